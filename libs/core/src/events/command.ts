@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { collectionId, collectionType, guid, targetId } from '../vocabulary.js';
+
+export const commandKind = z.enum([
+  'full',
+  'incremental',
+  'preview',
+  'resend',
+  'cancel',
+  'retry',
+  'approve',
+  'reject',
+  'report',
+]);
+export type CommandKind = z.infer<typeof commandKind>;
+
+/** Commands that capture acts on; the others are the writer's. */
+export const CAPTURE_COMMANDS: readonly CommandKind[] = ['full', 'incremental', 'preview', 'resend'];
+
+/** A wish of an operator (or of status itself: `report`). Key: target. An id is acted on once, an expired one never. */
+export const commandEvent = z.object({
+  id: z.uuid(),
+  kind: commandKind,
+  target: targetId,
+  tenant: guid,
+  group: guid,
+  /** needed by `preview`, which may name a collection that is not mapped to the target */
+  collection: collectionId.optional(),
+  collectionType: collectionType.optional(),
+  /** needed by `approve` and `reject` */
+  plan: z.uuid().optional(),
+  issuedAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  by: z.string(),
+});
+export type Command = z.infer<typeof commandEvent>;

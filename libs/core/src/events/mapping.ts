@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { policy, schedule } from '../policy.js';
+import { collectionId, collectionType, guid, targetId, version } from '../vocabulary.js';
+
+/** The record of a target. Key: target. Compacted. Owner: status. */
+export const mappingEvent = z.object({
+  target: targetId,
+  tenant: guid,
+  group: guid,
+  groupName: z.string(),
+  collection: collectionId,
+  collectionName: z.string().default(''),
+  collectionType,
+  /** `paused` also stands for the switch of the whole tenant; see `pausedBy` */
+  state: z.enum(['active', 'paused', 'deleting', 'deleted']),
+  pausedBy: z.enum(['operator', 'tenant']).optional(),
+  /** with `deleting`: leave the members in the group, or remove what the collection wanted, under the guard */
+  onDelete: z.enum(['leave', 'remove']).optional(),
+  policy,
+  schedule,
+  version,
+  /** its version when last created, resumed or given another collection: content of another `activated` does not count */
+  activated: version,
+  changedAt: z.iso.datetime(),
+  changedBy: z.string().default(''),
+});
+export type Mapping = z.infer<typeof mappingEvent>;

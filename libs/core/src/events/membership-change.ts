@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { reason } from '../reasons.js';
+import { guid } from '../vocabulary.js';
+import { deliveryTarget, resourceKind, transferPart } from './membership-delta.js';
+
+/** A member as the writer wants it: with its object id, or with the reason why it has none. */
+export const resolvedMember = z.object({
+  resource: z.number().int().nonnegative(),
+  kind: resourceKind,
+  name: z.string(),
+  object: guid.nullable(),
+  reason: reason.optional(),
+});
+export type ResolvedMember = z.infer<typeof resolvedMember>;
+
+/** The same chunk for one target. Key: target. resolver → writer. */
+export const membershipChangeEvent = transferPart.extend({
+  ...deliveryTarget.shape,
+  adds: z.array(resolvedMember),
+  removes: z.array(z.number().int().nonnegative()),
+});
+export type MembershipChange = z.infer<typeof membershipChangeEvent>;

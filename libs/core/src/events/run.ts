@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { guardVerdict } from '../guard.js';
+import { collectionId, targetId, version } from '../vocabulary.js';
+import { transferMode } from './membership-delta.js';
+
+export const runKind = z.enum(['full', 'incremental']);
+export type RunKind = z.infer<typeof runKind>;
+
+/** What may become of one object's change of wish; planned + joined = the sum of these, or the run says so. */
+export const outcomeKind = z.enum([
+  'applied',
+  'removed',
+  'failed',
+  'held',
+  'superseded',
+  'unanswered',
+  'notNeeded',
+  'stopped',
+]);
+export type OutcomeKind = z.infer<typeof outcomeKind>;
+export const runCounts = z.object({
+  planned: z.number().int().nonnegative(),
+  joined: z.number().int().nonnegative(),
+  outcomes: z.record(outcomeKind, z.number().int().nonnegative()),
+  /** requests that reached Graph, and write units among them */
+  requests: z.number().int().nonnegative(),
+  writes: z.number().int().nonnegative(),
+  throttled: z.number().int().nonnegative(),
+});
+export type RunCounts = z.infer<typeof runCounts>;
+
+const common = {
+  target: targetId,
+  collection: collectionId,
+  activated: version,
+  at: z.iso.datetime(),
+  /** per target and producer */
+  number: version,
+};
+const ofRun = { ...common, run: z.uuid(), kind: runKind };
+const failure = { code: z.string(), message: z.string(), advice: z.string() };
+
+/** The story of a target. Key: target. capture, writer → status, capture. */
+export const runEvent = z.discriminatedUnion('event', [
+  /** capture: a command or a full could not be served yet */
+  z.object({
+    ...common,
+    producer: z.literal('capture'),
+    event: z.literal('capture-failed'),
+    ...failure,
+    reason: z.string().optional(),
+  }),
+  /** capture: an incremental command found nothing to do */
+  z.object({
+    ...common,
+    producer: z.literal('capture'),
+    event: z.literal('nothing-to-do'),
+    command: z.uuid(),
+    version,
+  }),
+  /** writer: content was merged, or found already merged */
+  z.object({
+    ...common,
+    producer: z.literal('writer'),
+    event: z.literal('merged'),
+    transfer: z.uuid(),
+    mode: transferMode,
+    content: z.enum(['delta', 'complete']),
+    reason: z.string().optional(),
+    version,
+    pending: z.number().int().nonnegative(),
+    readAt: z.iso.datetime(),
+  }),
+  /** writer: a delta does not fit; `version` is what was merged last (0 for nothing) */
+  z.object({
+    ...common,
+    producer: z.literal('writer'),
+    event: z.literal('content-missing'),
+    transfer: z.uuid(),
+    version,
+  }),
+  z.object({
+    ...ofRun,
+    producer: z.literal('writer'),
+    event: z.literal('started'),
+    trigger: z.string(),
+    epoch: version,
+  }),
+  /** what the run is going to do; told again when more joins */
+  z.object({
+    ...ofRun,
+    producer: z.literal('writer'),
+    event: z.literal('planned'),
+    adds: z.number().int().nonnegative(),
+    removes: z.number().int().nonnegative(),
+    guard: guardVerdict.optional(),
+  }),
+  /** progress, at most once a second */
+  z.object({ ...ofRun, producer: z.literal('writer'), event: z.literal('progress'), counts: runCounts }),
+  z.object({
+    ...common,
+    producer: z.literal('writer'),
+    event: z.literal('held'),
+    run: z.uuid().optional(),
+    plan: z.uuid(),
+    removals: z.number().int().positive(),
+    guard: guardVerdict,
+    expiresAt: z.iso.datetime(),
+  }),
+  z.object({
+    ...common,
+    producer: z.literal('writer'),
+    event: z.literal('plan-closed'),
+    plan: z.uuid(),
+    state: z.enum(['approved', 'rejected', 'expired', 'emptied']),
+    by: z.string().optional(),
+  }),
+  z.object({
+    ...ofRun,
+    producer: z.literal('writer'),
+    event: z.literal('completed'),
+    startedAt: z.iso.datetime(),
+    counts: runCounts,
+    members: z.number().int().nonnegative().optional(),
+  }),
+  z.object({
+    ...ofRun,
+    producer: z.literal('writer'),
+    event: z.literal('failed'),
+    startedAt: z.iso.datetime(),
+    counts: runCounts,
+    ...failure,
+  }),
+  z.object({
+    ...ofRun,
+    producer: z.literal('writer'),
+    event: z.literal('cancelled'),
+    startedAt: z.iso.datetime(),
+    counts: runCounts,
+    why: z.string(),
+  }),
+  /** writer: nothing of a deleted mapping is left to do */
+  z.object({ ...common, producer: z.literal('writer'), event: z.literal('released') }),
+  /** a command was acted on, or refused (an approval for another plan, nothing to cancel, …) */
+  z.object({
+    ...common,
+    producer: z.enum(['capture', 'writer']),
+    event: z.literal('command-answered'),
+    command: z.uuid(),
+    accepted: z.boolean(),
+    message: z.string(),
+  }),
+]);
+export type RunEvent = z.infer<typeof runEvent>;

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { version } from '../vocabulary.js';
+
+/** State of something outside: the site, a tenant's directory mirror, a tenant's write budget. Key: `kind/name`. Compacted. */
+export const upstreamEvent = z.object({
+  kind: z.enum(['site', 'directory', 'budget']),
+  /** site code or tenant id */
+  name: z.string().min(1),
+  state: z.enum(['loading', 'ready', 'unavailable']),
+  /** an error code and a sentence, when unavailable */
+  code: z.string().optional(),
+  reason: z.string().optional(),
+  progress: z
+    .object({
+      done: z.number().int().nonnegative(),
+      total: z.number().int().nonnegative().nullable(),
+      unit: z.string(),
+    })
+    .optional(),
+  /** start of the present state; a directory that becomes ready anew has a new `since` */
+  since: z.iso.datetime(),
+  checkedAt: z.iso.datetime(),
+  /** numbers for operators, such as units left in the budget, 429s, devices in the mirror */
+  figures: z.record(z.string(), z.number()).default({}),
+  number: version,
+});
+export type Upstream = z.infer<typeof upstreamEvent>;
+
+export const upstreamKey = (upstream: Pick<Upstream, 'kind' | 'name'>): string => `${upstream.kind}/${upstream.name}`;

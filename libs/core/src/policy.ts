@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** Limits of the removal guard of one mapping. A removal that would pass a limit is held as a plan. */
+export const guardPolicy = z.object({
+  /** removals in 24 hours, counted with what is pending */
+  maxRemovals: z.number().int().nonnegative().default(500),
+  /** share of the group, used when the group has at least `shareFrom` members */
+  maxShare: z.number().min(0).max(1).default(0.25),
+  shareFrom: z.number().int().positive().default(50),
+  /** emptying a group of at least this many members is always held */
+  neverEmptyFrom: z.number().int().positive().default(10),
+  /** a held plan expires after this many hours */
+  expiresAfterHours: z
+    .number()
+    .positive()
+    .max(24 * 90)
+    .default(72),
+});
+
+export const memberPolicy = z.enum(['fail', 'exclude']);
+
+export const policy = z.object({
+  guard: guardPolicy.prefault({}),
+  /** members without an Entra record: failed (shown as waiting), or left out of the status */
+  withoutRecord: memberPolicy.default('fail'),
+  /** members of another tenant: failed, or left out of the status */
+  otherTenant: memberPolicy.default('fail'),
+});
+
+/** When an unchanged collection is read again. A changed one is read at once, whatever this says. */
+export const schedule = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('interval'), seconds: z.number().int().min(30).max(86_400) }),
+  z.object({ kind: z.literal('cron'), expression: z.string().min(1), timeZone: z.string().default('UTC') }),
+  z.object({ kind: z.literal('manual') }),
+]);
+
+export type GuardPolicy = z.infer<typeof guardPolicy>;
+export type Policy = z.infer<typeof policy>;
+export type Schedule = z.infer<typeof schedule>;
+
+export const DEFAULT_POLICY: Policy = policy.parse({});
+export const DEFAULT_SCHEDULE: Schedule = { kind: 'interval', seconds: 300 };

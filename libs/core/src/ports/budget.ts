@@ -1,0 +1,64 @@
+export type Lane = 'interactive' | 'bulk';
+
+/** What a request costs: `writes` against the write quota, `units` against the resource-unit quota. */
+export interface Cost {
+  readonly writes: number;
+  readonly units: number;
+}
+
+export interface BudgetLimits {
+  /** writes per window and app+tenant: 3,000 per 150 s, https://learn.microsoft.com/graph/throttling-limits */
+  readonly writes: number;
+  readonly writeWindowMs: number;
+  /** resource units per window: 3,500 / 5,000 / 8,000 per 10 s for a small / medium / large tenant, same page */
+  readonly units: number;
+  readonly unitWindowMs: number;
+  /** share of both left to other programs, 0..1 */
+  readonly reserve: number;
+}
+
+export const DEFAULT_BUDGET: BudgetLimits = {
+  writes: 3_000,
+  writeWindowMs: 150_000,
+  units: 3_500,
+  unitWindowMs: 10_000,
+  reserve: 0,
+};
+
+/** The bulk lane takes only what leaves this many writes in the bucket. */
+export const BULK_LEAVES = 100;
+
+export interface Feedback {
+  /** `x-ms-throttle-limit-percentage`, 0.8 to 1.8 */
+  readonly percentage?: number;
+  /** a 429 came: nothing more until this many milliseconds have passed */
+  readonly retryAfterMs?: number;
+  /** the parts among the call that were throttled */
+  readonly throttledParts?: number;
+}
+
+export interface BudgetState {
+  readonly writes: number;
+  readonly units: number;
+  /** write units that one PATCH of 20 binds is booked with */
+  readonly patchWeight: number;
+  readonly blockedMs: number;
+  readonly throttled: number;
+}
+
+/**
+ * The Graph quota of one app in one tenant, shared by all replicas. An unknown bucket starts empty. A lane is first come, first
+ * served, one batch per ticket. Two implementations: Redis, in-process.
+ */
+export abstract class Budget {
+  /**
+   * Asks for a cost; answers 0 when it was taken, else how many milliseconds to wait before asking again with the same ticket. A ticket
+   * that has not asked for 10 s loses its place.
+   */
+  abstract ask(tenant: string, lane: Lane, ticket: string, cost: Cost): Promise<number>;
+  /** Gives up a ticket that will not ask again. */
+  abstract forget(tenant: string, lane: Lane, ticket: string): Promise<void>;
+  /** Tells what Graph said. */
+  abstract feedback(tenant: string, feedback: Feedback): Promise<void>;
+  abstract state(tenant: string): Promise<BudgetState>;
+}

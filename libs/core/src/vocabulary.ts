@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+/** A GUID as Entra writes it: lower case, no braces. Input in any case and with braces is accepted. */
+export const guid = z
+  .string()
+  .transform((text) => text.replace(/^\{|\}$/g, '').toLowerCase())
+  .pipe(z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'must be a GUID'));
+
+/** Site code plus five hex digits (`ABC00014`), or a built-in id such as `SMS00001`. */
+export const collectionId = z.string().regex(/^[A-Z0-9]{3}[0-9A-F]{5}$/, 'must be a collection id such as ABC00014');
+
+/** `tenant/group`, two lower-case GUIDs: the id of a target and the key of every record about it. */
+export const targetId = z
+  .string()
+  .regex(/^[0-9a-f-]{36}\/[0-9a-f-]{36}$/, 'must be tenant/group, two GUIDs in lower case');
+
+/** Grows with every change: `max(previous + 1, clock in ms)`. */
+export const version = z.number().int().nonnegative();
+
+export const collectionType = z.enum(['device', 'user']);
+
+export type CollectionId = z.infer<typeof collectionId>;
+export type CollectionType = z.infer<typeof collectionType>;
+export type TargetId = z.infer<typeof targetId>;
+
+const EMPTY_GUID = '00000000-0000-0000-0000-000000000000';
+
+export const targetOf = (tenant: string, group: string): TargetId => `${tenant.toLowerCase()}/${group.toLowerCase()}`;
+
+export const partsOfTarget = (target: TargetId): { tenant: string; group: string } => {
+  const [tenant = '', group = ''] = target.split('/');
+  return { tenant, group };
+};
+
+/** The GUID in lower case, or undefined for every spelling of "absent" that a site uses: missing, null, empty, all zero. */
+export const presentGuid = (value: unknown): string | undefined => {
+  if (typeof value !== 'string') return undefined;
+  const parsed = guid.safeParse(value.trim());
+  return parsed.success && parsed.data !== EMPTY_GUID ? parsed.data : undefined;
+};
+
+/** The rule of every version and number in the system; `clock` is the database's, in milliseconds. */
+export const nextVersion = (previous: number, clock: number): number => Math.max(previous + 1, Math.trunc(clock));
