@@ -20,6 +20,7 @@ const exclude = ['**/node_modules/**', '**/dist/**'];
 
 export default defineConfig({
   test: {
+    maxWorkers: 2,
     projects: [
       { ...shared, test: { name: 'unit', include: ['{libs,apps}/*/src/**/*.spec.ts', 'tools/**/*.spec.ts'], exclude } },
       {
@@ -28,6 +29,10 @@ export default defineConfig({
           name: 'integration',
           include: ['{libs,apps}/*/src/**/*.it.ts', 'e2e/**/*.it.ts'],
           exclude,
+          globalSetup: './libs/testing/src/global-setup.ts',
+          // kafkajs sets timers in the past: https://github.com/tulios/kafkajs/issues/1751
+          execArgv: ['--disable-warning=TimeoutNegativeWarning'],
+          setupFiles: './libs/testing/src/setup-file.ts',
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

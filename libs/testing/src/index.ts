@@ -1,1 +1,12 @@
-export {};
+export { services, type Addresses } from './addresses.js';
+export { cleanUp } from './clean-up.js';
+export { eventually, type EventuallyOptions } from './eventually.js';
+export { freshDatabase, type FreshDatabaseOptions } from './fresh-database.js';
+export { freshRedis } from './fresh-redis.js';
+export { freshTopicPrefix, type FreshTopicPrefixOptions } from './fresh-topic-prefix.js';
+export { startKafka, startPostgres, startRedis } from './own-services.js';
+export { runProcess, type Exit, type RunProcessOptions, type RunningProcess } from './run-process.js';
+export type { OwnService } from './services/own-service.js';
+export { freePorts } from './services/ports.js';
+export { startServices, type ServiceSet } from './services/service-set.js';
+export { uniqueName } from './unique-name.js';

@@ -1,0 +1,21 @@
+import { sweep } from './services/instance-folder.js';
+import { lastingEnvironment, startServices } from './services/service-set.js';
+
+const report = (line: string) => console.error(`services: ${line}`);
+
+/**
+ * Real services for the integration project: those in the environment, those that `npm run services -- up` left running, or a set of its
+ * own. Without them the run fails; nothing is skipped.
+ */
+export default async function globalSetup(): Promise<() => Promise<void>> {
+  const lasting = await lastingEnvironment();
+  if (lasting) {
+    for (const [name, value] of Object.entries(lasting)) process.env[name] ||= value;
+  }
+  const services = await startServices(report);
+  Object.assign(process.env, services.env);
+  return async () => {
+    await services.stop();
+    await sweep();
+  };
+}

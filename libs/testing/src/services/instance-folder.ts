@@ -1,0 +1,43 @@
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { servicesFolder } from './folders.js';
+import { OwnService } from './own-service.js';
+import { isAlive, referenceTo, type ProcessReference } from './processes.js';
+
+const OWNER = 'owner.json';
+const PREFIX = 'of-';
+
+/** A new folder for services that shall not outlive this process. What dead processes left is stopped and deleted first. */
+export async function newInstanceFolder(): Promise<string> {
+  await sweep();
+  const folder = await mkdtemp(join(servicesFolder(), `${PREFIX}${process.pid}-`));
+  await chmod(folder, 0o755);
+  await writeFile(join(folder, OWNER), JSON.stringify(referenceTo(process.pid)));
+  return folder;
+}
+
+/** The services in a folder, by folder name. */
+export async function servicesIn(folder: string): Promise<OwnService[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const found = await Promise.all(
+    entries.filter((entry) => entry.isDirectory()).map((entry) => OwnService.restore(join(folder, entry.name))),
+  );
+  return found.filter((service) => service !== undefined);
+}
+
+/** Stops and deletes what processes that have ended left behind. */
+export async function sweep(): Promise<void> {
+  for (const name of await readdir(servicesFolder())) {
+    const folder = join(servicesFolder(), name);
+    if (!name.startsWith(PREFIX) || (await hasLivingOwner(folder))) continue;
+    await Promise.all((await servicesIn(folder)).map((service) => service.remove()));
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function hasLivingOwner(folder: string): Promise<boolean> {
+  const text = await readFile(join(folder, OWNER), 'utf8').catch(() => undefined);
+  if (text !== undefined) return isAlive(JSON.parse(text) as ProcessReference);
+  const pid = Number(/-?(\d+)-/.exec(folder.slice(folder.lastIndexOf(PREFIX)))?.[1]);
+  return referenceTo(pid) !== undefined;
+}
