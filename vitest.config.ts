@@ -27,7 +27,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'integration',
-          include: ['{libs,apps}/*/src/**/*.it.ts', 'e2e/**/*.it.ts'],
+          include: ['{libs,apps}/*/src/**/*.it.ts', 'e2e/src/**/*.it.ts'],
           exclude,
           globalSetup: './libs/testing/src/global-setup.ts',
           // kafkajs sets timers in the past: https://github.com/tulios/kafkajs/issues/1751
