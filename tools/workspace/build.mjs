@@ -1,6 +1,6 @@
-import { step } from './run.mjs';
+import { mustStep } from './run.mjs';
 
-/** Builds what has changed; all packages, or the one named. */
-export async function ensureBuilt(path) {
-  await step(path ? `building ${path}` : 'building', 'tsc', path ? ['-b', path] : ['-b']);
+/** Builds what has changed: all packages, or the one named and what it needs. */
+export async function ensureBuilt(path = '.') {
+  await mustStep(path === '.' ? 'building' : `building ${path}`, 'tsc', ['-b', path]);
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root, step } from './run.mjs';
+import { mustStep, root } from './run.mjs';
 
 const OLDEST_NODE = 20;
 
@@ -14,7 +14,7 @@ export async function ensureInstalled() {
     process.exit(1);
   }
   if (isInstalled()) return;
-  await step('installing packages (npm ci)', 'npm', ['ci', '--no-fund', '--no-audit']);
+  await mustStep('installing packages (npm ci)', 'npm', ['ci', '--no-fund', '--no-audit']);
 }
 
 // npm keeps a record of what it installed. Times of files say too little: a checkout touches the lock file, an install may or may not.

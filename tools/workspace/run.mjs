@@ -5,27 +5,23 @@ import { fileURLToPath } from 'node:url';
 /** The repository. */
 export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
 
-const binaries = join(root, 'node_modules', '.bin');
-
-/** The environment of every command: the Node of the project (24, from npm) and its programs first. */
-export function environment(extra = {}) {
-  return { ...process.env, ...extra, PATH: `${binaries}${delimiter}${process.env.PATH}` };
-}
-
 /**
- * Runs a command of the project with our output and resolves with its exit code. Signals that we get are passed on, and we wait for the
- * command to end by itself.
+ * Runs a command of the project with our input and output and resolves with its exit code. The Node of the project (24, from npm) and its
+ * programs come first on the path. Signals that we get are passed on, and we wait for the command to end by itself.
  */
-export function run(command, args, { env = {}, quiet = false } = {}) {
+export function run(command, args, { env = {} } = {}) {
+  const path = `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH}`;
   return new Promise((resolve, reject) => {
-    const stdio = ['inherit', quiet ? 'ignore' : 'inherit', 'inherit'];
     const child = spawn(command, args, {
       cwd: root,
-      env: environment(env),
-      stdio,
+      env: { ...process.env, ...env, PATH: path },
+      stdio: 'inherit',
       shell: process.platform === 'win32',
     });
-    const forward = (signal) => child.kill(signal);
+    const forward = (signal) => {
+      // A terminal has sent Ctrl-C to the command already.
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+    };
     process.on('SIGINT', forward).on('SIGTERM', forward);
     child.once('error', reject);
     child.once('close', (code, signal) => {
@@ -35,14 +31,18 @@ export function run(command, args, { env = {}, quiet = false } = {}) {
   });
 }
 
-/** Runs a step of a longer work with a line before it; ends this process when it fails. */
+/** Runs a step of a longer work between two lines that tell of it. Resolves with its exit code. */
 export async function step(title, command, args, options) {
   const begin = Date.now();
   console.error(`\n> ${title}`);
   const code = await run(command, args, options);
-  if (code !== 0) {
-    console.error(`> ${title}: failed (exit code ${code})`);
-    process.exit(code);
-  }
-  console.error(`> ${title}: done in ${((Date.now() - begin) / 1000).toFixed(1)} s`);
+  const seconds = ((Date.now() - begin) / 1000).toFixed(1);
+  console.error(code === 0 ? `> ${title}: done in ${seconds} s` : `> ${title}: FAILED (exit code ${code})`);
+  return code;
+}
+
+/** A step without which nothing else makes sense: ends this process when it fails. */
+export async function mustStep(title, command, args, options) {
+  const code = await step(title, command, args, options);
+  if (code !== 0) process.exit(code);
 }

@@ -63,7 +63,10 @@ async function run([command, ...args]: string[]): Promise<number> {
 function runWith(env: Record<string, string>, command: string, args: string[]): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: 'inherit' });
-    const forward = (signal: NodeJS.Signals) => child.kill(signal);
+    const forward = (signal: NodeJS.Signals) => {
+      // A terminal has sent Ctrl-C to the command already.
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+    };
     process.on('SIGINT', forward).on('SIGTERM', forward);
     child.once('error', reject);
     child.once('close', (code) => resolve(code ?? 1));

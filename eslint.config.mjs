@@ -1,0 +1,83 @@
+import nx from '@nx/eslint-plugin';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+import { constraints } from './tools/check/boundaries.mjs';
+
+const tests = [
+  '**/*.spec.ts',
+  '**/*.spec.tsx',
+  '**/*.it.ts',
+  'e2e/**',
+  'bench/**',
+  'libs/testing/**',
+  'vitest.config.ts',
+  'tools/**',
+];
+const violations = 'tools/check/violations';
+
+export default tseslint.config(
+  { ignores: ['**/dist', '**/node_modules', '.nx', '.data', '.services', 'coverage', 'test-results', violations] },
+  { linterOptions: { noInlineConfig: true } },
+  tseslint.configs.recommended,
+  prettier,
+  {
+    plugins: { '@nx': nx },
+    rules: {
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Only libs/platform reads the environment.' },
+        ...['it', 'test', 'describe'].flatMap((object) =>
+          ['only', 'skip', 'todo'].map((property) => ({ object, property, message: 'Every test runs.' })),
+        ),
+      ],
+      'no-restricted-imports': [
+        'error',
+        { name: 'node:process', importNames: ['env'], message: 'Only libs/platform reads the environment.' },
+      ],
+      eqeqeq: 'error',
+    },
+  },
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    languageOptions: { parserOptions: { project: ['tsconfig.tests.json'], tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@nx/enforce-module-boundaries': [
+        'error',
+        { depConstraints: constraints(), enforceBuildableLibDependency: false },
+      ],
+    },
+  },
+  {
+    files: ['apps/console/**/*.ts', 'apps/console/**/*.tsx'],
+    languageOptions: { parserOptions: { project: ['apps/console/tsconfig.json'] } },
+  },
+  {
+    files: tests,
+    ignores: [`${violations}/**`],
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        { depConstraints: constraints({ tests: true }), enforceBuildableLibDependency: false },
+      ],
+    },
+  },
+  {
+    files: [...tests, 'libs/platform/**'],
+    ignores: [`${violations}/**`],
+    rules: {
+      'no-restricted-imports': 'off',
+      'no-restricted-properties': [
+        'error',
+        ...['it', 'test', 'describe'].flatMap((object) =>
+          ['only', 'skip', 'todo'].map((property) => ({ object, property, message: 'Every test runs.' })),
+        ),
+      ],
+    },
+  },
+);

@@ -1,0 +1,21 @@
+import { ensureBuilt } from './workspace/build.mjs';
+import { ensureInstalled } from './workspace/install.mjs';
+import { run } from './workspace/run.mjs';
+
+/** Programs of the workspace that are run by name: npm run scenario, bench, proof. */
+const programs = {
+  scenario: 'e2e/dist/scenario.js',
+  proof: 'e2e/dist/proof.js',
+  bench: 'bench/dist/main.js',
+};
+
+const [name, ...args] = process.argv.slice(2);
+if (!Object.hasOwn(programs, name)) {
+  console.error(`node tools/run.mjs NAME [arguments], where NAME is one of: ${Object.keys(programs).join(', ')}`);
+  process.exit(2);
+}
+
+await ensureInstalled();
+await ensureBuilt();
+// kafkajs sets timers in the past: https://github.com/tulios/kafkajs/issues/1751
+process.exit(await run('node', ['--disable-warning=TimeoutNegativeWarning', programs[name], ...args]));
