@@ -14,7 +14,7 @@ export async function ensureInstalled() {
     process.exit(1);
   }
   if (isInstalled()) return;
-  await mustStep('installing packages (npm ci)', 'npm', ['ci', '--no-fund', '--no-audit']);
+  await mustStep('installing packages (npm ci, about half a minute)', 'npm', ['ci', '--loglevel=error']);
 }
 
 // npm keeps a record of what it installed. Times of files say too little: a checkout touches the lock file, an install may or may not.
