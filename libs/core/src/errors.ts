@@ -14,6 +14,10 @@ export const ERRORS = {
     advice: 'The broker refuses the record; compare its size with max.message.bytes of the topic.',
   },
   DATABASE_UNAVAILABLE: { retryable: true, advice: 'Check that the database named by DATABASE_URL is reachable.' },
+  DATABASE_TOO_NEW: {
+    retryable: false,
+    advice: 'Start the version that made the change named in the message, or a later one.',
+  },
   DATABASE_CONFLICT: { retryable: true, advice: 'Two transactions met; the attempt is repeated by itself.' },
   REDIS_UNAVAILABLE: {
     retryable: true,

@@ -1,1 +1,7 @@
-export {};
+export type { DatabaseOptions } from './connection.js';
+export { Database } from './database.js';
+export { migrate } from './migrate.js';
+export { Outbox, outboxLag } from './outbox.js';
+export type { CopyRows, Queryable, Session, Tx } from './queryable.js';
+export { Relay, type RelayLog, type RelayOptions } from './relay.js';
+export { CONFLICT_STATES, UNAVAILABLE_STATES } from './sql-states.js';

@@ -1,0 +1,51 @@
+import pg from 'pg';
+
+export interface DatabaseOptions {
+  /** postgresql://user:password@host:port/database */
+  url: string;
+  /** the only schema this service reads and writes; created by migrate() */
+  schema: string;
+  /** shown in pg_stat_activity */
+  application: string;
+  /** connections of the pool, 10 by default; sessions and listeners have their own */
+  max?: number;
+  ssl?: { ca?: string; cert?: string; key?: string; rejectUnauthorized?: boolean };
+  /** a statement that takes longer is cancelled, DATABASE_UNAVAILABLE; 120 s by default */
+  statementTimeoutMs?: number;
+}
+
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** A process that was frozen in the middle of a transaction must not hold its row locks for long. */
+const IDLE_IN_TRANSACTION_MS = 60_000;
+
+const NUMBER_TYPES: ReadonlyMap<number, (text: string) => number> = new Map([[pg.types.builtins.INT8, Number]]);
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    (format === 'binary' ? undefined : NUMBER_TYPES.get(oid)) ??
+    pg.types.getTypeParser(oid, format)) as pg.CustomTypesConfig['getTypeParser'],
+};
+
+/** The settings of every connection, pooled or not. */
+export const connectionConfig = (options: DatabaseOptions): pg.ClientConfig => {
+  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(options.schema)) {
+    throw new TypeError(`schema ${options.schema}: must be lower case letters, digits and underscores`);
+  }
+  return {
+    connectionString: options.url,
+    application_name: options.application,
+    options: `-c search_path=${options.schema} -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`,
+    statement_timeout: statementTimeout(options),
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    types,
+    ...(options.ssl ? { ssl: options.ssl } : {}),
+  };
+};
+
+export const statementTimeout = (options: DatabaseOptions): number => options.statementTimeoutMs ?? 120_000;
+
+/** When nothing at all was heard this long after the server should have cancelled a statement, the connection is dead. */
+export const answerTimeout = (options: DatabaseOptions): number => statementTimeout(options) + 10_000;

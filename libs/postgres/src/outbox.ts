@@ -1,0 +1,56 @@
+import type { OutgoingRecord } from '@collection-sync/core';
+import type { Database } from './database.js';
+import type { Queryable, Tx } from './queryable.js';
+
+export interface OutboxRow extends OutgoingRecord {
+  readonly id: number;
+}
+
+export const outboxChannel = (database: Database): string => `${database.schema}_outbox`;
+
+/** Records that leave with the transaction that they are added in. */
+export class Outbox {
+  readonly #channel: string;
+
+  constructor(database: Database) {
+    this.#channel = outboxChannel(database);
+  }
+
+  /** The caller holds the row lock of the records' key, so that the order of one key is the order of its commits. */
+  async add(tx: Tx, records: readonly OutgoingRecord[]): Promise<void> {
+    if (records.length === 0) return;
+    await tx.query(
+      `insert into outbox (topic, key, headers, value)
+       select topic, key, headers::jsonb, value
+       from unnest($1::text[], $2::text[], $3::text[], $4::text[]) with ordinality as given (topic, key, headers, value, place)
+       order by place`,
+      [
+        records.map(({ topic }) => topic),
+        records.map(({ key }) => key),
+        records.map(({ headers }) => JSON.stringify(headers)),
+        records.map(({ value }) => value),
+      ],
+    );
+    await tx.query('select pg_notify($1, $2)', [this.#channel, '']);
+  }
+}
+
+/** The oldest rows, without those of the lanes given. */
+export const oldestOutboxRows = (on: Queryable, limit: number, withoutLanes: string[]): Promise<OutboxRow[]> =>
+  on.query<OutboxRow>(
+    `select id, topic, key, headers, value from outbox
+     where topic || '/' || key <> all ($1::text[]) order by id limit $2`,
+    [withoutLanes, limit],
+  );
+
+export const deleteOutboxRows = (on: Queryable, ids: number[]): Promise<number> =>
+  on.execute('delete from outbox where id = any ($1::bigint[])', [ids]);
+
+/** How many records wait, and for how many seconds the oldest one has. */
+export const outboxLag = async (on: Queryable): Promise<{ rows: number; oldestSeconds: number }> => {
+  const [lag] = await on.query<{ rows: number; oldestSeconds: number }>(
+    `select count(*) as rows, coalesce(greatest(0, extract(epoch from now() - min(created_at))), 0)::float8 as "oldestSeconds"
+     from outbox`,
+  );
+  return lag ?? { rows: 0, oldestSeconds: 0 };
+};

@@ -1,0 +1,152 @@
+import { AppError, asAppError, type Publisher } from '@collection-sync/core';
+import type { Database } from './database.js';
+import { deleteOutboxRows, oldestOutboxRows, outboxChannel, outboxLag, type OutboxRow } from './outbox.js';
+import { backoffMs, pause } from './pause.js';
+import type { Session } from './queryable.js';
+
+export interface RelayLog {
+  info(object: object, message: string): void;
+  warn(object: object, message: string): void;
+  error(object: object, message: string): void;
+}
+
+export interface RelayOptions {
+  /** name of the service, for the log and the lock */
+  name: string;
+  log: RelayLog;
+}
+
+const BATCH = 500;
+const POLL_MS = 1_000;
+const STANDBY_MS = 1_000;
+const REFUSED_MS = 60_000;
+
+const laneOf = ({ topic, key }: OutboxRow): string => `${topic}/${key}`;
+
+/**
+ * Sends what is in the outbox, oldest first, and deletes it after the ack. Among all replicas of a service the one that holds the
+ * advisory lock does; the others stand by. One batch is under way at a time, so one send per key. Whatever was sent but not deleted
+ * before a crash is sent again. A record that the bus refuses for good holds up its own key only, and says so every minute.
+ */
+export class Relay {
+  #stop = new AbortController();
+  #wake = new AbortController();
+  #ended: Promise<void> = Promise.resolve();
+  #lastError = '';
+  readonly #refused = new Map<string, number>();
+
+  constructor(
+    readonly database: Database,
+    readonly publisher: Publisher,
+    readonly options: RelayOptions,
+  ) {}
+
+  start(): void {
+    this.#stop = new AbortController();
+    this.#ended = this.#run(this.#stop.signal);
+  }
+
+  /** Waits for the send under way, then gives the lock to another replica. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    this.#wake.abort();
+    await this.#ended;
+  }
+
+  /** Resolves when the outbox is empty. */
+  async drained(): Promise<void> {
+    while ((await outboxLag(this.database)).rows > 0) await pause(10, this.#stop.signal);
+  }
+
+  async #run(stop: AbortSignal): Promise<void> {
+    for (let failures = 0; !stop.aborted;) {
+      try {
+        await this.database.session((session) => this.#hold(session, stop));
+        failures = 0;
+      } catch (error) {
+        this.#say(error);
+        failures += 1;
+      }
+      await pause(backoffMs(failures, 100, 10_000), stop);
+    }
+  }
+
+  async #hold(session: Session, stop: AbortSignal): Promise<void> {
+    const lock = [`relay ${this.database.schema}`];
+    for (;;) {
+      if (stop.aborted) return;
+      const [answer] = await session.query<{ held: boolean }>(
+        'select pg_try_advisory_lock(hashtextextended($1, 0)) as held',
+        lock,
+      );
+      if (answer?.held) break;
+      await pause(STANDBY_MS * (0.5 + Math.random() / 2), stop);
+    }
+    await session.notifications(outboxChannel(this.database), () => this.#wake.abort());
+    this.options.log.info({ relay: this.options.name }, 'this process sends the outbox of the service');
+    for (let failures = 0; !stop.aborted;) {
+      this.#wake = new AbortController();
+      try {
+        const more = await this.#sendBatch(session);
+        failures = 0;
+        if (!more) await pause(POLL_MS, AbortSignal.any([stop, this.#wake.signal, session.released]));
+      } catch (error) {
+        if (session.released.aborted || isDatabaseError(error)) throw error;
+        this.#say(error);
+        failures += 1;
+        await pause(backoffMs(failures, 100, 30_000), AbortSignal.any([stop, session.released]));
+      }
+    }
+  }
+
+  async #sendBatch(session: Session): Promise<boolean> {
+    const now = performance.now();
+    for (const [lane, until] of this.#refused) if (until <= now) this.#refused.delete(lane);
+    const rows = await oldestOutboxRows(session, BATCH, [...this.#refused.keys()]);
+    if (rows.length === 0) return false;
+    try {
+      await this.#send(session, rows);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      await this.#sendSingly(session, rows);
+    }
+    if (this.#lastError) this.options.log.info({ relay: this.options.name }, 'the outbox flows again');
+    this.#lastError = '';
+    return true;
+  }
+
+  async #send(session: Session, rows: readonly OutboxRow[]): Promise<void> {
+    await this.publisher.publish(rows.map(({ topic, key, headers, value }) => ({ topic, key, headers, value })));
+    await deleteOutboxRows(
+      session,
+      rows.map(({ id }) => id),
+    );
+  }
+
+  async #sendSingly(session: Session, rows: readonly OutboxRow[]): Promise<void> {
+    for (const row of rows) {
+      if (this.#refused.has(laneOf(row))) continue;
+      try {
+        await this.#send(session, [row]);
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+        this.#refused.set(laneOf(row), performance.now() + REFUSED_MS);
+        this.options.log.error(
+          { relay: this.options.name, topic: row.topic, key: row.key, outbox: row.id, error },
+          'the bus refuses a record; it and the later ones of its key wait',
+        );
+      }
+    }
+  }
+
+  #say(error: unknown): void {
+    const { code, message } = asAppError(error);
+    if (`${code} ${message}` === this.#lastError) return;
+    this.#lastError = `${code} ${message}`;
+    this.options.log.warn({ relay: this.options.name, code, error }, 'the outbox is not sent; trying again');
+  }
+}
+
+const isDatabaseError = (error: unknown): boolean => error instanceof AppError && error.code === 'DATABASE_UNAVAILABLE';
+
+const isRefusal = (error: unknown): boolean => error instanceof AppError && !error.retryable;

@@ -1,0 +1,26 @@
+import type pg from 'pg';
+import { translateError } from './translate-error.js';
+
+export interface StatementResult {
+  readonly rows: unknown[];
+  readonly count: number;
+  readonly command: string;
+}
+
+/** Runs one statement, or several without parameters (the last one answers), on one connection; errors are translated. */
+export const runStatement = async (
+  client: pg.ClientBase,
+  text: string,
+  params: unknown[] | undefined,
+  timeoutMs: number,
+): Promise<StatementResult> => {
+  try {
+    const config: pg.QueryConfig & { query_timeout: number } = { text, query_timeout: timeoutMs };
+    if (params) config.values = params;
+    const answer: pg.QueryResult | pg.QueryResult[] = await client.query(config);
+    const last = Array.isArray(answer) ? answer.at(-1) : answer;
+    return { rows: last?.rows ?? [], count: last?.rowCount ?? 0, command: last?.command ?? '' };
+  } catch (error) {
+    throw translateError(error);
+  }
+};
