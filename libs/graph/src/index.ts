@@ -1,1 +1,12 @@
-export {};
+export type { BatchOptions, BatchPart } from './batch.js';
+export { CLOUDS, CLOUD_ENDPOINTS, type Cloud } from './clouds.js';
+export { errorOf, type GraphAnswer, type GraphErrorBody } from './graph-answer.js';
+export { GraphClient, type GraphRequest } from './graph-client.js';
+export { failureOf, isSuccess } from './graph-failure.js';
+export { GraphTenants } from './graph-tenants.js';
+export { getGroup, judgeGroup, searchGroups, type Group, type GroupSearch, type GroupVerdict } from './groups.js';
+export type { Page, PagesOptions } from './pages.js';
+export { parseRetryAfter } from './retry-after.js';
+export { tenantConfig, type CredentialConfig, type TenantConfig } from './tenant-config.js';
+export { tenantEnvironment } from './tenant-environment.js';
+export { throttleFeedback, throttleScope, type ThrottleScope } from './throttle-feedback.js';

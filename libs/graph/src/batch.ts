@@ -1,0 +1,74 @@
+import { AppError, BATCH_PARTS } from '@collection-sync/core';
+import { errorOf, lowerCaseHeaders, type GraphAnswer } from './graph-answer.js';
+import type { GraphClient } from './graph-client.js';
+import { failureOf } from './graph-failure.js';
+
+/** One request of a batch. `path` is below the version, such as `/groups/{id}/members/$ref`. */
+export interface BatchPart {
+  readonly id: string;
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface BatchOptions {
+  readonly signal?: AbortSignal;
+  readonly deadlineMs?: number;
+  readonly deadlineAt?: number;
+}
+
+interface PartAnswer {
+  readonly id: string;
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly body?: unknown;
+}
+
+/** Rules of a batch: https://learn.microsoft.com/graph/json-batching */
+export const sendBatch = async (
+  client: GraphClient,
+  parts: readonly BatchPart[],
+  options: BatchOptions,
+): Promise<Map<string, GraphAnswer>> => {
+  if (parts.length > BATCH_PARTS) throw new AppError('INTERNAL', `a batch of ${parts.length} parts was asked for`);
+  const answer = await client.request<{ responses?: unknown }>({
+    ...options,
+    method: 'POST',
+    path: '/$batch',
+    body: { requests: parts.map(requestOf) },
+  });
+  // older Graph answered 424 when a part was throttled; what counts is whether the parts are told
+  const responses: unknown = answer.status === 200 || answer.status === 424 ? answer.body?.responses : undefined;
+  if (Array.isArray(responses)) return byId(parts, responses as PartAnswer[]);
+  if (answer.status === 200) throw new AppError('GRAPH_UNAVAILABLE', 'POST /$batch: the answer tells no parts');
+  throw failureOf(answer, 'POST /$batch');
+};
+
+const requestOf = (part: BatchPart): object => {
+  const body = part.body ?? (part.method === 'POST' || part.method === 'PATCH' ? {} : undefined);
+  return {
+    id: part.id,
+    method: part.method,
+    url: part.path.startsWith('/') ? part.path : `/${part.path}`,
+    ...(body === undefined ? {} : { body }),
+    ...(body === undefined && !part.headers
+      ? {}
+      : { headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...part.headers } }),
+  };
+};
+
+/** Answers come in any order, ids in any case, header names in any spelling. */
+const byId = (parts: readonly BatchPart[], responses: readonly PartAnswer[]): Map<string, GraphAnswer> => {
+  const names = new Map(parts.map((part) => [part.id.toLowerCase(), part.id]));
+  const answers = new Map<string, GraphAnswer>();
+  for (const response of responses) {
+    const id = names.get(String(response.id).toLowerCase());
+    if (id === undefined) continue;
+    const headers = lowerCaseHeaders(Object.entries(response.headers ?? {}));
+    const body = response.body ?? undefined;
+    const requestId = headers['request-id'] ?? errorOf(body).requestId;
+    answers.set(id, { status: Number(response.status), headers, body, requestId });
+  }
+  return answers;
+};

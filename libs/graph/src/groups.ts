@@ -1,0 +1,107 @@
+import { presentGuid, type Reason } from '@collection-sync/core';
+import type { GraphClient } from './graph-client.js';
+import { failureOf, isSuccess } from './graph-failure.js';
+
+const FIELDS =
+  'id,displayName,description,groupTypes,mailEnabled,securityEnabled,isAssignableToRole,onPremisesSyncEnabled,membershipRule';
+
+/** What decides whether a group can be a target. https://learn.microsoft.com/graph/api/resources/group */
+export interface Group {
+  readonly id: string;
+  readonly displayName: string;
+  readonly description: string | null;
+  readonly groupTypes: readonly string[];
+  readonly mailEnabled: boolean;
+  readonly securityEnabled: boolean;
+  readonly isAssignableToRole: boolean | null;
+  readonly onPremisesSyncEnabled: boolean | null;
+  readonly membershipRule: string | null;
+}
+
+export interface GroupVerdict {
+  readonly writable: boolean;
+  /** why not, or what else is needed */
+  readonly reason?: Reason;
+  /** a Microsoft 365 group takes users only; a security group takes both */
+  readonly takes: readonly ('user' | 'device')[];
+}
+
+/** Judges by the preflight fields alone; what the application may do shows only when it writes. */
+export const judgeGroup = (group: Group): GroupVerdict => {
+  const unified = group.groupTypes.includes('Unified');
+  if (group.groupTypes.includes('DynamicMembership')) return { writable: false, reason: 'GroupIsDynamic', takes: [] };
+  if (group.onPremisesSyncEnabled) return { writable: false, reason: 'GroupIsSynced', takes: [] };
+  if (group.mailEnabled && !unified) return { writable: false, reason: 'GroupIsMailEnabled', takes: [] };
+  const takes: GroupVerdict['takes'] = unified ? ['user'] : ['user', 'device'];
+  return group.isAssignableToRole
+    ? { writable: true, reason: 'GroupIsRoleAssignable', takes }
+    : { writable: true, takes };
+};
+
+export interface GroupSearch {
+  /** begin of the display name, or a whole object id; blank lists all groups */
+  readonly text?: string;
+  readonly top?: number;
+  /** link of the next page, as a former answer gave it */
+  readonly link?: string;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * One page of groups.
+ * @throws AppError as GraphClient.request, GRAPH_THROTTLED, GRAPH_PERMISSION_MISSING
+ */
+export const searchGroups = async (
+  client: GraphClient,
+  search: GroupSearch,
+): Promise<{ items: Group[]; next?: string }> => {
+  const text = search.text?.trim() ?? '';
+  const id = presentGuid(text);
+  if (id && !search.link) {
+    const group = await getGroup(client, id, search.signal);
+    return { items: group ? [group] : [] };
+  }
+  const query = {
+    $select: FIELDS,
+    $top: search.top ?? 50,
+    $filter: text ? `startswith(displayName,'${text.replaceAll("'", "''")}')` : undefined,
+  };
+  const answer = await client.request<{ value: RawGroup[]; '@odata.nextLink'?: string }>({
+    method: 'GET',
+    path: search.link ?? '/groups',
+    query: search.link ? undefined : query,
+    signal: search.signal,
+  });
+  if (!isSuccess(answer)) throw failureOf(answer, 'GET /groups');
+  return { items: answer.body.value.map(groupOf), next: answer.body['@odata.nextLink'] };
+};
+
+/**
+ * A group with the fields that `judgeGroup` reads; undefined when it does not exist.
+ * @throws AppError as searchGroups
+ */
+export const getGroup = async (client: GraphClient, id: string, signal?: AbortSignal): Promise<Group | undefined> => {
+  const answer = await client.request<RawGroup>({
+    method: 'GET',
+    path: `/groups/${encodeURIComponent(id)}`,
+    query: { $select: FIELDS },
+    signal,
+  });
+  if (answer.status === 404) return undefined;
+  if (!isSuccess(answer)) throw failureOf(answer, 'GET /groups/{id}');
+  return groupOf(answer.body);
+};
+
+type RawGroup = Partial<Group> & Pick<Group, 'id'>;
+
+const groupOf = (raw: RawGroup): Group => ({
+  id: raw.id.toLowerCase(),
+  displayName: raw.displayName ?? '',
+  description: raw.description ?? null,
+  groupTypes: raw.groupTypes ?? [],
+  mailEnabled: raw.mailEnabled ?? false,
+  securityEnabled: raw.securityEnabled ?? false,
+  isAssignableToRole: raw.isAssignableToRole ?? null,
+  onPremisesSyncEnabled: raw.onPremisesSyncEnabled ?? null,
+  membershipRule: raw.membershipRule ?? null,
+});

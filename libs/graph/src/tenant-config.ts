@@ -1,0 +1,70 @@
+import { guid, type BudgetLimits } from '@collection-sync/core';
+import { z } from 'zod';
+import { CLOUDS } from './clouds.js';
+
+/** How the application proves itself in one tenant. Exactly one, named; there is no chain of guesses. */
+export const credentialConfig = z.discriminatedUnion('kind', [
+  /** a projected service account token, as on AKS; any issuer that the app registration trusts */
+  z.object({ kind: z.literal('workload-identity'), clientId: guid, tokenFile: z.string().min(1) }),
+  /** a PEM file with certificate and private key */
+  z.object({
+    kind: z.literal('certificate'),
+    clientId: guid,
+    certificateFile: z.string().min(1),
+    password: z.string().optional(),
+    sendChain: z.boolean().default(false),
+  }),
+  z.object({ kind: z.literal('secret'), clientId: guid, secret: z.string().min(1) }),
+  /** of an Azure host; without client id the system-assigned one */
+  z.object({ kind: z.literal('managed-identity'), clientId: guid.optional() }),
+  /** for stand-ins of Graph only: needs `baseUrl` */
+  z.object({ kind: z.literal('static-token'), token: z.string().min(1) }),
+]);
+export type CredentialConfig = z.output<typeof credentialConfig>;
+
+const positive = z.number().positive();
+
+const budgetLimits = z.object({
+  writes: positive.optional(),
+  writeWindowMs: positive.optional(),
+  units: positive.optional(),
+  unitWindowMs: positive.optional(),
+  reserve: z.number().min(0).max(0.9).optional(),
+}) satisfies z.ZodType<Partial<BudgetLimits>>;
+
+/** The part of a stand-in's or sovereign cloud's address before `/v1.0`, without a slash at the end. */
+export const baseUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+  .transform((url) => url.replace(/\/+$/, '').replace(/\/v1\.0$/, ''));
+
+export const tenantConfig = z
+  .object({
+    tenant: guid,
+    cloud: z.enum(CLOUDS).default('global'),
+    /** replaces the Graph root of the cloud */
+    baseUrl: baseUrl.optional(),
+    /** for clouds where login.microsoft.com cannot be reached */
+    disableInstanceDiscovery: z.boolean().default(false),
+    credential: credentialConfig,
+    budget: budgetLimits.optional(),
+  })
+  .superRefine((config, context) => {
+    if (config.credential.kind === 'static-token' && config.baseUrl === undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: ['baseUrl'],
+        message: 'a static token needs the address of a stand-in',
+      });
+    }
+    if (config.credential.kind !== 'static-token' && config.baseUrl?.startsWith('http://')) {
+      context.addIssue({
+        code: 'custom',
+        path: ['baseUrl'],
+        message: 'must be https unless the token is a static one',
+      });
+    }
+  });
+
+/** One tenant: its cloud, the application's credential there, and the quota that the application may use. */
+export type TenantConfig = z.input<typeof tenantConfig>;
+export type CheckedTenantConfig = z.output<typeof tenantConfig>;

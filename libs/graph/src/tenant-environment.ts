@@ -1,0 +1,172 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { CLOUDS } from './clouds.js';
+import { tenantConfig, type TenantConfig } from './tenant-config.js';
+
+type Report = (variable: string, message: string) => void;
+
+const text = z
+  .string()
+  .optional()
+  .transform((value) => (value?.trim() ? value.trim() : undefined));
+
+const variables = z.object({
+  TENANTS_FILE: text,
+  AZURE_TENANT_ID: text,
+  AZURE_CLIENT_ID: text,
+  AZURE_CLOUD: text,
+  AZURE_CLIENT_SECRET: text,
+  AZURE_CLIENT_SECRET_FILE: text,
+  AZURE_CLIENT_CERTIFICATE_PATH: text,
+  AZURE_CLIENT_CERTIFICATE_PASSWORD: text,
+  AZURE_CLIENT_SEND_CERTIFICATE_CHAIN: text,
+  AZURE_FEDERATED_TOKEN_FILE: text,
+  AZURE_DISABLE_INSTANCE_DISCOVERY: text,
+  GRAPH_BASE_URL: text,
+  GRAPH_STATIC_TOKEN: text,
+  GRAPH_STATIC_TOKEN_FILE: text,
+  GRAPH_WRITES_PER_WINDOW: text,
+  GRAPH_BUDGET_RESERVE: text,
+});
+type Variables = z.output<typeof variables>;
+
+/**
+ * The tenants of a service, from the environment: `TENANTS_FILE` names a JSON file with a list of tenants, or
+ * `AZURE_TENANT_ID` and one credential name a single one. Combine it with an app's own schema by `.and()`, so that the
+ * problems of both are reported at once: by variable, never by value.
+ */
+export const tenantEnvironment = variables.transform((environment, context): { tenants: TenantConfig[] } => {
+  const report: Report = (variable, message) => context.addIssue({ code: 'custom', path: [variable], message });
+  return {
+    tenants: environment.TENANTS_FILE ? ofFile(environment.TENANTS_FILE, report) : ofVariables(environment, report),
+  };
+});
+
+const ofFile = (path: string, report: Report): TenantConfig[] => {
+  const body = read(path, 'TENANTS_FILE', report);
+  if (body === undefined) return [];
+  let json: unknown;
+  try {
+    json = withSecretFiles(JSON.parse(body), (message) => report('TENANTS_FILE', message));
+  } catch {
+    report('TENANTS_FILE', 'must name a file with JSON');
+    return [];
+  }
+  const parsed = z.array(tenantConfig).min(1).safeParse(json);
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues)
+      report('TENANTS_FILE', `${issue.path.join('.') || 'list'}: ${issue.message}`);
+    return [];
+  }
+  const names = parsed.data.map((config) => config.tenant);
+  if (new Set(names).size < names.length) report('TENANTS_FILE', 'names a tenant twice');
+  return parsed.data;
+};
+
+/** `secretFile`, `passwordFile` and `tokenFile` of a static token name files to read in the place of a value. */
+const withSecretFiles = (list: unknown, report: (message: string) => void): unknown => {
+  if (!Array.isArray(list)) return list;
+  return list.map((entry: unknown, index) => {
+    if (!isRecord(entry) || !isRecord(entry['credential'])) return entry;
+    const credential: Record<string, unknown> = { ...entry['credential'] };
+    const replace = (name: string): void => {
+      const path = credential[`${name}File`];
+      if (typeof path !== 'string') return;
+      credential[name] = read(path, '', (_, message) => report(`${index}.credential.${name}File: ${message}`));
+    };
+    replace('secret');
+    replace('password');
+    if (credential['kind'] === 'static-token') replace('token');
+    return { ...entry, credential };
+  });
+};
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+const ofVariables = (env: Variables, report: Report): TenantConfig[] => {
+  if (!env.AZURE_TENANT_ID) {
+    report('AZURE_TENANT_ID', 'is missing; set it with one credential, or name a list of tenants by TENANTS_FILE');
+    return [];
+  }
+  const cloud = z.enum(CLOUDS).default('global').safeParse(env.AZURE_CLOUD);
+  if (!cloud.success) report('AZURE_CLOUD', `must be one of ${CLOUDS.join(', ')}`);
+  const credential = credentialOf(env, report);
+  if (!cloud.success || !credential) return [];
+  const parsed = tenantConfig.safeParse({
+    tenant: env.AZURE_TENANT_ID,
+    cloud: cloud.data,
+    baseUrl: env.GRAPH_BASE_URL,
+    disableInstanceDiscovery: isTrue(env.AZURE_DISABLE_INSTANCE_DISCOVERY),
+    credential,
+    budget: {
+      writes: numberOf(env.GRAPH_WRITES_PER_WINDOW, 'GRAPH_WRITES_PER_WINDOW', report),
+      reserve: numberOf(env.GRAPH_BUDGET_RESERVE, 'GRAPH_BUDGET_RESERVE', report),
+    },
+  });
+  if (parsed.success) return [parsed.data];
+  for (const issue of parsed.error.issues) report(variableOf(issue.path), issue.message);
+  return [];
+};
+
+const credentialOf = (env: Variables, report: Report): object | undefined => {
+  const clientId = env.AZURE_CLIENT_ID;
+  const token = env.GRAPH_STATIC_TOKEN ?? fromFile(env.GRAPH_STATIC_TOKEN_FILE, 'GRAPH_STATIC_TOKEN_FILE', report);
+  if (token) return { kind: 'static-token', token };
+  const secret = env.AZURE_CLIENT_SECRET ?? fromFile(env.AZURE_CLIENT_SECRET_FILE, 'AZURE_CLIENT_SECRET_FILE', report);
+  const found: object[] = [];
+  if (secret) found.push({ kind: 'secret', clientId, secret });
+  if (env.AZURE_CLIENT_CERTIFICATE_PATH) {
+    found.push({
+      kind: 'certificate',
+      clientId,
+      certificateFile: env.AZURE_CLIENT_CERTIFICATE_PATH,
+      password: env.AZURE_CLIENT_CERTIFICATE_PASSWORD,
+      sendChain: isTrue(env.AZURE_CLIENT_SEND_CERTIFICATE_CHAIN),
+    });
+  }
+  if (env.AZURE_FEDERATED_TOKEN_FILE) {
+    found.push({ kind: 'workload-identity', clientId, tokenFile: env.AZURE_FEDERATED_TOKEN_FILE });
+  }
+  if (found.length > 1) {
+    report(
+      'AZURE_CLIENT_ID',
+      'has several credentials; set one of AZURE_CLIENT_SECRET, AZURE_CLIENT_CERTIFICATE_PATH, AZURE_FEDERATED_TOKEN_FILE',
+    );
+    return undefined;
+  }
+  const [credential] = found;
+  if (credential && !clientId) report('AZURE_CLIENT_ID', 'is missing');
+  return credential ? (clientId ? credential : undefined) : { kind: 'managed-identity', clientId };
+};
+
+/** The variable behind a place in a tenant's configuration. */
+const variableOf = (path: readonly PropertyKey[]): string => {
+  const place = path.join('.');
+  if (place === 'tenant') return 'AZURE_TENANT_ID';
+  if (place === 'baseUrl') return 'GRAPH_BASE_URL';
+  if (place === 'budget.reserve') return 'GRAPH_BUDGET_RESERVE';
+  if (place.startsWith('budget')) return 'GRAPH_WRITES_PER_WINDOW';
+  return 'AZURE_CLIENT_ID';
+};
+
+const isTrue = (value: string | undefined): boolean => value === 'true' || value === '1';
+
+const numberOf = (value: string | undefined, variable: string, report: Report): number | undefined => {
+  if (value === undefined) return undefined;
+  const number = Number(value);
+  if (Number.isFinite(number)) return number;
+  report(variable, 'must be a number');
+  return undefined;
+};
+
+const fromFile = (path: string | undefined, variable: string, report: Report): string | undefined =>
+  path === undefined ? undefined : read(path, variable, report)?.trim();
+
+const read = (path: string, variable: string, report: Report): string | undefined => {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch {
+    report(variable, 'names a file that cannot be read');
+    return undefined;
+  }
+};
