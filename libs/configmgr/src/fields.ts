@@ -1,0 +1,34 @@
+/** A row as the site sends it; the spelling of property names differs between classes and releases. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** Reads a property whatever its case. */
+export const field = (row: Row, name: string): unknown => {
+  if (name in row) return row[name];
+  const wanted = name.toLowerCase();
+  for (const key in row) if (key.toLowerCase() === wanted) return row[key];
+  return undefined;
+};
+
+export const textField = (row: Row, name: string): string | undefined => {
+  const value = field(row, name);
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+};
+
+/** Edm.Int64 travels as a number or, in IEEE754-compatible JSON, as text. */
+export const numberField = (row: Row, name: string): number | undefined => {
+  const value = field(row, name);
+  const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined;
+};
+
+/** A site writes 1970 or 1980, shifted by its time zone, for "never". */
+const NEVER_BEFORE = Date.UTC(1990, 0, 1);
+
+export const dateField = (row: Row, name: string): Date | null => {
+  const value = textField(row, name);
+  const time = value === undefined ? Number.NaN : Date.parse(value);
+  return Number.isNaN(time) || time < NEVER_BEFORE ? null : new Date(time);
+};
+
+/** A string literal of OData. */
+export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;

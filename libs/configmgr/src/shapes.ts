@@ -1,0 +1,100 @@
+import { presentGuid, type CollectionType, type Identity, type ResourceKind } from '@collection-sync/core';
+import { dateField, numberField, textField, type Row } from './fields.js';
+
+/** A row of SMS_Collection. */
+export interface SiteCollection {
+  readonly id: string;
+  readonly name: string;
+  readonly comment: string;
+  readonly type: CollectionType;
+  /** MemberCount; null when the site does not state it */
+  readonly count: number | null;
+  /** LastMemberChangeTime; null for never */
+  readonly changedAt: Date | null;
+  /** the site is evaluating, saving or deleting the collection right now */
+  readonly evaluating: boolean;
+}
+
+export interface SiteMember {
+  readonly resource: number;
+  readonly kind: ResourceKind;
+  readonly name: string;
+}
+
+export interface SiteResource {
+  readonly resource: number;
+  readonly name: string;
+  readonly identity: Identity;
+}
+
+export interface SiteRelation {
+  readonly collection: string;
+  readonly group: string;
+  readonly groupName: string;
+}
+
+/** CollectionType 1 user, 2 device: https://learn.microsoft.com/intune/configmgr/develop/reference/core/clients/collections/sms_collection-server-wmi-class */
+const TYPES: Readonly<Record<number, CollectionType>> = { 1: 'user', 2: 'device' };
+/** CurrentStatus, same page: 0 none and 1 ready; everything else is some kind of work on the collection. */
+const CALM: ReadonlySet<number> = new Set([0, 1]);
+/** ResourceType 5 system, 4 user, 3 user group, 2 unknown system. */
+const KINDS: Readonly<Record<number, ResourceKind>> = { 5: 'device', 4: 'user', 3: 'group' };
+
+/** Undefined for a row that is neither a device nor a user collection. */
+export const siteCollection = (row: Row): SiteCollection | undefined => {
+  const id = textField(row, 'CollectionID');
+  const type = TYPES[numberField(row, 'CollectionType') ?? 0];
+  if (!id || !type) return undefined;
+  return {
+    id,
+    type,
+    name: textField(row, 'Name') ?? id,
+    comment: textField(row, 'Comment') ?? '',
+    count: countOf(row),
+    changedAt: dateField(row, 'LastMemberChangeTime'),
+    evaluating: !CALM.has(numberField(row, 'CurrentStatus') ?? 1),
+  };
+};
+
+const countOf = (row: Row): number | null => {
+  const count = numberField(row, 'MemberCount');
+  return count === undefined || count < 0 ? null : count;
+};
+
+export const resourceId = (row: Row): number | undefined => {
+  const id = numberField(row, 'ResourceID');
+  return id !== undefined && id > 0 ? id : undefined;
+};
+
+export const siteMember = (row: Row): SiteMember | undefined => {
+  const resource = resourceId(row);
+  if (resource === undefined) return undefined;
+  return {
+    resource,
+    kind: KINDS[numberField(row, 'ResourceType') ?? 0] ?? 'unknown',
+    name: textField(row, 'Name') ?? String(resource),
+  };
+};
+
+/** Absent ids have four spellings; here they are all left out. */
+export const siteResource = (kind: CollectionType, row: Row): SiteResource | undefined => {
+  const resource = resourceId(row);
+  if (resource === undefined) return undefined;
+  const identity: Identity = {
+    tenantId: presentGuid(textField(row, 'AADTenantID')),
+    ...(kind === 'device'
+      ? { deviceId: presentGuid(textField(row, 'AADDeviceID')) }
+      : {
+          userId: presentGuid(textField(row, 'AADUserID')),
+          sid: textField(row, 'SID')?.trim(),
+          upn: textField(row, 'UserPrincipalName')?.trim(),
+        }),
+  };
+  return { resource, name: textField(row, 'Name') ?? String(resource), identity };
+};
+
+export const siteRelation = (row: Row): SiteRelation | undefined => {
+  const collection = textField(row, 'CollectionSiteID');
+  const group = presentGuid(textField(row, 'AADGroupID'));
+  return collection && group ? { collection, group, groupName: textField(row, 'AADGroupName') ?? '' } : undefined;
+};

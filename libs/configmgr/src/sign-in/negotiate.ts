@@ -1,0 +1,61 @@
+import { AppError } from '@collection-sync/core';
+import type { SignIn } from './sign-in.js';
+
+/** The part of the package `kerberos` that is used; it is optional because it needs the Kerberos libraries of the machine. */
+interface Kerberos {
+  readonly GSS_MECH_OID_SPNEGO: number;
+  initializeClient(
+    service: string,
+    options: { mechOID: number; principal?: string },
+  ): Promise<{ step(challenge: string): Promise<string> }>;
+}
+
+export interface NegotiateOptions {
+  /** `HTTP@host`; made from the host of the URL when absent */
+  readonly service?: string;
+  readonly principal?: string;
+}
+
+const PACKAGE: string = 'kerberos';
+
+const loadKerberos = async (): Promise<Kerberos> => {
+  try {
+    const loaded = (await import(PACKAGE)) as { default?: Kerberos } & Kerberos;
+    return loaded.default ?? loaded;
+  } catch (cause) {
+    throw new AppError(
+      'SITE_SIGN_IN_REFUSED',
+      'Signing in with Negotiate needs the npm package kerberos, which needs the Kerberos development files of the system (libkrb5-dev) when it is installed.',
+      { cause },
+    );
+  }
+};
+
+/**
+ * Kerberos through SPNEGO: one fresh token for each request. The credential is that of the process: a keytab named by
+ * KRB5_CLIENT_KTNAME, or a ticket cache.
+ */
+export const negotiateSignIn = (options: NegotiateOptions = {}): SignIn => {
+  let library: Promise<Kerberos> | undefined;
+  return {
+    authorization: async (host) => {
+      library ??= loadKerberos();
+      const kerberos = await library.catch((error: unknown) => {
+        library = undefined;
+        throw error;
+      });
+      const { principal } = options;
+      try {
+        const client = await kerberos.initializeClient(options.service ?? `HTTP@${host}`, {
+          mechOID: kerberos.GSS_MECH_OID_SPNEGO,
+          ...(principal ? { principal } : {}),
+        });
+        return `Negotiate ${await client.step('')}`;
+      } catch (cause) {
+        const why = cause instanceof Error ? cause.message : String(cause);
+        throw new AppError('SITE_SIGN_IN_REFUSED', `Kerberos gives no ticket for the site: ${why}`, { cause });
+      }
+    },
+    refused: () => undefined,
+  };
+};
