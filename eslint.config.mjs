@@ -13,6 +13,9 @@ const tests = [
   'vitest.config.ts',
   'tools/**',
 ];
+const everyTestRuns = ['it', 'test', 'describe'].flatMap((object) =>
+  ['only', 'skip', 'todo'].map((property) => ({ object, property, message: 'Every test runs.' })),
+);
 const violations = 'tools/check/violations';
 
 export default tseslint.config(
@@ -28,9 +31,7 @@ export default tseslint.config(
       'no-restricted-properties': [
         'error',
         { object: 'process', property: 'env', message: 'Only libs/platform reads the environment.' },
-        ...['it', 'test', 'describe'].flatMap((object) =>
-          ['only', 'skip', 'todo'].map((property) => ({ object, property, message: 'Every test runs.' })),
-        ),
+        ...everyTestRuns,
       ],
       'no-restricted-imports': [
         'error',
@@ -72,12 +73,7 @@ export default tseslint.config(
     ignores: [`${violations}/**`],
     rules: {
       'no-restricted-imports': 'off',
-      'no-restricted-properties': [
-        'error',
-        ...['it', 'test', 'describe'].flatMap((object) =>
-          ['only', 'skip', 'todo'].map((property) => ({ object, property, message: 'Every test runs.' })),
-        ),
-      ],
+      'no-restricted-properties': ['error', ...everyTestRuns],
     },
   },
 );

@@ -22,7 +22,10 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      { ...shared, test: { name: 'unit', include: ['{libs,apps}/*/src/**/*.spec.ts', 'tools/**/*.spec.ts'], exclude } },
+      {
+        ...shared,
+        test: { name: 'unit', include: ['{libs,apps}/*/src/**/*.spec.ts', 'tools/**/*.spec.mjs'], exclude },
+      },
       {
         ...shared,
         test: {

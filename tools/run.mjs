@@ -1,6 +1,6 @@
 import { ensureBuilt } from './workspace/build.mjs';
 import { ensureInstalled } from './workspace/install.mjs';
-import { run } from './workspace/run.mjs';
+import { runNode } from './workspace/run.mjs';
 
 /** Programs of the workspace that are run by name: npm run scenario, bench, proof. */
 const programs = {
@@ -17,5 +17,4 @@ if (!Object.hasOwn(programs, name)) {
 
 await ensureInstalled();
 await ensureBuilt();
-// kafkajs sets timers in the past: https://github.com/tulios/kafkajs/issues/1751
-process.exit(await run('node', ['--disable-warning=TimeoutNegativeWarning', programs[name], ...args]));
+process.exit(await runNode(programs[name], args));

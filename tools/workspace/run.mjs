@@ -31,6 +31,14 @@ export function run(command, args, { env = {} } = {}) {
   });
 }
 
+// kafkajs sets timers in the past: https://github.com/tulios/kafkajs/issues/1751
+export const nodeFlags = ['--disable-warning=TimeoutNegativeWarning'];
+
+/** Runs a script with the Node of the project. */
+export function runNode(script, args = [], options = {}) {
+  return run('node', [...nodeFlags, script, ...args], options);
+}
+
 /** Runs a step of a longer work between two lines that tell of it. Resolves with its exit code. */
 export async function step(title, command, args, options) {
   const begin = Date.now();

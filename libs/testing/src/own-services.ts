@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { whenDone } from './clean-up.js';
-import { newInstanceFolder } from './services/instance-folder.js';
+import { newInstanceFolder, removeInstanceFolder } from './services/instance-folder.js';
 import { OwnService } from './services/own-service.js';
 import { recipes } from './services/recipes.js';
 import type { ServiceName } from './services/recipe.js';
-import { uniqueName } from './unique-name.js';
 
 /**
  * A Kafka broker for one test file, to kill, freeze and start again on the same port with the same data. Removed when the file is done.
@@ -25,13 +24,7 @@ export function startRedis(): Promise<OwnService> {
 }
 
 async function startOwn(name: ServiceName): Promise<OwnService> {
-  const service = await OwnService.create(recipes[name], join(await instanceFolder(), uniqueName(name)));
-  whenDone(() => service.remove());
-  return service;
-}
-
-let folder: Promise<string> | undefined;
-
-function instanceFolder(): Promise<string> {
-  return (folder ??= newInstanceFolder());
+  const folder = await newInstanceFolder();
+  whenDone(() => removeInstanceFolder(folder));
+  return OwnService.create(recipes[name], join(folder, name));
 }

@@ -1,5 +1,5 @@
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { servicesFolder } from './folders.js';
 import { OwnService } from './own-service.js';
 import { isAlive, referenceTo, type ProcessReference } from './processes.js';
@@ -25,19 +25,24 @@ export async function servicesIn(folder: string): Promise<OwnService[]> {
   return found.filter((service) => service !== undefined);
 }
 
+/** Stops what runs in the folder and deletes it. */
+export async function removeInstanceFolder(folder: string): Promise<void> {
+  await Promise.all((await servicesIn(folder)).map((service) => service.remove()));
+  await rm(folder, { recursive: true, force: true });
+}
+
 /** Stops and deletes what processes that have ended left behind. */
 export async function sweep(): Promise<void> {
   for (const name of await readdir(servicesFolder())) {
     const folder = join(servicesFolder(), name);
-    if (!name.startsWith(PREFIX) || (await hasLivingOwner(folder))) continue;
-    await Promise.all((await servicesIn(folder)).map((service) => service.remove()));
-    await rm(folder, { recursive: true, force: true });
+    if (name.startsWith(PREFIX) && !(await hasLivingOwner(folder))) await removeInstanceFolder(folder);
   }
 }
 
+// The name has the owner's process id, too: it is there before the file is.
 async function hasLivingOwner(folder: string): Promise<boolean> {
   const text = await readFile(join(folder, OWNER), 'utf8').catch(() => undefined);
-  if (text !== undefined) return isAlive(JSON.parse(text) as ProcessReference);
-  const pid = Number(/-?(\d+)-/.exec(folder.slice(folder.lastIndexOf(PREFIX)))?.[1]);
-  return referenceTo(pid) !== undefined;
+  if (text) return isAlive(JSON.parse(text) as ProcessReference);
+  const [pid] = basename(folder).slice(PREFIX.length).split('-');
+  return referenceTo(Number(pid)) !== undefined;
 }

@@ -1,7 +1,6 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { servicesFolder } from './folders.js';
-import { newInstanceFolder, servicesIn } from './instance-folder.js';
+import { newInstanceFolder, removeInstanceFolder, servicesIn } from './instance-folder.js';
 import { withLock } from './lock.js';
 import { OwnService } from './own-service.js';
 import { recipes, serviceNames } from './recipes.js';
@@ -25,10 +24,7 @@ export async function startServices(report: Report = () => undefined): Promise<S
   const missing = serviceNames.filter((name) => given[recipes[name].variable] === undefined);
   if (missing.length === 0) return { env: given, stop: async () => undefined };
   const folder = await newInstanceFolder();
-  const stop = async () => {
-    await Promise.all((await servicesIn(folder)).map((service) => service.remove()));
-    await rm(folder, { recursive: true, force: true });
-  };
+  const stop = () => removeInstanceFolder(folder);
   try {
     const started = await createAll(missing, folder, report);
     return { env: Object.assign({}, given, ...started.map((service) => service.env)), stop };
@@ -54,8 +50,7 @@ export async function up(report: Report = () => undefined): Promise<Record<strin
 
 /** Stops what `up` started and deletes its data. */
 export async function down(): Promise<void> {
-  for (const service of await servicesIn(lastingFolder())) await service.remove();
-  await rm(lastingFolder(), { recursive: true, force: true });
+  await removeInstanceFolder(lastingFolder());
 }
 
 export interface ServiceStatus {
