@@ -1,0 +1,36 @@
+import type { Publisher } from '@collection-sync/core';
+import type { Transport } from './transport.js';
+
+/** What carries events between services. Two implementations under the same contract tests: Kafka, in-process. */
+export interface Bus {
+  readonly publisher: Publisher;
+  /**
+   * The consumer that shares the work of a service with its other replicas: group `collection-sync.<service>`, from the earliest record,
+   * going on where the group stopped. Give it to Nest as a strategy; handlers are marked with `OnWork`.
+   */
+  work(service: string): Transport;
+  /**
+   * A reader of whole compacted topics, in a group of its own that never commits. Handlers are marked with `OnState`; `caughtUp`
+   * resolves when they have handled everything that was there at the start.
+   */
+  state(service: string): Transport;
+  /** Rejects with BUS_UNAVAILABLE when the bus does not answer. */
+  ping(): Promise<void>;
+  /** Closes every transport that is still open, then the connections. */
+  close(): Promise<void>;
+}
+
+/** Waiting times after a handler failed in a way that may heal: doubling from `initialMs`, at most `maxMs`, with jitter. */
+export interface Backoff {
+  readonly initialMs: number;
+  readonly maxMs: number;
+}
+
+export const DEFAULT_BACKOFF: Backoff = { initialMs: 250, maxMs: 10_000 };
+
+/** The wait before attempt number `attempt` (1 is the first repetition). */
+export const backoffDelay = ({ initialMs, maxMs }: Backoff, attempt: number): number =>
+  Math.min(maxMs, initialMs * 2 ** Math.min(attempt - 1, 30)) * (0.75 + Math.random() / 4);
+
+/** A handler gets at most this many records at once. */
+export const MAX_BATCH = 500;
