@@ -1,0 +1,123 @@
+import type { FastifyInstance } from 'fastify';
+import type { Simulation } from '../simulation.js';
+import {
+  deviceObject,
+  joinDevice,
+  joinUser,
+  removeResource,
+  reRegisterDevice,
+  resourceAdded,
+  systemOf,
+  userOf,
+} from '../world/joining.js';
+import { addDevice, addUser } from '../world/populate.js';
+import { newDevice, newUser } from '../world/world-spec.js';
+import { ControlError, notFound } from './control-error.js';
+import { joinRequest } from './schemas.js';
+
+type NameParams = { Params: { name: string } };
+
+export function resourceRoutes(app: FastifyInstance, sim: Simulation): void {
+  const objectOfDevice = (name: string): number => {
+    const row = deviceObject(sim.world, systemOf(sim.world, name));
+    if (row < 0) throw notFound(`The directory object of device '${name}'`);
+    return row;
+  };
+  app.post('/devices', (request, reply) => {
+    const resource = addDevice(sim.world, newDevice.parse(request.body));
+    resourceAdded(sim.world, resource);
+    return reply.code(201).send(shownDevice(sim, resource));
+  });
+  app.get<NameParams>('/devices/:name', (request) => shownDevice(sim, systemOf(sim.world, request.params.name)));
+  app.post<NameParams>('/devices/:name/join', (request) => {
+    const resource = systemOf(sim.world, request.params.name);
+    joinDevice(sim.world, resource, joinRequest.parse(request.body ?? {}));
+    return shownDevice(sim, resource);
+  });
+  app.post<NameParams>('/devices/:name/re-register', (request) => {
+    const resource = systemOf(sim.world, request.params.name);
+    reRegisterDevice(sim.world, resource, joinRequest.parse(request.body ?? {}));
+    return shownDevice(sim, resource);
+  });
+  app.post<NameParams>('/devices/:name/leave', (request) => {
+    const resource = systemOf(sim.world, request.params.name);
+    sim.world.directory.delete(deviceObject(sim.world, resource));
+    sim.world.site.systems.identify(resource - sim.world.site.systems.base, undefined, 0);
+    return shownDevice(sim, resource);
+  });
+  app.post<NameParams>('/devices/:name/disable', (request) => {
+    sim.world.directory.setEnabled(objectOfDevice(request.params.name), false);
+    return shownDevice(sim, systemOf(sim.world, request.params.name));
+  });
+  app.post<NameParams>('/devices/:name/enable', (request) => {
+    sim.world.directory.setEnabled(objectOfDevice(request.params.name), true);
+    return shownDevice(sim, systemOf(sim.world, request.params.name));
+  });
+  app.post<NameParams>('/devices/:name/delete', (request) => {
+    sim.world.directory.delete(objectOfDevice(request.params.name));
+    return shownDevice(sim, systemOf(sim.world, request.params.name));
+  });
+  app.delete<NameParams>('/devices/:name', (request) => {
+    const resource = systemOf(sim.world, request.params.name);
+    removeResource(sim.world, resource);
+    return { removed: resource };
+  });
+  app.post('/users', (request, reply) => {
+    const resource = addUser(sim.world, newUser.parse(request.body));
+    resourceAdded(sim.world, resource);
+    return reply.code(201).send(shownUser(sim, resource));
+  });
+  app.get<NameParams>('/users/:name', (request) => shownUser(sim, userOf(sim.world, request.params.name)));
+  app.post<NameParams>('/users/:name/join', (request) => {
+    const resource = userOf(sim.world, request.params.name);
+    const { objectId, where } = joinRequest.parse(request.body ?? {});
+    joinUser(sim.world, resource, objectId, where !== 'directory');
+    return shownUser(sim, resource);
+  });
+  app.post<NameParams>('/users/:name/delete', (request) => {
+    const row = userObject(sim, userOf(sim.world, request.params.name));
+    if (row < 0) throw new ControlError(409, 'This user has no directory object.');
+    sim.world.directory.delete(row);
+    return shownUser(sim, userOf(sim.world, request.params.name));
+  });
+  app.delete<NameParams>('/users/:name', (request) => {
+    const resource = userOf(sim.world, request.params.name);
+    removeResource(sim.world, resource);
+    return { removed: resource };
+  });
+}
+
+function shownDevice(sim: Simulation, resource: number): object {
+  const { systems } = sim.world.site;
+  const row = resource - systems.base;
+  const object = deviceObject(sim.world, resource);
+  return {
+    resourceId: resource,
+    name: systems.names.get(row) ?? null,
+    deviceId: systems.aadIds.get(row) ?? null,
+    objectId: object < 0 ? null : sim.world.directory.idOf(object),
+    enabled: object < 0 ? null : sim.world.directory.enabled(object),
+  };
+}
+
+function userObject(sim: Simulation, resource: number): number {
+  const { users } = sim.world.site;
+  const row = resource - users.base;
+  const id = users.aadIds.get(row);
+  if (id !== undefined) return sim.world.directory.find(id);
+  return sim.world.directory.sids.find(users.sids.get(row) ?? '') ?? -1;
+}
+
+function shownUser(sim: Simulation, resource: number): object {
+  const { users } = sim.world.site;
+  const row = resource - users.base;
+  const object = userObject(sim, resource);
+  return {
+    resourceId: resource,
+    name: users.names.get(row) ?? null,
+    upn: users.upns.get(row) ?? null,
+    sid: users.sids.get(row) ?? null,
+    aadUserId: users.aadIds.get(row) ?? null,
+    objectId: object < 0 ? null : sim.world.directory.idOf(object),
+  };
+}

@@ -1,0 +1,192 @@
+import type { Answer } from '../http/answer.js';
+import type { Simulation } from '../simulation.js';
+import { CHANGED } from '../world/change-log.js';
+import type { Kind } from '../world/directory.js';
+import type { GraphCall } from './graph-call.js';
+import { graphJson, GraphRefusal, refuse } from './graph-error.js';
+import { hasProperty, ODATA_TYPE, shapeOf } from './object-shape.js';
+import { decode, encode } from './paging.js';
+
+/** What a delta token or page token stands for. */
+interface DeltaState {
+  kind: string;
+  /** Changes after this number are news; -1 asks for all objects first. */
+  from: number;
+  /** The round ends with changes up to this number. */
+  to: number;
+  /** The last row, or number of changes, that was sent in this round. */
+  after: number;
+  page: number;
+  issued: number;
+  select: string | null;
+  filter: string | null;
+}
+
+const DAY = 86_400_000;
+
+/** `GET /devices/delta`, `/users/delta`, `/groups/delta`. */
+export function deltaOf(sim: Simulation, call: GraphCall, kind: Kind): Answer {
+  const state = startOf(sim, call, kind);
+  if (state instanceof GraphRefusal) throw state;
+  const { emptyPages } = sim.graph.delta;
+  if (emptyPages > 0 && state.page % emptyPages === 0 && state.page > 0) {
+    return page(sim, call, { ...state, page: state.page + 1 }, [], false);
+  }
+  return state.from < 0 ? firstRound(sim, call, kind, state) : laterRound(sim, call, kind, state);
+}
+
+function startOf(sim: Simulation, call: GraphCall, kind: Kind): DeltaState | GraphRefusal {
+  const visible = sim.world.directory.changes.sequenceAt(sim.clock.now() - sim.graph.delta.lagMs);
+  const token = call.query.get('$skiptoken') ?? call.query.get('$deltatoken');
+  if (token === null || token === 'latest') {
+    for (const option of ['$top', '$orderby', '$expand', '$search', '$skip', '$count']) {
+      if (call.query.has(option))
+        return refuse.badRequest(`The query option '${option}' is not supported by delta queries.`);
+    }
+    const select = call.query.get('$select');
+    const unknown = select
+      ?.split(',')
+      .find((name) => !hasProperty(kind, name) && !(kind === 'group' && name === 'members'));
+    if (unknown)
+      return refuse.badRequest(
+        `Could not find a property named '${unknown}' on type 'microsoft.graph.${kind}'.`,
+        'BadRequest',
+      );
+    const fresh = {
+      kind,
+      to: visible,
+      after: -1,
+      page: 0,
+      issued: sim.clock.now(),
+      select,
+      filter: call.query.get('$filter'),
+    };
+    return token === 'latest' ? { ...fresh, from: visible } : { ...fresh, from: -1 };
+  }
+  const state = decode<DeltaState>(token);
+  if (state?.kind !== kind) return refuse.badRequest('The delta token is invalid.', 'syncStateInvalid');
+  const stale = staleness(sim, call, state);
+  if (stale) return stale;
+  if (call.query.has('$skiptoken')) return state;
+  return { ...state, from: state.to, to: Math.max(state.to, visible), after: -1, page: 0 };
+}
+
+function staleness(sim: Simulation, call: GraphCall, state: DeltaState): GraphRefusal | undefined {
+  const { expireDays, expired, resetBefore } = sim.graph.delta;
+  const restart = `${call.root}/${call.version}${call.path}?$deltatoken=`;
+  const gone = () =>
+    new GraphRefusal(410, 'resyncRequired', "Resync required. Replace any local items with the server's version.", {
+      Location: restart,
+    });
+  if (state.issued < resetBefore) return gone();
+  if (sim.clock.now() - state.issued <= expireDays * DAY) return undefined;
+  if (expired === '410') return gone();
+  return expired === 'generation'
+    ? refuse.badRequest('The sync state generation is not found; continuous discovery is needed.')
+    : refuse.badRequest('Sync state was not found. Please restart the synchronization.', 'syncStateNotFound');
+}
+
+/** All objects that are there now, page by page. */
+function firstRound(sim: Simulation, call: GraphCall, kind: Kind, state: DeltaState): Answer {
+  const { directory } = sim.world;
+  const rows = directory.rowsOf(kind);
+  const size = sim.graph.deltaPageSize;
+  const only = filteredRows(sim, state);
+  const value: object[] = [];
+  let i = state.after < 0 ? 0 : rows.indexAfter(state.after);
+  let last = state.after;
+  for (; i < rows.size && value.length < size; i += 1) {
+    last = rows.at(i);
+    if (directory.alive(last) && (!only || only.includes(last))) value.push(shown(sim, kind, last, state));
+  }
+  replay(sim, state, value, kind);
+  return page(sim, call, { ...state, after: last, page: state.page + 1 }, value, i >= rows.size);
+}
+
+/** What changed since the token, page by page; order is not promised. */
+function laterRound(sim: Simulation, call: GraphCall, kind: Kind, state: DeltaState): Answer {
+  const { directory } = sim.world;
+  const only = filteredRows(sim, state);
+  const tracked = trackedBits(state.select);
+  const news = directory.changes
+    .between(state.from, state.to)
+    .filter(
+      ({ row, what }) => directory.kindOf(row) === kind && (what & tracked) !== 0 && (!only || only.includes(row)),
+    );
+  const start = state.after + 1;
+  const size = sim.graph.deltaPageSize;
+  const value = news.slice(start, start + size).map(({ row }) => shown(sim, kind, row, state));
+  const end = start + value.length;
+  replay(sim, state, value, kind);
+  return page(sim, call, { ...state, after: end - 1, page: state.page + 1 }, value, end >= news.length);
+}
+
+/** `$select` restricts what is tracked; appearing and vanishing always count. */
+function trackedBits(select: string | null): number {
+  if (select === null) return ~0;
+  let bits: number = CHANGED.created | CHANGED.deleted;
+  for (const name of select.split(',')) {
+    if (name === 'displayName') bits |= CHANGED.name;
+    else if (name === 'accountEnabled') bits |= CHANGED.enabled;
+    else if (name === 'members') bits |= CHANGED.members;
+    else if (/^(deviceId|onPremises|userPrincipalName|mail)/.test(name)) bits |= CHANGED.identity;
+    else if (name !== 'id') bits |= CHANGED.other;
+  }
+  return bits;
+}
+
+function filteredRows(sim: Simulation, state: DeltaState): number[] | undefined {
+  if (state.filter === null) return undefined;
+  const ids = [...state.filter.matchAll(/id eq '([^']+)'/g)].map((match) => match[1]!);
+  const rest = state.filter.replaceAll(/id eq '[^']+'|\bor\b|[()\s]/g, '');
+  if (ids.length === 0 || rest !== '') throw refuse.badRequest('Only filters by id are supported by delta queries.');
+  return ids.map((id) => sim.world.directory.ids.find(id));
+}
+
+function shown(sim: Simulation, kind: Kind, row: number, state: DeltaState): object {
+  const { directory } = sim.world;
+  const id = directory.idOf(row);
+  if (!directory.alive(row)) return { id, '@removed': { reason: kind === 'device' ? 'deleted' : 'changed' } };
+  const select = state.select?.split(',');
+  const shape = { id, ...shapeOf(sim.world, row, select) };
+  if (kind !== 'group' || (select && !select.includes('members'))) return shape;
+  return { ...shape, ...memberChanges(sim, row, state) };
+}
+
+function memberChanges(sim: Simulation, row: number, state: DeltaState): object {
+  const { directory } = sim.world;
+  const group = directory.groups.get(row)!;
+  const changes =
+    state.from < 0
+      ? [...group.members].map((object) => ({ object, added: true }))
+      : directory.changes.linksBetween(row, state.from, state.to);
+  if (changes.length === 0) return {};
+  return {
+    'members@delta': changes.map(({ object, added }) => ({
+      '@odata.type': ODATA_TYPE[directory.kindOf(object)],
+      id: directory.idOf(object),
+      ...(added ? {} : { '@removed': { reason: 'deleted' } }),
+    })),
+  };
+}
+
+/** Repeats an object of an earlier page, as replays do. */
+function replay(sim: Simulation, state: DeltaState, value: object[], kind: Kind): void {
+  const every = sim.graph.delta.replay;
+  if (every === 0 || state.page === 0 || state.page % every !== 0) return;
+  const rows = sim.world.directory.rowsOf(kind);
+  const first = [...Array(rows.size).keys()].map((i) => rows.at(i)).find((row) => sim.world.directory.alive(row));
+  if (first !== undefined && state.from < 0) value.push(shown(sim, kind, first, state));
+}
+
+function page(sim: Simulation, call: GraphCall, state: DeltaState, value: object[], done: boolean): Answer {
+  const issued = done ? { ...state, issued: sim.clock.now() } : state;
+  const name = done ? '$deltatoken' : '$skiptoken';
+  const link = `${call.root}/${call.version}${call.path}?${name}=${encode(issued)}`;
+  const body = {
+    '@odata.context': `${call.root}/${call.version}/$metadata#${state.kind}s`,
+    [done ? '@odata.deltaLink' : '@odata.nextLink']: link,
+    value,
+  };
+  return { ...graphJson(body), note: { rows: value.length } };
+}

@@ -1,0 +1,183 @@
+import type { Answer, Call, Note } from '../http/answer.js';
+import type { FaultSubject } from '../faults/fault.js';
+import { costOf } from '../quota/costs.js';
+import { Quotas } from '../quota/quotas.js';
+import { throttle } from '../quota/throttle.js';
+import type { Simulation } from '../simulation.js';
+import { answerBatch } from './batch.js';
+import type { GraphCall, Principal } from './graph-call.js';
+import { GraphRefusal, refusalAnswer, refuse } from './graph-error.js';
+import { PageTokens } from './paging.js';
+import { route } from './routes.js';
+
+/** Decides who asks; throws a refusal with 401 or 403 if nobody may. */
+export type Authenticate = (call: Call) => Promise<Principal>;
+
+/** Answers requests below the Graph root: `/v1.0/…` and `/beta/…`. */
+export class Graph {
+  readonly quotas = new Quotas();
+  readonly #tokens: PageTokens;
+
+  constructor(
+    private readonly sim: Simulation,
+    private readonly authenticate: Authenticate,
+  ) {
+    this.#tokens = new PageTokens(sim);
+  }
+
+  async handle(call: Call): Promise<Answer> {
+    const n = this.sim.journal.nextNumber();
+    const started = performance.now();
+    const url = urlOf(call);
+    let by: string | undefined;
+    let answer: Answer;
+    try {
+      const principal = await this.authenticate(call);
+      by = principal.appId;
+      answer = await this.#versioned(call, principal, n);
+    } catch (error) {
+      answer = this.#refused(error);
+    }
+    this.#record({ n, url, method: call.method, answer, started, by });
+    return answer;
+  }
+
+  /** One request or one part: fault, quota, then the true answer. */
+  async single(call: GraphCall): Promise<Answer> {
+    if (!call.part) return this.#single(call);
+    const n = this.sim.journal.nextNumber();
+    const started = performance.now();
+    const answer = await this.#single(call);
+    this.#record({
+      n,
+      url: urlOf(call),
+      method: call.method,
+      answer,
+      started,
+      by: call.principal.appId,
+      part: call.part,
+    });
+    return answer;
+  }
+
+  async #versioned(call: Call, principal: Principal, n: number): Promise<Answer> {
+    const match = /^\/(v1\.0|beta)(\/.*)$/.exec(call.path);
+    if (!match) throw refuse.badRequest('Invalid version.', 'BadRequest');
+    const inner: GraphCall = {
+      ...call,
+      version: match[1] as 'v1.0' | 'beta',
+      path: match[2]!.replace(/\/$/, ''),
+      principal,
+    };
+    if (inner.path.toLowerCase() !== '/$batch') return this.single(inner);
+    if (call.method !== 'POST') throw refuse.badRequest('The batch endpoint takes POST only.', 'BadRequest');
+    return answerBatch(this.sim, this, inner, n);
+  }
+
+  async #single(call: GraphCall): Promise<Answer> {
+    const { sim } = this;
+    let headers: Record<string, string> = {};
+    try {
+      const fault = sim.faults.strike(faultSubject(call));
+      if (fault) {
+        await sim.clock.wait(fault.delayMs);
+        if (fault.applied !== 'none') await this.#apply(call);
+        const note: Note = { fault: fault.id };
+        if (fault.wire && fault.status === undefined) return { ...(await this.#apply(call)), wire: fault.wire, note };
+        if (fault.status !== undefined) {
+          const refusal = new GraphRefusal(
+            fault.status,
+            fault.code ?? codeOf(fault.status),
+            fault.message ?? 'A scripted fault.',
+            fault.headers,
+          );
+          return { ...refusalAnswer(sim, refusal), ...(fault.wire ? { wire: fault.wire } : {}), note };
+        }
+      }
+      const cost = costOf(call, sim.graph);
+      const verdict = throttle(sim, this.quotas, call.principal, cost, call.headers['x-ms-throttle-priority']);
+      headers = verdict.headers;
+      if (verdict.refusal) {
+        if (sim.random.chance(sim.graph.throttledApplied)) await this.#apply(call);
+        throw verdict.refusal;
+      }
+      if (sim.graph.latencyMs > 0 && call.method === 'GET') await sim.clock.wait(sim.graph.latencyMs);
+      const answer = await route(sim, this.#tokens, call);
+      return { ...answer, headers: { ...answer.headers, ...headers } };
+    } catch (error) {
+      const answer = this.#refused(error);
+      return { ...answer, headers: { ...headers, ...answer.headers } };
+    }
+  }
+
+  /** Does the work whatever is answered. */
+  async #apply(call: GraphCall): Promise<Answer> {
+    try {
+      return await route(this.sim, this.#tokens, call);
+    } catch (error) {
+      return this.#refused(error);
+    }
+  }
+
+  #refused(error: unknown): Answer {
+    if (error instanceof URIError) return this.#refused(refuse.badRequest('Malformed request path.', 'BadRequest'));
+    if (!(error instanceof GraphRefusal)) throw error;
+    const note = (error as { note?: Note }).note;
+    return { ...refusalAnswer(this.sim, error), ...(note ? { note } : {}) };
+  }
+
+  #record(done: {
+    n: number;
+    url: string;
+    method: string;
+    answer: Answer;
+    started: number;
+    by: string | undefined;
+    part?: { id: string; batch: number };
+  }): void {
+    const { answer, started, part, by, ...rest } = done;
+    const code = (answer.body as { error?: { code?: string } } | undefined)?.error?.code;
+    this.sim.journal.add({
+      ...rest,
+      at: new Date(this.sim.clock.now()).toISOString(),
+      face: 'graph',
+      status: answer.wire === 'reset' || answer.wire === 'hang' ? 0 : answer.status,
+      ms: Math.round((performance.now() - started) * 100) / 100,
+      ...(code ? { code } : {}),
+      ...(by ? { by } : {}),
+      ...(part ? { part: part.id, batch: part.batch } : {}),
+      ...answer.note,
+    });
+  }
+}
+
+function faultSubject(call: GraphCall): FaultSubject {
+  const group = /^\/groups\/([0-9a-f-]{36})/i.exec(call.path)?.[1];
+  return {
+    face: 'graph',
+    method: call.method,
+    url: urlOf(call),
+    part: call.part !== undefined,
+    ...(group ? { group } : {}),
+  };
+}
+
+export function urlOf(call: Call): string {
+  const query = [...call.query].map(([name, value]) => `${name}=${value}`).join('&');
+  return query === '' ? call.path : `${call.path}?${query}`;
+}
+
+function codeOf(status: number): string {
+  const codes: Record<number, string> = {
+    400: 'Request_BadRequest',
+    401: 'InvalidAuthenticationToken',
+    403: 'Authorization_RequestDenied',
+    404: 'Request_ResourceNotFound',
+    409: 'Directory_ConcurrencyViolation',
+    429: 'TooManyRequests',
+    500: 'InternalServerError',
+    503: 'ServiceUnavailable',
+    504: 'GatewayTimeout',
+  };
+  return codes[status] ?? 'UnknownError';
+}
