@@ -1,1 +1,16 @@
-export {};
+export { describeError, fingerprint, isRetryable, messageOf } from './describe-error.js';
+export { EnvironmentError } from './environment-error.js';
+export { commonVariables, env } from './environment-pieces.js';
+export { HealthController } from './health.controller.js';
+export { Health, type HealthReport, type PartHealth, type PartState } from './health.js';
+export { createLogger, nestLogger, silentLogger, type Logger, type LoggerOptions } from './logger.js';
+export { Loop, type LoopOptions } from './loop.js';
+export { Metrics } from './metrics.js';
+export { MetricsController } from './metrics.controller.js';
+export { Public, PUBLIC } from './public.js';
+export { readEnvironment, variableNames, type EnvironmentSource } from './read-environment.js';
+export { runMain, type Running } from './run-main.js';
+export { runService, type RunningService, type ServiceOptions } from './run-service.js';
+export { onSignals, type SignalOptions } from './signals.js';
+export { whenFailed, type Transport } from './transport.js';
+export type { Worker } from './worker.js';

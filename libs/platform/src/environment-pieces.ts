@@ -1,0 +1,74 @@
+import { z } from 'zod';
+
+/** Pieces of environment schemas. Messages never repeat the value. */
+export const env = {
+  /** An address; with `protocols` only those, e.g. `env.url('http', 'https')`. */
+  url: (...protocols: string[]) =>
+    z
+      .string()
+      .refine(
+        (text) =>
+          URL.canParse(text) && (protocols.length === 0 || protocols.includes(new URL(text).protocol.slice(0, -1))),
+        protocols.length > 0 ? `must be a URL that begins with ${protocols.join(':// or ')}://` : 'must be a URL',
+      ),
+
+  /** 0 takes a free port. */
+  port: () => whole('must be a port, 0 to 65535', 0, 65_535),
+
+  integer: (least = 0, most = Number.MAX_SAFE_INTEGER) =>
+    whole(`must be a whole number from ${least} to ${most}`, least, most),
+
+  number: (least: number, most: number) =>
+    z
+      .string()
+      .transform(Number)
+      .refine((value) => value >= least && value <= most, `must be a number from ${least} to ${most}`),
+
+  flag: () =>
+    z
+      .string()
+      .toLowerCase()
+      .refine((text) => /^(true|false|1|0|yes|no|on|off)$/.test(text), 'must be true or false')
+      .transform((text) => /^(true|1|yes|on)$/.test(text)),
+
+  /** Given in seconds, decimals allowed; read as milliseconds. */
+  seconds: () =>
+    z
+      .string()
+      .refine((text) => /^\d+(\.\d+)?$/.test(text), 'must be a number of seconds')
+      .transform((text) => Math.round(Number(text) * 1_000)),
+
+  /** Separated by commas. */
+  list: () =>
+    z
+      .string()
+      .transform((text) =>
+        text
+          .split(',')
+          .map((part) => part.trim())
+          .filter(Boolean),
+      )
+      .refine((parts) => parts.length > 0, 'must name at least one'),
+
+  text: () => z.string().min(1, 'must not be empty'),
+
+  /** Never shown in a log, an answer or an event. */
+  secret: () => z.string().min(1, 'must not be empty').meta({ secret: true }),
+} as const;
+
+/** What every process understands. */
+export const commonVariables = {
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error'], 'must be debug, info, warn or error')
+    .default('info')
+    .describe('how much is logged'),
+  HOST: env.text().default('0.0.0.0').describe('the address to listen on'),
+  PORT: env.port().default(8080).describe('the port for health, metrics and, in status, the API'),
+} as const;
+
+function whole(message: string, least: number, most: number) {
+  return z
+    .string()
+    .refine((text) => /^\d{1,16}$/.test(text) && Number(text) >= least && Number(text) <= most, message)
+    .transform(Number);
+}

@@ -1,0 +1,81 @@
+import { AppError } from '@collection-sync/core';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Health } from './health.js';
+import { createLogger } from './logger.js';
+import { Loop, type LoopOptions } from './loop.js';
+
+const loops: Loop[] = [];
+
+const start = (options: Partial<LoopOptions> & Pick<LoopOptions, 'tick'>) => {
+  const lines: { level: string; msg: string }[] = [];
+  const log = createLogger('test', { destination: { write: (line: string) => void lines.push(JSON.parse(line)) } });
+  const health = new Health();
+  const loop = new Loop({ name: 'poll', everyMs: 3_600_000, log, health, ...options });
+  loops.push(loop);
+  loop.start();
+  return { loop, lines, state: () => health.report().parts['poll'] };
+};
+
+afterEach(async () => {
+  await Promise.all(loops.splice(0).map((loop) => loop.stop()));
+});
+
+describe('Loop', () => {
+  it('runs at once, and again after its interval', async () => {
+    let ticks = 0;
+    const { state } = start({ everyMs: 5, tick: async () => void (ticks += 1) });
+    await vi.waitFor(() => expect(ticks).toBeGreaterThan(2));
+    expect(state()?.state).toBe('ok');
+  });
+
+  it('runs again at once while there is more, and lets others run in between', async () => {
+    let ticks = 0;
+    start({ tick: async () => (ticks += 1) < 1_000 });
+    await vi.waitFor(() => expect(ticks).toBe(1_000));
+  });
+
+  it('is woken, also by what came during a tick', async () => {
+    let ticks = 0;
+    const first = Promise.withResolvers<void>();
+    const { loop } = start({ tick: async () => void ((ticks += 1) === 1 && (await first.promise)) });
+    loop.wake();
+    first.resolve();
+    await vi.waitFor(() => expect(ticks).toBe(2));
+    loop.wake();
+    await vi.waitFor(() => expect(ticks).toBe(3));
+  });
+
+  it('survives failing ticks, says each distinct error once, shows it in health, and does not spin', async () => {
+    let ticks = 0;
+    const { loop, lines, state } = start({
+      everyMs: 0,
+      tick: async () => {
+        ticks += 1;
+        if (ticks <= 2) throw new AppError('SITE_UNAVAILABLE', 'The site does not answer.');
+        if (ticks === 3) throw new TypeError('x is undefined');
+      },
+    });
+    await vi.waitFor(() => expect(state()).toMatchObject({ state: 'waiting', detail: 'The site does not answer.' }));
+    for (let wakes = 0; wakes < 100; wakes += 1) loop.wake();
+    expect(ticks).toBe(1);
+    await vi.waitFor(() => expect(state()?.state).toBe('ok'), { timeout: 10_000 });
+    expect(lines.map(({ level, msg }) => `${level} ${msg}`)).toEqual([
+      'warn poll: The site does not answer. Trying again.',
+      'error poll: x is undefined',
+      'info poll: works again',
+    ]);
+  }, 15_000);
+
+  it('waits at stop until the tick has ended, and tells it to', async () => {
+    let ended = false;
+    const { loop } = start({
+      tick: async (signal) => {
+        await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+        ended = true;
+        throw new Error('aborted');
+      },
+    });
+    await loop.stop();
+    expect(ended).toBe(true);
+  });
+});

@@ -1,0 +1,96 @@
+import { setImmediate } from 'node:timers/promises';
+import { fingerprint, isRetryable, messageOf } from './describe-error.js';
+import type { Health } from './health.js';
+import type { Logger } from './logger.js';
+import { backoffMs, pause } from './pause.js';
+import type { Worker } from './worker.js';
+
+export interface LoopOptions {
+  /** what it does; its name in log and health */
+  name: string;
+  everyMs: number;
+  /** one round of work; true when there is more to do at once */
+  tick: (signal: AbortSignal) => Promise<boolean | void>;
+  log: Logger;
+  health?: Health;
+}
+
+const FIRST_BACKOFF_MS = 500;
+const MAX_BACKOFF_MS = 30_000;
+
+/**
+ * Runs a tick again and again: at once while it answers true, else after `everyMs` or when woken. A failing tick is logged once per
+ * distinct error, shows in health, backs off up to 30 s, and never ends the loop.
+ */
+export class Loop implements Worker {
+  readonly #options: LoopOptions;
+  #stop = new AbortController();
+  #wake = new AbortController();
+  #ended: Promise<void> = Promise.resolve();
+  #running = false;
+  #failures = 0;
+  #lastError = '';
+
+  constructor(options: LoopOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    if (this.#running) return;
+    this.#running = true;
+    this.#stop = new AbortController();
+    this.#ended = this.#run(this.#stop.signal);
+  }
+
+  /** Aborts the signal of the tick and waits until it has ended. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.#ended;
+    this.#running = false;
+  }
+
+  /** The next tick comes at once; a loop that backs off after a failure keeps its pause. */
+  wake(): void {
+    this.#wake.abort();
+  }
+
+  async #run(stop: AbortSignal): Promise<void> {
+    while (!stop.aborted) {
+      this.#wake = new AbortController();
+      const more = await this.#attempt(stop);
+      if (stop.aborted) return;
+      if (this.#failures > 0) await pause(backoffMs(this.#failures, FIRST_BACKOFF_MS, MAX_BACKOFF_MS), stop);
+      else if (more) await setImmediate();
+      else await pause(this.#options.everyMs, AbortSignal.any([stop, this.#wake.signal]));
+    }
+  }
+
+  async #attempt(stop: AbortSignal): Promise<boolean> {
+    try {
+      const more = await this.#options.tick(stop);
+      this.#succeeded();
+      return more === true;
+    } catch (error) {
+      if (!stop.aborted) this.#failed(error);
+      return false;
+    }
+  }
+
+  #succeeded(): void {
+    const { name, log, health } = this.#options;
+    if (this.#failures > 0) log.info({ loop: name, failures: this.#failures }, `${name}: works again`);
+    this.#failures = 0;
+    this.#lastError = '';
+    health?.set(name, { state: 'ok' });
+  }
+
+  #failed(error: unknown): void {
+    const { name, log, health } = this.#options;
+    this.#failures += 1;
+    health?.set(name, { state: 'waiting', detail: messageOf(error) });
+    if (fingerprint(error) === this.#lastError) return;
+    this.#lastError = fingerprint(error);
+    if (isRetryable(error)) log.warn({ loop: name, error }, `${name}: ${messageOf(error)} Trying again.`);
+    else log.error({ loop: name, error }, `${name}: ${messageOf(error)}`);
+  }
+}

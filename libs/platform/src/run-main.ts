@@ -1,0 +1,34 @@
+import { EnvironmentError } from './environment-error.js';
+import { messageOf } from './describe-error.js';
+import { createLogger, type Logger } from './logger.js';
+import { onSignals } from './signals.js';
+
+export interface Running {
+  close(): Promise<void>;
+  failed?: Promise<unknown>;
+}
+
+/**
+ * The whole life of a process: starts, stops at a signal even while still starting, exits 1 with the reason when it cannot start or go
+ * on. LOG_LEVEL decides how much it says.
+ */
+export const runMain = async (name: string, start: (log: Logger) => Promise<Running>): Promise<void> => {
+  const log = createLogger(name, { level: levelOf(process.env['LOG_LEVEL']) });
+  const fail = (error: unknown, what: string): never => {
+    if (error instanceof EnvironmentError) process.stderr.write(`${name}: ${error.message}\n`);
+    else log.error({ error }, `${what}: ${messageOf(error)}`);
+    process.exit(1);
+  };
+  process.on('uncaughtException', (error) => fail(error, 'ended by an error that nobody handled'));
+  let running: Running | undefined;
+  onSignals(async () => running?.close(), { log });
+  try {
+    running = await start(log);
+  } catch (error) {
+    fail(error, 'cannot start');
+  }
+  const error = await running?.failed;
+  if (error !== undefined) fail(error, 'cannot go on');
+};
+
+const levelOf = (text: string | undefined): string => (text && /^(debug|info|warn|error)$/.test(text) ? text : 'info');

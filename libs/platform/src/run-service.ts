@@ -1,0 +1,117 @@
+import 'reflect-metadata';
+import type { DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { fingerprint, isRetryable, messageOf } from './describe-error.js';
+import type { Health } from './health.js';
+import { nestLogger, type Logger } from './logger.js';
+import { Metrics } from './metrics.js';
+import { backoffMs, pause } from './pause.js';
+import { PlatformModule } from './platform.module.js';
+import { whenFailed, type Transport } from './transport.js';
+import type { Worker } from './worker.js';
+
+export interface ServiceOptions {
+  name: string;
+  module: DynamicModule;
+  /** reads compacted topics whole, before anything else is consumed */
+  state: Transport;
+  work: Transport;
+  workers: (app: NestFastifyApplication) => Worker[];
+  /** no HTTP without it; 0 takes a free port */
+  port?: number;
+  /** 127.0.0.1 by default */
+  host?: string;
+  log: Logger;
+  health: Health;
+  metrics?: Metrics;
+  /** migrations and the like; repeated with backoff while it fails with a retryable error */
+  beforeStart?: () => Promise<void>;
+  /** what only this service's HTTP side needs: static files, pipes, an API document */
+  configure?: (app: NestFastifyApplication) => void | Promise<void>;
+}
+
+export interface RunningService {
+  app: NestFastifyApplication;
+  url?: string;
+  /** Resolves with the error when a consumer is gone for good. */
+  failed: Promise<unknown>;
+  /** Workers end their step, consumers leave, HTTP closes. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a service in an order in which nothing is handled before it can be: HTTP first, so that health answers; then what must be
+ * there before (migrations), the state topics to their end, the work topics, the workers.
+ */
+export const runService = async (options: ServiceOptions): Promise<RunningService> => {
+  const { name, health, log, state, work } = options;
+  const metrics = options.metrics ?? new Metrics(name);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    PlatformModule.with(options.module, health, metrics),
+    new FastifyAdapter({ forceCloseConnections: true }),
+    { logger: nestLogger(log), abortOnError: false },
+  );
+  await options.configure?.(app);
+  const consumers = [state, work].map((strategy) => app.connectMicroservice({ strategy }));
+  const workers: Worker[] = [];
+  const close = once(async () => {
+    health.starting('stopping');
+    await Promise.all(workers.map((worker) => worker.stop()));
+    await Promise.all([work.close(), state.close()]);
+    await app.close();
+  });
+  const failed = Promise.race([state, work].map(whenFailed)).then((error) => {
+    health.set('bus', { state: 'down', detail: messageOf(error) });
+    log.error({ error }, `${name}: a consumer is gone for good`);
+    return error;
+  });
+  try {
+    health.starting('starting');
+    const url = await listen(app, options);
+    health.starting('waiting until everything it needs is there');
+    await untilReady(options);
+    await consumers[0]?.listen();
+    health.starting('reading the state topics');
+    await Promise.race([state.caughtUp, failed.then((error) => Promise.reject(error))]);
+    await consumers[1]?.listen();
+    workers.push(...options.workers(app));
+    for (const worker of workers) worker.start();
+    health.started();
+    log.info({ url }, `${name} started`);
+    return { app, ...(url ? { url } : {}), failed, close };
+  } catch (error) {
+    await close().catch(() => undefined);
+    throw error;
+  }
+};
+
+const listen = async (app: NestFastifyApplication, { port, host = '127.0.0.1' }: ServiceOptions) => {
+  if (port === undefined) {
+    await app.init();
+    return undefined;
+  }
+  await app.listen(port, host);
+  const { port: taken } = app.getHttpServer().address() as { port: number };
+  return `http://${host.includes(':') ? `[${host}]` : host}:${taken}`;
+};
+
+const untilReady = async ({ name, beforeStart, health, log }: ServiceOptions): Promise<void> => {
+  for (let failures = 0, last = ''; beforeStart;) {
+    try {
+      return await beforeStart();
+    } catch (error) {
+      if (!isRetryable(error)) throw error;
+      failures += 1;
+      health.starting(messageOf(error));
+      if (fingerprint(error) !== last) log.warn({ error }, `${name} waits: ${messageOf(error)}`);
+      last = fingerprint(error);
+      await pause(backoffMs(failures, 250, 5_000));
+    }
+  }
+};
+
+const once = (work: () => Promise<void>): (() => Promise<void>) => {
+  let running: Promise<void> | undefined;
+  return () => (running ??= work());
+};
