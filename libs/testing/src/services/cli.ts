@@ -51,8 +51,12 @@ async function run([command, ...args]: string[]): Promise<number> {
     console.error(HELP);
     return 2;
   }
+  let interrupted = false;
+  const remember = () => void (interrupted = true);
+  process.once('SIGINT', remember).once('SIGTERM', remember);
   const services = await startServices(report);
   try {
+    if (interrupted) return 130;
     return await runWith(services.env, command, args);
   } finally {
     await services.stop();

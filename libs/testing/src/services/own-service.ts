@@ -11,6 +11,8 @@ import type { Recipe, ServiceName } from './recipe.js';
 const ANSWER_DEADLINE = 60_000;
 const RECORD = 'service.json';
 
+type Report = (line: string) => void;
+
 interface ServiceRecord {
   name: ServiceName;
   address: string;
@@ -45,18 +47,47 @@ export class OwnService {
   }
 
   /** Makes and starts a service in a new folder. Throws with what to install when neither an engine nor this machine has it. */
-  static async create(
-    recipe: Recipe,
-    folder: string,
-    report: (line: string) => void = () => undefined,
-  ): Promise<OwnService> {
+  static async create(recipe: Recipe, folder: string, report: Report = () => undefined): Promise<OwnService> {
     await mkdir(folder, { recursive: true });
     await chmod(folder, 0o755);
     const ports = await freePorts(recipe.ports);
-    const host = await makeHost(recipe, folder, ports, report);
-    const service = new OwnService(recipe, host, recipe.address(ports[0]!), folder);
-    await service.start();
-    return service;
+    const inContainer = await OwnService.inContainer(recipe, folder, ports, report);
+    return inContainer ?? OwnService.asProgram(recipe, folder, ports, report);
+  }
+
+  private static async inContainer(
+    recipe: Recipe,
+    folder: string,
+    ports: number[],
+    report: Report,
+  ): Promise<OwnService | undefined> {
+    if (!(await hasImage(recipe.image, report))) return undefined;
+    const [port] = ports as [number];
+    const name = `collection-sync-${recipe.name}-${port}`;
+    const host = new ContainerHost({ kind: 'container', image: recipe.image, name, ...recipe.container(port) });
+    const service = new OwnService(recipe, host, recipe.address(port), folder);
+    return service.start().then(
+      () => service,
+      async (error: Error) => {
+        report(`${recipe.name} does not run in a container, looking for a program: ${error.message}`);
+        await host.remove();
+        return undefined;
+      },
+    );
+  }
+
+  private static async asProgram(recipe: Recipe, folder: string, ports: number[], report: Report): Promise<OwnService> {
+    try {
+      const program = await recipe.program({ folder, ports, report });
+      const host = new ProgramHost({ kind: 'program', log: join(folder, `${recipe.name}.log`), ...program });
+      const service = new OwnService(recipe, host, recipe.address(ports[0]!), folder);
+      await service.start();
+      return service;
+    } catch (error) {
+      const why = `${recipe.name} cannot be started: ${(error as Error).message}.`;
+      const what = `${recipe.install} Or start a Docker engine, or set ${recipe.variable} to the address of a server.`;
+      throw new Error(`${why}\n${what}`, { cause: error });
+    }
   }
 
   /** The service that an earlier process left in this folder; undefined when there is none. */
@@ -137,26 +168,5 @@ export class OwnService {
     const file = join(this.folder, RECORD);
     await writeFile(`${file}.new`, JSON.stringify(record, null, 2));
     await rename(`${file}.new`, file);
-  }
-}
-
-async function makeHost(
-  recipe: Recipe,
-  folder: string,
-  ports: number[],
-  report: (line: string) => void,
-): Promise<Host> {
-  const [port] = ports as [number];
-  if (await hasImage(recipe.image, report)) {
-    const name = `collection-sync-${recipe.name}-${port}`;
-    return new ContainerHost({ kind: 'container', image: recipe.image, name, ...recipe.container(port) });
-  }
-  try {
-    const program = await recipe.program({ folder, ports, report });
-    return new ProgramHost({ kind: 'program', log: join(folder, `${recipe.name}.log`), ...program });
-  } catch (error) {
-    const why = `${recipe.name} cannot be started: ${(error as Error).message}.`;
-    const what = `${recipe.install} Or start a Docker engine, or set ${recipe.variable} to the address of a server.`;
-    throw new Error(`${why}\n${what}`, { cause: error });
   }
 }

@@ -88,7 +88,7 @@ function lastingFolder(): string {
 }
 
 function createAll(names: ServiceName[], folder: string, report: Report): Promise<OwnService[]> {
-  return allOrFirstError(
+  return allOrErrors(
     names.map(async (name) => {
       const begin = performance.now();
       report(`starting ${name}`);
@@ -123,8 +123,10 @@ function withoutPassword(address: string): string {
   return address.replace(/\/\/[^@/]*@/, '//');
 }
 
-/** Waits for all before it throws, so that nothing is being started any more when the caller cleans up. */
-async function allOrFirstError<T>(work: Promise<T>[]): Promise<T[]> {
-  await Promise.allSettled(work);
-  return Promise.all(work);
+/** Waits for all before it throws, so that nothing is being started any more when the caller cleans up, and throws all that is wrong. */
+async function allOrErrors<T>(work: Promise<T>[]): Promise<T[]> {
+  const failed = (await Promise.allSettled(work)).filter((outcome) => outcome.status === 'rejected');
+  if (failed.length === 0) return Promise.all(work);
+  const errors = failed.map((outcome) => outcome.reason as Error);
+  throw new AggregateError(errors, errors.map((error) => error.message).join('\n'));
 }
