@@ -1,3 +1,3 @@
 import '@collection-sync/postgres'; // breaks @nx/enforce-module-boundaries
-import 'pg-cursor'; // breaks @nx/enforce-module-boundaries
+import 'pg'; // breaks @nx/enforce-module-boundaries
 import 'pino';
