@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Clock } from '../clock.js';
 import { buildWorld } from './build-world.js';
+import { seededWorld, SIZES } from './seeded-world.js';
 import { demoWorld } from './demo-world.js';
 import { tenStepWorld } from './ten-step-world.js';
 import type { World } from './world.js';
@@ -14,6 +15,10 @@ export function createWorld(world: string | Record<string, unknown>, seed: numbe
       return buildWorld(tenStepWorld, clock);
     case 'demo':
       return buildWorld({ ...demoWorld, seed: seed ?? demoWorld.seed }, clock);
+    case 'small':
+    case 'typical':
+    case 'large':
+      return seededWorld(world, SIZES[world], seed ?? 1, clock);
     default:
       return buildWorld(JSON.parse(readFileSync(world, 'utf8')) as WorldInput, clock);
   }

@@ -41,7 +41,7 @@ export class Directory {
   readonly upns = new TextColumn();
   readonly sids = new TextColumn();
   readonly appIds = new Map<number, string>();
-  readonly samAccountNames = new Map<number, string>();
+  readonly samAccountNames = new TextColumn();
   readonly guests = new Set<number>();
   readonly groups = new Map<number, Group>();
   readonly changes = new ChangeLog();
