@@ -15,7 +15,11 @@ export interface DeadLetterReason {
 }
 
 /** The copy of a record for the dead-letter topic: headers kept, body in base64, cut so that the copy has at most `limit` bytes. */
-export const deadLetterRecord = (raw: RawRecord, reason: DeadLetterReason, limit = DEAD_LETTER_BYTES): OutgoingRecord => {
+export const deadLetterRecord = (
+  raw: RawRecord,
+  reason: DeadLetterReason,
+  limit = DEAD_LETTER_BYTES,
+): OutgoingRecord => {
   const headers = fitting(raw.headers, Math.min(HEADER_BYTES, limit / 4));
   const key = raw.key.slice(0, 1024);
   const why = reason.why.slice(0, 2000);

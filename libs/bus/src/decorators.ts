@@ -1,5 +1,5 @@
 import { Catch, UseFilters } from '@nestjs/common';
-import { EventPattern } from '@nestjs/microservices';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { TOPIC_SETTINGS, type HandlerContext, type Received, type TopicName } from '@collection-sync/core';
 
 /** Transport ids: which of an app's two consumers a handler belongs to. */
@@ -27,6 +27,8 @@ const handles =
   (target, method, descriptor) => {
     EventPattern<string>(topic, transport)(target, method, descriptor);
     UseFilters(new Rethrow())(target, method, descriptor);
+    Payload()(target, method, 0);
+    Ctx()(target, method, 1);
   };
 
 /**
@@ -37,6 +39,7 @@ export const OnWork = <T extends TopicName>(topic: T): BatchHandlerDecorator<T> 
 
 /** Marks the controller method that takes the state of a compacted topic: all of it at start, then what changes. */
 export const OnState = <T extends TopicName>(topic: T): BatchHandlerDecorator<T> => {
-  if (!TOPIC_SETTINGS[topic].compacted) throw new Error(`${topic} is not compacted: it has no state to read. Use OnWork.`);
+  if (!TOPIC_SETTINGS[topic].compacted)
+    throw new Error(`${topic} is not compacted: it has no state to read. Use OnWork.`);
   return handles(topic, STATE);
 };

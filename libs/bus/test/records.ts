@@ -1,4 +1,11 @@
-import { encodeEvent, TOPICS, type OutgoingRecord, type Received, type TopicName } from '@collection-sync/core';
+import {
+  type DeadLetter,
+  encodeEvent,
+  TOPICS,
+  type OutgoingRecord,
+  type Received,
+  type TopicName,
+} from '@collection-sync/core';
 
 const hex = (number: number) => number.toString(16).padStart(12, '0');
 
@@ -52,3 +59,12 @@ export class Arrivals {
     return [...new Set(this.of(key))];
   }
 }
+
+/** A handler that keeps the dead letters it gets. */
+export const deadLetters = () => {
+  const events: DeadLetter[] = [];
+  const handler = async (records: Received<TopicName>[]) => {
+    for (const { event } of records) events.push(event as DeadLetter);
+  };
+  return { events, handler };
+};

@@ -175,7 +175,10 @@ export class InProcessBus implements Bus {
     const { subscriber } = transport;
     const byPartition = Map.groupBy(records, partitionOf);
     for (const [partition, lane] of subscriber.lanesOf(topic).entries()) {
-      const items = (byPartition.get(partition) ?? []).map((record): Item => ({ raw: this.rawOf(record), publication }));
+      const items = (byPartition.get(partition) ?? []).map((record): Item => ({
+        raw: this.rawOf(record),
+        publication,
+      }));
       lane.replay(items);
       lane.held = false;
       lane.wake();
@@ -202,7 +205,14 @@ export class InProcessBus implements Bus {
     const name = `${topic}/${partition}`;
     const offset = this.offsets.get(name) ?? 0;
     this.offsets.set(name, offset + 1);
-    return { topic, key, headers, partition, offset: String(offset), value: value === null ? null : Buffer.from(value) };
+    return {
+      topic,
+      key,
+      headers,
+      partition,
+      offset: String(offset),
+      value: value === null ? null : Buffer.from(value),
+    };
   }
 
   private group(service: string): Subscriber {

@@ -81,4 +81,3 @@ export class InProcessTransport extends Transport {
     return work;
   }
 }
-

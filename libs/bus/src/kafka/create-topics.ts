@@ -1,0 +1,87 @@
+import { TOPIC_SETTINGS, type TopicName, type TopicSettings } from '@collection-sync/core';
+import { type Admin, ConfigResourceTypes, type IResourceConfigEntry } from 'kafkajs';
+import type { Log } from '../log.js';
+import { kafkaClient, withAdmin } from './kafka-client.js';
+import type { KafkaConnection } from './kafka-options.js';
+import { translateError } from './translate-error.js';
+
+export interface CreateTopicsOptions extends KafkaConnection {
+  /** copies of each record; with three or more, two must be written before a send is acknowledged */
+  readonly replicas?: number;
+  /** instead of the numbers of TOPIC_SETTINGS: a small installation, a test */
+  readonly partitions?: number;
+  /** instead of all topics */
+  readonly topics?: readonly TopicName[];
+}
+
+/**
+ * Creates the topics that are missing. An existing one is not touched, since another number of partitions would break the order per key,
+ * and its settings may be the operator's; a difference is logged. Rejects with BUS_UNAVAILABLE.
+ */
+export const createTopics = async (options: CreateTopicsOptions): Promise<void> => {
+  const { replicas = 1, partitions, topicPrefix = '', log } = options;
+  const names = options.topics ?? (Object.keys(TOPIC_SETTINGS) as TopicName[]);
+  const wanted = names.map((name) => ({
+    topic: topicPrefix + name,
+    numPartitions: partitions ?? TOPIC_SETTINGS[name].partitions,
+    replicationFactor: replicas,
+    configEntries: configOf(TOPIC_SETTINGS[name], replicas),
+  }));
+  try {
+    await withAdmin(kafkaClient(options), async (admin) => {
+      const existing = new Set(await admin.listTopics());
+      const missing = wanted.filter(({ topic }) => !existing.has(topic));
+      if (missing.length > 0) await admin.createTopics({ topics: missing, waitForLeaders: true, timeout: 30_000 });
+      log.info({ created: missing.map(({ topic }) => topic) }, 'topics are there');
+      await reportDifferences(
+        admin,
+        wanted.filter(({ topic }) => existing.has(topic)),
+        log,
+      );
+    });
+  } catch (error) {
+    throw translateError(error, 'topics could not be created');
+  }
+};
+
+type Wanted = { topic: string; numPartitions: number; configEntries: IResourceConfigEntry[] };
+
+const configOf = (settings: TopicSettings, replicas: number): IResourceConfigEntry[] => {
+  const entries: Record<string, string | number | undefined> = {
+    'cleanup.policy': settings.compacted ? 'compact' : 'delete',
+    // the newest segment is never compacted, and readers read it whole at their start
+    'segment.ms': settings.compacted ? 6 * 3_600_000 : undefined,
+    'retention.ms': settings.retentionMs,
+    'max.message.bytes': settings.maxMessageBytes,
+    'min.insync.replicas': replicas >= 3 ? 2 : undefined,
+  };
+  return Object.entries(entries).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ name, value: String(value) }],
+  );
+};
+
+const reportDifferences = async (admin: Admin, wanted: readonly Wanted[], log: Log): Promise<void> => {
+  if (wanted.length === 0) return;
+  const { topics } = await admin.fetchTopicMetadata({ topics: wanted.map(({ topic }) => topic) });
+  const { resources } = await admin.describeConfigs({
+    includeSynonyms: false,
+    resources: wanted.map(({ topic, configEntries }) => ({
+      type: ConfigResourceTypes.TOPIC,
+      name: topic,
+      configNames: configEntries.map(({ name }) => name),
+    })),
+  });
+  for (const { topic, numPartitions, configEntries } of wanted) {
+    const partitions = topics.find(({ name }) => name === topic)?.partitions.length;
+    const found = resources.find(({ resourceName }) => resourceName === topic)?.configEntries ?? [];
+    const different = configEntries.filter(
+      ({ name, value }) => found.find(({ configName }) => configName === name)?.configValue !== value,
+    );
+    if (partitions === numPartitions && different.length === 0) continue;
+    const expected = { partitions: numPartitions, settings: different };
+    log.warn(
+      { topic, partitions, expected },
+      'a topic differs from what this version would create; it is left as it is',
+    );
+  }
+};

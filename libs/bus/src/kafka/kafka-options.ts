@@ -1,0 +1,18 @@
+import type { Log } from '../log.js';
+
+/** How to reach the brokers. */
+export interface KafkaConnection {
+  /** `host:port` */
+  readonly brokers: readonly string[];
+  readonly clientId: string;
+  /** `true` for the system's certificate authorities */
+  readonly ssl?: boolean | { ca?: string; cert?: string; key?: string; rejectUnauthorized?: boolean };
+  readonly sasl?: {
+    readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
+    readonly username: string;
+    readonly password: string;
+  };
+  /** In front of every topic and group, for several installations on one cluster: `acme.` */
+  readonly topicPrefix?: string;
+  readonly log: Log;
+}
