@@ -5,6 +5,7 @@ export { GraphClient, type GraphRequest } from './graph-client.js';
 export { failureOf, isSuccess } from './graph-failure.js';
 export { GraphTenants } from './graph-tenants.js';
 export { getGroup, judgeGroup, searchGroups, type Group, type GroupSearch, type GroupVerdict } from './groups.js';
+export * from './members/index.js';
 export type { Page, PagesOptions } from './pages.js';
 export { parseRetryAfter } from './retry-after.js';
 export { tenantConfig, type CredentialConfig, type TenantConfig } from './tenant-config.js';

@@ -29,9 +29,19 @@ describe('throttleFeedback', () => {
     ).toEqual({ percentage: 1.2, retryAfterMs: 3_000, throttledParts: 2 });
   });
 
-  it('waits a while when a 429 names no time, and says nothing when there is nothing to say', () => {
-    expect(throttleFeedback([{ status: 429, headers: {} }])?.retryAfterMs).toBe(10_000);
+  it('leaves the wait to the budget when a 429 names none, and says nothing when there is nothing to say', () => {
+    expect(throttleFeedback([{ status: 429, headers: {} }])).toEqual({ throttledParts: 1 });
     expect(throttleFeedback([{ status: 200, headers: {} }])).toBeUndefined();
+  });
+
+  it('tells the quota of the app in the tenant from everything else', () => {
+    const limit = (scope: string, information: string) =>
+      throttleFeedback([
+        { status: 429, headers: { 'x-ms-throttle-scope': scope, 'x-ms-throttle-information': information } },
+      ])?.limit;
+    expect(limit('Tenant_Application/Write/app/tenant', 'WriteLimitExceeded')).toBe('quota');
+    expect(limit('Tenant_Application/Write/app/tenant', 'CPULimitExceeded')).toBe('other');
+    expect(limit('Application/Write/app', 'WriteLimitExceeded')).toBe('other');
   });
 
   it('reads which quota it was', () => {

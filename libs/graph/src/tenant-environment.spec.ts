@@ -35,11 +35,6 @@ describe('one tenant by variables', () => {
     expect(tenants).toMatchObject([{ tenant: TENANT, cloud: 'global', credential }]);
   });
 
-  it('reads a secret from a file, without the end of its line', () => {
-    const { tenants } = tenantEnvironment.parse({ ...base, AZURE_CLIENT_SECRET_FILE: file('s', 'hidden\n') });
-    expect(tenants[0]?.credential).toMatchObject({ secret: 'hidden' });
-  });
-
   it('names what is wrong by variable and never shows a value', () => {
     const found = [
       ...problems({}),
@@ -48,7 +43,6 @@ describe('one tenant by variables', () => {
       ...problems({ AZURE_TENANT_ID: TENANT, AZURE_CLIENT_SECRET: 'hunter2' }),
       ...problems({ ...base, GRAPH_STATIC_TOKEN: 'hunter2' }),
       ...problems({ ...base, AZURE_CLIENT_SECRET: 's', GRAPH_BASE_URL: 'http://hunter2' }),
-      ...problems({ ...base, AZURE_CLIENT_SECRET_FILE: '/none/hunter2' }),
       ...problems({ ...base, AZURE_CLIENT_SECRET: 's', GRAPH_BUDGET_RESERVE: 'hunter2' }),
     ];
     expect(found.map((problem) => problem.split(':')[0])).toEqual([
@@ -58,7 +52,6 @@ describe('one tenant by variables', () => {
       'AZURE_CLIENT_ID',
       'GRAPH_BASE_URL',
       'GRAPH_BASE_URL',
-      'AZURE_CLIENT_SECRET_FILE',
       'GRAPH_BUDGET_RESERVE',
     ]);
     expect(found.join()).not.toContain('hunter2');

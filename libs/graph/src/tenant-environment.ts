@@ -16,7 +16,6 @@ const variables = z.object({
   AZURE_CLIENT_ID: text,
   AZURE_CLOUD: text,
   AZURE_CLIENT_SECRET: text,
-  AZURE_CLIENT_SECRET_FILE: text,
   AZURE_CLIENT_CERTIFICATE_PATH: text,
   AZURE_CLIENT_CERTIFICATE_PASSWORD: text,
   AZURE_CLIENT_SEND_CERTIFICATE_CHAIN: text,
@@ -24,7 +23,6 @@ const variables = z.object({
   AZURE_DISABLE_INSTANCE_DISCOVERY: text,
   GRAPH_BASE_URL: text,
   GRAPH_STATIC_TOKEN: text,
-  GRAPH_STATIC_TOKEN_FILE: text,
   GRAPH_WRITES_PER_WINDOW: text,
   GRAPH_BUDGET_RESERVE: text,
 });
@@ -110,11 +108,9 @@ const ofVariables = (env: Variables, report: Report): TenantConfig[] => {
 
 const credentialOf = (env: Variables, report: Report): object | undefined => {
   const clientId = env.AZURE_CLIENT_ID;
-  const token = env.GRAPH_STATIC_TOKEN ?? fromFile(env.GRAPH_STATIC_TOKEN_FILE, 'GRAPH_STATIC_TOKEN_FILE', report);
-  if (token) return { kind: 'static-token', token };
-  const secret = env.AZURE_CLIENT_SECRET ?? fromFile(env.AZURE_CLIENT_SECRET_FILE, 'AZURE_CLIENT_SECRET_FILE', report);
+  if (env.GRAPH_STATIC_TOKEN) return { kind: 'static-token', token: env.GRAPH_STATIC_TOKEN };
   const found: object[] = [];
-  if (secret) found.push({ kind: 'secret', clientId, secret });
+  if (env.AZURE_CLIENT_SECRET) found.push({ kind: 'secret', clientId, secret: env.AZURE_CLIENT_SECRET });
   if (env.AZURE_CLIENT_CERTIFICATE_PATH) {
     found.push({
       kind: 'certificate',
@@ -158,9 +154,6 @@ const numberOf = (value: string | undefined, variable: string, report: Report): 
   report(variable, 'must be a number');
   return undefined;
 };
-
-const fromFile = (path: string | undefined, variable: string, report: Report): string | undefined =>
-  path === undefined ? undefined : read(path, variable, report)?.trim();
 
 const read = (path: string, variable: string, report: Report): string | undefined => {
   try {

@@ -2,9 +2,6 @@ import type { Feedback } from '@collection-sync/core';
 import type { GraphAnswer } from './graph-answer.js';
 import { parseRetryAfter } from './retry-after.js';
 
-/** A 429 without `Retry-After` keeps everybody off for this long. */
-export const THROTTLED_WITHOUT_TIME_MS = 10_000;
-
 /** Which quota an answer spoke of: `<Scope>/<Limit>/<appId>/<tenant or user>`. */
 export interface ThrottleScope {
   readonly scope: string;
@@ -12,27 +9,40 @@ export interface ThrottleScope {
   readonly limit: string;
 }
 
+const QUOTA = /WriteLimitExceeded|ResourceUnitLimitExceeded/i;
+
 export const throttleScope = (headers: Readonly<Record<string, string>>): ThrottleScope | undefined => {
   const [scope, limit] = (headers['x-ms-throttle-scope'] ?? '').split('/');
   return scope && limit ? { scope, limit } : undefined;
 };
 
 /**
- * What an answer, or the parts of a batch, say about the quota, for `Budget.feedback`; undefined when they say nothing. Of
- * several parts the largest percentage and the longest wait count. https://learn.microsoft.com/graph/throttling-limits
+ * What an answer, or the parts of a batch, say about the quota, for `Budget.feedback`; undefined when they say nothing. Of several
+ * parts the largest percentage and the longest wait count. https://learn.microsoft.com/graph/throttling-limits
  */
 export const throttleFeedback = (answers: Iterable<Pick<GraphAnswer, 'status' | 'headers'>>): Feedback | undefined => {
   let percentage: number | undefined;
   let retryAfterMs: number | undefined;
   let throttledParts = 0;
+  let limit: Feedback['limit'];
   for (const { status, headers } of answers) {
     const share = Number(headers['x-ms-throttle-limit-percentage'] ?? Number.NaN);
     if (Number.isFinite(share)) percentage = Math.max(percentage ?? 0, share);
     if (status !== 429) continue;
     throttledParts += 1;
-    const wait = parseRetryAfter(headers['retry-after']) ?? THROTTLED_WITHOUT_TIME_MS;
-    retryAfterMs = Math.max(retryAfterMs ?? 0, wait);
+    const wait = parseRetryAfter(headers['retry-after']);
+    if (wait !== undefined) retryAfterMs = Math.max(retryAfterMs ?? 0, wait);
+    if (limit !== 'quota') limit = limitOf(headers) ?? limit;
   }
   if (percentage === undefined && throttledParts === 0) return undefined;
-  return { percentage, retryAfterMs, throttledParts: throttledParts || undefined };
+  return { percentage, retryAfterMs, throttledParts: throttledParts || undefined, limit };
+};
+
+/** The quota of this app in this tenant, or another one that our own books know nothing of. */
+const limitOf = (headers: Readonly<Record<string, string>>): Feedback['limit'] => {
+  const information = headers['x-ms-throttle-information'];
+  const scope = throttleScope(headers);
+  if (!information && !scope) return undefined;
+  const ours = scope === undefined || scope.scope === 'Tenant_Application';
+  return ours && (information === undefined || QUOTA.test(information)) ? 'quota' : 'other';
 };

@@ -22,6 +22,9 @@ export const readEnvironment = <T>(schema: z.ZodType<T>, source: EnvironmentSour
 /** The variables that a schema knows. */
 export const variableNames = (schema: z.ZodType): string[] => {
   if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
+  if (schema instanceof z.ZodIntersection) {
+    return [schema.def.left, schema.def.right].flatMap((side) => variableNames(side as z.ZodType));
+  }
   return schema instanceof z.ZodPipe ? variableNames(schema.in as z.ZodType) : [];
 };
 

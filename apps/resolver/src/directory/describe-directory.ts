@@ -1,0 +1,56 @@
+import { ERRORS, type Upstream } from '@collection-sync/core';
+import { plural, type Kind } from '../mirror/kinds.js';
+import type { DirectoryRow } from '../sql/lock-directory.js';
+import type { FeedRow } from '../sql/feed-row.js';
+
+export type Described = Pick<Upstream, 'state' | 'code' | 'reason' | 'progress' | 'figures'> & {
+  readonly since: Date;
+  readonly readyKinds: readonly Kind[];
+};
+
+export interface DescribeOptions {
+  /** a credential is configured */
+  readonly configured: boolean;
+  readonly unavailableAfterMs: number;
+}
+
+/**
+ * One state for the mirrors of a tenant. It is ready as soon as one kind is: what loads holds up nobody else's members, and chunks of its
+ * kind are dropped until it is ready. Whenever one more kind becomes ready the state begins anew, for every target is owed its content then.
+ */
+export const describeDirectory = (
+  before: DirectoryRow,
+  feeds: readonly FeedRow[],
+  options: DescribeOptions,
+): Described => {
+  const failing = feeds.filter(
+    (feed) => feed.failingMs !== null && (!feed.ready || feed.failingMs >= options.unavailableAfterMs),
+  );
+  const ready = options.configured ? feeds.filter((feed) => feed.ready && !failing.includes(feed)) : [];
+  const readyKinds = ready.map((feed) => feed.kind);
+  const [failed] = failing;
+  const state = ready.length > 0 ? 'ready' : failed || !options.configured ? 'unavailable' : 'loading';
+  const joined = readyKinds.some((kind) => !before.readyKinds.includes(kind));
+  const fault = options.configured
+    ? failed && { code: failed.code ?? 'INTERNAL', reason: failed.reason ?? '' }
+    : UNCONFIGURED;
+  return {
+    state,
+    ...fault,
+    since: before.state === state && !joined ? before.since : before.now,
+    readyKinds,
+    progress: progressOf(feeds),
+    figures: Object.fromEntries(feeds.map((feed) => [plural(feed.kind), feed.objects])),
+  };
+};
+
+const UNCONFIGURED = {
+  code: 'GRAPH_SIGN_IN_REFUSED',
+  reason: `No credential is configured for this tenant. ${ERRORS.GRAPH_SIGN_IN_REFUSED.advice}`,
+};
+
+const progressOf = (feeds: readonly FeedRow[]): Upstream['progress'] => {
+  const reading = feeds.find((feed) => !feed.ready) ?? feeds.find((feed) => feed.phase !== 'delta');
+  if (!reading) return undefined;
+  return { done: reading.done, total: reading.ready ? reading.objects : null, unit: plural(reading.kind) };
+};

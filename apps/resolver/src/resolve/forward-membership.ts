@@ -1,0 +1,147 @@
+import {
+  AppError,
+  encodeEvent,
+  TOPICS,
+  type MembershipDelta,
+  type OutgoingRecord,
+  type Received,
+  type ResolvedMember,
+} from '@collection-sync/core';
+import { SERVICE, type ResolverContext } from '../context.js';
+import { sidKey, upnKey } from '../mirror/delta-item.js';
+import { lookUp, type Look, type Wanted } from '../sql/look-up.js';
+import { Findings, judgeMember } from './judge-member.js';
+
+type Chunk = Received<typeof TOPICS.membershipDelta>;
+type Delivery = MembershipDelta['targets'][number];
+
+/** Chunks are resolved and published together up to this many members. */
+const GROUP_MEMBERS = 2_000;
+/** A record that appeared longer ago than this is no late joiner any more. */
+const LATE_JOIN_MS = 24 * 3_600_000;
+
+/**
+ * Turns chunks about a collection into chunks about each of its targets, in their order, within the handler: what has been published is what
+ * has been consumed. Microsoft Graph is not asked. A chunk whose mirror is not ready is dropped: unknown is never empty, and capture
+ * sends everything when the mirror becomes ready.
+ */
+export class ForwardMembership {
+  constructor(private readonly context: ResolverContext) {}
+
+  /** @throws AppError DATABASE_UNAVAILABLE, BUS_UNAVAILABLE (retryable: the same chunks come again), BUS_RECORD_REFUSED */
+  async forward(chunks: readonly Chunk[], signal?: AbortSignal): Promise<void> {
+    for (const group of grouped(chunks)) {
+      if (signal?.aborted) throw new AppError('SHUTTING_DOWN', 'the chunks left are taken by another replica');
+      await this.forwardGroup(group);
+    }
+  }
+
+  private async forwardGroup(chunks: readonly Chunk[]): Promise<void> {
+    const { publisher, settings, metrics } = this.context;
+    const looks = await this.look(chunks);
+    await settings.onPoint?.('resolver.resolved');
+    const records: OutgoingRecord[] = [];
+    for (const chunk of chunks) {
+      for (const target of chunk.event.targets) {
+        const look = looks.get(target.tenant);
+        const record = look && isReady(look, chunk.event) ? this.resolve(chunk, target, look) : undefined;
+        if (record) records.push(record);
+        else this.drop(chunk.event, target);
+      }
+    }
+    if (records.length === 0) return;
+    await publisher.publish(records);
+    metrics.chunks.inc({ outcome: 'forwarded' }, records.length);
+    await settings.onPoint?.('resolver.forwarded');
+  }
+
+  /** One snapshot for each tenant. */
+  private async look(chunks: readonly Chunk[]): Promise<Map<string, Look & { findings: Findings }>> {
+    const { database, graph } = this.context;
+    const looks = new Map<string, Look & { findings: Findings }>();
+    const tenants = new Set(chunks.flatMap(({ event }) => event.targets.map(({ tenant }) => tenant)));
+    for (const tenant of tenants) {
+      if (!graph.has(tenant)) continue;
+      const look = await lookUp(database, tenant, wantedOf(chunks.filter(({ event }) => isFor(event, tenant))));
+      looks.set(tenant, { ...look, findings: new Findings(look.found) });
+    }
+    return looks;
+  }
+
+  private resolve({ event, headers }: Chunk, target: Delivery, look: Look & { findings: Findings }): OutgoingRecord {
+    const { targets: _, adds, ...part } = event;
+    const members = adds.map((member): ResolvedMember => {
+      const { object, reason, ...found } = judgeMember(member, target.tenant, look.findings);
+      this.count(event, reason, 'appearedAt' in found ? found.appearedAt : undefined);
+      return { resource: member.resource, kind: member.kind, name: member.name, object, reason };
+    });
+    return encodeEvent(TOPICS.membershipChange, { ...part, ...target, adds: members }, SERVICE, headers['traceparent']);
+  }
+
+  private count({ content }: MembershipDelta, reason: string | undefined, appearedAt: Date | undefined): void {
+    const { metrics } = this.context;
+    metrics.members.inc({ reason: reason ?? 'resolved' });
+    if (!appearedAt || content !== 'delta') return;
+    const age = Date.now() - appearedAt.getTime();
+    if (age >= 0 && age < LATE_JOIN_MS) metrics.lateJoin.observe(age / 1_000);
+  }
+
+  private drop({ transfer, chunk, collection, collectionType }: MembershipDelta, { target, tenant }: Delivery): void {
+    const { log, metrics } = this.context;
+    metrics.chunks.inc({ outcome: 'dropped' });
+    const about = { transfer, chunk, collection, collectionType, target, tenant };
+    if (chunk === 0)
+      log.warn(about, 'dropped a transfer: the mirror of its tenant is not ready; capture sends it again');
+    else log.debug(about, 'dropped a chunk: the mirror of its tenant is not ready');
+  }
+}
+
+const isFor = (event: MembershipDelta, tenant: string): boolean =>
+  event.targets.some((target) => target.tenant === tenant);
+
+/** Content without one member needs the mirror of its kind as well, so that no chunk overtakes readiness. */
+const isReady = (look: Look, { collectionType, adds }: MembershipDelta): boolean => {
+  const needs = (kind: 'device' | 'user'): boolean =>
+    collectionType === kind || adds.some((member) => member.kind === kind);
+  return (look.deviceReady || !needs('device')) && (look.userReady || !needs('user'));
+};
+
+const wantedOf = (chunks: readonly Chunk[]): Wanted => {
+  const wanted = {
+    deviceIds: new Set<string>(),
+    userIds: new Set<string>(),
+    sids: new Set<string>(),
+    upns: new Set<string>(),
+  };
+  for (const { event } of chunks) {
+    for (const { kind, identity } of event.adds) {
+      if (kind === 'device' && identity.deviceId) wanted.deviceIds.add(identity.deviceId);
+      if (kind !== 'user') continue;
+      if (identity.userId) wanted.userIds.add(identity.userId);
+      if (identity.sid) wanted.sids.add(sidKey(identity.sid));
+      if (identity.upn) wanted.upns.add(upnKey(identity.upn));
+    }
+  }
+  return {
+    deviceIds: [...wanted.deviceIds],
+    userIds: [...wanted.userIds],
+    sids: [...wanted.sids],
+    upns: [...wanted.upns],
+  };
+};
+
+function* grouped(chunks: readonly Chunk[]): Generator<Chunk[]> {
+  let group: Chunk[] = [];
+  let members = 0;
+  for (const chunk of chunks) {
+    const size = (chunk.event.adds.length + chunk.event.removes.length) * chunk.event.targets.length;
+    if (group.length > 0 && members + size > GROUP_MEMBERS) {
+      yield group;
+      group = [];
+      members = 0;
+    }
+    group.push(chunk);
+    members += size;
+  }
+  if (group.length > 0) yield group;
+}

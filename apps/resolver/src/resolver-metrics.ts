@@ -1,0 +1,28 @@
+import type { Metrics } from '@collection-sync/platform';
+
+const SECONDS = [1, 5, 15, 30, 60, 120, 300, 900, 3_600, 14_400, 86_400];
+
+export type ResolverMetrics = ReturnType<typeof resolverMetrics>;
+
+export const resolverMetrics = (metrics: Metrics) => ({
+  pages: metrics.counter('resolver_directory_pages_total', 'Delta pages read from Microsoft Graph.', ['kind']),
+  passes: metrics.counter('resolver_directory_passes_total', 'Full passes over a directory that were finished.', [
+    'kind',
+  ]),
+  differences: metrics.counter('resolver_directory_changes_total', 'Objects announced to have changed.', [
+    'kind',
+    'change',
+  ]),
+  chunks: metrics.counter('resolver_chunks_total', 'Chunks of membership, by target.', ['outcome']),
+  members: metrics.counter(
+    'resolver_members_total',
+    'Members resolved, by reason; "resolved" for those with an object.',
+    ['reason'],
+  ),
+  lateJoin: metrics.histogram(
+    'resolver_late_join_seconds',
+    'From when a record appeared in the directory (at the earliest) to when its member was sent on to the writer.',
+    [],
+    SECONDS,
+  ),
+});

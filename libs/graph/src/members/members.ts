@@ -1,0 +1,51 @@
+import type { GraphAnswer } from '../graph-answer.js';
+import type { GraphClient } from '../graph-client.js';
+import { failureOf, isSuccess } from '../graph-failure.js';
+import type { Page, PagesOptions } from '../pages.js';
+
+/** Members of one page: the most that Graph gives. https://learn.microsoft.com/graph/paging */
+export const MEMBERS_PER_PAGE = 999;
+/** Ids of one getByIds: https://learn.microsoft.com/graph/api/directoryobject-getbyids */
+export const IDS_PER_READ = 1_000;
+
+export interface ListedMember {
+  readonly id: string;
+  readonly displayName?: string;
+}
+
+/**
+ * The direct members of a group, page by page. Listings lag behind writes by seconds to minutes.
+ * https://learn.microsoft.com/graph/api/group-list-members
+ * @throws AppError as GraphClient.pages
+ */
+export const listMembers = (
+  client: GraphClient,
+  group: string,
+  options: PagesOptions & { names?: boolean } = {},
+): AsyncGenerator<Page<ListedMember>, void, undefined> =>
+  client.pages<ListedMember>(
+    `/groups/${encodeURIComponent(group)}/members`,
+    { $select: options.names ? 'id,displayName' : 'id', $top: MEMBERS_PER_PAGE },
+    options,
+  );
+
+/**
+ * Which of at most 1,000 objects exist; costs no write.
+ * @throws AppError as GraphClient.request, and for an answer outside 2xx
+ */
+export const existingObjects = async (
+  client: GraphClient,
+  ids: readonly string[],
+  options: { signal?: AbortSignal; onAnswer?: (answer: GraphAnswer) => Promise<void> } = {},
+): Promise<Set<string>> => {
+  const answer = await client.request<{ value?: { id: string }[] }>({
+    method: 'POST',
+    path: '/directoryObjects/getByIds',
+    query: { $select: 'id' },
+    body: { ids },
+    signal: options.signal,
+  });
+  await options.onAnswer?.(answer);
+  if (!isSuccess(answer)) throw failureOf(answer, 'POST /directoryObjects/getByIds');
+  return new Set((answer.body.value ?? []).map(({ id }) => id.toLowerCase()));
+};
