@@ -1,1 +1,8 @@
-export {};
+export { connectRedis, RedisConnection, type RedisConnectionOptions } from './connection.js';
+export { monotonicClock, type Clock } from './clock.js';
+export { InProcessBudget } from './in-process-budget.js';
+export { InProcessLeases } from './in-process-leases.js';
+export { InProcessLocks } from './in-process-locks.js';
+export { RedisBudget } from './redis-budget.js';
+export { RedisLeases } from './redis-leases.js';
+export { RedisLocks } from './redis-locks.js';

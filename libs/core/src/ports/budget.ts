@@ -33,8 +33,10 @@ export interface Feedback {
   readonly percentage?: number;
   /** a 429 came: nothing more until this many milliseconds have passed */
   readonly retryAfterMs?: number;
-  /** the parts among the call that were throttled */
+  /** the parts among the call that were throttled; with no `retryAfterMs` the wait is exponential */
   readonly throttledParts?: number;
+  /** which limit the 429 names, if it says so: the write quota and the resource units, or anything else (`other`) */
+  readonly limit?: 'quota' | 'other';
 }
 
 export interface BudgetState {
