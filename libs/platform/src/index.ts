@@ -1,3 +1,4 @@
+export { connectionEnvironment, kafkaEnvironment } from './connections.js';
 export { describeError, fingerprint, isRetryable, messageOf } from './describe-error.js';
 export { EnvironmentError } from './environment-error.js';
 export { commonVariables, env } from './environment-pieces.js';

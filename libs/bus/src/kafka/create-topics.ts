@@ -1,5 +1,5 @@
 import { TOPIC_SETTINGS, type TopicName, type TopicSettings } from '@collection-sync/core';
-import { type Admin, ConfigResourceTypes, type IResourceConfigEntry } from 'kafkajs';
+import kafkajs, { type Admin, type IResourceConfigEntry } from 'kafkajs';
 import type { Log } from '../log.js';
 import { kafkaClient, withAdmin } from './kafka-client.js';
 import type { KafkaConnection } from './kafka-options.js';
@@ -66,7 +66,7 @@ const reportDifferences = async (admin: Admin, wanted: readonly Wanted[], log: L
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
     resources: wanted.map(({ topic, configEntries }) => ({
-      type: ConfigResourceTypes.TOPIC,
+      type: kafkajs.ConfigResourceTypes.TOPIC,
       name: topic,
       configNames: configEntries.map(({ name }) => name),
     })),

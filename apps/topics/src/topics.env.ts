@@ -1,0 +1,13 @@
+import { kafkaEnvironment, env } from '@collection-sync/platform';
+import { z } from 'zod';
+
+/** What the step reads from its environment, beside how to reach Kafka. */
+export const topicsEnvironment = z
+  .object({
+    TOPIC_REPLICAS: env.integer(1, 7).default(1).describe('copies of each record; 3 in production'),
+    TOPIC_PARTITIONS: env
+      .integer(1, 1_000)
+      .optional()
+      .describe('instead of 12 and 48, for a small installation; cannot be changed later'),
+  })
+  .and(kafkaEnvironment);
