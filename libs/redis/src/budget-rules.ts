@@ -152,7 +152,7 @@ export const ask = (book: Book, limits: BudgetLimits, now: number, lane: Lane, t
   }
   const wait = Math.max(blocked, refill > 0 ? book.at - now + refill : 0);
   const least = Math.min(1_000, SHORTEST_WAIT_MS * Math.max(1, others));
-  return Math.ceil(Math.min(LONGEST_WAIT_MS, Math.max(least, wait)));
+  return Math.ceil(Math.min(LONGEST_WAIT_MS, Math.max(least, wait)) - 1e-6);
 };
 
 export const forget = (book: Book, limits: BudgetLimits, now: number, lane: Lane, ticket: string): void => {

@@ -98,7 +98,7 @@ local function ask(lane, ticket, writesCost, unitsCost)
   end
   local wait = math.max(blocked, refill > 0 and book.at - now + refill or 0)
   local least = math.min(1000, ${SHORTEST_WAIT_MS} * math.max(1, others))
-  return math.ceil(math.min(${LONGEST_WAIT_MS}, math.max(least, wait)))
+  return math.ceil(math.min(${LONGEST_WAIT_MS}, math.max(least, wait)) - 1e-6)
 end
 
 local function forget(lane, ticket)

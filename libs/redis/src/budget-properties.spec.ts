@@ -1,0 +1,170 @@
+import { BULK_LEAVES, DEFAULT_BUDGET, type BudgetLimits, type Lane } from '@collection-sync/core';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { InProcessBudget } from './in-process-budget.js';
+
+const LIMITS: BudgetLimits = {
+  ...DEFAULT_BUDGET,
+  writes: 600,
+  writeWindowMs: 30_000,
+  units: 3_500,
+  unitWindowMs: 10_000,
+};
+const WRITES_PER_MS = LIMITS.writes / LIMITS.writeWindowMs;
+
+interface Client {
+  readonly lane: Lane;
+  /** writes of its batches, one after the other */
+  readonly batches: readonly number[];
+  readonly startsAt: number;
+}
+
+interface Grant {
+  readonly client: number;
+  readonly lane: Lane;
+  readonly at: number;
+  readonly asked: number;
+  readonly writes: number;
+}
+
+/** Clients that ask when they are told to, one ticket per batch, from a bucket that holds `full` of its size. */
+const play = async (clients: readonly Client[], untilMs: number, full = 0): Promise<Grant[]> => {
+  let now = 0;
+  const budget = new InProcessBudget(
+    () => LIMITS,
+    () => now,
+  );
+  await budget.state('t');
+  now = full * LIMITS.writeWindowMs;
+  const began = now;
+  const agenda = clients.map(({ startsAt }, client) => ({
+    client,
+    batch: 0,
+    asked: startsAt + began,
+    due: startsAt + began,
+  }));
+  const grants: Grant[] = [];
+  for (;;) {
+    const next = agenda
+      .filter(({ client, batch }) => batch < (clients[client]?.batches.length ?? 0))
+      .reduce<(typeof agenda)[number] | undefined>(
+        (first, one) => (first && first.due <= one.due ? first : one),
+        undefined,
+      );
+    if (!next || next.due > began + untilMs)
+      return grants.map((one) => ({ ...one, at: one.at - began, asked: one.asked - began }));
+    now = next.due;
+    const { lane, batches } = clients[next.client] as Client;
+    const writes = batches[next.batch] ?? 0;
+    const wait = await budget.ask('t', lane, `${next.client}/${next.batch}`, { writes, units: writes });
+    expect(Number.isInteger(wait) && wait >= 0 && wait <= 5_000).toBe(true);
+    next.due = now + wait;
+    if (wait > 0) continue;
+    grants.push({ client: next.client, lane, at: now, asked: next.asked, writes });
+    next.batch += 1;
+    next.asked = now;
+  }
+};
+
+const total = (grants: readonly Grant[]): number => grants.reduce((sum, { writes }) => sum + writes, 0);
+
+const batches = fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 40 });
+const client = fc.record({
+  lane: fc.constantFrom<Lane>('interactive', 'bulk'),
+  batches,
+  startsAt: fc.integer({ min: 0, max: 20_000 }),
+});
+
+describe('any crowd of clients', () => {
+  it('never gets more than the bucket and its refill, in any window', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(client, { minLength: 1, maxLength: 6 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        async (clients, full) => {
+          const grants = await play(clients, 60_000, full);
+          const slack = 1e-3;
+          grants.forEach((first, from) => {
+            let sum = 0;
+            for (const grant of grants.slice(from)) {
+              sum += grant.writes;
+              expect(sum).toBeLessThanOrEqual(LIMITS.writes + (grant.at - first.at) * WRITES_PER_MS + slack);
+            }
+          });
+          // what a window began with was there, and no more: an unknown bucket starts empty
+          expect(total(grants)).toBeLessThanOrEqual(
+            full * LIMITS.writes + (grants.at(-1)?.at ?? 0) * WRITES_PER_MS + slack,
+          );
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('is served in the order of arrival within its lane', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(client, { minLength: 2, maxLength: 6 }), async (clients) => {
+        const grants = await play(clients, 120_000);
+        for (const lane of ['interactive', 'bulk']) {
+          const asked = grants.filter((grant) => grant.lane === lane).map((grant) => grant.asked);
+          expect(asked).toEqual([...asked].sort((a, b) => a - b));
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it.each<[Lane, number]>([
+    ['bulk', BULK_LEAVES],
+    ['interactive', 0],
+  ])('with enough to do in the %s lane alone uses all but what the lane leaves', async (lane, leaves) => {
+    const busy = fc
+      .integer({ min: 1, max: 50 })
+      .map((writes) => ({ lane, startsAt: 0, batches: Array<number>(4_000).fill(writes) }));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(busy, { minLength: 1, maxLength: 5 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        async (clients, full) => {
+          const time = 60_000;
+          const bound = full * LIMITS.writes + time * WRITES_PER_MS;
+          const largest = Math.max(...clients.map((one) => one.batches[0] ?? 0));
+          // every turn may come up to 2 ms late, since waits are whole milliseconds
+          expect(total(await play(clients, time, full))).toBeGreaterThanOrEqual(bound - leaves - largest - 1);
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+
+  it('keeps a small interactive batch from waiting behind bulk', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: BULK_LEAVES }),
+        fc.integer({ min: 6_000, max: 40_000 }),
+        async (writes, startsAt) => {
+          const bulk = Array.from({ length: 4 }, () => ({
+            lane: 'bulk' as const,
+            startsAt: 0,
+            batches: Array<number>(1_000).fill(20),
+          }));
+          const grants = await play([...bulk, { lane: 'interactive', startsAt, batches: [writes] }], 60_000);
+          const quick = grants.find((grant) => grant.lane === 'interactive');
+          expect(quick?.at).toBe(startsAt);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  it('lets everybody finish in the end', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(client, { minLength: 1, maxLength: 6 }), async (clients) => {
+        const wanted = clients.reduce((sum, one) => sum + one.batches.reduce((all, writes) => all + writes, 0), 0);
+        const bound = wanted / WRITES_PER_MS;
+        expect(total(await play(clients, 20_000 + bound + BULK_LEAVES / WRITES_PER_MS + 10_000))).toBe(wanted);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
