@@ -8,10 +8,10 @@ export const STATE = Symbol.for('collection-sync.state');
 
 /** A batch of at most 500 records of one partition, in order. */
 export type BatchHandler<T extends TopicName> = (records: Received<T>[], context: HandlerContext<T>) => Promise<void>;
-type BatchHandlerDecorator<T extends TopicName> = (
+type BatchHandlerDecorator<T extends TopicName> = <H extends BatchHandler<T>>(
   target: object,
   method: string | symbol,
-  descriptor: TypedPropertyDescriptor<BatchHandler<T>>,
+  descriptor: TypedPropertyDescriptor<H>,
 ) => void;
 
 /** Nest would replace an error by `{ status: 'error' }`; the transport decides by the error itself. */
