@@ -1,4 +1,5 @@
-export { startSimulator, type Simulator, type SimulatorOptions } from './start-simulator.js';
+export { ControlClient, type ControlDevice, type ControlGroup } from './control/control-client.js';
+export { startSimulator, type Addresses, type Simulator, type SimulatorOptions } from './start-simulator.js';
 export { TEN_STEP } from './world/ten-step-world.js';
 export { TENANT_ID } from './world/world.js';
 export type { FaultInput } from './faults/fault.js';
@@ -6,3 +7,4 @@ export type { JournalEntry } from './journal/journal.js';
 export type { WorldInput } from './world/world-spec.js';
 export type { GraphSwitches } from './graph/graph-switches.js';
 export type { AdminServiceSwitches } from './adminservice/adminservice-switches.js';
+export type { AppInput } from './oauth/app-registry.js';

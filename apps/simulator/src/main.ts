@@ -1,5 +1,23 @@
-import { Command, Option } from 'commander';
+import { writeFileSync } from 'node:fs';
+import { Command } from 'commander';
 import { startSimulator } from './start-simulator.js';
+
+interface CommandLine {
+  port: number;
+  host: string;
+  world: string;
+  seed?: number;
+  timeScale: number;
+  devices?: number;
+  users?: number;
+  collections?: number;
+  churn: number;
+  tlsPort?: number;
+  tlsHost?: string[];
+  caFile?: string;
+  staticToken?: string | boolean;
+  adminserviceAuth: 'none' | 'bearer' | 'negotiate';
+}
 
 const program = new Command('simulator')
   .description('Stand-ins for an AdminService and an Entra tenant. Prints its addresses as one line of JSON.')
@@ -8,19 +26,29 @@ const program = new Command('simulator')
   .option('--world <name>', 'ten-step, demo, small, typical, large, or a JSON file', 'ten-step')
   .option('--seed <n>', 'seed of a generated world', Number)
   .option('--time-scale <factor>', 'how many times faster than the wall clock simulated time runs', Number, 1)
-  .addOption(
-    new Option('--static-token <token>', 'accept only this bearer token for Graph; without it any is accepted'),
-  );
+  .option('--devices <n>', 'devices of a generated world', Number)
+  .option('--users <n>', 'users of a generated world', Number)
+  .option('--collections <n>', 'collections of a generated world', Number)
+  .option('--churn <n>', 'things that happen by themselves per simulated minute', Number, 0)
+  .option('--tls-port <port>', 'serve everything over HTTPS too; 0 picks a free port', Number)
+  .option('--tls-host <name...>', 'more host names for the certificate')
+  .option('--ca-file <path>', 'where to write the root certificate to trust')
+  .option('--static-token <token>', 'accept only this bearer token for Graph; without it any is accepted')
+  .option('--no-static-token', 'accept only tokens of the token endpoint')
+  .option('--adminservice-auth <mode>', 'none, bearer or negotiate (Kerberos, keytab in KRB5_KTNAME)', 'none');
 
-const options = program.parse().opts<{
-  port: number;
-  host: string;
-  world: string;
-  seed?: number;
-  timeScale: number;
-  staticToken?: string;
-}>();
-const simulator = await startSimulator({ ...options, staticToken: options.staticToken ?? true });
+const options = program.parse().opts<CommandLine>();
+const { devices, users, collections, churn, caFile, adminserviceAuth, tlsHost, staticToken, ...rest } = options;
+const given = Object.entries({ devices, users, collections }).filter(([, n]) => n !== undefined);
+const simulator = await startSimulator({
+  ...rest,
+  staticToken: staticToken ?? true,
+  size: Object.fromEntries(given),
+  churnPerMinute: churn,
+  adminService: { 'auth.mode': adminserviceAuth },
+  ...(tlsHost ? { tlsHosts: tlsHost } : {}),
+});
+if (caFile && simulator.https) writeFileSync(caFile, simulator.https.ca);
 const { close, ...addresses } = simulator;
 process.stdout.write(`${JSON.stringify(addresses)}\n`);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close());

@@ -1,15 +1,14 @@
-import { AdminService } from './adminservice/adminservice.js';
+import type { FastifyInstance } from 'fastify';
 import type { AdminServiceSwitches } from './adminservice/adminservice-switches.js';
-import { bearerOf, unauthorized } from './auth/static-token.js';
 import { Clock } from './clock.js';
-import { mountControl } from './control/control.js';
-import { Graph, urlOf } from './graph/graph.js';
-import type { Principal } from './graph/graph-call.js';
+import { Faces } from './faces.js';
 import type { GraphSwitches } from './graph/graph-switches.js';
-import type { Answer, Call } from './http/answer.js';
-import { createServer, mount } from './http/server.js';
+import { createServer, listenTls } from './http/server.js';
+import type { AppInput } from './oauth/app-registry.js';
+import { makePrivateCa } from './oauth/private-ca.js';
 import { Simulation } from './simulation.js';
 import { createWorld } from './world/create-world.js';
+import type { WorldSize } from './world/seeded-world.js';
 import type { World } from './world/world.js';
 
 export interface SimulatorOptions {
@@ -19,17 +18,28 @@ export interface SimulatorOptions {
   /** A built-in world (`ten-step`, `demo`, `small`, `typical`, `large`), a JSON file, or a world in JSON. */
   world?: string | Record<string, unknown>;
   seed?: number;
+  /** Other sizes than those of a seeded world. */
+  size?: Partial<WorldSize>;
   /** How many times faster than the wall clock simulated time runs: quotas, lags and stamps. */
   timeScale?: number;
   /** `true` accepts any bearer token for Graph, a string only that one, `false` only tokens of the simulator's own token endpoint. */
   staticToken?: boolean | string;
+  /** Serve everything over HTTPS too, with a certificate of a private CA made on the spot. 0 picks a free port. */
+  tlsPort?: number;
+  /** More names for that certificate. */
+  tlsHosts?: string[];
+  /** Applications of the tenant besides the default one. */
+  apps?: AppInput[];
+  /** Things that happen by themselves per simulated minute. */
+  churnPerMinute?: number;
   /** Switches to start with; see docs/simulator.md. */
   graph?: Partial<GraphSwitches>;
   adminService?: Partial<AdminServiceSwitches>;
+  /** How many requests the journal keeps. */
   journalLimit?: number;
 }
 
-export interface Simulator {
+export interface Addresses {
   /** Root for ADMINSERVICE_URL; classes are below `/wmi/`. */
   adminServiceUrl: string;
   /** Root for GRAPH_BASE_URL; requests go below `/v1.0/`. */
@@ -37,65 +47,53 @@ export interface Simulator {
   /** Root of the control API. */
   controlUrl: string;
   tenantId: string;
+  /** The default application and its secret, for the token endpoint. */
+  clientId: string;
+  clientSecret: string;
+  /** With `tlsPort`: the same faces over HTTPS, the token service's authority, and the root certificate to trust. */
+  https?: { adminServiceUrl: string; graphUrl: string; authorityUrl: string; ca: string };
+}
+
+export interface Simulator extends Addresses {
   close(): Promise<void>;
 }
 
-/** Starts both stand-ins and the control API on one port. */
+/** Starts both stand-ins and the control API on one port, and on a second one over HTTPS if asked for. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const host = options.host ?? '127.0.0.1';
   const make = (world: SimulatorOptions['world']): World =>
-    createWorld(world ?? 'ten-step', options.seed, new Clock(options.timeScale ?? 1));
+    createWorld(world ?? 'ten-step', options, new Clock(options.timeScale ?? 1));
   const sim = new Simulation(make(options.world), options);
   const app = createServer();
-  let adminService = new AdminService(sim);
-  let graph = new Graph(sim, authenticator(sim, options.staticToken ?? true));
-  mount(app, '/AdminService', (call) => recorded(sim, call, () => adminService.handle(call)));
-  mount(app, '/graph', (call) => graph.handle(call));
-  mountControl(app, sim, {
-    reset: (world) => {
-      sim.world = make(world ?? options.world);
-      sim.resetSwitches();
-      sim.faults.clear();
-      sim.journal.clear();
-      adminService = new AdminService(sim);
-      graph = new Graph(sim, authenticator(sim, options.staticToken ?? true));
-    },
-    addresses: () => ({}),
-  });
+  const roots: string[] = [];
+  const faces = new Faces(sim, options, roots, (world) => make(world ?? options.world));
+  faces.mount(app);
   const base = await app.listen({ port: options.port ?? 0, host });
+  roots.push(base);
+  const tls =
+    options.tlsPort === undefined ? undefined : await secondPort(app, options.tlsPort, host, options.tlsHosts);
+  if (tls) roots.push(tls.base);
+  faces.churn.start(options.churnPerMinute ?? 0);
   return {
-    adminServiceUrl: `${base}/AdminService`,
-    graphUrl: `${base}/graph`,
+    ...addressesBelow(base),
     controlUrl: `${base}/control`,
     tenantId: sim.world.tenantId,
-    close: () => app.close(),
+    ...faces.defaultCredential(),
+    ...(tls ? { https: { ...addressesBelow(tls.base), authorityUrl: tls.base, ca: tls.ca } } : {}),
+    close: async () => {
+      faces.churn.stop();
+      await tls?.close();
+      await app.close();
+    },
   };
 }
 
-function authenticator(sim: Simulation, staticToken: boolean | string): (call: Call) => Promise<Principal> {
-  return async (call) => {
-    const token = bearerOf(call);
-    if (staticToken !== true && token !== staticToken)
-      throw unauthorized('CompactToken parsing failed with error code: 80049217');
-    return { appId: 'static-token', tenantId: sim.world.tenantId, roles: 'all' };
-  };
+function addressesBelow(base: string): { adminServiceUrl: string; graphUrl: string } {
+  return { adminServiceUrl: `${base}/AdminService`, graphUrl: `${base}/graph` };
 }
 
-async function recorded(sim: Simulation, call: Call, work: () => Promise<Answer>): Promise<Answer> {
-  const n = sim.journal.nextNumber();
-  const started = performance.now();
-  const answer = await work();
-  const code = (answer.body as { error?: { code?: string } } | undefined)?.error?.code;
-  sim.journal.add({
-    n,
-    at: new Date(sim.clock.now()).toISOString(),
-    face: 'adminservice',
-    method: call.method,
-    url: urlOf(call),
-    status: answer.wire === 'reset' || answer.wire === 'hang' ? 0 : answer.status,
-    ms: Math.round((performance.now() - started) * 100) / 100,
-    ...(code ? { code } : {}),
-    ...answer.note,
-  });
-  return answer;
+async function secondPort(app: FastifyInstance, port: number, host: string, names: string[] = []) {
+  const { ca, key, cert } = await makePrivateCa([host, ...names]);
+  const listening = await listenTls(app, { key, cert }, port, host);
+  return { base: `https://localhost:${listening.port}`, ca, close: listening.close };
 }

@@ -1,4 +1,4 @@
-import { answer, type Answer, type Call } from '../http/answer.js';
+import { answer, urlOf, type Answer, type Call } from '../http/answer.js';
 import { requiredValues } from '../odata/filter.js';
 import type { Simulation } from '../simulation.js';
 import type { Fault, FaultSubject } from '../faults/fault.js';
@@ -12,7 +12,7 @@ export function subjectOf(sim: Simulation, call: Call, read: ClassPath, wmi: Wmi
   const query = quietQuery(call, wmi);
   const byKey = wmi.keys[0] === 'CollectionID' ? read.keys?.[0] : undefined;
   const collection = byKey ?? requiredValues(query?.filter, 'CollectionID')?.[0];
-  const url = `${call.path}?${decodeURIComponent(call.query.toString().replaceAll('+', ' '))}`;
+  const url = urlOf(call);
   const subject: FaultSubject = { face: 'adminservice', method: call.method, url, class: wmi.name };
   if (collection !== undefined && collection !== null) subject.collection = String(collection);
   if (!read.keys && query) subject.page = pageOf(sim, wmi, query);

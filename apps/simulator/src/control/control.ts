@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { ZodError } from 'zod';
 import type { GraphSwitches } from '../graph/graph-switches.js';
@@ -6,15 +7,19 @@ import { faultSpec } from '../faults/fault.js';
 import type { Simulation } from '../simulation.js';
 import { exportWorld } from '../world/export-world.js';
 import { UnknownThing } from '../world/populate.js';
+import type { TokenService } from '../oauth/token-service.js';
+import type { Churn } from './churn.js';
 import { collectionRoutes } from './collections.js';
 import { ControlError } from './control-error.js';
 import { groupRoutes } from './groups.js';
 import { resourceRoutes } from './resources.js';
+import { serviceRoutes } from './services.js';
 import { advanceRequest, resetRequest, switchChange } from './schemas.js';
 
 export interface ControlHooks {
   reset: (world: string | Record<string, unknown> | undefined) => void;
-  addresses: () => object;
+  tokens: () => TokenService;
+  churn: () => Churn;
 }
 
 /** The control API below `/control`: changes the world, arms faults, tells what happened. JSON in and out, no authentication. */
@@ -30,6 +35,7 @@ export function mountControl(root: FastifyInstance, sim: Simulation, hooks: Cont
       collectionRoutes(app, sim);
       resourceRoutes(app, sim);
       groupRoutes(app, sim);
+      serviceRoutes(app, hooks.tokens, hooks.churn);
       done();
     },
     { prefix: '/control' },
@@ -60,7 +66,7 @@ function stateRoutes(app: FastifyInstance, sim: Simulation, hooks: ControlHooks)
     groups: sim.world.directory.groups.size,
     directoryObjects: sim.world.directory.size,
     alarms: sim.journal.alarms().length,
-    ...hooks.addresses(),
+    churnPerMinute: hooks.churn().perMinute,
   }));
   app.get('/switches', () => ({ graph: sim.graph, adminService: sim.adminService }));
   app.patch('/switches', (request) => {
@@ -91,7 +97,11 @@ function stateRoutes(app: FastifyInstance, sim: Simulation, hooks: ControlHooks)
     sim.clock.advance(advanceRequest.parse(request.body).seconds * 1000);
     return { now: new Date(sim.clock.now()).toISOString() };
   });
-  app.get('/export', () => exportWorld(sim.world));
+  app.get('/export', (_request, reply) =>
+    reply
+      .type('application/json')
+      .send(Readable.from(exportWorld(sim.world), { objectMode: false, highWaterMark: 65_536 })),
+  );
   app.post('/reset', (request) => {
     hooks.reset(resetRequest.parse(request.body ?? {}).world);
     return { world: sim.world.name };

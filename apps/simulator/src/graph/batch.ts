@@ -1,10 +1,10 @@
-import type { Answer, Note } from '../http/answer.js';
+import { urlOf, type Answer, type Note } from '../http/answer.js';
 import type { Simulation } from '../simulation.js';
 import { partHeaders, shownBody } from './batch-answer.js';
 import { readBatch, type BatchPart } from './batch-request.js';
 import type { GraphCall } from './graph-call.js';
 import { graphJson, GraphRefusal, refusalAnswer } from './graph-error.js';
-import { urlOf, type Graph } from './graph.js';
+import type { Graph } from './graph.js';
 
 /** `POST /$batch`: parts without `dependsOn` run at the same time; the outer answer is 200 whatever they did. */
 export async function answerBatch(sim: Simulation, graph: Graph, call: GraphCall, n: number): Promise<Answer> {

@@ -1,4 +1,5 @@
-import type { Answer, Call, Note } from '../http/answer.js';
+import { urlOf, type Answer, type Call, type Note } from '../http/answer.js';
+import { record } from '../journal/recorded.js';
 import type { FaultSubject } from '../faults/fault.js';
 import { costOf } from '../quota/costs.js';
 import { Quotas } from '../quota/quotas.js';
@@ -38,7 +39,7 @@ export class Graph {
     } catch (error) {
       answer = this.#refused(error);
     }
-    this.#record({ n, url, method: call.method, answer, started, by });
+    record(this.sim, { n, face: 'graph', url, method: call.method, started, ...(by ? { by } : {}) }, answer);
     return answer;
   }
 
@@ -48,15 +49,20 @@ export class Graph {
     const n = this.sim.journal.nextNumber();
     const started = performance.now();
     const answer = await this.#single(call);
-    this.#record({
-      n,
-      url: urlOf(call),
-      method: call.method,
+    record(
+      this.sim,
+      {
+        n,
+        face: 'graph',
+        url: urlOf(call),
+        method: call.method,
+        started,
+        by: call.principal.appId,
+        part: call.part.id,
+        batch: call.part.batch,
+      },
       answer,
-      started,
-      by: call.principal.appId,
-      part: call.part,
-    });
+    );
     return answer;
   }
 
@@ -125,30 +131,6 @@ export class Graph {
     const note = (error as { note?: Note }).note;
     return { ...refusalAnswer(this.sim, error), ...(note ? { note } : {}) };
   }
-
-  #record(done: {
-    n: number;
-    url: string;
-    method: string;
-    answer: Answer;
-    started: number;
-    by: string | undefined;
-    part?: { id: string; batch: number };
-  }): void {
-    const { answer, started, part, by, ...rest } = done;
-    const code = (answer.body as { error?: { code?: string } } | undefined)?.error?.code;
-    this.sim.journal.add({
-      ...rest,
-      at: new Date(this.sim.clock.now()).toISOString(),
-      face: 'graph',
-      status: answer.wire === 'reset' || answer.wire === 'hang' ? 0 : answer.status,
-      ms: Math.round((performance.now() - started) * 100) / 100,
-      ...(code ? { code } : {}),
-      ...(by ? { by } : {}),
-      ...(part ? { part: part.id, batch: part.batch } : {}),
-      ...answer.note,
-    });
-  }
 }
 
 function faultSubject(call: GraphCall): FaultSubject {
@@ -160,11 +142,6 @@ function faultSubject(call: GraphCall): FaultSubject {
     part: call.part !== undefined,
     ...(group ? { group } : {}),
   };
-}
-
-export function urlOf(call: Call): string {
-  const query = [...call.query].map(([name, value]) => `${name}=${value}`).join('&');
-  return query === '' ? call.path : `${call.path}?${query}`;
 }
 
 function codeOf(status: number): string {

@@ -38,3 +38,9 @@ export interface Note {
 export function answer(status: number, body?: unknown, headers: Record<string, string> = {}, note?: Note): Answer {
   return { status, headers, body, note };
 }
+
+/** Path and query, readable, for the journal and for fault patterns. */
+export function urlOf(call: Pick<Call, 'path' | 'query'>): string {
+  const query = [...call.query].map(([name, value]) => `${name}=${value}`).join('&');
+  return query === '' ? call.path : `${call.path}?${query}`;
+}

@@ -1,46 +1,72 @@
-import { FLAG } from './resource-table.js';
+import { DEVICE_COLLECTION, type Collection } from './collection.js';
+import type { Directory } from './directory.js';
+import type { Group } from './group.js';
+import { FLAG, type ResourceTable } from './resource-table.js';
 import type { World } from './world.js';
 import type { WorldInput } from './world-spec.js';
 
-/** The world as it is now, in the form that `--world <file>` and `POST /control/reset` read. */
-export function exportWorld(world: World): WorldInput {
-  const { site, directory } = world;
-  return {
-    name: world.name,
-    seed: world.seed,
-    tenantId: world.tenantId,
-    tenantDomain: world.tenantDomain,
-    siteCode: site.code,
-    devices: [...site.systems.after(0)].map((resource) => device(world, resource)),
-    users: [...site.users.after(0)].map((resource) => user(world, resource)),
-    userGroups: [...site.userGroups.after(0)].map((id) => ({
-      name: site.userGroups.names.get(id - site.userGroups.base)!,
-      objectId: site.userGroups.aadIds.get(id - site.userGroups.base),
-    })),
-    unknownSystems: [...site.unknownSystems.after(0)].map((id) =>
-      site.unknownSystems.names.get(id - site.unknownSystems.base)!,
-    ),
-    servicePrincipals: [...directory.appIds]
-      .filter(([row]) => directory.alive(row))
-      .map(([row, appId]) => ({ id: directory.idOf(row), appId, displayName: directory.names.get(row)! })),
-    collections: site
-      .orderedCollections()
-      .filter((c) => !c.builtIn && !c.deleted)
-      .map((c) => ({
-        id: c.id,
-        name: c.name,
-        type: c.type === 2 ? ('device' as const) : ('user' as const),
-        comment: c.comment,
-        members: [...c.members].map((resource) => nameOf(world, resource)),
-      })),
-    groups: [...directory.groups.values()]
-      .filter((group) => directory.alive(group.row))
-      .map((group) => {
-        const { mailNickname: _nick, ...traits } = group.traits;
-        const ids = (rows: Iterable<number>) => [...rows].map((row) => directory.idOf(row));
-        return { id: directory.idOf(group.row), ...traits, members: ids(group.members), owners: ids(group.owners) };
-      }),
-  };
+/** The world as it is now, in the form that `--world <file>` and `POST /control/reset` read, in pieces of JSON text. */
+export function* exportWorld(world: World): Generator<string> {
+  const { site, directory, name, seed, tenantId, tenantDomain } = world;
+  const head = JSON.stringify({ name, seed, tenantId, tenantDomain, siteCode: site.code });
+  yield head.slice(0, -1);
+  const table = (resources: ResourceTable, show: (resource: number) => unknown) => () =>
+    mapped(resources.after(0), show);
+  const sections: [keyof WorldInput, () => Iterable<unknown>][] = [
+    ['devices', table(site.systems, (resource) => device(world, resource))],
+    ['users', table(site.users, (resource) => user(world, resource))],
+    ['userGroups', table(site.userGroups, (resource) => userGroup(world, resource))],
+    ['unknownSystems', table(site.unknownSystems, (resource) => nameOf(world, resource))],
+    ['servicePrincipals', () => mapped(aliveApps(world), ([row, appId]) => servicePrincipal(world, row, appId))],
+    ['collections', () => mapped(ownCollections(world), (collection) => shownCollection(world, collection))],
+    ['groups', () => mapped(aliveGroups(world), (group) => shownGroup(directory, group))],
+  ];
+  for (const [section, rows] of sections) {
+    yield `,${JSON.stringify(section)}:[`;
+    let separator = '';
+    for (const row of rows()) {
+      yield separator + JSON.stringify(row);
+      separator = ',';
+    }
+    yield ']';
+  }
+  yield '}';
+}
+
+function* mapped<T>(rows: Iterable<T>, show: (row: T) => unknown): Generator<unknown> {
+  for (const row of rows) yield show(row);
+}
+
+function aliveApps({ directory }: World): [number, string][] {
+  return [...directory.appIds].filter(([row]) => directory.alive(row));
+}
+
+function ownCollections({ site }: World): Collection[] {
+  return site.orderedCollections().filter((collection) => !collection.builtIn && !collection.deleted);
+}
+
+function aliveGroups({ directory }: World): Group[] {
+  return [...directory.groups.values()].filter((group) => directory.alive(group.row));
+}
+
+function userGroup(world: World, resource: number) {
+  const { userGroups } = world.site;
+  return { name: nameOf(world, resource), objectId: userGroups.aadIds.get(resource - userGroups.base) };
+}
+
+function servicePrincipal({ directory }: World, row: number, appId: string) {
+  return { id: directory.idOf(row), appId, displayName: directory.names.get(row) };
+}
+
+function shownCollection(world: World, { id, name, type, comment, members }: Collection) {
+  const names = [...members].map((resource) => nameOf(world, resource));
+  return { id, name, type: type === DEVICE_COLLECTION ? 'device' : 'user', comment, members: names };
+}
+
+function shownGroup(directory: Directory, group: Group) {
+  const { mailNickname: _nick, ...traits } = group.traits;
+  const ids = (rows: Iterable<number>) => [...rows].map((row) => directory.idOf(row));
+  return { id: directory.idOf(group.row), ...traits, members: ids(group.members), owners: ids(group.owners) };
 }
 
 function nameOf(world: World, resource: number): string {

@@ -1,0 +1,25 @@
+import type { Principal } from '../graph/graph-call.js';
+import type { Authenticate } from '../graph/graph.js';
+import type { AccessTokens } from '../oauth/access-tokens.js';
+import type { Simulation } from '../simulation.js';
+import { bearerOf, unauthorized } from './bearer.js';
+
+/**
+ * Who asks Graph: a static token where one is allowed, otherwise the application of an access token of our own token service.
+ * A token that looks like one of ours is always checked as one.
+ */
+export function graphAuthentication(
+  sim: Simulation,
+  tokens: AccessTokens,
+  staticToken: boolean | string,
+  ownRoots: () => string[],
+): Authenticate {
+  const everyone: Principal = { appId: 'static-token', tenantId: sim.world.tenantId, roles: 'all' };
+  return async (call) => {
+    const token = bearerOf(call);
+    if (token === staticToken) return everyone;
+    if (tokens.isOurs(token)) return tokens.graphCaller(token, ownRoots());
+    if (staticToken === true) return everyone;
+    throw unauthorized('CompactToken parsing failed with error code: 80049217');
+  };
+}

@@ -1,0 +1,67 @@
+import { randomBytes, randomUUID, X509Certificate } from 'node:crypto';
+import { z } from 'zod';
+
+/** What the product needs at most, so that a token of the default application can do all of its work. */
+export const DEFAULT_ROLES = [
+  'GroupMember.ReadWrite.All',
+  'Device.ReadWrite.All',
+  'User.Read.All',
+  'Directory.Read.All',
+  'RoleManagement.ReadWrite.Directory',
+];
+
+/** An application with its credentials and application permissions. */
+export const appSpec = z.strictObject({
+  clientId: z.guid(),
+  displayName: z.string().default('Collection Sync'),
+  /** Secrets by value; an expired one is refused with its own error. */
+  secrets: z.array(z.strictObject({ value: z.string().min(1), expiresAt: z.iso.datetime().optional() })).default([]),
+  /** Certificates in PEM. */
+  certificates: z.array(z.string()).default([]),
+  /** Federated identity credentials: whose tokens stand for this application. `jwk` is the issuer's public key. */
+  federated: z
+    .array(
+      z.strictObject({
+        issuer: z.string(),
+        subject: z.string(),
+        audience: z.string().default('api://AzureADTokenExchange'),
+        jwk: z.record(z.string(), z.unknown()),
+      }),
+    )
+    .default([]),
+  roles: z.array(z.string()).default(DEFAULT_ROLES),
+  /** Object id of its service principal. */
+  objectId: z.guid().default(() => randomUUID()),
+});
+
+export type App = z.output<typeof appSpec>;
+export type AppInput = z.input<typeof appSpec>;
+
+/** The applications that the tenant knows. */
+export class AppRegistry {
+  readonly #apps = new Map<string, App>();
+
+  register(input: AppInput): App {
+    const app = appSpec.parse(input);
+    for (const pem of app.certificates) new X509Certificate(pem);
+    this.#apps.set(app.clientId.toLowerCase(), app);
+    return app;
+  }
+
+  find(clientId: string): App | undefined {
+    return this.#apps.get(clientId.toLowerCase());
+  }
+
+  list(): App[] {
+    return [...this.#apps.values()];
+  }
+}
+
+/** The application that every simulator starts with: fixed id, a secret made up at start. */
+export function defaultApp(): AppInput {
+  return {
+    clientId: 'c0113c75-0000-4000-8000-000000000001',
+    secrets: [{ value: randomBytes(24).toString('base64url') }],
+    objectId: 'c0113c75-0000-4000-8000-000000000002',
+  };
+}
