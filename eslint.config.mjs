@@ -7,6 +7,7 @@ const tests = [
   '**/*.spec.ts',
   '**/*.spec.tsx',
   '**/*.it.ts',
+  '{libs,apps}/*/test/**',
   'e2e/**',
   'bench/**',
   'libs/testing/**',

@@ -1,4 +1,4 @@
-import type { Admin, Kafka } from 'kafkajs';
+import type { Admin } from 'kafkajs';
 import { type Backoff, type Bus, DEFAULT_BACKOFF } from '../bus.js';
 import { CLIENT_RETRY, kafkaClient } from './kafka-client.js';
 import type { KafkaConnection } from './kafka-options.js';
@@ -17,15 +17,13 @@ export interface KafkaBusOptions extends KafkaConnection {
 /** The bus of several processes: Kafka 4. Its topics are made by `createTopics`. Nothing connects before it is used. */
 export class KafkaBus implements Bus {
   readonly publisher: KafkaPublisher;
-  private readonly kafka: Kafka;
   private readonly topicPrefix: string;
   private readonly transports = new Set<KafkaTransport>();
   private admin: Promise<Admin> | undefined;
 
   constructor(private readonly options: KafkaBusOptions) {
     this.topicPrefix = options.topicPrefix ?? '';
-    this.kafka = kafkaClient(options);
-    this.publisher = new KafkaPublisher(this.kafka, this.topicPrefix);
+    this.publisher = new KafkaPublisher(kafkaClient(options), this.topicPrefix);
   }
 
   work(service: string): KafkaWorkTransport {
@@ -66,7 +64,9 @@ export class KafkaBus implements Bus {
   private parts(service: string) {
     const { concurrency = 4, backoff = DEFAULT_BACKOFF, log } = this.options;
     const onClose = (transport: KafkaTransport) => void this.transports.delete(transport);
-    const { kafka, publisher, topicPrefix } = this;
+    const { publisher, topicPrefix } = this;
+    // one each: a kafkajs client keeps the offsets of a group for all its consumers
+    const kafka = kafkaClient(this.options);
     return { service, kafka, publisher, topicPrefix, concurrency, backoff, log, onClose };
   }
 

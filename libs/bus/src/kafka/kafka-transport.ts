@@ -11,8 +11,13 @@ import { Lifeline } from './lifeline.js';
 import { PartitionPauses } from './partition-pauses.js';
 import { rawRecord } from './raw-records.js';
 import { translateError } from './translate-error.js';
+import { Watchdog } from './watchdog.js';
 
 const HEARTBEAT_MS = 1_000;
+/** A consumer that neither fetches nor handles anything for so long has been forgotten by its client. */
+const SILENCE_MS = 120_000;
+/** Leaving the group is a courtesy: without it the others wait for the session time-out. */
+const LEAVE_MS = 5_000;
 
 export interface KafkaTransportParts {
   readonly transportId: symbol;
@@ -33,6 +38,7 @@ export abstract class KafkaTransport extends Transport {
   protected readonly closing = new AbortController();
   private readonly delivery: Delivery;
   private readonly pauses: PartitionPauses;
+  private readonly underWay = new Set<Promise<void>>();
   private running: Promise<void> = Promise.resolve();
   private generation = 0;
   private attempt = 0;
@@ -113,6 +119,12 @@ export abstract class KafkaTransport extends Transport {
     this.closing.signal.addEventListener('abort', close, { once: true });
     consumer.on(consumer.events.CRASH, ({ payload }) => ended.reject(payload.error));
     consumer.on(consumer.events.GROUP_JOIN, () => this.joined());
+    const silence = new Watchdog(
+      SILENCE_MS,
+      () => this.underWay.size > 0,
+      () => ended.reject(new Error('the client is silent')),
+    );
+    consumer.on(consumer.events.FETCH, () => silence.seen());
     this.watch(consumer);
     const topics = this.topics().map((topic) => topicPrefix + topic);
     const started = this.start(consumer, topics);
@@ -121,6 +133,7 @@ export abstract class KafkaTransport extends Transport {
       return await ended.promise;
     } finally {
       this.closing.signal.removeEventListener('abort', close);
+      silence.end();
       this.pauses.clear();
       await this.end(consumer, started);
     }
@@ -135,15 +148,28 @@ export abstract class KafkaTransport extends Transport {
       autoCommit: this.commits,
       eachBatchAutoResolve: false,
       partitionsConsumedConcurrently: this.parts.concurrency,
-      eachBatch: (payload) => this.eachBatch(payload),
+      eachBatch: (payload) => this.tracked(this.eachBatch(payload)),
     });
   }
 
   /** A start that is still trying to reach a broker is not waited for, but what it opens is closed. */
   private async end(consumer: Consumer, started: Promise<void>): Promise<void> {
     const disconnect = () => consumer.disconnect().catch(() => {});
-    await disconnect();
+    const left = disconnect();
+    await Promise.allSettled(this.underWay);
+    const patience = new AbortController();
+    await Promise.race([left, sleep(LEAVE_MS, undefined, patience).catch(() => {})]);
+    patience.abort();
     void started.then(disconnect, disconnect);
+  }
+
+  private async tracked(work: Promise<void>): Promise<void> {
+    this.underWay.add(work);
+    try {
+      await work;
+    } finally {
+      this.underWay.delete(work);
+    }
   }
 
   private joined(): void {
