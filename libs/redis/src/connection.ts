@@ -1,4 +1,5 @@
 import { AppError } from '@collection-sync/core';
+import { setTimeout } from 'node:timers/promises';
 import { Redis, type RedisOptions } from 'ioredis';
 import type { Script } from './script.js';
 import { translateError } from './translate-error.js';
@@ -14,6 +15,7 @@ export interface RedisConnectionOptions {
 /** Well below the deadline of a call and the lease time. */
 const COMMAND_TIMEOUT_MS = 3_000;
 const MAX_RECONNECT_MS = 3_000;
+const CLOSE_TIMEOUT_MS = 1_000;
 
 /**
  * One connection that reconnects for ever. While it is away, commands fail at once with REDIS_UNAVAILABLE (retryable); none is kept to
@@ -49,12 +51,12 @@ export class RedisConnection {
     try {
       return await this.#redis.evalsha(script.sha, keys.length, ...keys, ...args);
     } catch (error) {
-      if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw this.#translated(error);
+      if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw translateError(error);
     }
     try {
       return await this.#redis.eval(script.text, keys.length, ...keys, ...args);
     } catch (error) {
-      throw this.#translated(error);
+      throw translateError(error);
     }
   }
 
@@ -63,15 +65,15 @@ export class RedisConnection {
     try {
       await this.#redis.ping();
     } catch (error) {
-      throw this.#translated(error);
+      throw translateError(error);
     }
   }
 
   async close(): Promise<void> {
-    if (this.#redis.status === 'end') return;
+    const connected = ['connecting', 'connect', 'ready'].includes(this.#redis.status);
     const ended = new Promise<void>((resolve) => this.#redis.once('end', () => resolve()));
     this.#redis.disconnect();
-    await ended;
+    if (connected) await Promise.race([ended, setTimeout(CLOSE_TIMEOUT_MS, undefined, { ref: false })]);
   }
 
   #refuseWhenAway(): void {
@@ -79,10 +81,6 @@ export class RedisConnection {
     const why =
       this.#lastError?.message || (this.#lastError as NodeJS.ErrnoException | undefined)?.code || 'no connection yet';
     throw new AppError('REDIS_UNAVAILABLE', `Redis does not answer: ${why}.`, { cause: this.#lastError });
-  }
-
-  #translated(error: unknown): unknown {
-    return translateError(error);
   }
 }
 
