@@ -2,7 +2,7 @@ import { Redis } from 'ioredis';
 import { installPackages, succeeds } from './install-packages.js';
 import type { Recipe } from './recipe.js';
 
-const DATABASES = 512;
+const SETTINGS = { save: '', appendonly: 'no', databases: '512' };
 
 /** Redis without persistence: what is killed comes back empty. */
 export const redis: Recipe = {
@@ -32,23 +32,19 @@ export const redis: Recipe = {
 
   container: (port) => ({
     options: ['--publish', `127.0.0.1:${port}:6379`],
-    command: ['redis-server', '--save', '', '--appendonly', 'no', '--databases', String(DATABASES)],
+    // In a container every client comes from outside; the port is published on the loopback address only.
+    command: ['redis-server', ...words({ ...SETTINGS, 'protected-mode': 'no' })],
   }),
 
   async program({ folder, ports: [port], report }) {
     const there = () => succeeds('redis-server', ['--version']);
     if (!(await there())) await installPackages(['redis-server'], report);
     if (!(await there())) throw new Error('redis-server is not installed');
-    const settings = {
-      port,
-      bind: '127.0.0.1',
-      dir: folder,
-      save: '',
-      appendonly: 'no',
-      databases: DATABASES,
-      daemonize: 'no',
-    };
-    const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
+    const args = words({ ...SETTINGS, port: String(port), bind: '127.0.0.1', dir: folder, daemonize: 'no' });
     return { command: 'redis-server', args, stopSignal: 'SIGTERM' };
   },
 };
+
+function words(settings: Record<string, string>): string[] {
+  return Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
+}
