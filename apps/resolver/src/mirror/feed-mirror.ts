@@ -94,6 +94,7 @@ export class FeedMirror {
       const phase = now.phase === 'pass' && page.next === undefined ? 'sweep' : now.phase;
       await storePlace(tx, now, { phase, link, told: changes.length, grown });
       await announceDifferences(this.context, tx, now, differences);
+      if (now.failingMs !== null) await tellDirectory(this.context, this.tenant, { tx });
     });
     if (feed.ready || performance.now() - this.toldProgressAt < PROGRESS_MS) return;
     this.toldProgressAt = performance.now();

@@ -11,10 +11,10 @@ export const takeFeed = async (
 ): Promise<FeedRow | undefined> => {
   const [row] = await on.query<FeedRow>(
     `update feed set feed_no = feed_no + 1, selected = $3,
-       link = case when selected = $3 then link end,
-       phase = case when selected = $3 then phase else 'pass' end,
-       pass = case when selected = $3 then pass else pass + 1 end,
-       done = case when selected = $3 then done else 0 end
+       link = case when selected in ('', $3) then link end,
+       phase = case when selected in ('', $3) then phase else 'pass' end,
+       pass = case when selected in ('', $3) then pass else pass + 1 end,
+       done = case when selected in ('', $3) then done else 0 end
      where tenant = $1 and kind = $2
      returning ${FEED_COLUMNS}`,
     [tenant, kind, selected],

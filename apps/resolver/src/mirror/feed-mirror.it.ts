@@ -1,0 +1,314 @@
+import { AppError, TOPICS } from '@collection-sync/core';
+import { afterEach, describe, expect, it } from 'vitest';
+import { devicesWorld, DirectoryWorld, NEVER } from '../../test/directory-world.js';
+import { tellDirectory } from '../directory/tell-directory.js';
+import { forgetDeleted } from '../sql/forget-deleted.js';
+
+let world: DirectoryWorld;
+afterEach(() => world.close());
+
+const deviceIds = async (): Promise<string[]> =>
+  [...(await world.objects()).values()].map(({ deviceId }) => deviceId ?? '').sort();
+
+const refuse = (status: number, code: string): Promise<unknown> =>
+  world.control('POST', '/faults', { face: 'graph', url: 'devices/delta', status, code, message: 'no' });
+
+describe('the first pass', () => {
+  it('mirrors every device through empty pages and replays, with progress, and announces no changes', async () => {
+    world = await DirectoryWorld.open({
+      world: devicesWorld(95),
+      graph: {
+        deltaPageSize: 10,
+        delta: { replay: 2, emptyPages: 3, expireDays: 7, expired: '410', resetBefore: 0, lagMs: 0 },
+      },
+    });
+    const states: string[] = [];
+    const mirror = await world.mirror('device', {
+      onPoint: async (point) => {
+        if (point !== 'resolver.page-stored') return;
+        const { state, progress } = await tellDirectory(world.context(), world.tenant, { progress: true });
+        states.push(`${state} ${progress?.done} ${progress?.total} ${progress?.unit}`);
+      },
+    });
+    await mirror.round(NEVER);
+    expect((await world.objects()).size).toBe(95);
+    expect(await world.feed()).toMatchObject({ ready: true, phase: 'delta', objects: 95 });
+    expect(states[1]).toBe('loading 20 null devices');
+    expect(await world.changes()).toEqual([]);
+    const told = await world.told(TOPICS.upstream);
+    expect(told.at(-1)).toMatchObject({
+      kind: 'directory',
+      name: world.tenant,
+      state: 'ready',
+      figures: { devices: 95 },
+    });
+    expect(told.map(({ number }) => number)).toEqual(
+      [...new Set(told.map(({ number }) => number))].sort((a, b) => a - b),
+    );
+  });
+
+  it('goes on from the stored link after a restart in the middle', async () => {
+    world = await DirectoryWorld.open({ world: devicesWorld(60), graph: { deltaPageSize: 10 } });
+    let pages = 0;
+    const dying = await world.mirror('device', {
+      onPoint: (point) => {
+        if (point === 'resolver.page-stored' && ++pages === 3) throw new AppError('INTERNAL', 'killed');
+      },
+    });
+    await expect(dying.round(NEVER)).rejects.toThrow('killed');
+    expect(await world.feed()).toMatchObject({ ready: false, phase: 'pass', done: 30 });
+    await world.control('DELETE', '/journal');
+    await world.fill('device');
+    expect((await world.objects()).size).toBe(60);
+    expect(await world.asked()).toHaveLength(3);
+  });
+
+  it.each(['410', 'syncStateNotFound', 'generation'] as const)(
+    'starts anew when its token expires in the middle (%s), and holds nothing that is gone meanwhile',
+    async (expired) => {
+      world = await DirectoryWorld.open({
+        world: devicesWorld(40),
+        graph: {
+          deltaPageSize: 10,
+          delta: { replay: 0, emptyPages: 0, expireDays: 7, expired, resetBefore: 0, lagMs: 0 },
+        },
+      });
+      let pages = 0;
+      const mirror = await world.mirror('device', {
+        onPoint: async (point) => {
+          if (point !== 'resolver.page-stored' || ++pages !== 2) return;
+          await world.control('POST', '/devices/PC3/delete');
+          await world.passDays(8);
+        },
+      });
+      expect(await mirror.round(NEVER)).toBe(true);
+      expect(await world.feed()).toMatchObject({ ready: false, phase: 'pass', link: null, done: 0 });
+      await mirror.round(NEVER);
+      expect(await world.feed()).toMatchObject({ ready: true, pass: 2, objects: 39 });
+      expect((await world.objects()).size).toBe(39);
+      expect(await world.changes()).toEqual([]);
+    },
+  );
+});
+
+describe('later rounds', () => {
+  it('announce what appears, is re-registered, disabled, enabled and deleted, and ask for nothing else', async () => {
+    world = await DirectoryWorld.open({ world: devicesWorld(5) });
+    await world.fill('device');
+    await world.control('DELETE', '/journal');
+    await world.fill('device');
+    expect(await world.asked()).toHaveLength(1);
+    expect(await world.changes()).toEqual([]);
+
+    const round = async (): Promise<unknown[]> => {
+      await world.forgetTold();
+      await world.fill('device');
+      return (await world.changes()).map(({ change, deviceId }) => [change, deviceId]);
+    };
+    await world.control('POST', '/devices', { name: 'NEW' });
+    const { deviceId } = await world.device('NEW');
+    expect(await round()).toEqual([['appeared', deviceId]]);
+    await world.control('POST', '/devices/NEW/disable');
+    expect(await round()).toEqual([['changed', deviceId]]);
+    await world.control('POST', '/devices/NEW/enable');
+    expect(await round()).toEqual([['changed', deviceId]]);
+    await world.control('POST', '/devices/NEW/re-register', { where: 'both' });
+    const again = await world.device('NEW');
+    const changed = await round();
+    expect(changed).toContainEqual(['appeared', again.deviceId]);
+    expect(changed).toContainEqual(['gone', deviceId]);
+    await world.control('POST', '/devices/NEW/delete');
+    expect(await round()).toEqual([['gone', again.deviceId]]);
+    expect(await round()).toEqual([]);
+    expect((await world.feed()).objects).toBe(5);
+  });
+
+  it('are asked for in their time only, by whichever replica comes first', async () => {
+    world = await DirectoryWorld.open({ world: devicesWorld(3) });
+    const mirrors = [
+      await world.mirror('device', { feedEveryMs: 60_000 }),
+      await world.mirror('device', { feedEveryMs: 60_000 }),
+    ];
+    await Promise.all(mirrors.map((mirror) => mirror.round(NEVER)));
+    await Promise.all(mirrors.map((mirror) => mirror.round(NEVER)));
+    expect(await world.asked()).toHaveLength(1);
+  });
+});
+
+describe('a later full pass', () => {
+  it.each([
+    ['its token is older than 7 days', () => world.passDays(8)],
+    ['Graph asks for it', () => world.switches({ delta: { resetBefore: Date.now() + 60_000 } })],
+  ])('when %s: the old mirror serves meanwhile, and the differences are announced', async (_, expire) => {
+    world = await DirectoryWorld.open({ world: devicesWorld(30), graph: { deltaPageSize: 10 } });
+    await world.fill('device');
+    const { since } = (await world.told(TOPICS.upstream)).at(-1) ?? {};
+    const gone = await world.device('PC7');
+    await world.control('POST', '/devices/PC7/delete');
+    await world.control('POST', '/devices', { name: 'NEW' });
+    await expire();
+    await world.forgetTold();
+    const mirror = await world.mirror();
+    expect(await mirror.round(NEVER)).toBe(true);
+    expect(await world.feed()).toMatchObject({ ready: true, phase: 'pass', pass: 2 });
+    expect(await deviceIds()).toContain(gone.deviceId);
+    await world.switches({ delta: { resetBefore: 0 } });
+    await mirror.round(NEVER);
+    expect(await world.feed()).toMatchObject({ ready: true, phase: 'delta', objects: 30 });
+    const fresh = await world.device('NEW');
+    expect((await world.changes()).map(({ change, deviceId }) => [change, deviceId]).sort()).toEqual(
+      [
+        ['appeared', fresh.deviceId],
+        ['gone', gone.deviceId],
+      ].sort(),
+    );
+    const state = (await world.told(TOPICS.upstream)).at(-1);
+    if (state) expect(state).toMatchObject({ state: 'ready', since });
+  });
+
+  it('goes on with marking what is gone after a restart there', async () => {
+    world = await DirectoryWorld.open({ world: devicesWorld(10) });
+    await world.fill('device');
+    await world.control('POST', '/devices/PC1/delete');
+    await world.passDays(8);
+    await world.forgetTold();
+    let stored = false;
+    const dying = await world.mirror('device', {
+      onPoint: (point) => {
+        if (point === 'resolver.page-stored') stored = true;
+        if (stored) throw new AppError('INTERNAL', 'killed');
+      },
+    });
+    await dying.round(NEVER);
+    await expect(dying.round(NEVER)).rejects.toThrow('killed');
+    expect(await world.feed()).toMatchObject({ phase: 'sweep', ready: true });
+    await world.fill('device');
+    expect(await world.feed()).toMatchObject({ phase: 'delta', objects: 9 });
+    expect((await world.changes()).map(({ change }) => change)).toEqual(['gone']);
+  });
+
+  it('follows when Graph refuses a stored link for any reason', async () => {
+    world = await DirectoryWorld.open({ world: devicesWorld(3) });
+    await world.fill('device');
+    await world.database.execute(`update feed set link = 'https://elsewhere.example/v1.0/devices/delta?$deltatoken=x'`);
+    await world.fill('device');
+    expect(await world.feed()).toMatchObject({ pass: 2, phase: 'delta', ready: true });
+  });
+
+  it('follows when other properties are tracked than before', async () => {
+    world = await DirectoryWorld.open({ world: devicesWorld(3) });
+    await world.fill('device');
+    await world.database.execute(`update feed set selected = 'deviceId'`);
+    await world.fill('device');
+    expect(await world.feed()).toMatchObject({ pass: 2, phase: 'delta' });
+  });
+});
+
+describe('one replica at a time', () => {
+  it('refuses the page of a replica that was overtaken while it was frozen', async () => {
+    world = await DirectoryWorld.open({ world: devicesWorld(30), graph: { deltaPageSize: 10 } });
+    let thaw = (): void => undefined;
+    const frozen = new Promise<void>((resolve) => (thaw = resolve));
+    let pages = 0;
+    const slow = await world.mirror('device', {
+      onPoint: (point) => (point === 'resolver.page-read' && ++pages === 2 ? frozen : undefined),
+    });
+    const late = slow.round(NEVER);
+    await expect.poll(() => pages).toBe(2);
+    // its lock runs out while it is frozen
+    await world.locks.release(`mirror:${world.tenant}:device`, [...ownersOf(slow)][0] ?? '');
+    await world.fill('device');
+    const before = await world.feed();
+    await world.control('POST', '/devices/PC29/delete');
+    await world.fill('device');
+    thaw();
+    expect(await late).toBe(false);
+    expect(await world.feed()).toMatchObject({ feedNo: before.feedNo + 1, phase: 'delta', objects: 29 });
+    expect((await world.objects()).size).toBe(29);
+  });
+});
+
+describe('a tenant that is away', () => {
+  it('is unavailable with the reason while its first pass fails, and loads when it is back', async () => {
+    world = await DirectoryWorld.open({ world: devicesWorld(3) });
+    await refuse(403, 'Authorization_RequestDenied');
+    const mirror = await world.mirror();
+    await expect(mirror.round(NEVER)).rejects.toMatchObject({ code: 'GRAPH_PERMISSION_MISSING' });
+    expect((await world.told(TOPICS.upstream)).at(-1)).toMatchObject({
+      state: 'unavailable',
+      code: 'GRAPH_PERMISSION_MISSING',
+      reason: expect.stringContaining('403') as unknown,
+    });
+    await world.control('DELETE', '/faults');
+    await mirror.round(NEVER);
+    const back = (await world.told(TOPICS.upstream)).at(-1);
+    expect(back?.state).toBe('ready');
+    expect(back?.reason).toBeUndefined();
+  });
+
+  it('stays ready for a while when it was, then is unavailable, then ready anew: every target is owed its content', async () => {
+    world = await DirectoryWorld.open({ world: devicesWorld(3) });
+    await world.fill('device');
+    const first = (await world.told(TOPICS.upstream)).at(-1);
+    await refuse(401, 'InvalidAuthenticationToken');
+    const mirror = await world.mirror('device', { unavailableAfterMs: 60_000 });
+    await expect(mirror.round(NEVER)).rejects.toMatchObject({ code: 'GRAPH_SIGN_IN_REFUSED' });
+    expect((await world.told(TOPICS.upstream)).at(-1)).toMatchObject({ state: 'ready', number: first?.number });
+    await world.database.execute(`update feed set failed_since = now() - interval '2 minutes'`);
+    await expect(mirror.round(NEVER)).rejects.toMatchObject({ code: 'GRAPH_SIGN_IN_REFUSED' });
+    expect((await world.told(TOPICS.upstream)).at(-1)).toMatchObject({
+      state: 'unavailable',
+      code: 'GRAPH_SIGN_IN_REFUSED',
+    });
+    await world.control('DELETE', '/faults');
+    await mirror.round(NEVER);
+    const last = (await world.told(TOPICS.upstream)).at(-1);
+    expect(last?.state).toBe('ready');
+    expect(Date.parse(last?.since ?? '')).toBeGreaterThan(Date.parse(first?.since ?? ''));
+  });
+
+  it('waits as long as Graph asks for', async () => {
+    world = await DirectoryWorld.open({ world: devicesWorld(3) });
+    await world.control('POST', '/faults', {
+      face: 'graph',
+      url: 'devices/delta',
+      status: 429,
+      headers: { 'Retry-After': '3600' },
+      times: 1,
+    });
+    const mirror = await world.mirror();
+    await expect(mirror.round(NEVER)).rejects.toMatchObject({ code: 'GRAPH_THROTTLED' });
+    expect(await mirror.round(NEVER)).toBe(false);
+    expect(await world.asked()).toHaveLength(1);
+  });
+});
+
+it('mirrors users by object id, SID and UPN, and announces them so', async () => {
+  world = await DirectoryWorld.open({
+    world: { users: [{ name: 'Ann', userName: 'ann', upn: 'Ann@Contoso.com', sid: 's-1-5-21-1' }] },
+  });
+  await world.fill('user');
+  const [[id, ann] = []] = [...(await world.objects())];
+  expect(ann?.upn).toBe('ann@contoso.com');
+  await world.control('POST', '/users/Ann/delete');
+  await world.fill('user');
+  expect(await world.changes()).toEqual([{ change: 'gone', userId: id, sid: 'S-1-5-21-1', upn: 'ann@contoso.com' }]);
+});
+
+it('remembers a deleted object for a while, then forgets it', async () => {
+  world = await DirectoryWorld.open({ world: devicesWorld(2) });
+  await world.fill('device');
+  await world.control('POST', '/devices/PC0/delete');
+  await world.fill('device');
+  const rows = () => world.database.query('select 1 from directory_object');
+  await forgetDeleted(world.database, 30);
+  expect(await rows()).toHaveLength(2);
+  await world.database.execute(`update directory_object set deleted_at = deleted_at - interval '31 days'`);
+  await forgetDeleted(world.database, 30);
+  expect(await rows()).toHaveLength(1);
+});
+
+const ownersOf = (mirror: object): Set<string> => {
+  const { context } = mirror as { context: { owner: string } };
+  return new Set([context.owner]);
+};

@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto';
+import { AppError, targetOf, TOPICS, type Member, type MembershipDelta, type Received } from '@collection-sync/core';
+import { GraphTenants } from '@collection-sync/graph';
+import { startSimulator } from '@collection-sync/simulator';
+import { afterEach, expect, it } from 'vitest';
+import { devicesWorld, DirectoryWorld, NEVER, tenantsOf } from '../../test/directory-world.js';
+import type { ResolverSettings } from '../settings.js';
+import { ForwardMembership } from './forward-membership.js';
+
+let world: DirectoryWorld;
+afterEach(() => world.close());
+
+type Chunk = Received<typeof TOPICS.membershipDelta>;
+let offset = 0;
+
+const chunk = (fields: Partial<MembershipDelta> & { tenants?: string[] } = {}): Chunk => {
+  const { tenants = [world.tenant], ...rest } = fields;
+  const event: MembershipDelta = {
+    transfer: randomUUID(),
+    mode: 'incremental',
+    content: 'delta',
+    collection: 'ABC00014',
+    collectionType: 'device',
+    from: 1,
+    to: 2,
+    chunk: 0,
+    last: true,
+    readAt: new Date().toISOString(),
+    targets: tenants.map((tenant) => ({ target: targetOf(tenant, GROUP), tenant, group: GROUP, activated: 1 })),
+    adds: [],
+    removes: [],
+    ...rest,
+  };
+  return {
+    topic: TOPICS.membershipDelta,
+    key: event.collection,
+    headers: {},
+    event,
+    partition: 0,
+    offset: String(offset++),
+  };
+};
+const GROUP = 'cccccccc-0000-4000-8000-000000000001';
+
+const forwarding = (settings: Partial<ResolverSettings> = {}) => new ForwardMembership(world.context(settings));
+const sent = () => world.sink.events(TOPICS.membershipChange);
+const device = async (name: string): Promise<Member & { object: string }> => {
+  const { resourceId, deviceId, objectId } = await world.device(name);
+  return { resource: resourceId, kind: 'device', name, identity: { deviceId }, object: objectId };
+};
+
+it('sends each chunk on for each target, in order, with object ids and reasons', async () => {
+  world = await DirectoryWorld.open({ world: devicesWorld(3) });
+  await world.fill('device');
+  const [a, b] = [await device('PC0'), await device('PC1')];
+  const lost: Member = { resource: 9, kind: 'device', name: 'lost', identity: {} };
+  const chunks = [
+    chunk({ adds: [a, lost], removes: [4], chunk: 0, last: false }),
+    chunk({ adds: [b], chunk: 1 }),
+    chunk({ content: 'complete', from: 0, collection: 'ABC00015' }),
+  ];
+  await forwarding().forward(chunks);
+  const found = sent();
+  expect(found.map(({ transfer }) => transfer)).toEqual(chunks.map(({ event }) => event.transfer));
+  expect(found[0]).toMatchObject({
+    target: targetOf(world.tenant, GROUP),
+    chunk: 0,
+    last: false,
+    adds: [
+      { resource: a.resource, name: 'PC0', object: a.object },
+      { resource: 9, object: null, reason: 'NoIdentity' },
+    ],
+    removes: [4],
+  });
+  expect(found[2]).toMatchObject({ content: 'complete', adds: [], last: true });
+  expect(await world.asked()).toHaveLength(1);
+});
+
+it('drops what comes before the mirror is ready, empty content too, and lets what comes after pass', async () => {
+  world = await DirectoryWorld.open({ world: devicesWorld(30), graph: { deltaPageSize: 10 } });
+  let pages = 0;
+  const loading = await world.mirror('device', {
+    onPoint: (point) => {
+      if (point === 'resolver.page-stored' && ++pages === 2) throw new AppError('INTERNAL', 'killed');
+    },
+  });
+  await expect(loading.round(NEVER)).rejects.toThrow('killed');
+  const adds = [await device('PC0')];
+  await forwarding().forward([chunk({ adds }), chunk({ content: 'complete', from: 0 })]);
+  expect(sent()).toEqual([]);
+  await world.fill('device');
+  await forwarding().forward([chunk({ adds })]);
+  expect(sent()).toHaveLength(1);
+});
+
+it('drops users until users are mirrored, without holding up devices', async () => {
+  world = await DirectoryWorld.open({
+    world: { devices: [{ name: 'PC0' }], users: [{ name: 'Ann', userName: 'ann', upn: 'ann@contoso.com' }] },
+  });
+  await world.fill('device');
+  const ann: Member = { resource: 7, kind: 'user', name: 'Ann', identity: { upn: 'ANN@contoso.com' } };
+  const ofUsers = () => chunk({ collectionType: 'user', collection: 'ABC00020', adds: [ann] });
+  await forwarding().forward([ofUsers(), chunk({ adds: [await device('PC0')] })]);
+  expect(sent().map(({ collectionType }) => collectionType)).toEqual(['device']);
+  await world.fill('user');
+  await forwarding().forward([ofUsers()]);
+  expect(sent().at(-1)?.adds[0]?.object).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+it('a tenant that is away stops nobody else: its targets are dropped, the others get theirs', async () => {
+  world = await DirectoryWorld.open({ world: devicesWorld(1) });
+  await world.fill('device');
+  const away = 'dddddddd-0000-4000-8000-000000000001';
+  await forwarding().forward([chunk({ tenants: [away, world.tenant], adds: [await device('PC0')] })]);
+  expect(sent().map(({ tenant }) => tenant)).toEqual([world.tenant]);
+});
+
+it('looks in the tenant of each target', async () => {
+  const other = await startSimulator({
+    world: { tenantId: 'eeeeeeee-0000-4000-8000-000000000001', devices: [{ name: 'ELSE' }] },
+  });
+  try {
+    world = await DirectoryWorld.open({ world: devicesWorld(1) });
+    const both = { ...world.context(), graph: new GraphTenants([...configOf(world.sim), ...configOf(other)]) };
+    await world.fill('device');
+    await world.database.execute(`insert into feed (tenant, kind, ready, phase) values ($1, 'device', true, 'delta')`, [
+      other.tenantId,
+    ]);
+    const pc = await device('PC0');
+    await new ForwardMembership(both).forward([
+      chunk({
+        tenants: [world.tenant, other.tenantId],
+        adds: [pc, { ...pc, identity: { ...pc.identity, tenantId: other.tenantId } }],
+      }),
+    ]);
+    expect(sent().map(({ adds }) => adds.map(({ object, reason }) => reason ?? object))).toEqual([
+      [pc.object, 'OtherTenant'],
+      ['NoEntraRecord', 'NoEntraRecord'],
+    ]);
+  } finally {
+    await other.close();
+  }
+});
+
+it('fails as a whole when the bus is away, so that the same chunks come again', async () => {
+  world = await DirectoryWorld.open({ world: devicesWorld(1) });
+  await world.fill('device');
+  world.sink.failure = new AppError('BUS_UNAVAILABLE', 'away');
+  await expect(forwarding().forward([chunk()])).rejects.toMatchObject({ retryable: true });
+  world.sink.failure = undefined;
+  await forwarding().forward([chunk()]);
+  expect(sent()).toHaveLength(1);
+});
+
+it('stops between groups when its partition is taken away', async () => {
+  world = await DirectoryWorld.open({ world: devicesWorld(1) });
+  await world.fill('device');
+  const stop = new AbortController();
+  const big = Array.from({ length: 1_500 }, (_, resource): Member => ({
+    resource,
+    kind: 'device',
+    name: '',
+    identity: {},
+  }));
+  const settings = { onPoint: () => stop.abort() };
+  await expect(
+    forwarding(settings).forward([chunk({ adds: big }), chunk({ adds: big })], stop.signal),
+  ).rejects.toMatchObject({ code: 'SHUTTING_DOWN', retryable: true });
+  expect(sent()).toHaveLength(1);
+});
+
+it('a late joiner whose record appears between the look and the publication joins by itself', async () => {
+  world = await DirectoryWorld.open({ world: devicesWorld(1) });
+  await world.fill('device');
+  await world.control('POST', '/devices', { name: 'LATE', joined: 'site' });
+  const { resourceId, deviceId } = await world.device('LATE');
+  const late: Member = { resource: resourceId, kind: 'device', name: 'LATE', identity: { deviceId } };
+
+  // what capture holds: the row is committed before its chunk is sent
+  const captured = new Map([[deviceId, late]]);
+  const racing = forwarding({
+    onPoint: async (point) => {
+      if (point !== 'resolver.resolved' || (await world.objects()).size > 1) return;
+      await world.control('POST', '/devices/LATE/join', { deviceId, where: 'directory' });
+      await world.fill('device');
+    },
+  });
+  await racing.forward([chunk({ adds: [late] })]);
+  expect(sent().at(-1)?.adds[0]).toMatchObject({ object: null, reason: 'NoEntraRecord' });
+
+  // the change was committed with the mirror, so it is told however late the chunk was published
+  const announced = await world.changes();
+  expect(announced).toEqual([{ change: 'appeared', deviceId }]);
+  const stamped = announced.flatMap(({ deviceId: id }) => captured.get(id ?? '') ?? []);
+  await forwarding().forward([chunk({ from: 2, to: 3, adds: stamped })]);
+  const { objectId } = await world.device('LATE');
+  expect(sent().at(-1)?.adds[0]).toMatchObject({ resource: resourceId, object: objectId });
+});
+
+const configOf = (sim: Parameters<typeof tenantsOf>[0]) => [
+  {
+    tenant: sim.tenantId,
+    baseUrl: sim.graphUrl,
+    credential: { kind: 'static-token' as const, token: 'test' },
+  },
+];

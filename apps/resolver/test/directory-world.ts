@@ -1,0 +1,190 @@
+import { randomUUID } from 'node:crypto';
+import {
+  decodeEvent,
+  TOPICS,
+  type EventOf,
+  type OutgoingRecord,
+  type Publisher,
+  type TopicName,
+} from '@collection-sync/core';
+import { GraphTenants } from '@collection-sync/graph';
+import { Health, Metrics, silentLogger } from '@collection-sync/platform';
+import { Database, migrate, Outbox } from '@collection-sync/postgres';
+import { InProcessBudget, InProcessLocks } from '@collection-sync/redis';
+import { startSimulator, type GraphSwitches, type Simulator, type WorldInput } from '@collection-sync/simulator';
+import { freshDatabase } from '@collection-sync/testing';
+import type { ResolverContext } from '../src/context.js';
+import { FeedMirror } from '../src/mirror/feed-mirror.js';
+import type { Kind } from '../src/mirror/kinds.js';
+import { resolverMetrics } from '../src/resolver-metrics.js';
+import { DEFAULT_SETTINGS, type ResolverSettings } from '../src/settings.js';
+import { ensureFeed } from '../src/sql/ensure-feed.js';
+import type { FeedRow } from '../src/sql/feed-row.js';
+import { readFeeds } from '../src/sql/read-feeds.js';
+
+/** Keeps what it is given, or refuses it. */
+export class Sink implements Publisher {
+  readonly records: OutgoingRecord[] = [];
+  failure: Error | undefined;
+
+  publish(records: readonly OutgoingRecord[]): Promise<void> {
+    if (this.failure) return Promise.reject(this.failure);
+    this.records.push(...records);
+    return Promise.resolve();
+  }
+
+  events<T extends TopicName>(topic: T): EventOf<T>[] {
+    return this.records.filter((record) => record.topic === topic).map((record) => read(topic, record));
+  }
+}
+
+const read = <T extends TopicName>(
+  topic: T,
+  { headers, value }: Pick<OutgoingRecord, 'headers' | 'value'>,
+): EventOf<T> => {
+  const decoded = decodeEvent(topic, headers, value);
+  if (!decoded.ok) throw new Error(decoded.why);
+  return decoded.event;
+};
+
+/** A simulated tenant, a database, and the resolver's parts without a bus: each step is taken by the test. */
+export class DirectoryWorld {
+  readonly sink = new Sink();
+  readonly locks = new InProcessLocks();
+  readonly log = silentLogger();
+  readonly health = new Health();
+
+  private constructor(
+    readonly sim: Simulator,
+    readonly database: Database,
+    readonly graph: GraphTenants,
+  ) {}
+
+  static async open(
+    options: { world?: WorldInput | string; graph?: Partial<GraphSwitches> } = {},
+  ): Promise<DirectoryWorld> {
+    const sim = await startSimulator({ world: options.world ?? 'ten-step', graph: options.graph });
+    const database = new Database({ url: await freshDatabase(), schema: 'resolver', application: 'test' });
+    await migrate(database, new URL('../migrations/', import.meta.url));
+    return new DirectoryWorld(sim, database, tenantsOf(sim));
+  }
+
+  async close(): Promise<void> {
+    await this.database.close();
+    await this.sim.close();
+  }
+
+  get tenant(): string {
+    return this.sim.tenantId;
+  }
+
+  /** The parts of one more replica. */
+  context(settings: Partial<ResolverSettings> = {}): ResolverContext {
+    return {
+      database: this.database,
+      outbox: new Outbox(this.database),
+      publisher: this.sink,
+      graph: this.graph,
+      locks: this.locks,
+      budget: new InProcessBudget((tenant) => this.graph.budget(tenant)),
+      log: this.log,
+      health: this.health,
+      metrics: resolverMetrics(new Metrics('resolver')),
+      settings: { ...DEFAULT_SETTINGS, feedEveryMs: 0, ...settings },
+      owner: randomUUID(),
+    };
+  }
+
+  async mirror(kind: Kind = 'device', settings: Partial<ResolverSettings> = {}): Promise<FeedMirror> {
+    await ensureFeed(this.database, this.tenant, kind);
+    return new FeedMirror(this.context(settings), this.tenant, kind);
+  }
+
+  /** Rounds until the mirror is ready and has seen everything. */
+  async fill(...kinds: Kind[]): Promise<void> {
+    for (const kind of kinds) {
+      const mirror = await this.mirror(kind);
+      while (await mirror.round(NEVER));
+    }
+  }
+
+  async feed(kind: Kind = 'device'): Promise<FeedRow> {
+    const feed = (await readFeeds(this.database, this.tenant)).find((one) => one.kind === kind);
+    if (!feed) throw new Error(`no feed of ${kind}`);
+    return feed;
+  }
+
+  /** What the outbox holds of a topic, oldest first. */
+  async told<T extends TopicName>(topic: T): Promise<EventOf<T>[]> {
+    const rows = await this.database.query<Pick<OutgoingRecord, 'headers' | 'value'>>(
+      'select headers, value from outbox where topic = $1 order by id',
+      [topic],
+    );
+    return rows.map((row) => read(topic, row));
+  }
+
+  async changes(): Promise<EventOf<typeof TOPICS.directoryChange>['identities']> {
+    return (await this.told(TOPICS.directoryChange)).flatMap(({ identities }) => identities);
+  }
+
+  async forgetTold(): Promise<void> {
+    await this.database.execute('delete from outbox');
+  }
+
+  /** Objects of the mirror that are there, by object id. */
+  async objects(): Promise<Map<string, { deviceId: string | null; upn: string | null; enabled: boolean }>> {
+    const rows = await this.database.query<{
+      id: string;
+      deviceId: string | null;
+      upn: string | null;
+      enabled: boolean;
+    }>(`select object_id as id, device_id as "deviceId", upn, enabled from directory_object where deleted_at is null`);
+    return new Map(rows.map(({ id, ...rest }) => [id, rest]));
+  }
+
+  async control<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await fetch(`${this.sim.controlUrl}${path}`, {
+      method,
+      headers: body === undefined ? {} : { 'content-type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return (await response.json().catch(() => ({}))) as T;
+  }
+
+  device(name: string): Promise<{ resourceId: number; deviceId: string; objectId: string }> {
+    return this.control('GET', `/devices/${name}`);
+  }
+
+  switches(graph: object): Promise<unknown> {
+    return this.control('PATCH', '/switches', { graph });
+  }
+
+  passDays(days: number): Promise<unknown> {
+    return this.control('POST', '/clock/advance', { seconds: days * 86_400 });
+  }
+
+  /** Requests to the delta of a kind since the journal was cleared, with their status. */
+  async asked(kind: Kind = 'device'): Promise<{ url: string; status: number }[]> {
+    const journal = await this.control<{ entries?: Entry[] } | Entry[]>('GET', '/journal');
+    const entries = Array.isArray(journal) ? journal : (journal.entries ?? []);
+    return entries.filter(({ url }) => url.includes(`/${kind}s/delta`));
+  }
+}
+
+interface Entry {
+  readonly url: string;
+  readonly status: number;
+}
+
+export const tenantsOf = (sim: Simulator): GraphTenants =>
+  new GraphTenants([
+    { tenant: sim.tenantId, baseUrl: sim.graphUrl, credential: { kind: 'static-token', token: 'test' } },
+  ]);
+
+export const NEVER = new AbortController().signal;
+
+/** `count` devices named PC0, PC1, … */
+export const devicesWorld = (count: number): WorldInput => ({
+  devices: Array.from({ length: count }, (_, index) => ({ name: `PC${index}` })),
+});
