@@ -76,7 +76,11 @@ export class AdminService {
     for await (const page of pages) {
       const items = page.rows.flatMap((row) => siteCollection(row) ?? []);
       // a collection that is neither of devices nor of users is left out, and no reason to doubt the page
-      yield { items, rows: page.rows.length, sound: page.rows.every((row) => textField(row, 'CollectionID')) };
+      yield {
+        items,
+        rows: page.rows.length,
+        sound: page.ordered && page.rows.every((row) => textField(row, 'CollectionID')),
+      };
     }
   }
 
@@ -124,18 +128,13 @@ export class AdminService {
 
   /** Identities of these resources, asked for by their keys in one request; those that the site does not show are left out. */
   async resources(kind: CollectionType, ids: readonly number[], signal?: AbortSignal): Promise<SiteResource[]> {
-    const { path, select } = RESOURCE[kind];
-    const wanted = new Set(ids);
-    const { rows } = await this.#client.get(
-      path,
-      {
-        $filter: ids.map((id) => `ResourceId eq ${id}`).join(' or '),
-        $select: select.join(','),
-        $orderby: 'ResourceId',
-      },
-      signal,
-    );
-    return rows.flatMap((row) => siteResource(kind, row) ?? []).filter(({ resource }) => wanted.has(resource));
+    try {
+      return await this.#resources(kind, ids, signal);
+    } catch (error) {
+      // a site that refuses the long filter is asked for each
+      if (ids.length < 2 || !(error instanceof AppError) || error.code !== 'SITE_REQUEST_REFUSED') throw error;
+      return (await Promise.all(ids.map((id) => this.#resources(kind, [id], signal)))).flat();
+    }
   }
 
   /** Every device or user of the site, in the order of their ResourceID. */
@@ -172,6 +171,21 @@ export class AdminService {
 
   close(): Promise<void> {
     return this.#client.close();
+  }
+
+  async #resources(kind: CollectionType, ids: readonly number[], signal?: AbortSignal): Promise<SiteResource[]> {
+    const { path, select } = RESOURCE[kind];
+    const wanted = new Set(ids);
+    const { rows } = await this.#client.get(
+      path,
+      {
+        $filter: ids.map((id) => `ResourceId eq ${id}`).join(' or '),
+        $select: select.join(','),
+        $orderby: 'ResourceId',
+      },
+      signal,
+    );
+    return rows.flatMap((row) => siteResource(kind, row) ?? []).filter(({ resource }) => wanted.has(resource));
   }
 
   /** A refused key has many meanings, so it is asked again as a filter, whose empty list has fewer. */

@@ -1,0 +1,76 @@
+import { AdminService, bearerSignIn, negotiateSignIn, noSignIn, type SignIn } from '@collection-sync/configmgr';
+import { commonVariables, connectionEnvironment, env } from '@collection-sync/platform';
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+
+/** How the site is reached. */
+export const siteEnvironment = z
+  .object({
+    ADMINSERVICE_URL: env
+      .url('http', 'https')
+      .describe('the AdminService of the site, such as https://cm01.contoso.com/AdminService'),
+    ADMINSERVICE_AUTH: z
+      .enum(['negotiate', 'bearer', 'none'], 'must be negotiate, bearer or none')
+      .default('negotiate')
+      .describe('how to sign in: Kerberos, a token, or not at all (stand-ins only)'),
+    ADMINSERVICE_CA: env
+      .text()
+      .optional()
+      .describe("PEM of the authority that signed the site's certificate; a site's own is SMS Issuing"),
+    ADMINSERVICE_TOKEN: env.secret().optional().describe('the token, with bearer'),
+    ADMINSERVICE_TOKEN_PATH: env
+      .text()
+      .optional()
+      .describe('file that holds the token, with bearer; read again every minute, since tokens expire'),
+    ADMINSERVICE_SPN: env
+      .text()
+      .optional()
+      .describe('service principal of the site, with negotiate; HTTP@<host of ADMINSERVICE_URL> by default'),
+    ADMINSERVICE_TIMEOUT: env.seconds().prefault('60').describe('seconds for one request, at least 10'),
+    ADMINSERVICE_CONCURRENCY: env
+      .integer(1, 100)
+      .prefault('16')
+      .describe('requests under way at once; a site serves 200 per client address'),
+    SITE_ROWS_PER_SECOND: env.integer(1).prefault('2000').describe('rows that the site is asked for in the long run'),
+    SITE_TICK_SECONDS: env.seconds().prefault('30').describe("how often the site's collections are listed"),
+  })
+  .check((context) => {
+    const { ADMINSERVICE_AUTH: kind, ADMINSERVICE_TOKEN: token, ADMINSERVICE_TOKEN_PATH: file } = context.value;
+    if (kind === 'bearer' && !token && !file)
+      context.issues.push({
+        code: 'custom',
+        input: undefined,
+        path: ['ADMINSERVICE_TOKEN'],
+        message: 'is needed by ADMINSERVICE_AUTH=bearer, or ADMINSERVICE_TOKEN_PATH',
+      });
+  });
+
+export type SiteEnvironment = z.output<typeof siteEnvironment>;
+
+/** What the process reads from its environment. */
+export const captureEnvironment = z.object(commonVariables).and(siteEnvironment).and(connectionEnvironment);
+
+/** The site that an environment names. */
+export const adminServiceOf = (environment: SiteEnvironment): AdminService =>
+  new AdminService({
+    url: environment.ADMINSERVICE_URL,
+    signIn: signInOf(environment),
+    ...(environment.ADMINSERVICE_CA ? { ca: environment.ADMINSERVICE_CA } : {}),
+    timeoutMs: environment.ADMINSERVICE_TIMEOUT,
+    concurrency: environment.ADMINSERVICE_CONCURRENCY,
+  });
+
+const signInOf = (environment: SiteEnvironment): SignIn => {
+  const { ADMINSERVICE_AUTH: kind, ADMINSERVICE_SPN: service } = environment;
+  const { ADMINSERVICE_TOKEN: token = '', ADMINSERVICE_TOKEN_PATH: file } = environment;
+  if (kind === 'none') return noSignIn;
+  if (kind === 'negotiate') return negotiateSignIn(service ? { service } : {});
+  return bearerSignIn(() => (file ? readFile(file, 'utf8') : token));
+};
+
+/** The settings that an environment names. */
+export const captureSettingsOf = (environment: SiteEnvironment) => ({
+  rowsPerSecond: environment.SITE_ROWS_PER_SECOND,
+  burstRows: environment.SITE_ROWS_PER_SECOND * 60,
+  tickMs: environment.SITE_TICK_SECONDS,
+});

@@ -1,0 +1,105 @@
+import { TOPICS } from '@collection-sync/core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CaptureHarness, COLLECTION, simulatedSite, TARGET } from '../test/harness.js';
+
+type Simulated = Awaited<ReturnType<typeof simulatedSite>>;
+let site: Simulated;
+let capture: CaptureHarness;
+
+beforeAll(async () => {
+  site = await simulatedSite();
+});
+afterAll(() => site.close());
+
+beforeEach(async () => {
+  await site.control('POST', '/reset', {});
+  capture = await CaptureHarness.create(site.site);
+  return () => capture.close();
+});
+
+const start = async () => {
+  await capture.directory('ready');
+  const mapping = await capture.map();
+  await capture.settle();
+  return mapping;
+};
+
+const names = (adds: readonly { name: string }[]) => adds.map(({ name }) => name).sort();
+
+describe('capture', () => {
+  it('sends the first content of a mapping as complete and full', async () => {
+    const mapping = await start();
+    const [chunk, ...more] = capture.sent();
+    expect(more).toEqual([]);
+    expect(chunk).toMatchObject({ mode: 'full', content: 'complete', from: 0, chunk: 0, last: true, removes: [] });
+    expect(names(chunk!.adds)).toEqual(['DeviceB', 'DeviceC']);
+    expect(chunk!.adds.every(({ identity }) => identity.deviceId)).toBe(true);
+    expect(chunk!.targets).toMatchObject([{ target: TARGET, reason: `activated:${mapping.activated}` }]);
+  });
+
+  it('sends what changed as a delta that follows the version before', async () => {
+    await start();
+    const [first] = capture.sent();
+    await site.members(['DeviceB', 'DeviceD']);
+    await capture.settle();
+    const [delta, ...more] = capture.sent();
+    expect(more).toEqual([]);
+    expect(delta).toMatchObject({ mode: 'incremental', content: 'delta', from: first!.to });
+    expect(names(delta!.adds)).toEqual(['DeviceD']);
+    expect(delta!.removes).toHaveLength(1);
+    expect(await capture.members()).toHaveLength(2);
+    const [tombstones] = await capture.database.query('select count(*) as n from membership where not present');
+    expect(tombstones).toEqual({ n: 0 });
+  });
+
+  it('tells every collection of the site, mapped or not', async () => {
+    await start();
+    const told = await capture.told(TOPICS.collection);
+    expect(told.map(({ collection }) => collection)).toContain(COLLECTION);
+    expect(told.filter(({ collection }) => collection === COLLECTION).at(-1)).toMatchObject({
+      state: 'ok',
+      count: 2,
+      lastRead: { verdict: 'complete', rows: 2, distinct: 2, stated: 2 },
+    });
+    expect(told.length).toBeGreaterThan(1);
+  });
+
+  it('sends nothing while the mirror of the tenant is not ready, and everything when it is', async () => {
+    await capture.map();
+    await capture.settle();
+    expect(capture.sent()).toEqual([]);
+    await capture.directory('ready');
+    await capture.work();
+    expect(capture.sent()).toMatchObject([{ mode: 'full', content: 'complete' }]);
+  });
+
+  it('answers an incremental command with nothing to do', async () => {
+    await start();
+    capture.sent();
+    await capture.told(TOPICS.run);
+    const command = await capture.command('incremental');
+    await capture.work();
+    expect(capture.sent()).toEqual([]);
+    expect(await capture.told(TOPICS.run)).toMatchObject([
+      { event: 'command-answered', command, accepted: true },
+      { event: 'nothing-to-do', command },
+    ]);
+  });
+
+  it('sends a full for a command, and a preview of a collection that is not mapped', async () => {
+    await start();
+    capture.sent();
+    const full = await capture.command('full');
+    await capture.work();
+    expect(capture.sent()).toMatchObject([
+      { mode: 'full', content: 'complete', targets: [{ reason: `command:${full}` }] },
+    ]);
+    const preview = await capture.command('preview', { collection: 'SMS00001', collectionType: 'device' });
+    await capture.work();
+    const chunks = capture.sent();
+    expect(chunks).toMatchObject([
+      { mode: 'preview', collection: 'SMS00001', targets: [{ target: TARGET, reason: `command:${preview}` }] },
+    ]);
+    expect(chunks[0]!.adds.length).toBeGreaterThan(3);
+  });
+});

@@ -1,0 +1,2 @@
+/** The injection token of CaptureContext. */
+export const CONTEXT = Symbol('CaptureContext');

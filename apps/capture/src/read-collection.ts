@@ -1,0 +1,142 @@
+import { AppError, asAppError } from '@collection-sync/core';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CaptureContext } from './context.js';
+import { commitRead } from './commit-read.js';
+import { lookAtNewMembers } from './look-at-new-members.js';
+import { doubt, evaluatedMeanwhile, proofOf, type Pass } from './read-proof.js';
+import { spendRows } from './row-budget.js';
+import { beginRead } from './sql/begin-read.js';
+import { countStaged } from './sql/count-staged.js';
+import { leavers } from './sql/leavers.js';
+import { clearStage, stageMembers } from './sql/stage-members.js';
+
+interface Confirmation {
+  readonly why?: string;
+  /** when the site evaluated meanwhile: who has left, each confirmed */
+  readonly only?: readonly number[];
+}
+
+/**
+ * Reads a collection from the site and commits what is certain. A site that does not answer, or does not agree with itself, makes a read
+ * that is partial or unknown, kept with its reason; only failures of our own parts are thrown.
+ */
+export const readCollection = async (
+  context: CaptureContext,
+  collection: string,
+  signal: AbortSignal,
+): Promise<void> => {
+  const { database, metrics, settings } = context;
+  const begun = await beginRead(database, collection);
+  if (!begun) return;
+  const { readNo, asked } = begun;
+  const at = new Date();
+  const start = performance.now();
+  const took = metrics.read.startTimer();
+  const pass = await agreeingPass(context, collection, readNo, signal);
+  const identities = await lookAtNewMembers(context, collection, readNo, signal);
+  const unproven = doubt(pass) ?? identities;
+  const confirmed =
+    unproven === undefined && evaluatedMeanwhile(pass)
+      ? await confirmLeavers(context, collection, readNo, signal)
+      : { ...(unproven === undefined ? {} : { why: unproven }) };
+  const proof = proofOf(pass, {
+    at,
+    durationMs: Math.round(performance.now() - start),
+    leaversConfirmed: confirmed.only?.length ?? 0,
+    why: confirmed.why,
+  });
+  const { before } = pass;
+  await commitRead(context, {
+    collection,
+    readNo,
+    asked,
+    proof,
+    seen: before ? { changedAt: before.changedAt, count: before.count } : null,
+    ...(confirmed.only ? { only: confirmed.only } : {}),
+    retryMs: settings.retryMs,
+    retryMaxMs: settings.retryMaxMs,
+  });
+  took();
+  metrics.reads.inc({ verdict: proof.verdict });
+};
+
+/** Passes over the collection until one agrees with itself, a few times. */
+const agreeingPass = async (
+  context: CaptureContext,
+  collection: string,
+  readNo: number,
+  signal: AbortSignal,
+): Promise<Pass> => {
+  const { readAttempts, readPauseMs } = context.settings;
+  for (let attempt = 1; ; attempt += 1) {
+    const pass = await onePass(context, collection, readNo, signal);
+    if (attempt >= readAttempts || doubt(pass) === undefined || pass.before === undefined) return pass;
+    await clearStage(context.database, collection, readNo);
+    await sleep(readPauseMs, undefined, { signal });
+  }
+};
+
+const onePass = async (
+  context: CaptureContext,
+  collection: string,
+  readNo: number,
+  signal: AbortSignal,
+): Promise<Pass> => {
+  const { database, site } = context;
+  let [pages, sound] = [0, true];
+  let broken: string | undefined;
+  const ask = async <T>(question: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await question();
+    } catch (error) {
+      broken ??= siteFailure(error, signal);
+      return undefined;
+    }
+  };
+  const before = await ask(() => site.collection(collection, signal));
+  if (before) {
+    await ask(async () => {
+      for await (const page of site.members(collection, signal)) {
+        pages += 1;
+        sound &&= page.sound;
+        await stageMembers(database, collection, readNo, page.items);
+        await spendRows(context, page.rows, signal);
+      }
+    });
+  }
+  const after = before && broken === undefined ? await ask(() => site.collection(collection, signal)) : undefined;
+  const { rows, distinct } = await countStaged(database, collection, readNo);
+  return { before, after, pages, rows, distinct, sound, ...(broken === undefined ? {} : { broken }) };
+};
+
+/** What the site did wrong, in its words; anything else is thrown. */
+export const siteFailure = (error: unknown, signal: AbortSignal): string => {
+  const failure = asAppError(error);
+  if (signal.aborted) throw new AppError('SHUTTING_DOWN', 'A read was given up.', { cause: error });
+  if (!failure.code.startsWith('SITE_')) throw error;
+  return failure.message;
+};
+
+/** The site moved rows while they were read: who seems to have left is asked for by key. */
+const confirmLeavers = async (
+  { database, settings, site }: CaptureContext,
+  collection: string,
+  readNo: number,
+  signal: AbortSignal,
+): Promise<Confirmation> => {
+  const limit = settings.confirmedLeavers;
+  const gone = await leavers(database, collection, readNo, limit + 1);
+  if (gone.length > limit)
+    return { why: `the site evaluated the collection meanwhile, and more than ${limit} members seem to have left` };
+  try {
+    const present = await Promise.all(gone.map((resource) => site.isMember(collection, resource, signal)));
+    const still = present.filter(Boolean).length;
+    return still > 0
+      ? {
+          why: `the site evaluated the collection meanwhile, and ${still} members that it did not show are still there`,
+        }
+      : { only: gone };
+  } catch (error) {
+    return { why: `who left could not be confirmed: ${siteFailure(error, signal)}` };
+  }
+};

@@ -1,0 +1,52 @@
+import type { ReadProof } from '@collection-sync/core';
+import type { SiteCollection } from '@collection-sync/configmgr';
+
+/** What one pass over a collection showed. */
+export interface Pass {
+  readonly before: SiteCollection | undefined;
+  readonly after: SiteCollection | undefined;
+  readonly pages: number;
+  readonly rows: number;
+  readonly distinct: number;
+  /** every row was understood and in order */
+  readonly sound: boolean;
+  /** why the pass ended early, if it did */
+  readonly broken?: string;
+}
+
+/** Why a pass does not prove that it saw every member; undefined when it does. */
+export const doubt = (pass: Pass): string | undefined => {
+  const { before, after, rows, distinct } = pass;
+  if (pass.broken !== undefined) return `not every page arrived: ${pass.broken}`;
+  if (!before || !after) return 'the site does not show the collection';
+  if (!pass.sound) return 'the site sent rows out of order, or rows without a ResourceID';
+  if (rows !== distinct) return `the site named members twice: ${rows} rows, ${distinct} members`;
+  if (after.count === null) return 'the site states no member count';
+  if (after.count !== distinct) return `the site states ${after.count} members and shows ${distinct}`;
+  return undefined;
+};
+
+/** Whether the site worked on the collection while it was read: then a missing row may be one that moved. */
+export const evaluatedMeanwhile = ({ before, after }: Pass): boolean =>
+  !before ||
+  !after ||
+  before.evaluating ||
+  after.evaluating ||
+  before.count !== after.count ||
+  before.changedAt?.getTime() !== after.changedAt?.getTime();
+
+export const proofOf = (
+  pass: Pass,
+  more: { at: Date; durationMs: number; leaversConfirmed: number; why: string | undefined },
+): ReadProof => ({
+  verdict: more.why === undefined ? 'complete' : pass.rows > 0 ? 'partial' : 'unknown',
+  at: more.at.toISOString(),
+  durationMs: more.durationMs,
+  rows: pass.rows,
+  distinct: pass.distinct,
+  stated: pass.after?.count ?? null,
+  pages: pass.pages,
+  evaluatedMeanwhile: evaluatedMeanwhile(pass),
+  leaversConfirmed: more.leaversConfirmed,
+  ...(more.why === undefined ? {} : { why: more.why }),
+});

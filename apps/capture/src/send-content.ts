@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import { chunked, encodeEvent, TOPICS, type Identity, type Member, type MembershipDelta } from '@collection-sync/core';
+import { SERVICE, type CaptureContext } from './context.js';
+import { planTransfers, type Transfer } from './plan-transfers.js';
+import { beginTransfer } from './sql/begin-transfer.js';
+import { lockCollection } from './sql/collection-row.js';
+import { dropCommand } from './sql/command-rows.js';
+import { completeRows, deltaRows, publishedVersion, type ContentRow } from './sql/content-rows.js';
+import { advancePublished, noteSent } from './sql/finish-sending.js';
+import { sendingPlan } from './sql/sending-plan.js';
+
+const ROWS_AT_ONCE = 1_000;
+
+type Item = { add: Member } | { remove: number };
+
+/**
+ * Sends what the targets of a collection lack: a delta from the published version, the complete content to those that owe it. Then the
+ * published version advances. A crash in between sends again, under new ids.
+ */
+export const sendContent = async (context: CaptureContext, collection: string, signal: AbortSignal): Promise<void> => {
+  const { database } = context;
+  const plan = await sendingPlan(database, collection);
+  if (!plan) return;
+  const transfers = planTransfers(collection, plan);
+  if (transfers.length === 0) return;
+  const sent: Transfer[] = [];
+  for (const transfer of transfers) {
+    const done = await sendTransfer(context, transfer, signal);
+    if (done) sent.push(done);
+  }
+  await database.transaction(async (tx) => {
+    await lockCollection(tx, collection);
+    const contents = sent.filter(({ mode }) => mode !== 'preview');
+    for (const { content, mode, targets } of contents) {
+      for (const target of targets) {
+        await noteSent(tx, plan.version, { ...target, complete: content === 'complete', full: mode === 'full' });
+      }
+    }
+    // an unfinished delta must find its tombstones again
+    if (contents.length > 0 && sent.length === transfers.length) await advancePublished(tx, collection, plan.version);
+    for (const { command } of sent) if (command) await dropCommand(tx, command);
+  });
+};
+
+/** Undefined when the transfer was given up: another replica has published meanwhile, or no target of it is as it was planned. */
+const sendTransfer = async (
+  context: CaptureContext,
+  planned: Transfer,
+  signal: AbortSignal,
+): Promise<Transfer | undefined> => {
+  const { database, log, metrics, publisher, settings } = context;
+  const id = randomUUID();
+  const transfer = planned.mode === 'preview' ? planned : await register(context, id, planned);
+  if (transfer.targets.length === 0) return undefined;
+  let members = 0;
+  for await (const { items, index, last } of chunked(itemsOf(context, transfer))) {
+    signal.throwIfAborted();
+    // tombstones go when they are published: as long as nothing was, every row read so far told the truth
+    if (
+      last &&
+      transfer.content === 'delta' &&
+      (await publishedVersion(database, transfer.collection)) !== transfer.from
+    )
+      return undefined;
+    await publisher.publish([encodeEvent(TOPICS.membershipDelta, chunkOf(transfer, id, index, last, items), SERVICE)]);
+    members += items.length;
+    metrics.chunks.inc({ content: transfer.content });
+    await settings.onPoint?.('capture.chunk-sent');
+  }
+  const { collection, mode, content, from, to, targets } = transfer;
+  log.info(
+    { collection, transfer: id, mode, content, from, to, members, targets: targets.map(({ target }) => target) },
+    'content sent',
+  );
+  return transfer;
+};
+
+const register = async ({ database }: CaptureContext, id: string, transfer: Transfer): Promise<Transfer> => {
+  const { targets, content } = transfer;
+  const held = await database.transaction((tx) => beginTransfer(tx, { id, targets, complete: content === 'complete' }));
+  return { ...transfer, targets: targets.filter(({ target }) => held.includes(target)) };
+};
+
+const chunkOf = (
+  transfer: Transfer,
+  id: string,
+  chunk: number,
+  last: boolean,
+  items: readonly Item[],
+): MembershipDelta => ({
+  transfer: id,
+  mode: transfer.mode,
+  content: transfer.content,
+  collection: transfer.collection,
+  collectionType: transfer.collectionType,
+  from: transfer.content === 'complete' ? 0 : transfer.from,
+  to: transfer.to,
+  chunk,
+  last,
+  readAt: transfer.readAt,
+  targets: transfer.targets.map(({ target, tenant, group, activated, reason }) => ({
+    target,
+    tenant,
+    group,
+    activated,
+    ...(reason === undefined ? {} : { reason }),
+  })),
+  adds: items.flatMap((item) => ('add' in item ? [item.add] : [])),
+  removes: items.flatMap((item) => ('remove' in item ? [item.remove] : [])),
+});
+
+async function* itemsOf(context: CaptureContext, transfer: Transfer): AsyncGenerator<Item> {
+  for await (const rows of pagesOf(context, transfer)) {
+    for (const row of rows) yield row.present ? { add: memberOf(row) } : { remove: row.resource };
+  }
+}
+
+/** Each page is a statement of its own. */
+async function* pagesOf({ database }: CaptureContext, transfer: Transfer): AsyncGenerator<ContentRow[]> {
+  const { collection, content, from, to } = transfer;
+  let after = { version: 0, resource: 0 };
+  for (;;) {
+    const rows: ContentRow[] =
+      content === 'complete'
+        ? await completeRows(database, collection, after.resource, ROWS_AT_ONCE)
+        : await deltaRows(database, collection, { from, to, after, limit: ROWS_AT_ONCE });
+    yield rows;
+    if (rows.length < ROWS_AT_ONCE) return;
+    after = rows.at(-1) ?? after;
+  }
+}
+
+const memberOf = (row: ContentRow): Member => ({
+  resource: row.resource,
+  kind: row.kind,
+  name: row.name,
+  identity: identityOf(row),
+});
+
+const identityOf = (row: ContentRow): Identity => ({
+  ...(row.device_id ? { deviceId: row.device_id } : {}),
+  ...(row.user_id ? { userId: row.user_id } : {}),
+  ...(row.sid ? { sid: row.sid } : {}),
+  ...(row.upn ? { upn: row.upn } : {}),
+  ...(row.tenant_id ? { tenantId: row.tenant_id } : {}),
+});

@@ -1,0 +1,28 @@
+import { Loop, type Health, type Worker } from '@collection-sync/platform';
+import { actOnCommand } from './act-on-commands.js';
+import type { CaptureContext } from './context.js';
+import { keepHouse } from './keep-house.js';
+import { lookAgain } from './look-again.js';
+import { noticeChanges } from './notice-changes.js';
+import { CollectionServer } from './serve-collections.js';
+import { stampChangedIdentities } from './stamp-changed-identities.js';
+
+/** The slow work of capture; each piece is claimed from the database, so any number of replicas may run it. */
+export const captureWorkers = (context: CaptureContext, health: Health): { workers: Worker[]; wake: () => void } => {
+  const { log, settings } = context;
+  const loop = (name: string, everyMs: number, tick: (signal: AbortSignal) => Promise<boolean | void>) =>
+    new Loop({ name, everyMs, tick, log, health });
+  const poll = Math.min(settings.pollMs, settings.tickMs / 4);
+  const server = new CollectionServer(context, () => serving.wake());
+  const serving = loop('collections', poll, (signal) => server.startDue(signal));
+  const acting = loop('commands', poll, () => actOnCommand(context));
+  const stamping = loop('identity changes', poll, () => stampChangedIdentities(context));
+  const noticing = loop('site', poll, (signal) => noticeChanges(context, signal));
+  const looking = loop('identities', settings.tickMs / 2, (signal) => lookAgain(context, signal));
+  const keeping = loop('housekeeping', Math.min(settings.tickMs, 30_000), (signal) => keepHouse(context, signal));
+  const draining: Worker = { start: () => undefined, stop: () => server.drained() };
+  return {
+    workers: [serving, acting, stamping, noticing, looking, keeping, draining],
+    wake: () => [serving, acting, stamping].forEach((each) => each.wake()),
+  };
+};

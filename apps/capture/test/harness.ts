@@ -1,0 +1,269 @@
+import { randomUUID } from 'node:crypto';
+import {
+  decodeEvent,
+  encodeEvent,
+  Publisher,
+  targetOf,
+  TOPICS,
+  type Command,
+  type EventOf,
+  type Mapping,
+  type OutgoingRecord,
+  type TopicName,
+} from '@collection-sync/core';
+import { AdminService, noSignIn } from '@collection-sync/configmgr';
+import { Metrics, createLogger } from '@collection-sync/platform';
+import { Database, Outbox } from '@collection-sync/postgres';
+import { InProcessLocks } from '@collection-sync/redis';
+import { startSimulator, type WorldInput } from '@collection-sync/simulator';
+import { freshDatabase } from '@collection-sync/testing';
+import { actOnCommand } from '../src/act-on-commands.js';
+import { captureMetrics } from '../src/capture-metrics.js';
+import type { CaptureContext, Site } from '../src/context.js';
+import { noticeChanges } from '../src/notice-changes.js';
+import { serve } from '../src/serve-collections.js';
+import { DEFAULT_SETTINGS, type CaptureSettings } from '../src/settings.js';
+import { claimCollections } from '../src/sql/claim-collections.js';
+import { saveCommand } from '../src/sql/save-commands.js';
+import { saveTenant } from '../src/sql/save-tenant.js';
+import { stampChangedIdentities } from '../src/stamp-changed-identities.js';
+import { migrateCapture } from '../src/start.js';
+import { takeMapping } from '../src/take-mapping.js';
+
+export const TENANT = '7e57ab1e-0000-4000-8000-000000000001';
+export const GROUP = '6a000000-0000-4000-8000-000000000001';
+export const COLLECTION = 'ABC00014';
+export const TARGET = targetOf(TENANT, GROUP);
+
+/** Keeps what is published; refuses it while told to. */
+export class RecordingPublisher extends Publisher {
+  records: OutgoingRecord[] = [];
+  refuse: ((record: OutgoingRecord) => Error | undefined) | undefined;
+
+  override async publish(records: readonly OutgoingRecord[]): Promise<void> {
+    for (const record of records) {
+      const error = this.refuse?.(record);
+      if (error) throw error;
+      this.records.push(record);
+    }
+  }
+}
+
+export const decoded = <T extends TopicName>(records: readonly OutgoingRecord[], topic: T): EventOf<T>[] =>
+  records.flatMap((record) => {
+    if (record.topic !== topic) return [];
+    const read = decodeEvent(topic, record.headers, record.value);
+    if (!read.ok) throw new Error(read.why);
+    return [read.event];
+  });
+
+export const mappingOf = (change: Partial<Mapping> = {}): Mapping => ({
+  target: TARGET,
+  tenant: TENANT,
+  group: GROUP,
+  groupName: 'Group1',
+  collection: COLLECTION,
+  collectionName: '',
+  collectionType: 'device',
+  state: 'active',
+  policy: {
+    guard: { maxRemovals: 500, maxShare: 0.25, shareFrom: 50, neverEmptyFrom: 10, expiresAfterHours: 72 },
+    withoutRecord: 'fail',
+    otherTenant: 'fail',
+  },
+  schedule: { kind: 'manual' },
+  version: 1,
+  activated: 1,
+  changedAt: new Date().toISOString(),
+  changedBy: 'test',
+  ...change,
+});
+
+export const mappingRecord = (change: Partial<Mapping> = {}): OutgoingRecord =>
+  encodeEvent(TOPICS.mapping, mappingOf(change), 'status');
+
+/** Capture on a real database, driven step by step, so that tests decide what happens when. */
+export class CaptureHarness {
+  readonly publisher = new RecordingPublisher();
+  readonly context: CaptureContext;
+  #number = 0;
+
+  constructor(
+    readonly database: Database,
+    site: Site,
+    settings: Partial<CaptureSettings> = {},
+  ) {
+    this.context = {
+      database,
+      site,
+      outbox: new Outbox(database),
+      publisher: this.publisher,
+      locks: new InProcessLocks(),
+      log: createLogger('capture', { level: 'warn' }),
+      metrics: captureMetrics(new Metrics('capture')),
+      settings: {
+        ...DEFAULT_SETTINGS,
+        rowsPerSecond: 1e9,
+        burstRows: 1e9,
+        readPauseMs: 5,
+        readAttempts: 2,
+        retryMs: 0,
+        ...settings,
+      },
+      wake: () => undefined,
+    };
+  }
+
+  static async create(site: Site, settings: Partial<CaptureSettings> = {}): Promise<CaptureHarness> {
+    const database = new Database({ url: await freshDatabase(), schema: 'capture', application: 'capture', max: 6 });
+    await migrateCapture(database);
+    return new CaptureHarness(database, site, settings);
+  }
+
+  /** A tick of the site, whatever the time. */
+  async tick(): Promise<void> {
+    await this.database.query('update site set listed_at = null');
+    await noticeChanges(this.context, AbortSignal.timeout(60_000)).catch(() => undefined);
+  }
+
+  /** Serves what is due until nothing is. */
+  async work(rounds = 20): Promise<void> {
+    while (await actOnCommand(this.context)) continue;
+    while (await stampChangedIdentities(this.context)) continue;
+    for (let round = 0; round < rounds; round += 1) {
+      const claims = await claimCollections(this.database, randomUUID(), {
+        limit: 10,
+        periodic: false,
+        claimMs: 60_000,
+        retryMaxMs: 1,
+        rowsPerSecond: 1e9,
+      });
+      if (claims.length === 0) return;
+      for (const claim of claims) await serve(this.context, claim, AbortSignal.timeout(60_000));
+    }
+  }
+
+  async settle(): Promise<void> {
+    await this.tick();
+    await this.work();
+  }
+
+  /** Reads a collection again although nothing seems to have changed. */
+  async reread(collection = COLLECTION): Promise<void> {
+    await this.database.query(
+      'update collection set asked = asked + 1, retry_at = null, hold_until = null where id = $1',
+      [collection],
+    );
+    await this.work();
+  }
+
+  async map(change: Partial<Mapping> = {}): Promise<Mapping> {
+    this.#number += 1;
+    const mapping = mappingOf({ version: this.#number, activated: this.#number, ...change });
+    await takeMapping(this.context, mapping);
+    return mapping;
+  }
+
+  async directory(state: 'loading' | 'ready' | 'unavailable', tenant = TENANT): Promise<void> {
+    this.#number += 1;
+    const now = new Date(Date.now() + this.#number).toISOString();
+    const event = {
+      kind: 'directory',
+      name: tenant,
+      state,
+      since: now,
+      checkedAt: now,
+      figures: {},
+      number: this.#number,
+    } as const;
+    await this.database.transaction((tx) => saveTenant(tx, event));
+  }
+
+  async command(kind: Command['kind'], more: Partial<Command> = {}): Promise<string> {
+    const id = randomUUID();
+    const command: Command = {
+      id,
+      kind,
+      target: TARGET,
+      tenant: TENANT,
+      group: GROUP,
+      issuedAt: new Date().toISOString(),
+      expiresAt: new Date(Date.now() + 600_000).toISOString(),
+      by: 'test',
+      ...more,
+    };
+    await this.database.transaction((tx) => saveCommand(tx, command));
+    return id;
+  }
+
+  /** Chunks sent since the last time this was asked. */
+  sent(): EventOf<typeof TOPICS.membershipDelta>[] {
+    const records = this.publisher.records.splice(0);
+    return decoded(records, TOPICS.membershipDelta);
+  }
+
+  /** Events in the outbox since the last time this was asked. */
+  async told<T extends TopicName>(topic: T): Promise<EventOf<T>[]> {
+    const rows = await this.database.query<OutgoingRecord>(
+      'with gone as (delete from outbox where topic = $1 returning *) select * from gone order by id',
+      [topic],
+    );
+    return decoded(rows, topic);
+  }
+
+  async members(collection = COLLECTION): Promise<number[]> {
+    const rows = await this.database.query<{ resource: number }>(
+      'select resource from membership where collection = $1 and present order by resource',
+      [collection],
+    );
+    return rows.map(({ resource }) => resource);
+  }
+
+  async collection(id = COLLECTION): Promise<Record<string, unknown>> {
+    const [row] = await this.database.query('select * from collection where id = $1', [id]);
+    return row ?? {};
+  }
+
+  async target(target = TARGET): Promise<Record<string, unknown>> {
+    const [row] = await this.database.query('select * from target where target = $1', [target]);
+    return row ?? {};
+  }
+
+  close(): Promise<void> {
+    return this.database.close();
+  }
+}
+
+/** A simulated site with a client for it and for its control API. */
+export const simulatedSite = async (world: WorldInput | string = 'ten-step') => {
+  const simulator = await startSimulator({ world });
+  const site = new AdminService({
+    url: simulator.adminServiceUrl,
+    signIn: noSignIn,
+    attempts: 2,
+    backoffMs: 10,
+    pageRows: 1_000,
+  });
+  const control = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const answer = await fetch(`${simulator.controlUrl}${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return text === '' ? undefined : JSON.parse(text);
+  };
+  return {
+    simulator,
+    site,
+    control,
+    switches: (adminService: Record<string, unknown>) => control('PATCH', '/switches', { adminService }),
+    members: (members: (string | number)[], id = COLLECTION) =>
+      control('PUT', `/collections/${id}/members`, { members }),
+    close: async () => {
+      await site.close();
+      await simulator.close();
+    },
+  };
+};
