@@ -26,6 +26,8 @@ export const runCounts = z.object({
   requests: z.number().int().nonnegative(),
   writes: z.number().int().nonnegative(),
   throttled: z.number().int().nonnegative(),
+  /** planned + joined - outcomes, told at the end of a run: anything but 0 is a defect */
+  unaccounted: z.number().int().optional(),
 });
 export type RunCounts = z.infer<typeof runCounts>;
 

@@ -1,0 +1,124 @@
+import { partsOfTarget } from '@collection-sync/core';
+import type { Tx } from '@collection-sync/postgres';
+import type { WriterContext } from '../context.js';
+import { approvePlan, closeEmptied, keepObjects } from '../guard/plans.js';
+import { inReport } from '../report/in-report.js';
+import type { Report } from '../report/report.js';
+import { tellSnapshot } from '../report/tell-members.js';
+import { stopRun } from '../run/stop-run.js';
+import { lockCommand, markActed, type StoredCommand } from '../sql/commands.js';
+import { countPending, forgetStrangersOf, joinRetries } from '../sql/entries.js';
+import { openPlans } from '../sql/plans.js';
+import { addTally, openRun } from '../sql/runs.js';
+import { ensureTarget, lockTarget, setDue, storeRefusals, type Target } from '../sql/targets.js';
+
+interface Answer {
+  readonly accepted: boolean;
+  readonly message: string;
+}
+
+const accepted = (message: string): Answer => ({ accepted: true, message });
+const refused = (message: string): Answer => ({ accepted: false, message });
+
+/** Acts on the oldest command: one transaction, so once. An expired one is answered and nothing else. True when there may be more. */
+export const actOnNext = (writer: WriterContext): Promise<boolean> =>
+  writer.database.transaction(async (tx) => {
+    const command = await lockCommand(tx);
+    if (!command) return false;
+    await markActed(tx, command.id);
+    const { tenant, group } = partsOfTarget(command.target);
+    await ensureTarget(tx, command.target, tenant, group);
+    const target = await lockTarget(tx, command.target);
+    if (!target) return true;
+    await inReport(writer, tx, target, async (report) => {
+      const answer = command.expired
+        ? refused('The command came too late and was not acted on. Give it again.')
+        : await act(writer, tx, target, report, command);
+      report.run(
+        { event: 'command-answered', command: command.id, ...answer },
+        command.collection ? { collection: target.collection ?? command.collection } : {},
+      );
+      writer.log.info(
+        { target: target.target, command: command.id, kind: command.kind, ...answer },
+        'command answered',
+      );
+    });
+    return true;
+  });
+
+const act = async (
+  writer: WriterContext,
+  tx: Tx,
+  target: Target,
+  report: Report,
+  command: StoredCommand,
+): Promise<Answer> => {
+  switch (command.kind) {
+    case 'cancel':
+      return cancel(writer, tx, target, report, command);
+    case 'retry':
+      return retry(tx, target);
+    case 'approve':
+    case 'reject':
+      return decide(tx, target, report, command);
+    case 'report':
+      return tellAll(tx, target, report);
+    default:
+      return refused(`The writer does not know the command ${command.kind}.`);
+  }
+};
+
+/** Stops the calls, not the wish: what is due and wanted stays; what a full run found and nobody wants is forgotten. */
+const cancel = async (
+  writer: WriterContext,
+  tx: Tx,
+  target: Target,
+  report: Report,
+  command: StoredCommand,
+): Promise<Answer> => {
+  if (!(await openRun(tx, target.id))) return refused('No run of this group is under way.');
+  const run = await stopRun(writer, tx, target, report, `cancelled by ${command.by}`);
+  if (run?.kind === 'full') await forgetStrangersOf(tx, target.id, run.id);
+  await closeEmptied(tx, target, report);
+  return accepted('The run was cancelled. What is wanted stays, and is done by the next run.');
+};
+
+const retry = async (tx: Tx, target: Target): Promise<Answer> => {
+  if (target.state !== 'active' && target.state !== 'deleting') return refused('The mapping is not active.');
+  const run = await openRun(tx, target.id);
+  const { joined, reopened } = await joinRetries(tx, target.id, run?.id ?? null, true);
+  if (run?.phase === 'applying') await addTally(tx, run.id, { joined, failed: -reopened });
+  await storeRefusals(tx, target.id, 0);
+  const { adds, removes } = await countPending(tx, target.id);
+  if (adds + removes === 0 && target.due === null) return refused('Nothing waits to be tried again.');
+  if (!run) await setDue(tx, target.id, 'incremental', 'retry command');
+  return accepted(`${adds + removes} members are tried again.`);
+};
+
+const decide = async (tx: Tx, target: Target, report: Report, command: StoredCommand): Promise<Answer> => {
+  const plan = (await openPlans(tx, target.id)).find(({ id }) => id === command.plan);
+  if (!plan) return refused('This plan is not open: it was decided on, has expired, or nothing of it is left.');
+  if (plan.expired) return refused('The plan has expired. Run a full synchronisation to have it planned anew.');
+  if (command.kind === 'reject') {
+    await keepObjects(tx, target, report, plan, 'rejected', command.by);
+    return accepted('The removals were rejected; these members stay until a full run plans them anew.');
+  }
+  if (target.state === 'paused') return refused('The mapping is paused. Resume it first.');
+  const released = await approvePlan(tx, target, report, plan, command.by);
+  return accepted(`${released} removals were approved.`);
+};
+
+const tellAll = async (tx: Tx, target: Target, report: Report): Promise<Answer> => {
+  await tellSnapshot(tx, target, report);
+  for (const plan of await openPlans(tx, target.id)) {
+    report.run({
+      event: 'held',
+      ...(plan.run === null ? {} : { run: plan.run }),
+      plan: plan.id,
+      removals: plan.removals,
+      guard: plan.guard,
+      expiresAt: plan.expiresAt.toISOString(),
+    });
+  }
+  return accepted('The whole ledger was told again.');
+};

@@ -1,0 +1,24 @@
+import type { Budget, LeaseStore } from '@collection-sync/core';
+import type { GraphTenants } from '@collection-sync/graph';
+import type { Health, Logger } from '@collection-sync/platform';
+import type { Database, Outbox } from '@collection-sync/postgres';
+import type { WriterMetrics } from './writer-metrics.js';
+import type { WriterSettings } from './settings.js';
+
+export const SERVICE = 'writer';
+
+/** What every part of the writer works with. */
+export interface WriterContext {
+  readonly database: Database;
+  readonly outbox: Outbox;
+  readonly graph: GraphTenants;
+  readonly leases: LeaseStore;
+  readonly budget: Budget;
+  readonly log: Logger;
+  readonly health: Health;
+  readonly metrics: WriterMetrics;
+  readonly settings: WriterSettings;
+}
+
+/** Token of the context in Nest's container. */
+export const WRITER = Symbol('writer');

@@ -1,0 +1,20 @@
+import { Controller, Inject } from '@nestjs/common';
+import { OnState } from '@collection-sync/bus';
+import { TOPICS, type HandlerContext, type Received } from '@collection-sync/core';
+import { WRITER, type WriterContext } from '../context.js';
+import { adoptMapping } from '../mapping/adopt-mapping.js';
+import { WriterWorkers } from '../writer-workers.js';
+
+@Controller()
+export class MappingController {
+  constructor(
+    @Inject(WRITER) private readonly writer: WriterContext,
+    private readonly workers: WriterWorkers,
+  ) {}
+
+  @OnState(TOPICS.mapping)
+  async adopt(records: Received<typeof TOPICS.mapping>[], _: HandlerContext<typeof TOPICS.mapping>): Promise<void> {
+    for (const { event } of records) await adoptMapping(this.writer, event);
+    this.workers.wake();
+  }
+}

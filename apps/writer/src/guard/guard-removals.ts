@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { judgeRemovals, type GuardVerdict } from '@collection-sync/core';
+import type { Tx } from '@collection-sync/postgres';
+import type { WriterContext } from '../context.js';
+import type { Report } from '../report/report.js';
+import { countRemovals, holdTouched, insertPlan } from '../sql/plans.js';
+import type { Run } from '../sql/runs.js';
+import type { Target } from '../sql/targets.js';
+
+export interface Guarded {
+  readonly verdict: GuardVerdict;
+  /** removals held as a plan; 0 or all of them */
+  readonly held: number;
+}
+
+/**
+ * Judges the removals that this transaction has just made of the touched objects, together with what is pending, under way or gone without
+ * approval. Past a limit they become a plan: an exact set of objects that waits for an operator. Adds are never touched.
+ */
+export const guardRemovals = async (
+  writer: WriterContext,
+  tx: Tx,
+  target: Target,
+  report: Report,
+  removals: number,
+  context: { run?: Run; underWay: readonly string[] },
+): Promise<Guarded> => {
+  const counts = await countRemovals(tx, target.id, context.underWay);
+  const verdict = judgeRemovals(target.policy.guard, {
+    removals,
+    pending: Math.max(0, counts.pending - removals),
+    left: counts.left,
+    members: counts.members,
+    staying: counts.staying,
+  });
+  if (!verdict.held) return { verdict, held: 0 };
+  const id = randomUUID();
+  const run = context.run?.id ?? null;
+  const { expiresAfterHours } = target.policy.guard;
+  const expiresAt = await insertPlan(tx, { id, target: target.id, run, removals, guard: verdict, expiresAfterHours });
+  const held = await holdTouched(tx, target.id, id);
+  report.run({
+    event: 'held',
+    ...(run === null ? {} : { run }),
+    plan: id,
+    removals,
+    guard: verdict,
+    expiresAt: expiresAt.toISOString(),
+  });
+  tx.afterCommit(() => {
+    writer.metrics.held.inc({ limit: verdict.limit ?? '' });
+    writer.log.warn(
+      { target: target.target, plan: id, removals, limit: verdict.limit },
+      'removals are held for a decision',
+    );
+  });
+  return { verdict, held };
+};

@@ -1,0 +1,78 @@
+import type { Tx } from '@collection-sync/postgres';
+import type { WriterContext } from '../context.js';
+import { inReport } from '../report/in-report.js';
+import type { Report } from '../report/report.js';
+import { tellPlan } from '../report/tell-members.js';
+import { release } from '../mapping/release.js';
+import {
+  closePlan,
+  emptiedPlans,
+  keepPlan,
+  openPlans,
+  releasePlan,
+  targetOfExpiredPlan,
+  type OpenPlan,
+} from '../sql/plans.js';
+import { addTally, openRun } from '../sql/runs.js';
+import { lockTargetById, setDue, type Target } from '../sql/targets.js';
+
+/** The objects of the plan that are still unwanted may go: less than approved, never more. */
+export const approvePlan = async (
+  tx: Tx,
+  target: Target,
+  report: Report,
+  plan: OpenPlan,
+  by: string,
+): Promise<number> => {
+  await tellPlan(tx, target, plan.id, report, ({ plan: _, code: __, ...outcome }) => ({
+    ...outcome,
+    state: 'pending',
+  }));
+  const released = await releasePlan(tx, target.id, plan.id);
+  await closePlan(tx, plan.id, 'approved', by);
+  report.run({ event: 'plan-closed', plan: plan.id, state: 'approved', by });
+  const run = await openRun(tx, target.id);
+  if (run?.phase === 'applying') {
+    await addTally(tx, run.id, run.id === plan.run ? { held: -released } : { joined: released });
+  } else if (released > 0 && !run) await setDue(tx, target.id, 'incremental', `approval of ${plan.id}`);
+  return released;
+};
+
+/** What is rejected or has expired stays, until it is wanted again or a full run plans it anew. */
+export const keepObjects = async (
+  tx: Tx,
+  target: Target,
+  report: Report,
+  plan: OpenPlan,
+  state: 'rejected' | 'expired',
+  by?: string,
+): Promise<void> => {
+  await keepPlan(tx, target.id, plan.id, state === 'rejected' ? 'RemovalRejected' : 'RemovalExpired');
+  await closePlan(tx, plan.id, state, by);
+  await tellPlan(tx, target, plan.id, report);
+  report.run({ event: 'plan-closed', plan: plan.id, state, ...(by === undefined ? {} : { by }) });
+  await release(tx, target, report);
+};
+
+/** Closes plans that nothing belongs to any more. */
+export const closeEmptied = async (tx: Tx, target: Target, report: Report): Promise<void> => {
+  for (const { id } of await emptiedPlans(tx, target.id)) {
+    await closePlan(tx, id, 'emptied');
+    report.run({ event: 'plan-closed', plan: id, state: 'emptied' });
+  }
+};
+
+/** One round of expiry; true when there may be more. */
+export const expirePlans = async (writer: WriterContext): Promise<boolean> => {
+  const id = await targetOfExpiredPlan(writer.database);
+  if (id === undefined) return false;
+  await writer.database.transaction(async (tx) => {
+    const target = await lockTargetById(tx, id);
+    if (!target) return;
+    await inReport(writer, tx, target, async (report) => {
+      for (const plan of await openPlans(tx, id))
+        if (plan.expired) await keepObjects(tx, target, report, plan, 'expired');
+    });
+  });
+  return true;
+};

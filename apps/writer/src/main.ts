@@ -1,0 +1,39 @@
+import { KafkaBus } from '@collection-sync/bus';
+import { GraphTenants } from '@collection-sync/graph';
+import { Health, Metrics, readEnvironment, runMain } from '@collection-sync/platform';
+import { Database } from '@collection-sync/postgres';
+import { connectRedis, RedisBudget, RedisLeases } from '@collection-sync/redis';
+import { SERVICE } from './context.js';
+import { startWriter } from './start.js';
+import { writerEnvironment } from './writer.env.js';
+
+await runMain(SERVICE, async (log) => {
+  const environment = readEnvironment(writerEnvironment);
+  const graph = new GraphTenants(environment.tenants);
+  const runs = environment.WRITER_RUNS;
+  const url = environment.DATABASE_URL;
+  const database = new Database({ url, schema: SERVICE, application: SERVICE, max: runs + 8 });
+  const redis = connectRedis({ url: environment.REDIS_URL });
+  const bus = new KafkaBus({ brokers: environment.KAFKA_BROKERS, clientId: `collection-sync-${SERVICE}`, log });
+  const service = await startWriter({
+    database,
+    bus,
+    graph,
+    leases: new RedisLeases(redis),
+    budget: new RedisBudget(redis, (tenant) => graph.budget(tenant)),
+    log,
+    health: new Health(),
+    metrics: new Metrics(SERVICE, { process: true }),
+    http: { port: environment.PORT, host: environment.HOST },
+    settings: { runs },
+  });
+  return {
+    ...service,
+    close: async () => {
+      await service.close();
+      await bus.close();
+      await redis.close();
+      await database.close();
+    },
+  };
+});

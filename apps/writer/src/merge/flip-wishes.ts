@@ -1,0 +1,39 @@
+import type { Tx } from '@collection-sync/postgres';
+import type { WriterContext } from '../context.js';
+import { guardRemovals } from '../guard/guard-removals.js';
+import type { Report } from '../report/report.js';
+import { unansweredCalls } from '../sql/calls.js';
+import { formerWishes, unwantTouched, wantTouched } from '../sql/merging.js';
+import { addTally, openRun, type Run } from '../sql/runs.js';
+import type { Target } from '../sql/targets.js';
+
+/**
+ * Stores the wishes that flipped among the touched objects, guards the removals among them, and keeps the account of the run that is under
+ * way: the wishes before are superseded, those that are to be done now have joined it.
+ */
+export const flipWishes = async (writer: WriterContext, tx: Tx, target: Target, report: Report): Promise<void> => {
+  const open = await openRun(tx, target.id);
+  const run = open?.phase === 'applying' ? open : undefined;
+  const underWay = await objectsUnderWay(tx, target);
+  const former = run && (await formerWishes(tx, target.id, run.id));
+  const adds = await wantTouched(tx, target.id, underWay);
+  const removals = await unwantTouched(tx, target.id, underWay);
+  const held = removals > 0 ? (await guardRemovals(writer, tx, target, report, removals, { underWay })).held : 0;
+  if (run && former) await account(tx, run, former, adds + removals - held);
+};
+
+const objectsUnderWay = async (tx: Tx, target: Target): Promise<string[]> =>
+  (await unansweredCalls(tx, target.id)).flatMap(({ operations }) => operations.flatMap(({ objects }) => objects));
+
+const account = (
+  tx: Tx,
+  run: Run,
+  former: { pending: number; failed: number; held: number },
+  joined: number,
+): Promise<unknown> =>
+  addTally(tx, run.id, {
+    superseded: former.pending + former.failed + former.held,
+    failed: -former.failed,
+    held: -former.held,
+    joined,
+  });

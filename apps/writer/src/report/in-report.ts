@@ -1,0 +1,17 @@
+import type { Tx } from '@collection-sync/postgres';
+import type { WriterContext } from '../context.js';
+import type { Target } from '../sql/targets.js';
+import { Report } from './report.js';
+
+/** Lends a report of a locked target and puts what it tells into the outbox, in the same transaction. */
+export const inReport = async <T>(
+  writer: WriterContext,
+  tx: Tx,
+  target: Target,
+  work: (report: Report) => Promise<T>,
+): Promise<T> => {
+  const report = new Report(writer.outbox, target);
+  const result = await work(report);
+  await report.flush(tx);
+  return result;
+};

@@ -1,0 +1,83 @@
+import {
+  encodeEvent,
+  nextVersion,
+  TOPICS,
+  type EventInput,
+  type MemberOutcome,
+  type OutgoingRecord,
+  type RunEvent,
+} from '@collection-sync/core';
+import type { Outbox, Tx } from '@collection-sync/postgres';
+import { SERVICE } from '../context.js';
+import { storeNumbers, type Target } from '../sql/targets.js';
+
+/** What a writer's run event says beyond the fields that every one has. */
+type Told<E> = E extends { producer: infer P }
+  ? 'writer' extends P
+    ? Omit<E, 'target' | 'collection' | 'activated' | 'at' | 'number' | 'producer'>
+    : never
+  : never;
+export type WriterEvent = Told<RunEvent>;
+
+type ResultExtra = Pick<EventInput<typeof TOPICS.membershipResult>, 'snapshot' | 'preview'>;
+
+/** Members of one record. */
+export const RESULT_MEMBERS = 1_000;
+
+/**
+ * What one transaction tells about a target. The transaction holds the target's row, so its numbers follow each other without a gap;
+ * `flush` puts the records into the outbox with them.
+ */
+export class Report {
+  #records: OutgoingRecord[] = [];
+  #resultNo: number;
+  #runNo: number;
+
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly target: Target,
+  ) {
+    this.#resultNo = target.resultNo;
+    this.#runNo = target.runNo;
+  }
+
+  /** What became of up to 1,000 members; a snapshot or a preview may have none. */
+  results(members: readonly MemberOutcome[], extra: ResultExtra = {}, about: Partial<Target> = {}): void {
+    if (members.length === 0 && !extra.snapshot && !extra.preview) return;
+    const { target, collection, activated, merged, now } = { ...this.target, ...about };
+    if (collection === null) return;
+    const previous = this.#resultNo;
+    this.#resultNo = nextVersion(previous, now.getTime());
+    const number = this.#resultNo;
+    const event = { target, collection, activated, merged, number, previous, members: [...members], ...extra };
+    this.#records.push(encodeEvent(TOPICS.membershipResult, event, SERVICE));
+  }
+
+  /** A step in the story of the target. */
+  run(event: WriterEvent, about: { collection?: string; activated?: number } = {}): void {
+    const { target, now } = this.target;
+    const collection = about.collection ?? this.target.collection;
+    const activated = about.activated ?? this.target.activated;
+    if (collection === null) return;
+    this.#runNo = nextVersion(this.#runNo, now.getTime());
+    const body = {
+      ...event,
+      target,
+      collection,
+      activated,
+      at: now.toISOString(),
+      number: this.#runNo,
+      producer: 'writer',
+    };
+    this.#records.push(encodeEvent(TOPICS.run, body as EventInput<typeof TOPICS.run>, SERVICE));
+  }
+
+  /** May be called again and again, so that a long telling is never held in memory as a whole. */
+  async flush(tx: Tx): Promise<void> {
+    if (this.#records.length === 0) return;
+    const records = this.#records;
+    this.#records = [];
+    await this.outbox.add(tx, records);
+    await storeNumbers(tx, this.target.id, this.#resultNo, this.#runNo);
+  }
+}

@@ -1,0 +1,99 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { AppError, partsOfTarget, type Cost, type Lane } from '@collection-sync/core';
+import type { GraphClient } from '@collection-sync/graph';
+import type { Logger } from '@collection-sync/platform';
+import type { Tx } from '@collection-sync/postgres';
+import type { WriterContext } from '../context.js';
+import { inReport } from '../report/in-report.js';
+import type { Report } from '../report/report.js';
+import type { Run } from '../sql/runs.js';
+import { lockTargetAtEpoch, type Target } from '../sql/targets.js';
+import type { Claim } from './claim-run.js';
+import type { LeaseKeeper } from './lease-keeper.js';
+
+const REDIS_MS = 1_000;
+
+/** No Redis, no writes: the run waits until it is back. */
+const waitForRedis = (error: unknown): number => {
+  if (error instanceof AppError && error.code === 'REDIS_UNAVAILABLE') return REDIS_MS;
+  throw error;
+};
+
+/** A claimed run with its lease: what every step of it works with. */
+export class ActiveRun {
+  readonly group: string;
+  readonly client: GraphClient;
+  readonly lane: Lane;
+  /** aborted when the lease is lost or the process stops: checked before every step, never in the middle of a call */
+  readonly signal: AbortSignal;
+  readonly log: Logger;
+
+  constructor(
+    readonly writer: WriterContext,
+    readonly claim: Claim,
+    readonly lease: LeaseKeeper,
+    stop: AbortSignal,
+  ) {
+    const { target, run } = claim;
+    this.group = partsOfTarget(target.target).group;
+    this.client = writer.graph.client(target.tenant);
+    this.lane = run.kind === 'full' ? 'bulk' : 'interactive';
+    this.signal = AbortSignal.any([lease.lost, stop]);
+    this.log = writer.log.child({ run: run.id, target: target.target, collection: run.collection });
+  }
+
+  get run(): Run {
+    return this.claim.run;
+  }
+
+  get target(): number {
+    return this.claim.target.id;
+  }
+
+  get tenant(): string {
+    return this.claim.target.tenant;
+  }
+
+  /**
+   * One transaction under the target's row lock, refused when the epoch is not this run's any more.
+   * @throws AppError LEASE_LOST
+   */
+  fenced<T>(work: (tx: Tx, target: Target, report: Report) => Promise<T>): Promise<T> {
+    return this.writer.database.transaction(async (tx) => {
+      const target = await lockTargetAtEpoch(tx, this.target, this.run.epoch);
+      if (!target) throw new AppError('LEASE_LOST', `target ${this.claim.target.target}: its epoch has been raised`);
+      return inReport(this.writer, tx, target, (report) => work(tx, target, report));
+    });
+  }
+
+  /** Waits for its turn in the tenant's budget; the lease is renewed meanwhile. */
+  async spend(cost: Cost): Promise<void> {
+    const { budget } = this.writer;
+    for (;;) {
+      this.throwIfStopped();
+      const wait = await budget.ask(this.tenant, this.lane, this.run.id, cost).catch(waitForRedis);
+      if (wait <= 0) return;
+      try {
+        await this.pause(wait);
+      } catch (error) {
+        await budget.forget(this.tenant, this.lane, this.run.id).catch(() => undefined);
+        throw error;
+      }
+    }
+  }
+
+  async pause(ms: number): Promise<void> {
+    await pause(ms, undefined, { signal: this.signal }).catch(() => undefined);
+    this.throwIfStopped();
+  }
+
+  /** @throws AppError LEASE_LOST, SHUTTING_DOWN */
+  throwIfStopped(): void {
+    if (this.lease.lost.aborted) throw this.lease.lost.reason;
+    if (this.signal.aborted) throw new AppError('SHUTTING_DOWN', 'this writer is stopping');
+  }
+
+  async point(name: string): Promise<void> {
+    await this.writer.settings.onPoint?.(name);
+  }
+}

@@ -1,0 +1,73 @@
+import { release } from '../mapping/release.js';
+import { closeEmptied } from '../guard/plans.js';
+import { countPending, joinRetries, joinSecondLooks, nextTimes, selectPending, START } from '../sql/entries.js';
+import { addTally, openRun } from '../sql/runs.js';
+import { setDue, storeRefusals } from '../sql/targets.js';
+import type { ActiveRun } from './active-run.js';
+import { BATCH_LIMITS, composeBatch } from './compose-batch.js';
+import { completeRun } from './end-run.js';
+import { Progress } from './progress.js';
+import { BatchSender } from './send-batch.js';
+import { Verifier } from './verify-ahead.js';
+
+/** Sends batch after batch, one at a time, until nothing is pending; what joins meanwhile is done too. */
+export const applyPending = async (active: ActiveRun): Promise<void> => {
+  const progress = new Progress(active);
+  const verifier = new Verifier(active, progress);
+  const sender = new BatchSender(active, progress);
+  const cursor = { adds: START, removes: START };
+  for (;;) {
+    active.throwIfStopped();
+    await verifier.ahead(cursor.adds);
+    const entries = await selectPending(active.writer.database, active.target, cursor, BATCH_LIMITS);
+    const operations = composeBatch(entries);
+    if (operations.length > 0) {
+      await sender.send(operations);
+      for (const { kind, objects } of operations) {
+        if (kind === 'patch') cursor.adds = objects.at(-1) ?? cursor.adds;
+        else if (kind === 'delete') cursor.removes = objects[0];
+      }
+      continue;
+    }
+    if (cursor.adds !== START || cursor.removes !== START) {
+      cursor.adds = cursor.removes = START;
+      verifier.restart();
+      continue;
+    }
+    const next = await endIfDone(active, progress);
+    if (next === 'ended') return;
+    if (next > 0) await active.pause(next);
+  }
+};
+
+/**
+ * "Nothing pending" and "run ended" are one transaction. A retry that comes soon is waited for; later ones, and second looks, make the target
+ * due by themselves.
+ * @returns milliseconds to wait before looking again, 0 when something is pending again
+ */
+const endIfDone = (active: ActiveRun, progress: Progress): Promise<'ended' | number> =>
+  active.fenced(async (tx, target, report) => {
+    const { writer, run } = active;
+    const { joined, reopened } = await joinRetries(tx, target.id, run.id);
+    const looks = await joinSecondLooks(tx, target.id);
+    if (joined + reopened + looks > 0) await addTally(tx, run.id, { joined: joined + looks, failed: -reopened });
+    const { adds, removes } = await countPending(tx, target.id);
+    if (adds + removes > 0) return 0;
+    const { retryInMs, secondLookInMs } = await nextTimes(tx, target.id);
+    if (retryInMs !== null && retryInMs <= writer.settings.patienceMs) {
+      await progress.tell(tx, report);
+      return Math.min(Math.max(retryInMs, 20), writer.settings.pollMs);
+    }
+    const account = await openRun(tx, target.id);
+    if (!account) return 'ended';
+    await closeEmptied(tx, target, report);
+    await completeRun(writer, tx, target, report, account);
+    await storeRefusals(tx, target.id, 0);
+    const later = [retryInMs, secondLookInMs].filter((ms) => ms !== null);
+    if (later.length > 0) {
+      await setDue(tx, target.id, 'incremental', retryInMs === null ? 'second look' : 'retry', Math.min(...later));
+    }
+    await release(tx, target, report);
+    tx.afterCommit(() => active.log.info({ counts: account.counts }, 'run completed'));
+    return 'ended';
+  });

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import type { Tx } from '@collection-sync/postgres';
+import type { WriterContext } from '../context.js';
+import { inReport } from '../report/in-report.js';
+import { askedReasons, returnReasons, takeReasons } from '../sql/full-reasons.js';
+import { deleteRun, insertRun, openRun, type Run } from '../sql/runs.js';
+import { clearDue, lockTargetAtEpoch, lockTargetToRun, raiseEpoch, setDue, type Target } from '../sql/targets.js';
+import { failRun } from './end-run.js';
+
+export interface Claim {
+  readonly target: Target;
+  readonly run: Run;
+}
+
+/**
+ * Takes the next due target, and with it everything that is due: one transaction. A run that was left behind ends as failed; this is a
+ * new one, full if that one was.
+ */
+export const claimRun = (writer: WriterContext): Promise<Claim | undefined> =>
+  writer.database.transaction(async (tx) => {
+    const { leaseMs, deadlineMs } = writer.settings;
+    const target = await lockTargetToRun(tx, leaseMs + deadlineMs);
+    if (!target?.collection) return undefined;
+    const left = await openRun(tx, target.id);
+    if (left) {
+      await inReport(writer, tx, target, (report) =>
+        failRun(writer, tx, target, report, left, {
+          code: 'WRITER_LOST',
+          message: 'The writer that ran it stopped in the middle of it.',
+          advice: 'Nothing needs to be done: a new run takes up what was left.',
+        }),
+      );
+    }
+    const due = await clearDue(tx, target.id);
+    const full =
+      target.state === 'active' &&
+      (left?.kind === 'full' || due?.due === 'full' || (await askedReasons(tx, target.id)) > 0);
+    target.epoch = await raiseEpoch(tx, target.id);
+    const run = await insertRun(tx, {
+      id: randomUUID(),
+      target: target.id,
+      epoch: target.epoch,
+      kind: full ? 'full' : 'incremental',
+      trigger: due?.trigger ?? left?.trigger ?? 'due',
+      collection: target.collection,
+      activated: target.activated,
+    });
+    if (!run) return undefined;
+    if (full) await takeReasons(tx, target.id, run.id);
+    return { target, run };
+  });
+
+/** Without the lease there was no run: what was due is due again, a little later. */
+export const giveBack = (writer: WriterContext, { target, run }: Claim, inMs: number): Promise<void> =>
+  writer.database.transaction(async (tx: Tx) => {
+    if (!(await lockTargetAtEpoch(tx, target.id, run.epoch))) return;
+    await returnReasons(tx, run.id);
+    await deleteRun(tx, run.id);
+    await setDue(tx, target.id, run.kind, run.trigger, inMs);
+  });

@@ -1,0 +1,70 @@
+import { AppError, asAppError, REASONS } from '@collection-sync/core';
+import type { Tx } from '@collection-sync/postgres';
+import type { WriterContext } from '../context.js';
+import { inReport } from '../report/in-report.js';
+import type { Report } from '../report/report.js';
+import { markRefused, START } from '../sql/entries.js';
+import { outcomesOfObjects, outcomesOfPending } from '../sql/outcomes.js';
+import { openRun } from '../sql/runs.js';
+import { lockTargetAtEpoch, setDue, storeRefusals, type Target } from '../sql/targets.js';
+import type { Claim } from './claim-run.js';
+import { failRun, type Failure } from './end-run.js';
+import { GroupRefused } from './refusal.js';
+
+/**
+ * Ends a run that an error stopped, with its reason, and says when the target is due again: at once for another writer when this one stops,
+ * after the lease time when the lease was lost, else after a rest that doubles with each failure. A run whose epoch was raised was ended by
+ * whoever raised it.
+ */
+export const endByError = async (writer: WriterContext, claim: Claim, error: unknown): Promise<void> => {
+  const { target: claimed, run } = claim;
+  const { code, message } = asAppError(error);
+  const log = writer.log.child({ run: run.id, target: claimed.target });
+  if (error instanceof GroupRefused) log.warn({ reason: error.reason }, `the group is refused: ${error.message}`);
+  else if (code === 'INTERNAL') log.error({ error }, `the run failed: ${message}`);
+  else log.warn({ code }, `the run ended: ${message}`);
+  await writer.database.transaction(async (tx) => {
+    const target = await lockTargetAtEpoch(tx, claimed.id, run.epoch);
+    const open = target && (await openRun(tx, target.id));
+    if (!target || open?.id !== run.id) return;
+    await inReport(writer, tx, target, async (report) => {
+      if (error instanceof GroupRefused) await tellRefused(tx, target, report, error);
+      const rest = error instanceof GroupRefused && open.phase === 'applying' ? 'failed' : 'stopped';
+      await failRun(writer, tx, target, report, open, failureOf(error), rest);
+      await setDue(tx, target.id, run.kind, run.trigger, restOf(writer, target, error));
+      if (!isOwn(error)) await storeRefusals(tx, target.id, target.refusals + 1);
+    });
+  });
+};
+
+/** Neither Graph's fault nor the group's. */
+const isOwn = (error: unknown): boolean =>
+  error instanceof AppError && (error.code === 'SHUTTING_DOWN' || error.code === 'LEASE_LOST');
+
+const restOf = (writer: WriterContext, target: Target, error: unknown): number => {
+  const { leaseMs, restFirstMs, restMostMs } = writer.settings;
+  if (isOwn(error)) return asAppError(error).code === 'LEASE_LOST' ? leaseMs : 0;
+  const asked = asAppError(error).retryAfterMs ?? 0;
+  return Math.max(asked, Math.min(restMostMs, restFirstMs * 2 ** Math.min(target.refusals, 20)));
+};
+
+const failureOf = (error: unknown): Failure => {
+  if (error instanceof GroupRefused) return { code: error.reason, message: error.message, advice: error.advice };
+  const { code, message, advice } = asAppError(error);
+  return { code, message, advice };
+};
+
+const PAGE = 1_000;
+
+/** Every wish that waits for the group says why it cannot be done. */
+const tellRefused = async (tx: Tx, target: Target, report: Report, refusal: GroupRefused): Promise<void> => {
+  const message = refusal.message || REASONS[refusal.reason].advice;
+  await markRefused(tx, target.id, { code: refusal.reason, message, requestId: refusal.requestId });
+  for (let after = START; ;) {
+    const objects = (await outcomesOfPending(tx, target.id, after, PAGE)).map(({ object }) => object);
+    if (objects.length === 0) return;
+    report.results(await outcomesOfObjects(tx, target.id, objects));
+    await report.flush(tx);
+    after = objects.at(-1) ?? after;
+  }
+};

@@ -1,0 +1,62 @@
+import { throttleFeedback, listMembers } from '@collection-sync/graph';
+import { guardRemovals } from '../guard/guard-removals.js';
+import { closeEmptied } from '../guard/plans.js';
+import { tellSnapshot } from '../report/tell-members.js';
+import { storeAbsent, storeFoundAgain, storePage, storePresent, storeUnwanted, touchUnwanted } from '../sql/listing.js';
+import { openMergeTables } from '../sql/merging.js';
+import { startReading } from '../sql/runs.js';
+import type { ActiveRun } from './active-run.js';
+import { planIn } from './plan-pending.js';
+import { asRefusal } from './refusal.js';
+
+/** Resource units of one page: 3 for the members of a group, 1 less with `$select`. https://learn.microsoft.com/graph/throttling-limits */
+const PAGE_UNITS = 2;
+
+/** Streams the group's members into staging. Answers when the listing began, by the database's clock. */
+export const readGroup = async (active: ActiveRun): Promise<Date> => {
+  const { writer, run, client, group, tenant } = active;
+  const listedFrom = await startReading(writer.database, run.id);
+  const pages = listMembers(client, group, {
+    signal: active.signal,
+    beforePage: () => active.spend({ writes: 0, units: PAGE_UNITS }),
+    onAnswer: async (answer) => {
+      const feedback = throttleFeedback([answer]);
+      if (feedback) await writer.budget.feedback(tenant, feedback);
+    },
+  });
+  try {
+    for await (const { items } of pages) {
+      active.throwIfStopped();
+      await storePage(
+        writer.database,
+        run.id,
+        items.map(({ id }) => id.toLowerCase()),
+      );
+    }
+  } catch (error) {
+    throw await asRefusal(active, error);
+  }
+  await active.point('writer.listed');
+  return listedFrom;
+};
+
+/**
+ * After the last page, in one transaction: the ledger learns who is in the group and who is not, what nobody wants becomes removals, the guard
+ * judges them, and the run has its plan. Where the listing contradicts one of our own calls of the last minutes, the listing may be late: those
+ * objects are asked one by one.
+ */
+export const compareWithGroup = (active: ActiveRun, listedFrom: Date): Promise<void> =>
+  active.fenced(async (tx, target, report) => {
+    const { writer, run } = active;
+    const { listingLagMs } = writer.settings;
+    await openMergeTables(tx);
+    const removals = await touchUnwanted(tx, target.id, run.id, listedFrom, listingLagMs);
+    const present = await storePresent(tx, target.id, run.id, listedFrom, listingLagMs);
+    const absent = await storeAbsent(tx, target.id, run.id, listedFrom, listingLagMs);
+    await storeUnwanted(tx, target.id, run.id);
+    const { verdict, held } = await guardRemovals(writer, tx, target, report, removals, { run, underWay: [] });
+    await storeFoundAgain(tx, target.id, run.id);
+    await closeEmptied(tx, target, report);
+    await planIn(active, tx, report, { verdict, held });
+    if (removals + present + absent > 0) await tellSnapshot(tx, target, report);
+  });

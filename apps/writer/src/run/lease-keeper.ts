@@ -1,0 +1,73 @@
+import { AppError, asAppError, type LeaseClaim } from '@collection-sync/core';
+import type { WriterContext } from '../context.js';
+import { beat } from '../sql/runs.js';
+
+/**
+ * The lease of one run. A timer renews it, and the heartbeat of the run's row, every third of the lease time, whatever the run is doing.
+ * `lost` is aborted when either belongs to somebody else. A store that is away is no answer: then nothing is written, but the run waits.
+ */
+export class LeaseKeeper {
+  readonly #lost = new AbortController();
+  readonly #timer: NodeJS.Timeout;
+  #renewing = false;
+
+  private constructor(
+    private readonly writer: WriterContext,
+    private readonly claim: LeaseClaim,
+    private readonly run: string,
+  ) {
+    this.#timer = setInterval(() => void this.#renew(), writer.settings.leaseMs / 3);
+  }
+
+  /** Undefined when another claim holds the lease of the target. */
+  static async take(writer: WriterContext, claim: LeaseClaim, run: string): Promise<LeaseKeeper | undefined> {
+    return (await writer.leases.take(claim, writer.settings.leaseMs)) ? new LeaseKeeper(writer, claim, run) : undefined;
+  }
+
+  get lost(): AbortSignal {
+    return this.#lost.signal;
+  }
+
+  /**
+   * Before every call: one atomic step that checks and extends.
+   * @throws AppError LEASE_LOST, REDIS_UNAVAILABLE
+   */
+  async check(): Promise<void> {
+    this.#lost.signal.throwIfAborted();
+    if (await this.writer.leases.extend(this.claim, this.writer.settings.leaseMs)) return;
+    this.#lose("the lease is not this run's any more");
+    this.#lost.signal.throwIfAborted();
+  }
+
+  async release(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.writer.leases.release(this.claim).catch((error: unknown) => {
+      this.writer.log.warn({ target: this.claim.target, error }, 'the lease could not be released; it ends by itself');
+    });
+  }
+
+  async #renew(): Promise<void> {
+    if (this.#renewing || this.#lost.signal.aborted) return;
+    this.#renewing = true;
+    const [extended, beating] = await Promise.all([
+      this.writer.leases.extend(this.claim, this.writer.settings.leaseMs).catch((error: unknown) => this.#away(error)),
+      beat(this.writer.database, this.run).catch((error: unknown) => this.#away(error)),
+    ]);
+    this.#renewing = false;
+    if (!extended) this.#lose("the lease is not this run's any more");
+    else if (!beating) this.#lose('the run was ended by somebody else');
+  }
+
+  #away(error: unknown): true {
+    this.writer.log.warn(
+      { target: this.claim.target, code: asAppError(error).code },
+      'the lease or heartbeat was not renewed',
+    );
+    return true;
+  }
+
+  #lose(why: string): void {
+    clearInterval(this.#timer);
+    this.#lost.abort(new AppError('LEASE_LOST', `target ${this.claim.target}: ${why}`));
+  }
+}

@@ -1,0 +1,68 @@
+import type { WriterContext } from '../context.js';
+import { ActiveRun } from './active-run.js';
+import { applyPending } from './apply-pending.js';
+import { claimRun, giveBack, type Claim } from './claim-run.js';
+import { endByError } from './end-by-error.js';
+import { compareWithGroup, readGroup } from './full-listing.js';
+import { adoptLeftBehind } from './left-behind.js';
+import { LeaseKeeper } from './lease-keeper.js';
+import { planPending } from './plan-pending.js';
+
+/** Claims and performs one run. True when there may be more to do. */
+export const performNextRun = async (writer: WriterContext, stop: AbortSignal): Promise<boolean> => {
+  const claim = await claimRun(writer);
+  if (!claim) return false;
+  const lease = await takeLease(writer, claim);
+  if (lease) await performRun(writer, claim, lease, stop);
+  return true;
+};
+
+/**
+ * The story of a run. A full one first learns the group's true members; then both apply what is pending, until nothing is. Whatever stops it
+ * in between, the ledger says what is left, and a later run takes it up.
+ */
+const performRun = async (
+  writer: WriterContext,
+  claim: Claim,
+  lease: LeaseKeeper,
+  stop: AbortSignal,
+): Promise<void> => {
+  let active: ActiveRun | undefined;
+  try {
+    active = new ActiveRun(writer, claim, lease, stop);
+    await start(active);
+    await adoptLeftBehind(active);
+    if (claim.run.kind === 'full') {
+      const listedFrom = await readGroup(active);
+      await compareWithGroup(active, listedFrom);
+    } else {
+      await planPending(active);
+    }
+    await applyPending(active);
+  } catch (error) {
+    await endByError(writer, claim, error);
+  } finally {
+    await lease.release();
+  }
+};
+
+const start = (active: ActiveRun): Promise<void> =>
+  active.fenced(async (_tx, _target, report) => {
+    const { id, kind, trigger, epoch } = active.run;
+    report.run({ event: 'started', run: id, kind, trigger, epoch });
+    active.log.info({ kind, trigger, epoch }, 'run started');
+  });
+
+/** A lease that another claim holds ends by itself; meanwhile the target is due a little later. */
+const takeLease = async (writer: WriterContext, claim: Claim): Promise<LeaseKeeper | undefined> => {
+  const { target, run } = claim;
+  const lease = { target: target.target, epoch: run.epoch, claim: run.id, collection: run.collection };
+  try {
+    const taken = await LeaseKeeper.take(writer, lease, run.id);
+    if (!taken) await giveBack(writer, claim, writer.settings.leaseMs / 3);
+    return taken;
+  } catch (error) {
+    await giveBack(writer, claim, 0);
+    throw error;
+  }
+};

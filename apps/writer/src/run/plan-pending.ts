@@ -1,0 +1,33 @@
+import type { GuardVerdict } from '@collection-sync/core';
+import type { Tx } from '@collection-sync/postgres';
+import type { Report } from '../report/report.js';
+import { countPending, joinRetries, joinSecondLooks } from '../sql/entries.js';
+import { addTally, startApplying } from '../sql/runs.js';
+import type { ActiveRun } from './active-run.js';
+
+/** From here on the run accounts for every change of wish. */
+export const planPending = (active: ActiveRun): Promise<void> =>
+  active.fenced((tx, _target, report) => planIn(active, tx, report));
+
+/** The same within a transaction that has just compared the ledger with the group, and may have held some of the removals. */
+export const planIn = async (
+  active: ActiveRun,
+  tx: Tx,
+  report: Report,
+  guarded: { verdict?: GuardVerdict; held: number } = { held: 0 },
+): Promise<void> => {
+  const { id, kind } = active.run;
+  await joinRetries(tx, active.target, id);
+  await joinSecondLooks(tx, active.target);
+  const { adds, removes } = await countPending(tx, active.target);
+  await startApplying(tx, id, adds + removes + guarded.held, guarded.verdict);
+  if (guarded.held > 0) await addTally(tx, id, { held: guarded.held });
+  report.run({
+    event: 'planned',
+    run: id,
+    kind,
+    adds,
+    removes,
+    ...(guarded.verdict ? { guard: guarded.verdict } : {}),
+  });
+};

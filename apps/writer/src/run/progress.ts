@@ -1,0 +1,29 @@
+import type { Tx } from '@collection-sync/postgres';
+import type { Report } from '../report/report.js';
+import { countPending } from '../sql/entries.js';
+import { openRun } from '../sql/runs.js';
+import type { ActiveRun } from './active-run.js';
+
+/** Tells how far the run is, at most once a second, and its plan again when more has joined. */
+export class Progress {
+  #toldAt = performance.now();
+  #joined = 0;
+
+  constructor(private readonly active: ActiveRun) {}
+
+  async tell(tx: Tx, report: Report): Promise<void> {
+    if (performance.now() - this.#toldAt < this.active.writer.settings.progressMs) return;
+    this.#toldAt = performance.now();
+    const run = await openRun(tx, this.active.target);
+    if (!run) return;
+    const { id, kind, counts, guard } = run;
+    if (counts.joined !== this.#joined) {
+      this.#joined = counts.joined;
+      const { adds, removes } = await countPending(tx, this.active.target);
+      const { applied, removed } = counts.outcomes;
+      const plan = { adds: adds + (applied ?? 0), removes: removes + (removed ?? 0) };
+      report.run({ event: 'planned', run: id, kind, ...plan, ...(guard ? { guard } : {}) });
+    }
+    report.run({ event: 'progress', run: id, kind, counts });
+  }
+}

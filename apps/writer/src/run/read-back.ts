@@ -1,0 +1,40 @@
+import { listMembers, MEMBERS_PER_PAGE } from '@collection-sync/graph';
+import { confirmUnsure, countApplied, singleOut } from '../sql/entries.js';
+import { outcomesOfObjects } from '../sql/outcomes.js';
+import { addTally } from '../sql/runs.js';
+import type { ActiveRun } from './active-run.js';
+
+const PAGE_UNITS = 2;
+
+/**
+ * A PATCH that had been sent before was refused since some are members already: probably by its first sending. A small group is read again,
+ * and whom it shows is done; the others go out one by one. Those of a first sending are split as usual.
+ */
+export const readBack = async (active: ActiveRun, objects: readonly string[]): Promise<void> => {
+  const { writer, target } = active;
+  const small = (await countApplied(writer.database, target)) <= writer.settings.readBackPages * MEMBERS_PER_PAGE;
+  const present = small ? await presentAmong(active, objects) : [];
+  await active.fenced(async (tx, locked, report) => {
+    const confirmed = (await confirmUnsure(tx, locked.id, present)).map(({ object }) => object);
+    await singleOut(tx, locked.id, objects);
+    await addTally(tx, active.run.id, { applied: confirmed.length });
+    report.results(await outcomesOfObjects(tx, locked.id, confirmed));
+  });
+};
+
+const presentAmong = async (active: ActiveRun, objects: readonly string[]): Promise<string[]> => {
+  const asked = new Set(objects);
+  const present: string[] = [];
+  const beforePage = () => active.spend({ writes: 0, units: PAGE_UNITS });
+  try {
+    let pages = 0;
+    for await (const { items } of listMembers(active.client, active.group, { signal: active.signal, beforePage })) {
+      for (const { id } of items) if (asked.has(id.toLowerCase())) present.push(id.toLowerCase());
+      if (++pages >= active.writer.settings.readBackPages) break;
+    }
+  } catch (error) {
+    active.throwIfStopped();
+    active.log.warn({ error }, 'the group could not be read back; its members are asked one by one');
+  }
+  return present;
+};

@@ -1,0 +1,46 @@
+import { AppError, asAppError, REASONS, type Reason } from '@collection-sync/core';
+import { getGroup, judgeGroup } from '@collection-sync/graph';
+import type { ActiveRun } from './active-run.js';
+
+/** The group as a whole cannot be changed: its run ends, the others go on. */
+export class GroupRefused extends Error {
+  override readonly name = 'GroupRefused';
+
+  constructor(
+    readonly reason: Reason,
+    message: string,
+    readonly requestId?: string,
+  ) {
+    super(message);
+  }
+
+  get advice(): string {
+    return REASONS[this.reason].advice;
+  }
+}
+
+/**
+ * Looks at the group itself, since an answer to a write seldom says what is wrong with it.
+ * @returns undefined when the group exists and could be written
+ */
+export const lookAtGroup = async (active: ActiveRun): Promise<GroupRefused | undefined> => {
+  await active.spend({ writes: 0, units: 1 });
+  const group = await getGroup(active.client, active.group, active.signal);
+  if (!group) return new GroupRefused('GroupNotFound', `group ${active.group} does not exist`);
+  const { writable, reason } = judgeGroup(group);
+  if (!writable && reason) return new GroupRefused(reason, `group ${group.displayName} cannot be written: ${reason}`);
+  return undefined;
+};
+
+/** Whether a refused write has to do with roles: those groups need a permission of their own. */
+export const needsRolePermission = async (active: ActiveRun): Promise<boolean> =>
+  (await getGroup(active.client, active.group, active.signal))?.isAssignableToRole === true;
+
+/** A listing that Graph refuses for good is the group's fault. */
+export const asRefusal = async (active: ActiveRun, error: unknown): Promise<unknown> => {
+  const { code, message } = asAppError(error);
+  if (!(error instanceof AppError)) return error;
+  if (code === 'GRAPH_PERMISSION_MISSING') return new GroupRefused('PermissionMissing', message);
+  if (code !== 'GRAPH_REQUEST_REFUSED') return error;
+  return (await lookAtGroup(active)) ?? new GroupRefused('RequestRefused', message);
+};

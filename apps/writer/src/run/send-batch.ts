@@ -1,0 +1,220 @@
+import { AppError, asAppError, type Operation } from '@collection-sync/core';
+import {
+  classify,
+  isSuccess,
+  memberPart,
+  throttleFeedback,
+  type Classified,
+  type GraphAnswer,
+} from '@collection-sync/graph';
+import { deleteCall, insertCall } from '../sql/calls.js';
+import { markUnanswered, selectStillPending, storeSettlements, type Settlement } from '../sql/entries.js';
+import { outcomesOfObjects } from '../sql/outcomes.js';
+import { addTally } from '../sql/runs.js';
+import type { ActiveRun } from './active-run.js';
+import { composeBatch, costOf } from './compose-batch.js';
+import { objectsOf } from './left-behind.js';
+import type { Progress } from './progress.js';
+import { readBack } from './read-back.js';
+import { GroupRefused, lookAtGroup, needsRolePermission } from './refusal.js';
+import { settle } from './settle.js';
+
+/** After this many calls in a row without any answer the run ends; a later one goes on. */
+const SILENCES = 5;
+const FIRST_SILENCE_MS = 500;
+const REDIS_MS = 1_000;
+
+interface Call {
+  readonly no: number;
+  readonly operations: readonly Operation[];
+  readonly writes: number;
+}
+
+/** Sends the batches of one run, one at a time, each with its call row before it and its answers after it. */
+export class BatchSender {
+  #silences = 0;
+  #groupConfirmed = false;
+
+  constructor(
+    private readonly active: ActiveRun,
+    private readonly progress: Progress,
+  ) {}
+
+  async send(wanted: readonly Operation[]): Promise<void> {
+    const { active } = this;
+    const { patchWeight } = await active.writer.budget.state(active.tenant);
+    const cost = costOf(wanted, patchWeight);
+    await active.spend(cost);
+    const call = await this.#writeCall(wanted, cost.writes);
+    if (!call) return;
+    await active.point('writer.call-written');
+    const answers = await this.#exchange(call);
+    if (!answers) return;
+    await active.point('writer.answer-received');
+    await this.#store(call, answers);
+    await active.point('writer.answers-stored');
+  }
+
+  /** The wish may have changed while the run waited for its turn: only what is still pending is sent. */
+  #writeCall(wanted: readonly Operation[], writes: number): Promise<Call | undefined> {
+    return this.active.fenced(async (tx, target) => {
+      const entries = await selectStillPending(tx, target.id, objectsOf(wanted));
+      const operations = composeBatch(entries);
+      if (operations.length === 0) return undefined;
+      const no = await insertCall(tx, target.id, this.active.run.epoch, this.active.run.id, operations);
+      return { no, operations, writes };
+    });
+  }
+
+  /**
+   * The deadline is set before the lease is checked, and looked at again right before the request leaves. Undefined when the call as a whole
+   * was not answered: that is stored.
+   */
+  async #exchange(call: Call): Promise<Map<string, GraphAnswer> | undefined> {
+    const { active } = this;
+    const deadlineAt = performance.now() + active.writer.settings.deadlineMs;
+    if (!(await this.#mayCall(call))) return undefined;
+    const parts = call.operations.map((operation, at) =>
+      memberPart(active.client, active.group, operation, String(at)),
+    );
+    try {
+      const answers = await active.client.batch(parts, { deadlineAt });
+      this.#silences = 0;
+      const feedback = throttleFeedback(answers.values());
+      if (feedback) await active.writer.budget.feedback(active.tenant, feedback);
+      return answers;
+    } catch (error) {
+      await this.#unanswered(call, asAppError(error));
+      return undefined;
+    }
+  }
+
+  /** Without Redis nothing is sent: the call that was prepared is taken back, and the run waits. */
+  async #mayCall(call: Call): Promise<boolean> {
+    const { active } = this;
+    try {
+      await active.lease.check();
+      return true;
+    } catch (error) {
+      if (asAppError(error).code !== 'REDIS_UNAVAILABLE') throw error;
+      await active.fenced((tx, target) => deleteCall(tx, target.id, active.run.epoch, call.no));
+      await active.pause(REDIS_MS);
+      return false;
+    }
+  }
+
+  async #unanswered(call: Call, error: AppError): Promise<void> {
+    const { active } = this;
+    active.writer.metrics.batches.inc({ tenant: active.tenant, answer: error.code });
+    switch (error.code) {
+      case 'GRAPH_THROTTLED': {
+        const waitMs = error.retryAfterMs ?? 10_000;
+        await active.writer.budget.feedback(active.tenant, {
+          retryAfterMs: waitMs,
+          throttledParts: call.operations.length,
+        });
+        const throttled = { kind: 'retry', reason: 'Throttled', retryAfterMs: waitMs, message: error.message } as const;
+        const settlements = call.operations.flatMap((operation) => settle(operation, throttled));
+        return this.#settle(call, settlements, { throttled: call.operations.length });
+      }
+      case 'GRAPH_UNAVAILABLE':
+        return this.#lost(call, error);
+      default:
+        // the request was refused as a whole, and nothing of it done
+        await active.fenced((tx, target) => deleteCall(tx, target.id, active.run.epoch, call.no));
+        throw error;
+    }
+  }
+
+  /** Nobody knows what was done: what is wanted now is asked one by one. */
+  async #lost(call: Call, error: AppError): Promise<void> {
+    const { active } = this;
+    await active.fenced(async (tx, target, report) => {
+      const objects = objectsOf(call.operations);
+      await markUnanswered(tx, target.id, objects);
+      await deleteCall(tx, target.id, active.run.epoch, call.no);
+      await addTally(tx, active.run.id, { requests: 1, writes: call.operations.length });
+      await this.progress.tell(tx, report);
+    });
+    this.#silences += 1;
+    active.log.warn({ silences: this.#silences, error }, 'a call to Graph was not answered');
+    if (this.#silences >= SILENCES) throw error;
+    await active.pause(error.retryAfterMs ?? FIRST_SILENCE_MS * 2 ** this.#silences * (0.5 + Math.random()));
+  }
+
+  async #store(call: Call, answers: ReadonlyMap<string, GraphAnswer>): Promise<void> {
+    const { active } = this;
+    const told = call.operations.map((operation, at) => ({ operation, answer: answers.get(String(at)) }));
+    const classified = told.map(({ operation, answer }) => ({
+      operation,
+      verdict: answer && classify(operation, active.group, answer),
+    }));
+    const refusal = await this.#refusal(classified);
+    const settlements = classified.flatMap(({ operation, verdict }) =>
+      !verdict || (refusal && concernsGroup(verdict)) ? [] : settle(operation, refusal ? verdict : cleared(verdict)),
+    );
+    const lost = classified.flatMap(({ operation, verdict }) => (verdict ? [] : operation.objects));
+    const throttled = told.filter(({ answer }) => answer?.status === 429).length;
+    this.#count(told, throttled);
+    const existing = classified.flatMap(({ operation, verdict }) =>
+      verdict?.kind === 'split' && verdict.exists ? operation.objects : [],
+    );
+    await this.#settle(call, settlements, { throttled, lost });
+    if (refusal) throw refusal;
+    if (existing.length > 0) await readBack(active, existing);
+  }
+
+  #settle(
+    call: Call,
+    settlements: readonly Settlement[],
+    { throttled = 0, lost = [] }: { throttled?: number; lost?: readonly string[] },
+  ): Promise<void> {
+    const { active } = this;
+    return active.fenced(async (tx, target, report) => {
+      const { id, epoch } = active.run;
+      const outcomes = await storeSettlements(tx, target.id, id, settlements, active.writer.settings.retry);
+      if (lost.length > 0) await markUnanswered(tx, target.id, lost);
+      await deleteCall(tx, target.id, epoch, call.no);
+      await addTally(tx, id, { ...outcomes, requests: 1, writes: call.operations.length, throttled });
+      const settled = settlements.filter(({ verdict }) => verdict !== 'split').map(({ object }) => object);
+      report.results(await outcomesOfObjects(tx, target.id, settled));
+      await this.progress.tell(tx, report);
+    });
+  }
+
+  /** Whether the answers say that the group as a whole is at fault; the group itself is looked at where they leave it open. */
+  async #refusal(classified: readonly { verdict: Classified | undefined }[]): Promise<GroupRefused | undefined> {
+    const verdicts = classified.flatMap(({ verdict }) => (verdict && concernsGroup(verdict) ? [verdict] : []));
+    const failed = verdicts.find(({ kind }) => kind === 'group-failed');
+    if (failed?.kind !== 'group-failed') {
+      if (verdicts.length === 0 || this.#groupConfirmed) return undefined;
+      const found = await lookAtGroup(this.active);
+      this.#groupConfirmed = found === undefined;
+      return found;
+    }
+    if (!failed.groupInDoubt) return new GroupRefused(failed.reason, failed.message, failed.requestId);
+    const found = await lookAtGroup(this.active);
+    if (found) return new GroupRefused(found.reason, failed.message, failed.requestId);
+    if (failed.reason === 'GroupNotFound') return undefined;
+    const reason = (await needsRolePermission(this.active)) ? 'GroupIsRoleAssignable' : failed.reason;
+    return new GroupRefused(reason, failed.message, failed.requestId);
+  }
+
+  #count(told: readonly { operation: Operation; answer: GraphAnswer | undefined }[], throttled: number): void {
+    const { metrics } = this.active.writer;
+    const { tenant } = this.active;
+    const good = told.every(({ answer }) => answer && isSuccess(answer));
+    metrics.batches.inc({ tenant, answer: good ? 'ok' : 'mixed' });
+    for (const { operation } of told) metrics.writes.inc({ tenant, kind: operation.kind });
+    if (throttled > 0) metrics.throttled.inc({ tenant }, throttled);
+  }
+}
+
+const concernsGroup = (verdict: Classified): boolean =>
+  verdict.kind === 'group-failed' || (verdict.kind === 'benign' && verdict.groupInDoubt);
+
+/** The group exists after all: Graph has not yet replicated it everywhere. */
+const cleared = (verdict: Classified): Classified =>
+  verdict.kind === 'group-failed'
+    ? { kind: 'retry', reason: 'ObjectNotFound', message: verdict.message, requestId: verdict.requestId }
+    : verdict;

@@ -1,0 +1,69 @@
+import { throttleFeedback, existingObjects, IDS_PER_READ } from '@collection-sync/graph';
+import { START, selectUnverified, storeSettlements, type Settlement } from '../sql/entries.js';
+import { outcomesOfObjects } from '../sql/outcomes.js';
+import { addTally } from '../sql/runs.js';
+import type { ActiveRun } from './active-run.js';
+import type { Progress } from './progress.js';
+
+/** Resource units of getByIds with `$select`: https://learn.microsoft.com/graph/throttling-limits */
+const READ_UNITS = 2;
+
+/**
+ * Looks up large adds before they are sent, 1,000 at a time and without a write, so that one dead id does not break PATCH after PATCH. Dead
+ * ones fail with their reason; whatever else goes wrong with the look-up, the writes will show.
+ */
+export class Verifier {
+  #verifiedTo = START;
+  #idle = false;
+
+  constructor(
+    private readonly active: ActiveRun,
+    private readonly progress: Progress,
+  ) {}
+
+  restart(): void {
+    this.#verifiedTo = START;
+    this.#idle = false;
+  }
+
+  /** Verifies the next stretch when the adds have come to the end of the last one. */
+  async ahead(cursor: string): Promise<void> {
+    if (this.#idle || cursor < this.#verifiedTo) return;
+    const { writer, target, client, tenant } = this.active;
+    const from = cursor > this.#verifiedTo ? cursor : this.#verifiedTo;
+    const stretch = (await selectUnverified(writer.database, target, from, IDS_PER_READ)).map(({ object }) => object);
+    if (stretch.length < writer.settings.verifyFrom) {
+      this.#idle = true;
+      return;
+    }
+    await this.active.spend({ writes: 0, units: READ_UNITS });
+    const existing = await existingObjects(client, stretch, {
+      signal: this.active.signal,
+      onAnswer: async (answer) => {
+        const feedback = throttleFeedback([answer]);
+        if (feedback) await writer.budget.feedback(tenant, feedback);
+      },
+    }).catch((error: unknown) => {
+      this.active.throwIfStopped();
+      this.active.log.warn({ error }, 'adds could not be verified; they are sent as they are');
+      return undefined;
+    });
+    this.#verifiedTo = stretch.at(-1) ?? from;
+    if (existing) await this.#fail(stretch.filter((object) => !existing.has(object)));
+  }
+
+  async #fail(dead: readonly string[]): Promise<void> {
+    if (dead.length === 0) return;
+    const settlements = dead.map((object): Settlement => {
+      const message = 'getByIds does not know the object';
+      return { object, added: true, verdict: 'failed', code: 'ObjectNotFound', message };
+    });
+    await this.active.fenced(async (tx, target, report) => {
+      const { run, writer } = this.active;
+      const { failed, notNeeded } = await storeSettlements(tx, target.id, run.id, settlements, writer.settings.retry);
+      await addTally(tx, run.id, { failed, notNeeded });
+      report.results(await outcomesOfObjects(tx, target.id, dead));
+      await this.progress.tell(tx, report);
+    });
+  }
+}

@@ -1,0 +1,35 @@
+import type { Operation } from '@collection-sync/core';
+import type { Queryable, Tx } from '@collection-sync/postgres';
+
+export interface Call {
+  no: number;
+  epoch: number;
+  operations: Operation[];
+}
+
+export const insertCall = async (
+  tx: Tx,
+  target: number,
+  epoch: number,
+  run: string,
+  operations: readonly Operation[],
+): Promise<number> =>
+  (
+    await tx.query<{ no: number }>(
+      `insert into call (target, epoch, run, operations) values ($1, $2, $3, $4::jsonb) returning no`,
+      [target, epoch, run, JSON.stringify(operations)],
+    )
+  )[0]?.no ?? 0;
+
+export const deleteCall = (tx: Tx, target: number, epoch: number, no: number): Promise<number> =>
+  tx.execute(`delete from call where target = $1 and epoch = $2 and no = $3`, [target, epoch, no]);
+
+export const unansweredCalls = (on: Queryable, target: number): Promise<Call[]> =>
+  on.query<Call>(`select no, epoch, operations from call where target = $1 order by no`, [target]);
+
+/** Calls of targets that nothing will be run for any more. */
+export const dropOldCalls = (on: Queryable): Promise<number> =>
+  on.execute(
+    `delete from call c using target t
+     where t.id = c.target and t.state in ('deleted', 'unmapped') and c.sent_at < clock_timestamp() - interval '1 h'`,
+  );

@@ -1,0 +1,37 @@
+import type { Queryable, Tx } from '@collection-sync/postgres';
+
+/** Asks for a full run. False when this target has run full for that reason, or is doing so. */
+export const askFull = async (tx: Tx, target: number, reason: string): Promise<boolean> =>
+  (
+    await tx.query<{ asked: boolean }>(
+      `insert into full_reason as f (target, reason) values ($1, $2)
+       on conflict (target, reason) do update set reason = f.reason returning f.run is null and f.done_at is null as asked`,
+      [target, reason],
+    )
+  )[0]?.asked ?? false;
+
+/** A full run takes up every reason that was asked for. Answers how many. */
+export const takeReasons = (tx: Tx, target: number, run: string): Promise<number> =>
+  tx.execute(`update full_reason set run = $2 where target = $1 and done_at is null`, [target, run]);
+
+export const askedReasons = async (tx: Tx, target: number): Promise<number> =>
+  (
+    await tx.query<{ count: number }>(
+      `select count(*) as count from full_reason where target = $1 and run is null and done_at is null`,
+      [target],
+    )
+  )[0]?.count ?? 0;
+
+export const finishReasons = (tx: Tx, run: string): Promise<number> =>
+  tx.execute(`update full_reason set done_at = clock_timestamp() where run = $1 and done_at is null`, [run]);
+
+/** The run did not come to its end: they are asked for still. */
+export const returnReasons = (tx: Tx, run: string): Promise<number> =>
+  tx.execute(`update full_reason set run = null where run = $1 and done_at is null`, [run]);
+
+/** A stop forgets what was asked for. */
+export const forgetReasons = (tx: Tx, target: number): Promise<number> =>
+  tx.execute(`delete from full_reason where target = $1 and done_at is null`, [target]);
+
+export const dropOldReasons = (on: Queryable): Promise<number> =>
+  on.execute(`delete from full_reason where done_at < clock_timestamp() - interval '30 days'`);

@@ -1,0 +1,149 @@
+import type { CollectionType, Mapping, Policy, RunKind } from '@collection-sync/core';
+import type { Queryable, Tx } from '@collection-sync/postgres';
+
+export interface Target {
+  id: number;
+  target: string;
+  tenant: string;
+  group: string;
+  collection: string | null;
+  collectionType: CollectionType | null;
+  state: 'unmapped' | 'active' | 'paused' | 'deleting' | 'deleted';
+  onDelete: 'leave' | 'remove' | null;
+  policy: Policy;
+  mappingVersion: number;
+  activated: number;
+  epoch: number;
+  merged: number;
+  completeFor: number;
+  due: RunKind | null;
+  refusals: number;
+  released: boolean;
+  resultNo: number;
+  runNo: number;
+  /** the database's clock */
+  now: Date;
+}
+
+const COLUMNS = `id, target, tenant, group_id as "group", collection, collection_type as "collectionType", state,
+  on_delete as "onDelete", policy, mapping_version as "mappingVersion", activated, epoch, merged, complete_for as "completeFor",
+  due, refusals, released, result_no as "resultNo", run_no as "runNo", clock_timestamp() as now`;
+
+/** A row for a group that nothing was known of. */
+export const ensureTarget = (on: Queryable, target: string, tenant: string, group: string): Promise<unknown> =>
+  on.query(`insert into target (target, tenant, group_id) values ($1, $2, $3) on conflict (target) do nothing`, [
+    target,
+    tenant,
+    group,
+  ]);
+
+/** Takes the row lock that orders everything about a target. */
+export const lockTarget = async (tx: Tx, target: string): Promise<Target | undefined> =>
+  (await tx.query<Target>(`select ${COLUMNS} from target where target = $1 for update`, [target]))[0];
+
+export const lockTargetById = async (tx: Tx, id: number): Promise<Target | undefined> =>
+  (await tx.query<Target>(`select ${COLUMNS} from target where id = $1 for update`, [id]))[0];
+
+/** The same, unless another claim or a stop has raised the epoch. */
+export const lockTargetAtEpoch = async (tx: Tx, id: number, epoch: number): Promise<Target | undefined> =>
+  (await tx.query<Target>(`select ${COLUMNS} from target where id = $1 and epoch = $2 for update`, [id, epoch]))[0];
+
+/** The next target with content that can be merged now. Content of a newer `activated` waits for its mapping. */
+export const lockTargetToMerge = async (tx: Tx): Promise<Target | undefined> =>
+  (
+    await tx.query<Target>(
+      `select ${COLUMNS} from target t
+       where exists (select 1 from transfer x where x.target = t.target and x.ready and x.mode <> 'preview' and x.activated <= t.activated)
+       order by (select min(x.arrived) from transfer x where x.target = t.target and x.ready)
+       limit 1 for update of t skip locked`,
+    )
+  )[0];
+
+/**
+ * The next target to run: due, or left by a run whose heartbeat stopped. A stamp in the future means that the clock went back: then what
+ * was reckoned from it is due now.
+ */
+export const lockTargetToRun = async (tx: Tx, abandonedAfterMs: number): Promise<Target | undefined> =>
+  (
+    await tx.query<Target>(
+      `select ${COLUMNS} from target t
+       where t.state in ('active', 'deleting') and not t.released and t.collection is not null
+         and (t.complete_for = t.activated or t.state = 'deleting')
+         and case when exists (select 1 from run r where r.target = t.id and r.ended_at is null)
+           then exists (select 1 from run r where r.target = t.id and r.ended_at is null
+             and (r.heartbeat_at < clock_timestamp() - make_interval(secs => $1::float8 / 1000)
+               or r.heartbeat_at > clock_timestamp() + interval '10 s'))
+           else t.due is not null
+             and (t.due_at <= clock_timestamp() or t.due_set_at > clock_timestamp() + interval '10 s') end
+       order by t.due_at nulls first limit 1 for update of t skip locked`,
+      [abandonedAfterMs],
+    )
+  )[0];
+
+/** Raises the epoch, so that whatever an older claim still writes is refused. */
+export const raiseEpoch = async (tx: Tx, id: number): Promise<number> =>
+  (
+    await tx.query<{ epoch: number }>(`update target set epoch = next_version(epoch) where id = $1 returning epoch`, [
+      id,
+    ])
+  )[0]?.epoch ?? 0;
+
+/** Remembers that a run is due: full wins, the earlier time wins. */
+export const setDue = (tx: Tx, id: number, kind: RunKind, trigger: string, inMs = 0): Promise<unknown> =>
+  tx.query(
+    `update target set
+       due = case when due = 'full' then due else $2 end,
+       due_trigger = case when due is null or (due = 'incremental' and $2 = 'full') then $3 else due_trigger end,
+       due_at = least(case when due is null then null else due_at end, clock_timestamp() + make_interval(secs => $4::float8 / 1000)),
+       due_set_at = clock_timestamp()
+     where id = $1`,
+    [id, kind, trigger, inMs],
+  );
+
+/** A run takes up, or a stop forgets, what is due. */
+export const clearDue = async (
+  tx: Tx,
+  id: number,
+): Promise<{ due: RunKind | null; trigger: string | null } | undefined> =>
+  (
+    await tx.query<{ due: RunKind | null; trigger: string | null }>(
+      `with before as (select id, due, due_trigger from target where id = $1)
+       update target t set due = null, due_at = null, due_set_at = null, due_trigger = null from before
+       where t.id = before.id returning before.due, before.due_trigger as trigger`,
+      [id],
+    )
+  )[0];
+
+export const storeMapping = (tx: Tx, id: number, mapping: Mapping, merged: number): Promise<unknown> =>
+  tx.query(
+    `update target set collection = $2, collection_type = $3, state = $4, on_delete = $5, policy = $6::jsonb, mapping_version = $7,
+       activated = $8, merged = $9, released = false, refusals = 0
+     where id = $1`,
+    [
+      id,
+      mapping.collection,
+      mapping.collectionType,
+      mapping.state,
+      mapping.onDelete ?? null,
+      JSON.stringify(mapping.policy),
+      mapping.version,
+      mapping.activated,
+      merged,
+    ],
+  );
+
+export const storeMerged = (tx: Tx, id: number, merged: number, completeFor: number): Promise<unknown> =>
+  tx.query(`update target set merged = $2, complete_for = greatest(complete_for, $3) where id = $1`, [
+    id,
+    merged,
+    completeFor,
+  ]);
+
+export const storeReleased = (tx: Tx, id: number): Promise<unknown> =>
+  tx.query(`update target set released = true, due = null, due_at = null where id = $1`, [id]);
+
+export const storeRefusals = (tx: Tx, id: number, refusals: number): Promise<unknown> =>
+  tx.query(`update target set refusals = $2 where id = $1`, [id, refusals]);
+
+export const storeNumbers = (tx: Tx, id: number, resultNo: number, runNo: number): Promise<unknown> =>
+  tx.query(`update target set result_no = $2, run_no = $3 where id = $1`, [id, resultNo, runNo]);

@@ -1,0 +1,97 @@
+import type { MembershipChange } from '@collection-sync/core';
+import type { Queryable, Tx } from '@collection-sync/postgres';
+
+export interface Transfer {
+  target: string;
+  transfer: string;
+  mode: 'full' | 'incremental' | 'preview';
+  content: 'delta' | 'complete';
+  collection: string;
+  collectionType: 'device' | 'user';
+  activated: number;
+  from: number;
+  to: number;
+  reason: string | null;
+  readAt: Date;
+}
+
+const COLUMNS = `target, transfer, mode, content, collection, collection_type as "collectionType", activated,
+  from_version as "from", to_version as "to", reason, read_at as "readAt"`;
+
+/** One row per chunk: the last copy of (transfer, chunk) wins. The chunks given must differ. */
+export const stageChunks = (tx: Tx, chunks: readonly MembershipChange[]): Promise<unknown> =>
+  tx.query(
+    `with given as (
+       select * from unnest($1::text[], $2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bigint[],
+         $10::bigint[], $11::bigint[], $12::text[], $13::timestamptz[], $14::boolean[])
+         as g (target, transfer, chunk, body, mode, content, collection, collection_type, activated, from_version, to_version, reason,
+           read_at, last)
+     ), staged as (
+       insert into stage_chunk (target, transfer, chunk, body)
+       select target, transfer, chunk, body::jsonb from given order by target, transfer, chunk
+       on conflict (target, transfer, chunk) do update set body = excluded.body
+       returning target, transfer, chunk, (xmax = 0) as fresh
+     )
+     insert into transfer as x (target, transfer, mode, content, collection, collection_type, activated, from_version, to_version,
+       reason, read_at, last_chunk, have)
+     select g.target, g.transfer, min(g.mode), min(g.content), min(g.collection), min(g.collection_type), min(g.activated),
+       min(g.from_version), min(g.to_version), min(g.reason), min(g.read_at), max(g.chunk) filter (where g.last),
+       count(*) filter (where s.fresh)
+     from given g join staged s using (target, transfer, chunk)
+     group by g.target, g.transfer order by g.target, g.transfer
+     on conflict (target, transfer) do update set have = x.have + excluded.have, last_chunk = coalesce(excluded.last_chunk, x.last_chunk)`,
+    [
+      chunks.map(({ target }) => target),
+      chunks.map(({ transfer }) => transfer),
+      chunks.map(({ chunk }) => chunk),
+      chunks.map(({ adds, removes }) => JSON.stringify({ adds, removes })),
+      chunks.map(({ mode }) => mode),
+      chunks.map(({ content }) => content),
+      chunks.map(({ collection }) => collection),
+      chunks.map(({ collectionType }) => collectionType),
+      chunks.map(({ activated }) => activated),
+      chunks.map(({ from }) => from),
+      chunks.map(({ to }) => to),
+      chunks.map(({ reason }) => reason ?? null),
+      chunks.map(({ readAt }) => readAt),
+      chunks.map(({ last }) => last),
+    ],
+  );
+
+/** The transfer of a target that arrived first among those with all their chunks. */
+export const nextTransfer = async (tx: Tx, target: string, activated: number): Promise<Transfer | undefined> =>
+  (
+    await tx.query<Transfer>(
+      `select ${COLUMNS} from transfer where target = $1 and ready and mode <> 'preview' and activated <= $2 order by arrived limit 1`,
+      [target, activated],
+    )
+  )[0];
+
+/** A preview with all its chunks, for one worker at a time. */
+export const claimPreview = async (on: Queryable, holdMs: number): Promise<Transfer | undefined> =>
+  (
+    await on.query<Transfer>(
+      `update transfer set claimed_until = clock_timestamp() + make_interval(secs => $1::float8 / 1000)
+       where (target, transfer) = (
+         select target, transfer from transfer
+         where mode = 'preview' and ready
+           and (claimed_until is null or claimed_until < clock_timestamp() or claimed_until > clock_timestamp() + interval '1 h')
+         order by arrived limit 1 for update skip locked)
+       returning ${COLUMNS}`,
+      [holdMs],
+    )
+  )[0];
+
+export const dropChunks = (on: Queryable, target: string, transfer: string): Promise<unknown> =>
+  on.query(`delete from stage_chunk where target = $1 and transfer = $2`, [target, transfer]);
+
+export const dropTransfer = (on: Queryable, target: string, transfer: string): Promise<unknown> =>
+  on.query(`delete from transfer where target = $1 and transfer = $2`, [target, transfer]);
+
+/** Staged transfers have an age. */
+export const dropOldTransfers = (on: Queryable, hours: number): Promise<number> =>
+  on.execute(
+    `with old as (delete from transfer where created_at < clock_timestamp() - make_interval(hours => $1) returning target, transfer)
+     delete from stage_chunk c using old where c.target = old.target and c.transfer = old.transfer`,
+    [hours],
+  );

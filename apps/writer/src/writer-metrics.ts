@@ -1,0 +1,23 @@
+import type { Metrics } from '@collection-sync/platform';
+
+/** What the writer counts; the names are part of the operators' interface. */
+export const writerMetrics = (metrics: Metrics) => ({
+  merges: metrics.counter('writer_merges_total', 'transfers merged, by how they were answered', ['answer']),
+  runs: metrics.counter('writer_runs_total', 'runs ended, by kind and ending', ['kind', 'ending']),
+  runSeconds: metrics.histogram(
+    'writer_run_seconds',
+    'duration of runs',
+    ['kind'],
+    [0.1, 0.5, 1, 5, 15, 60, 300, 1_800, 7_200],
+  ),
+  batches: metrics.counter('writer_graph_batches_total', 'batches sent to Graph, by answer', ['tenant', 'answer']),
+  writes: metrics.counter('writer_graph_writes_total', 'write requests sent to Graph', ['tenant', 'kind']),
+  throttled: metrics.counter('writer_graph_throttled_total', 'write requests that Graph answered 429', ['tenant']),
+  members: metrics.counter('writer_members_total', 'member outcomes', ['outcome']),
+  unaccounted: metrics.counter(
+    'writer_run_unaccounted_total',
+    'changes of wish that a run could not account for; must stay 0',
+  ),
+  held: metrics.counter('writer_plans_held_total', 'removal plans held by the guard', ['limit']),
+});
+export type WriterMetrics = ReturnType<typeof writerMetrics>;

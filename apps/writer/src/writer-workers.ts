@@ -1,0 +1,61 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Loop, type Worker } from '@collection-sync/platform';
+import { actOnNext } from './commands/act-on-next.js';
+import { WRITER, type WriterContext } from './context.js';
+import { expirePlans } from './guard/plans.js';
+import { keepHouse } from './housekeeping.js';
+import { mergeNext } from './merge/merge-next.js';
+import { previewNext } from './merge/preview.js';
+import { tellBudgets } from './report/budget-upstream.js';
+import { performNextRun } from './run/perform-run.js';
+
+const MINUTE = 60_000;
+
+/** Everything that the writer does in the background. Each loop claims its work from the database, so any number of replicas may run them. */
+@Injectable()
+export class WriterWorkers implements Worker {
+  readonly #prompt: Loop[];
+  readonly #runs: Loop[];
+  readonly #slow: Loop[];
+
+  constructor(@Inject(WRITER) writer: WriterContext) {
+    const { log, health, settings } = writer;
+    const loop = (name: string, everyMs: number, tick: (signal: AbortSignal) => Promise<boolean | void>): Loop =>
+      new Loop({ name, everyMs, tick, log, health });
+    this.#runs = Array.from({ length: settings.runs }, (_, at) =>
+      loop(`run ${at + 1}`, settings.pollMs, (signal) => performNextRun(writer, signal)),
+    );
+    const wakingRuns = async (tick: Promise<boolean>): Promise<boolean> => {
+      const worked = await tick;
+      if (worked) for (const run of this.#runs) run.wake();
+      return worked;
+    };
+    this.#prompt = [
+      loop('merge', settings.pollMs, () => wakingRuns(mergeNext(writer))),
+      loop('preview', settings.pollMs, (signal) => previewNext(writer, signal)),
+      loop('commands', settings.pollMs, () => wakingRuns(actOnNext(writer))),
+    ];
+    this.#slow = [
+      loop('plan expiry', 5_000, () => expirePlans(writer)),
+      loop('housekeeping', 10 * MINUTE, () => keepHouse(writer)),
+      loop('budget report', MINUTE, () => tellBudgets(writer)),
+    ];
+  }
+
+  start(): void {
+    for (const loop of this.#every()) loop.start();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#every().map((loop) => loop.stop()));
+  }
+
+  /** Something was stored: look at once. */
+  wake(): void {
+    for (const loop of [...this.#prompt, ...this.#runs]) loop.wake();
+  }
+
+  #every(): Loop[] {
+    return [...this.#prompt, ...this.#runs, ...this.#slow];
+  }
+}
