@@ -24,13 +24,13 @@ const narrower = {
 };
 
 /**
- * The rules of dependency for @nx/enforce-module-boundaries. Tests may also import the vocabulary, the test library and
+ * The rules of dependency for @nx/enforce-module-boundaries. Tests may also import the vocabulary, the test library, the simulator and
  * whatever package shows them the state of the world.
  */
 export function constraints({ tests = false } = {}) {
   const kinds = Object.entries({ ...allowed, ...narrower }).map(([sourceTag, targets]) => ({
     sourceTag,
-    onlyDependOnLibsWithTags: tests ? [...targets, 'type:core', 'type:testing'] : targets,
+    onlyDependOnLibsWithTags: tests ? [...targets, 'type:core', 'type:testing', 'app:simulator'] : targets,
   }));
   return tests ? kinds : [...kinds, ...packages()];
 }

@@ -4,15 +4,15 @@ import { Health, Metrics, readEnvironment, runMain } from '@collection-sync/plat
 import { Database } from '@collection-sync/postgres';
 import { connectRedis, RedisBudget, RedisLocks } from '@collection-sync/redis';
 import { SERVICE } from './context.js';
-import { resolverEnvironment } from './resolver.env.js';
+import { resolverEnvironment, resolverSettingsOf } from './resolver.env.js';
 import { startResolver } from './start.js';
 
 await runMain(SERVICE, async (log) => {
   const environment = readEnvironment(resolverEnvironment);
   const graph = new GraphTenants(environment.tenants);
-  const database = new Database({ url: environment.DATABASE_URL, schema: SERVICE, application: SERVICE });
-  const redis = connectRedis({ url: environment.REDIS_URL });
-  const bus = new KafkaBus({ brokers: environment.KAFKA_BROKERS, clientId: `collection-sync-${SERVICE}`, log });
+  const database = new Database({ ...environment.database, schema: SERVICE, application: SERVICE });
+  const redis = connectRedis(environment.redis);
+  const bus = new KafkaBus({ ...environment.kafka, clientId: `collection-sync-${SERVICE}`, log });
   const service = await startResolver({
     database,
     bus,
@@ -23,7 +23,7 @@ await runMain(SERVICE, async (log) => {
     health: new Health(),
     metrics: new Metrics(SERVICE, { process: true }),
     http: { port: environment.PORT, host: environment.HOST },
-    settings: { feedEveryMs: environment.DIRECTORY_POLL_SECONDS },
+    settings: resolverSettingsOf(environment),
   });
   return {
     ...service,

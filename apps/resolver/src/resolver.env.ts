@@ -1,14 +1,20 @@
 import { tenantEnvironment } from '@collection-sync/graph';
-import { commonVariables, env } from '@collection-sync/platform';
+import { commonVariables, connectionEnvironment, env } from '@collection-sync/platform';
 import { z } from 'zod';
+
+/** How the directories are watched. */
+export const directoryEnvironment = z.object({
+  DIRECTORY_POLL_SECONDS: env.seconds().prefault('30').describe('how often Microsoft Graph is asked for changes'),
+});
 
 /** What the process reads from its environment. */
 export const resolverEnvironment = z
-  .object({
-    ...commonVariables,
-    KAFKA_BROKERS: env.list().describe('addresses of Kafka brokers, host:port, separated by commas'),
-    DATABASE_URL: env.url('postgres', 'postgresql').describe('the PostgreSQL database'),
-    REDIS_URL: env.url('redis', 'rediss').describe('the Redis of locks and budgets'),
-    DIRECTORY_POLL_SECONDS: env.seconds().prefault('30').describe('how often Microsoft Graph is asked for changes'),
-  })
+  .object(commonVariables)
+  .and(directoryEnvironment)
+  .and(connectionEnvironment)
   .and(tenantEnvironment);
+
+/** The settings that an environment names. */
+export const resolverSettingsOf = (environment: z.output<typeof directoryEnvironment>) => ({
+  feedEveryMs: environment.DIRECTORY_POLL_SECONDS,
+});

@@ -5,26 +5,29 @@ import { tenantConfig, type TenantConfig } from './tenant-config.js';
 
 type Report = (variable: string, message: string) => void;
 
-const text = z
-  .string()
-  .optional()
-  .transform((value) => (value?.trim() ? value.trim() : undefined));
+const text = (what: string) =>
+  z
+    .string()
+    .optional()
+    .transform((value) => (value?.trim() ? value.trim() : undefined))
+    .describe(what);
+const secret = (what: string) => text(what).meta({ secret: true, description: what });
 
 const variables = z.object({
-  TENANTS_FILE: text,
-  AZURE_TENANT_ID: text,
-  AZURE_CLIENT_ID: text,
-  AZURE_CLOUD: text,
-  AZURE_CLIENT_SECRET: text,
-  AZURE_CLIENT_CERTIFICATE_PATH: text,
-  AZURE_CLIENT_CERTIFICATE_PASSWORD: text,
-  AZURE_CLIENT_SEND_CERTIFICATE_CHAIN: text,
-  AZURE_FEDERATED_TOKEN_FILE: text,
-  AZURE_DISABLE_INSTANCE_DISCOVERY: text,
-  GRAPH_BASE_URL: text,
-  GRAPH_STATIC_TOKEN: text,
-  GRAPH_WRITES_PER_WINDOW: text,
-  GRAPH_BUDGET_RESERVE: text,
+  TENANTS_FILE: text('JSON file with the list of tenants; in the place of the variables below'),
+  AZURE_TENANT_ID: text('the one tenant'),
+  AZURE_CLIENT_ID: text('the application in that tenant'),
+  AZURE_CLOUD: text(`its cloud: ${CLOUDS.join(', ')}; global by default`),
+  AZURE_CLIENT_SECRET: secret('credential: a client secret'),
+  AZURE_CLIENT_CERTIFICATE_PATH: text('credential: a PEM file with certificate and private key'),
+  AZURE_CLIENT_CERTIFICATE_PASSWORD: secret('password of that private key'),
+  AZURE_CLIENT_SEND_CERTIFICATE_CHAIN: text('true to send the chain, for sign-in by subject name and issuer'),
+  AZURE_FEDERATED_TOKEN_FILE: text('credential: workload identity, the file with the projected token'),
+  AZURE_DISABLE_INSTANCE_DISCOVERY: text('true where login.microsoft.com cannot be reached'),
+  GRAPH_BASE_URL: text("address of a stand-in, or of a cloud's own root, in the place of Microsoft Graph"),
+  GRAPH_STATIC_TOKEN: secret('token for a stand-in; needs GRAPH_BASE_URL'),
+  GRAPH_WRITES_PER_WINDOW: text('writes in 150 s that Microsoft Graph grants; 3000 by default'),
+  GRAPH_BUDGET_RESERVE: text('share of the quota left to other programs of the application, 0 to 0.9'),
 });
 type Variables = z.output<typeof variables>;
 

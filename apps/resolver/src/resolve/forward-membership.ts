@@ -2,6 +2,7 @@ import {
   AppError,
   encodeEvent,
   TOPICS,
+  type Member,
   type MembershipDelta,
   type OutgoingRecord,
   type Received,
@@ -69,21 +70,18 @@ export class ForwardMembership {
   }
 
   private resolve({ event, headers }: Chunk, target: Delivery, look: Look & { findings: Findings }): OutgoingRecord {
+    const { metrics } = this.context;
     const { targets: _, adds, ...part } = event;
     const members = adds.map((member): ResolvedMember => {
-      const { object, reason, ...found } = judgeMember(member, target.tenant, look.findings);
-      this.count(event, reason, 'appearedAt' in found ? found.appearedAt : undefined);
-      return { resource: member.resource, kind: member.kind, name: member.name, object, reason };
+      const verdict = judgeMember(member, target.tenant, look.findings);
+      const appearedAt = verdict.reason === undefined ? lately(verdict.appearedAt) : undefined;
+      metrics.members.inc({ reason: verdict.reason ?? 'resolved' });
+      if (appearedAt && event.content === 'delta')
+        metrics.lateJoin.observe((Date.now() - appearedAt.getTime()) / 1_000);
+      const { object, reason } = verdict;
+      return { ...named(member), object, reason, appearedAt: appearedAt?.toISOString() };
     });
     return encodeEvent(TOPICS.membershipChange, { ...part, ...target, adds: members }, SERVICE, headers['traceparent']);
-  }
-
-  private count({ content }: MembershipDelta, reason: string | undefined, appearedAt: Date | undefined): void {
-    const { metrics } = this.context;
-    metrics.members.inc({ reason: reason ?? 'resolved' });
-    if (!appearedAt || content !== 'delta') return;
-    const age = Date.now() - appearedAt.getTime();
-    if (age >= 0 && age < LATE_JOIN_MS) metrics.lateJoin.observe(age / 1_000);
   }
 
   private drop({ transfer, chunk, collection, collectionType }: MembershipDelta, { target, tenant }: Delivery): void {
@@ -95,6 +93,13 @@ export class ForwardMembership {
     else log.debug(about, 'dropped a chunk: the mirror of its tenant is not ready');
   }
 }
+
+const named = ({ resource, kind, name }: Member) => ({ resource, kind, name });
+
+const lately = (at: Date | undefined): Date | undefined => {
+  const age = at === undefined ? -1 : Date.now() - at.getTime();
+  return age >= 0 && age < LATE_JOIN_MS ? at : undefined;
+};
 
 const isFor = (event: MembershipDelta, tenant: string): boolean =>
   event.targets.some((target) => target.tenant === tenant);

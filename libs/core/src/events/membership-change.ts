@@ -10,6 +10,8 @@ export const resolvedMember = z.object({
   name: z.string(),
   object: guid.nullable(),
   reason: reason.optional(),
+  /** with a late joiner: when its object was surely not there yet, to tell how long it took to join */
+  appearedAt: z.iso.datetime().optional(),
 });
 export type ResolvedMember = z.infer<typeof resolvedMember>;
 
