@@ -1,0 +1,306 @@
+import { randomUUID } from 'node:crypto';
+import { TOPICS } from '@collection-sync/core';
+import {
+  DEFAULT_BUDGET,
+  policy,
+  schedule,
+  targetOf,
+  type Command,
+  type GuardPolicy,
+  type LeaseStore,
+  type Mapping,
+  type MembershipChange,
+  type MembershipResult,
+  type RunEvent,
+} from '@collection-sync/core';
+import { GraphTenants } from '@collection-sync/graph';
+import { Health, Metrics, silentLogger } from '@collection-sync/platform';
+import { Database, migrate } from '@collection-sync/postgres';
+import { InProcessBudget, InProcessLeases } from '@collection-sync/redis';
+import {
+  ControlClient,
+  startSimulator,
+  TENANT_ID,
+  type Simulator,
+  type SimulatorOptions,
+} from '@collection-sync/simulator';
+import { freshDatabase } from '@collection-sync/testing';
+import { actOnNext } from '../commands/act-on-next.js';
+import type { WriterContext } from '../context.js';
+import { expirePlans } from '../guard/plans.js';
+import { adoptMapping } from '../mapping/adopt-mapping.js';
+import { mergeNext } from '../merge/merge-next.js';
+import { previewNext } from '../merge/preview.js';
+import { stage } from '../merge/stage.js';
+import { performNextRun } from '../run/perform-run.js';
+import type { WriterSettings } from '../settings.js';
+import { storeCommands } from '../sql/commands.js';
+import { MIGRATIONS, writerContext } from '../start.js';
+
+/** A directory object with a number; the same number is the ResourceID in tests. */
+export const objectOf = (n: number): string => `0b1ec700-0000-4000-8000-${String(n).padStart(12, '0')}`;
+export const groupOf = (n: number): string => `96009000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+export const COLLECTION = 'ABC00014';
+
+export interface WorldOptions {
+  devices: number;
+  groups?: { members?: number[]; traits?: object }[];
+  users?: { n: number; guest?: boolean }[];
+  simulator?: SimulatorOptions;
+}
+
+export const startWorld = async ({ devices, groups = [{}], users = [], simulator }: WorldOptions) => {
+  const sim = await startSimulator({
+    ...simulator,
+    world: {
+      name: 'writer',
+      tenantId: TENANT_ID,
+      devices: Array.from({ length: devices }, (_, at) => ({ name: `D${at + 1}`, objectId: objectOf(at + 1) })),
+      users: users.map(({ n, guest }) => ({
+        name: `U${n}`,
+        userName: `u${n}`,
+        objectId: objectOf(n),
+        guest: guest ?? false,
+      })),
+      groups: groups.map(({ members = [], traits }, at) => ({
+        id: groupOf(at + 1),
+        displayName: `Group${at + 1}`,
+        members: members.map(objectOf),
+        ...traits,
+      })),
+    },
+  });
+  return { sim, control: new ControlClient(sim.controlUrl) };
+};
+
+type Change = Partial<Omit<MembershipChange, 'adds'>> & { adds?: (number | MembershipChange['adds'][number])[] };
+
+/** A writer without bus and loops: each step is called by the test. */
+export class Harness {
+  readonly writer: WriterContext;
+  readonly control: ControlClient;
+  clock = 1_000;
+
+  private constructor(
+    readonly sim: Simulator,
+    readonly database: Database,
+    readonly leases: LeaseStore,
+    settings: Partial<WriterSettings>,
+    writer?: WriterContext,
+  ) {
+    this.control = new ControlClient(sim.controlUrl);
+    this.writer = writer ?? contextOf(sim, database, leases, settings);
+  }
+
+  static async start(sim: Simulator, settings: Partial<WriterSettings> = {}): Promise<Harness> {
+    const database = new Database({ url: await freshDatabase(), schema: 'writer', application: 'writer-test' });
+    await migrate(database, MIGRATIONS);
+    const harness = new Harness(sim, database, new InProcessLeases(), { ...QUICK, ...settings });
+    return harness;
+  }
+
+  async close(): Promise<void> {
+    await this.database.close();
+  }
+
+  target(group = 1): string {
+    return targetOf(TENANT_ID, groupOf(group));
+  }
+
+  tick(): number {
+    this.clock += 10;
+    return this.clock;
+  }
+
+  async map(change: Partial<Mapping> & { group_?: number; guard?: Partial<GuardPolicy> } = {}): Promise<Mapping> {
+    const { group_ = 1, guard = {}, ...rest } = change;
+    const version = this.tick();
+    const mapping: Mapping = {
+      target: this.target(group_),
+      tenant: TENANT_ID,
+      group: groupOf(group_),
+      groupName: `Group${group_}`,
+      collection: COLLECTION,
+      collectionName: 'Collection',
+      collectionType: 'device',
+      state: 'active',
+      policy: policy.parse({ guard }),
+      schedule: schedule.parse({ kind: 'manual' }),
+      version,
+      activated: version,
+      changedAt: new Date().toISOString(),
+      changedBy: 'test',
+      ...rest,
+    };
+    await adoptMapping(this.writer, mapping);
+    return mapping;
+  }
+
+  /** Stages one chunk of content for a mapping. */
+  async content(mapping: Mapping, change: Change): Promise<MembershipChange> {
+    const { adds = [], ...rest } = change;
+    const chunk: MembershipChange = {
+      transfer: randomUUID(),
+      mode: 'incremental',
+      content: 'complete',
+      collection: mapping.collection,
+      collectionType: 'device',
+      from: 0,
+      to: this.tick(),
+      chunk: 0,
+      last: true,
+      readAt: new Date().toISOString(),
+      target: mapping.target,
+      tenant: mapping.tenant,
+      group: mapping.group,
+      activated: mapping.activated,
+      removes: [],
+      ...rest,
+      adds: adds.map((add) =>
+        typeof add === 'number' ? { resource: add, kind: 'device', name: `D${add}`, object: objectOf(add) } : add,
+      ),
+    };
+    await stage(this.writer, [chunk]);
+    return chunk;
+  }
+
+  /** The complete content marked full, as a new mapping gets it. */
+  first(mapping: Mapping, adds: Change['adds'], rest: Change = {}): Promise<MembershipChange> {
+    return this.content(mapping, { mode: 'full', reason: `activated:${mapping.activated}`, adds, ...rest });
+  }
+
+  delta(mapping: Mapping, from: number, adds: Change['adds'], removes: number[] = []): Promise<MembershipChange> {
+    return this.content(mapping, { content: 'delta', from, adds, removes });
+  }
+
+  async merge(): Promise<void> {
+    while (await mergeNext(this.writer));
+  }
+
+  async run(signal: AbortSignal = new AbortController().signal): Promise<void> {
+    while (await performNextRun(this.writer, signal));
+  }
+
+  async settle(): Promise<void> {
+    await this.merge();
+    await this.run();
+  }
+
+  async previews(): Promise<void> {
+    while (await previewNext(this.writer, new AbortController().signal));
+  }
+
+  async expire(): Promise<void> {
+    while (await expirePlans(this.writer));
+  }
+
+  async command(kind: Command['kind'], change: Partial<Command> & { group_?: number } = {}): Promise<string> {
+    const { group_ = 1, ...rest } = change;
+    const id = randomUUID();
+    const command: Command = {
+      id,
+      kind,
+      target: this.target(group_),
+      tenant: TENANT_ID,
+      group: groupOf(group_),
+      issuedAt: new Date().toISOString(),
+      expiresAt: new Date(Date.now() + 60_000).toISOString(),
+      by: 'tester',
+      ...rest,
+    };
+    await this.database.transaction((tx) => storeCommands(tx, [command]));
+    while (await actOnNext(this.writer));
+    return command.id;
+  }
+
+  /** Numbers of the objects in a group. */
+  async members(group = 1): Promise<number[]> {
+    const { members } = await this.control.group(groupOf(group));
+    return members.map(({ id }) => Number(id.slice(-12))).sort((a, b) => a - b);
+  }
+
+  async events(group = 1): Promise<RunEvent[]> {
+    return this.#told<RunEvent>(TOPICS.run, group);
+  }
+
+  async results(group = 1): Promise<MembershipResult[]> {
+    return this.#told<MembershipResult>(TOPICS.membershipResult, group);
+  }
+
+  /** What status would show: the last outcome of each member. */
+  async shown(group = 1): Promise<Map<string, string>> {
+    const shown = new Map<string, string>();
+    let parts = new Map<string, string>();
+    for (const { members, snapshot, preview } of await this.results(group)) {
+      if (preview) continue;
+      if (snapshot?.part === 0) parts = new Map();
+      for (const one of members) {
+        const key = one.resource === null ? String(one.object) : String(one.resource);
+        const words = one.code ? `${one.state} ${one.code}` : one.state;
+        if (one.state === 'removed') shown.delete(key);
+        else shown.set(key, words);
+        parts.set(key, words);
+      }
+      if (snapshot?.last) {
+        shown.clear();
+        for (const [key, words] of parts) shown.set(key, words);
+      }
+    }
+    return shown;
+  }
+
+  async last<E extends RunEvent['event']>(event: E, group = 1): Promise<Extract<RunEvent, { event: E }> | undefined> {
+    const found = (await this.events(group)).filter((one) => one.event === event);
+    return found.at(-1) as Extract<RunEvent, { event: E }> | undefined;
+  }
+
+  /** Writes that reached Graph for a group, as words. */
+  async writes(group = 1, after = 0): Promise<string[]> {
+    return (await this.control.journal(after))
+      .filter(({ face, method, url }) => face === 'graph' && method !== 'GET' && url.includes(groupOf(group)))
+      .map(
+        ({ method, status, named }) =>
+          `${method} ${named?.map((id) => Number(id.slice(-12))).join(',') ?? ''} ${status}`,
+      );
+  }
+
+  async #told<T>(topic: string, group: number): Promise<T[]> {
+    const rows = await this.database.query<{ value: string }>(
+      'select value from outbox where topic = $1 and key = $2 order by id',
+      [topic, this.target(group)],
+    );
+    return rows.map(({ value }) => JSON.parse(value) as T);
+  }
+}
+
+const QUICK: Partial<WriterSettings> = {
+  leaseMs: 3_000,
+  deadlineMs: 2_000,
+  retry: { firstMs: 20, mostMs: 200, attempts: 5, slowFirstMs: 60_000, slowMostMs: 3_600_000 },
+  patienceMs: 5_000,
+  pollMs: 50,
+  progressMs: 0,
+};
+
+/** A context on the simulator's tenant; the budget is full from the start, since a fresh one begins empty. */
+export const contextOf = (
+  sim: Simulator,
+  database: Database,
+  leases: LeaseStore,
+  settings: Partial<WriterSettings>,
+): WriterContext => {
+  const graph = new GraphTenants([
+    { tenant: TENANT_ID, baseUrl: sim.graphUrl, credential: { kind: 'static-token', token: 'test' } },
+  ]);
+  const rich = { ...DEFAULT_BUDGET, writes: 3_000_000, units: 3_500_000 };
+  return writerContext({
+    database,
+    graph,
+    leases,
+    budget: new InProcessBudget(() => rich),
+    log: silentLogger(),
+    health: new Health(),
+    metrics: new Metrics('writer'),
+    settings,
+  });
+};
