@@ -1,0 +1,185 @@
+import { readProof, STATUS_WORDS } from '@collection-sync/core';
+import { z } from 'zod';
+import { contract } from '../http/contract.js';
+import { collectionIdField, flag, guidField, moment, targetParams, text } from '../http/fields.js';
+import { pageOf, pageQuery } from '../http/page.js';
+
+const TAG = 'Collections';
+
+export const status = z.enum(STATUS_WORDS);
+
+const column = <T extends z.ZodType>(title: string, field: T, description?: string): T =>
+  field.meta({ title, ...(description ? { description } : {}) });
+const members = z.number().int().nonnegative();
+
+/**
+ * One collection and one target of it, or none. The first nine columns and the eight after them are Configuration Manager's own, by its names:
+ * https://learn.microsoft.com/intune/configmgr/core/clients/manage/collections/synchronize-collections-microsoft-entra-groups
+ */
+export const collectionRow = z
+  .object({
+    collectionId: column('Collection Id', z.string()),
+    collectionName: column('Collection Name', z.string()),
+    groupId: column('Microsoft Entra group Id', z.string().nullable(), 'null for a collection that is not mapped'),
+    groupName: column('Microsoft Entra group Name', z.string().nullable()),
+    cloudSyncStatus: column('Cloud Sync Status', status.nullable()),
+    memberCount: column(
+      'Member Count',
+      members,
+      'of the content merged last: Sync Completed + Sync InProgress + Sync Failed',
+    ),
+    syncCompleted: column('Sync Completed', members),
+    syncInProgress: column('Sync InProgress', members),
+    syncFailed: column('Sync Failed', members),
+    cloudServiceId: column('Cloud Service Id', z.string().nullable(), 'the tenant'),
+    collectionType: column('Collection Type', z.enum(['Device', 'User'])),
+    lastFullSyncMemberCount: column('Last Full Sync Member Count', members.nullable()),
+    lastFullSyncStatus: column('Last Full Sync Status', status.nullable()),
+    lastFullSyncTime: column('Last Full Sync Time', moment.nullable()),
+    lastSyncMemberCount: column('Last Sync Member Count', members.nullable()),
+    lastSyncStatus: column('Last Sync Status', status.nullable()),
+    lastSyncTime: column('Last Sync Time', moment.nullable(), 'a run, or a complete read that found nothing to do'),
+    target: column('Target', z.string().nullable(), 'tenant/group'),
+    tenantId: column('Tenant Id', z.string().nullable()),
+    syncHeld: column('Sync Held', members, 'removals that the guard stopped'),
+    syncExcluded: column('Sync Excluded', members, 'members that the policy leaves out of the status'),
+    sourceCheckedTime: column('Source Checked', moment.nullable()),
+    capturedTime: column('Captured', moment.nullable(), 'the last complete read'),
+    mergedTime: column('Merged', moment.nullable(), 'when content last reached the ledger'),
+    appliedTime: column('Applied', moment.nullable(), 'when the group last was made equal to the ledger'),
+  })
+  .meta({ id: 'CollectionRow' });
+export type CollectionRow = z.input<typeof collectionRow>;
+
+export const SORTS = [
+  'collectionName',
+  'collectionId',
+  'groupName',
+  'cloudSyncStatus',
+  'memberCount',
+  'syncCompleted',
+  'syncInProgress',
+  'syncFailed',
+  'syncHeld',
+  'lastSyncTime',
+  'lastFullSyncTime',
+] as const;
+export type Sort = (typeof SORTS)[number];
+
+export const listCollections = contract({
+  id: 'listCollections',
+  method: 'GET',
+  path: '/collections',
+  role: 'Reader',
+  tag: TAG,
+  summary: 'Collections with their targets: the product’s monitoring view',
+  description: 'One row per collection and target; a collection without a target has one row, whose group is null.',
+  query: z.strictObject({
+    ...pageQuery,
+    search: text(200).optional().describe('part of the name or id of the collection or group'),
+    status: status.optional(),
+    mapped: flag.optional(),
+    type: z.enum(['Device', 'User']).optional(),
+    tenantId: guidField.optional(),
+    collectionId: collectionIdField.optional(),
+    sort: z.enum(SORTS).default('collectionName'),
+    order: z.enum(['asc', 'desc']).default('asc'),
+  }),
+  answer: pageOf(collectionRow),
+});
+export type CollectionFilter = z.output<NonNullable<(typeof listCollections)['query']>>;
+
+const proof = readProof.meta({
+  id: 'ReadProof',
+  description: 'What a read of the collection showed, and why it may be believed',
+});
+
+export const collectionDetail = z
+  .object({
+    collectionId: z.string(),
+    collectionName: z.string(),
+    collectionType: z.enum(['Device', 'User']),
+    site: z.string(),
+    comment: z.string(),
+    memberCount: members.describe('members that the site states'),
+    state: z.enum(['ok', 'incomplete', 'missing']),
+    version: z.number().int(),
+    changedTime: moment.nullable(),
+    checkedTime: moment,
+    lastRead: proof.nullable(),
+    lastComplete: proof.nullable(),
+    productRelations: z.array(
+      z.object({ groupId: z.string(), groupName: z.string(), tenantId: z.string().nullable() }),
+    ),
+    targets: z.array(collectionRow),
+  })
+  .meta({ id: 'Collection' });
+
+export const getCollection = contract({
+  id: 'getCollection',
+  method: 'GET',
+  path: '/collections/{id}',
+  role: 'Reader',
+  tag: TAG,
+  summary: 'One collection: what the site says of it, the proof of its reads, and its targets',
+  params: z.object({ id: collectionIdField }),
+  answer: collectionDetail,
+  problems: [404],
+});
+
+const stage = z.object({ at: moment.nullable(), ageSeconds: z.number().nullable() }).meta({ id: 'FreshnessStage' });
+
+export const targetDetail = z
+  .object({
+    row: collectionRow,
+    mappingState: z.enum(['active', 'paused', 'deleting', 'deleted']),
+    freshness: z
+      .object({ sourceChecked: stage, captured: stage, resolved: stage, merged: stage, applied: stage })
+      .describe('how old what is known is, at each step on the way'),
+    capturedVersion: z.number().int(),
+    mergedVersion: z.number().int(),
+    run: z
+      .object({ id: z.uuid(), kind: z.enum(['full', 'incremental']) })
+      .nullable()
+      .describe('the run under way'),
+    groupProblem: z
+      .unknown()
+      .describe('why the group as a whole was refused: code, message, advice, at; null when it was not'),
+    captureProblem: z.unknown().describe('why the collection could not be read for this target; null when it could'),
+    rebuilding: z.boolean().describe('what is shown has a gap, or nothing is known yet; a report has been asked for'),
+  })
+  .meta({ id: 'Target' });
+
+export const getTarget = contract({
+  id: 'getTarget',
+  method: 'GET',
+  path: '/targets/{tenant}/{group}',
+  role: 'Reader',
+  tag: TAG,
+  summary: 'One target: status, freshness at each step, problems',
+  params: targetParams,
+  answer: targetDetail,
+  problems: [404],
+});
+
+export const getSummary = contract({
+  id: 'getSummary',
+  method: 'GET',
+  path: '/summary',
+  role: 'Reader',
+  tag: TAG,
+  summary: 'Totals over all targets',
+  answer: z
+    .object({
+      collections: members,
+      targets: members,
+      byStatus: z.record(status, members),
+      syncCompleted: members,
+      syncInProgress: members,
+      syncFailed: members,
+      syncHeld: members,
+      openPlans: members,
+      deadLetters: members,
+    })
+    .meta({ id: 'Summary' }),
+});

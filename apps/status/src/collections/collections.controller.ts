@@ -1,0 +1,145 @@
+import { targetOf, type ReadProof } from '@collection-sync/core';
+import { Database, type Queryable } from '@collection-sync/postgres';
+import { Controller } from '@nestjs/common';
+import type { AnswerOf, InputOf } from '../http/contract.js';
+import { iso, isoOrNull } from '../http/fields.js';
+import { cursorOf, placeOf, toPage } from '../http/page.js';
+import { notFound } from '../http/problem.js';
+import { Input, Serve } from '../http/serve.js';
+import { getCollection, getSummary, getTarget, listCollections } from './collections.contract.js';
+import {
+  countByWord,
+  overviewOfCollection,
+  overviewOfTarget,
+  pageOfOverview,
+  placeKinds,
+  toCollectionRow,
+  typeName,
+} from './overview-page.js';
+import { readTarget } from './read-target.js';
+
+@Controller()
+export class CollectionsController {
+  constructor(private readonly database: Database) {}
+
+  @Serve(listCollections)
+  async list(@Input() { query }: InputOf<typeof listCollections>): Promise<AnswerOf<typeof listCollections>> {
+    const order = `${query.sort} ${query.order}`;
+    const place = placeOf(query.cursor, order, placeKinds(query.sort));
+    const rows = await pageOfOverview(this.database, query, place);
+    return toPage(rows, query.limit, toCollectionRow, (row) =>
+      cursorOf(order, [row.sortedBy, row.collection, row.target]),
+    );
+  }
+
+  @Serve(getCollection)
+  async get(@Input() { params }: InputOf<typeof getCollection>): Promise<AnswerOf<typeof getCollection>> {
+    const found = await findCollection(this.database, params.id);
+    if (!found) throw notFound(`Collection ${params.id}`, 'Check the id; a new collection is listed within a minute.');
+    return {
+      collectionId: found.collection,
+      collectionName: found.name,
+      collectionType: typeName(found.type),
+      site: found.site,
+      comment: found.comment,
+      memberCount: found.count,
+      state: found.state,
+      version: found.version,
+      changedTime: isoOrNull(found.changedAt),
+      checkedTime: iso(found.checkedAt),
+      lastRead: found.lastRead,
+      lastComplete: found.lastComplete,
+      productRelations: found.productRelations.map(({ group, groupName, tenant }) => ({
+        groupId: group,
+        groupName,
+        tenantId: tenant ?? null,
+      })),
+      targets: (await overviewOfCollection(this.database, params.id)).map(toCollectionRow),
+    };
+  }
+
+  @Serve(getTarget)
+  async target(@Input() { params }: InputOf<typeof getTarget>): Promise<AnswerOf<typeof getTarget>> {
+    const target = targetOf(params.tenant, params.group);
+    const [row, facts] = [await overviewOfTarget(this.database, target), await readTarget(this.database, target)];
+    if (!row || !facts) throw notFound(`A mapping of ${target}`);
+    const stage = (at: Date | null) => ({
+      at: isoOrNull(at),
+      ageSeconds: at && Math.max(0, (facts.now.getTime() - at.getTime()) / 1_000),
+    });
+    return {
+      row: toCollectionRow(row),
+      mappingState: facts.state,
+      freshness: {
+        sourceChecked: stage(row.checkedAt),
+        captured: stage(row.capturedAt),
+        resolved: stage(facts.resolvedAt),
+        merged: stage(row.mergedAt),
+        applied: stage(row.appliedAt),
+      },
+      capturedVersion: facts.capturedVersion,
+      mergedVersion: facts.mergedVersion,
+      run: facts.run && facts.runKind ? { id: facts.run, kind: facts.runKind } : null,
+      groupProblem: facts.groupFailure,
+      captureProblem: facts.captureFailure,
+      rebuilding: facts.gap || facts.unknown,
+    };
+  }
+
+  @Serve(getSummary)
+  async summary(): Promise<AnswerOf<typeof getSummary>> {
+    const words = await countByWord(this.database);
+    const [totals] = await this.database.query<{ collections: number; openPlans: number; deadLetters: number }>(
+      `select (select count(*) from collection) as collections, (select count(*) from plan where state = 'open') as "openPlans",
+         (select count(*) from dead_letter) as "deadLetters"`,
+    );
+    const sum = (field: 'targets' | 'completed' | 'inProgress' | 'failed' | 'held'): number =>
+      words.reduce((total, row) => total + row[field], 0);
+    return {
+      collections: totals?.collections ?? 0,
+      targets: sum('targets'),
+      byStatus: {
+        Success: 0,
+        'Partial Success': 0,
+        Failed: 0,
+        'In Progress': 0,
+        Held: 0,
+        Paused: 0,
+        Stale: 0,
+        ...Object.fromEntries(words.map(({ word, targets }) => [word, targets])),
+      },
+      syncCompleted: sum('completed'),
+      syncInProgress: sum('inProgress'),
+      syncFailed: sum('failed'),
+      syncHeld: sum('held'),
+      openPlans: totals?.openPlans ?? 0,
+      deadLetters: totals?.deadLetters ?? 0,
+    };
+  }
+}
+
+interface CollectionFound {
+  collection: string;
+  name: string;
+  type: 'device' | 'user';
+  site: string;
+  comment: string;
+  count: number;
+  state: 'ok' | 'incomplete' | 'missing';
+  version: number;
+  changedAt: Date | null;
+  checkedAt: Date;
+  lastRead: ReadProof | null;
+  lastComplete: ReadProof | null;
+  productRelations: { group: string; groupName: string; tenant?: string }[];
+}
+
+const findCollection = async (on: Queryable, id: string): Promise<CollectionFound | undefined> =>
+  (
+    await on.query<CollectionFound>(
+      `select collection, name, type, site, comment, count, state, version, changed_at as "changedAt", checked_at as "checkedAt",
+         last_read as "lastRead", last_complete as "lastComplete", product_relations as "productRelations"
+       from collection where collection = $1`,
+      [id],
+    )
+  )[0];

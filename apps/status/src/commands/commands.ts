@@ -1,0 +1,71 @@
+import { encodeEvent, partsOfTarget, TOPICS, type CollectionType, type CommandKind } from '@collection-sync/core';
+import { Database, Outbox, type Tx } from '@collection-sync/postgres';
+import { Injectable } from '@nestjs/common';
+import { insertAudit } from '../audit/audit-log.js';
+import type { Actor } from '../auth/actor.js';
+import { changeChannel, noteChanges } from '../live/live.js';
+import { lockTargets } from '../mappings/mapping-rows.js';
+import type { StatusSettings } from '../settings.js';
+import { insertCommand, type CommandRow } from './command-rows.js';
+
+export interface Wish {
+  readonly kind: CommandKind;
+  readonly target: string;
+  readonly collection?: string;
+  readonly collectionType?: CollectionType;
+  readonly plan?: string;
+}
+
+/** Sends commands: a row to follow it by, a record in the outbox, a line in the audit log, in one transaction. */
+@Injectable()
+export class Commands {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly settings: StatusSettings,
+  ) {}
+
+  /** @param check throws when the command makes no sense now; what it reads stays as it is until the commit */
+  send(actor: Actor, target: string, decide: (tx: Tx) => Promise<Omit<Wish, 'target'>>): Promise<CommandRow> {
+    return this.database.transaction(async (tx) => {
+      await lockTargets(tx, [target]);
+      const wish = await decide(tx);
+      const row = await this.issue(tx, actor.name, { ...wish, target });
+      await insertAudit(tx, actor, `command.${wish.kind}`, target, {
+        command: row.id,
+        ...(wish.collection ? { collection: wish.collection } : {}),
+        ...(wish.plan ? { plan: wish.plan } : {}),
+      });
+      return row;
+    });
+  }
+
+  /** What status itself wishes. The caller holds the lock of the target. */
+  async issue(tx: Tx, by: string, { kind, target, collection, collectionType, plan }: Wish): Promise<CommandRow> {
+    const id = crypto.randomUUID();
+    const row = await insertCommand(tx, {
+      id,
+      kind,
+      target,
+      collection: collection ?? null,
+      plan: plan ?? null,
+      by,
+      seconds: this.settings.commandSeconds,
+    });
+    const event = {
+      id,
+      kind,
+      target,
+      ...partsOfTarget(target),
+      ...(collection ? { collection } : {}),
+      ...(collectionType ? { collectionType } : {}),
+      ...(plan ? { plan } : {}),
+      issuedAt: row.issuedAt.toISOString(),
+      expiresAt: row.expiresAt.toISOString(),
+      by,
+    };
+    await this.outbox.add(tx, [encodeEvent(TOPICS.command, event, 'status')]);
+    await noteChanges(tx, changeChannel(this.database), 'command', [id]);
+    return row;
+  }
+}

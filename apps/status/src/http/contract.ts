@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+/** What a caller must be at least. `Public` routes need no sign-in. */
+export const ROLES = ['Public', 'Reader', 'Operator', 'Admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+type Fields = z.ZodObject;
+
+/** Everything that is to be known about a route, in one place: the router, the guard, the validation and the OpenAPI document read it. */
+export interface Contract<
+  P extends Fields | undefined = Fields | undefined,
+  Q extends Fields | undefined = Fields | undefined,
+  B extends z.ZodType | undefined = z.ZodType | undefined,
+  A extends z.ZodType | undefined = z.ZodType | undefined,
+> {
+  /** operationId in the OpenAPI document, and the name of the generated function */
+  readonly id: string;
+  readonly method: Method;
+  /** below /api/v1, such as `/targets/{tenant}/{group}` */
+  readonly path: `/${string}`;
+  readonly role: Role;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: B;
+  /** status of the answer; 200 by default */
+  readonly status?: number;
+  readonly answer?: A;
+  /** media type of the answer; JSON by default */
+  readonly produces?: readonly string[];
+  /** problem documents it may answer beside those of every route (400, 401, 403, 429, 500, 503) */
+  readonly problems?: readonly number[];
+}
+
+export const API_ROOT = '/api/v1';
+
+export const contract = <
+  P extends Fields | undefined = undefined,
+  Q extends Fields | undefined = undefined,
+  B extends z.ZodType | undefined = undefined,
+  A extends z.ZodType | undefined = undefined,
+>(
+  given: Contract<P, Q, B, A>,
+): Contract<P, Q, B, A> => given;
+
+type Given<T> = Exclude<T, undefined>;
+type OutputOf<T> = [Given<T>] extends [never] ? undefined : z.output<Given<T>>;
+
+/** What a handler gets: validated, with defaults filled in. */
+export interface InputOf<C extends Contract> {
+  readonly params: OutputOf<C['params']>;
+  readonly query: OutputOf<C['query']>;
+  readonly body: OutputOf<C['body']>;
+}
+
+export type AnswerOf<C extends Contract> = [Given<C['answer']>] extends [never] ? void : z.input<Given<C['answer']>>;

@@ -1,0 +1,32 @@
+import { collectionId } from '@collection-sync/core';
+import { z } from 'zod';
+
+/** A GUID in any case, with or without braces; read in lower case. */
+export const guidField = z
+  .string()
+  .regex(
+    /^(\{[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$/,
+    'must be a GUID',
+  )
+  .transform((text) => text.replace(/[{}]/g, '').toLowerCase());
+
+export const collectionIdField = collectionId.describe('such as ABC00014');
+
+/** Text of an operator, as PostgreSQL can take it. */
+export const text = (longest: number): z.ZodString =>
+  z
+    .string()
+    .max(longest)
+    .regex(/^[^\0]*$/, 'must not contain a zero character');
+
+export const flag = z.enum(['true', 'false']).transform((word) => word === 'true');
+
+/** A moment, ISO 8601 in UTC. */
+export const moment = z.iso.datetime();
+export const targetParams = z.object({
+  tenant: guidField.describe('tenant id'),
+  group: guidField.describe('object id of the group'),
+});
+
+export const iso = (date: Date): string => date.toISOString();
+export const isoOrNull = (date: Date | null): string | null => date?.toISOString() ?? null;

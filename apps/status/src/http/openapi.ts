@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { API_ROOT, type Contract } from './contract.js';
+import { problemDocument } from './problem.js';
+
+type Json = Record<string, unknown>;
+
+const EVERY_ROUTE = [400, 500, 503] as const;
+const SIGNED_IN = [401, 403, 429] as const;
+
+const PROBLEMS: Readonly<Record<number, string>> = {
+  400: 'The request is not as described; `errors` names each field.',
+  401: 'No token, or one that is not accepted.',
+  403: 'The role is not enough.',
+  404: 'There is no such thing.',
+  409: 'It does not fit the present state; the detail says why.',
+  422: 'It is well-formed, but cannot be done; the detail says what to fix.',
+  429: 'Too many failed sign-ins from this address.',
+  500: 'A defect; the log has the details.',
+  502: 'Microsoft Graph refused.',
+  503: 'Something this service needs is away; try again after `Retry-After` seconds.',
+};
+
+/** The OpenAPI 3.1 document of the contracts. Named schemas (`meta({ id })`) become components. */
+export const openApiDocument = (contracts: readonly Contract[], version: string): Json => {
+  const components = new Components();
+  const problem = components.answer(problemDocument);
+  const paths: Record<string, Json> = {};
+  for (const contract of contracts) {
+    const path = (paths[API_ROOT + contract.path] ??= {});
+    path[contract.method.toLowerCase()] = operation(contract, components, problem);
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Collection Sync',
+      version,
+      description:
+        'Keeps Microsoft Entra groups equal to Configuration Manager collections: mappings, commands, live state, history and reasons. ' +
+        'Errors are problem documents (RFC 9457). Listings are paged by cursor.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/' }],
+    tags: [...new Set(contracts.map(({ tag }) => tag))].map((name) => ({ name })),
+    security: [{ bearer: [] }],
+    paths,
+    components: {
+      schemas: components.schemas,
+      securitySchemes: {
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'A token of the OpenID provider that `GET /api/v1/sign-in` names, or the local token.',
+        },
+      },
+    },
+  };
+};
+
+const operation = (contract: Contract, components: Components, problem: Json): Json => {
+  const isPublic = contract.role === 'Public';
+  const codes = [...EVERY_ROUTE, ...(isPublic ? [] : SIGNED_IN), ...(contract.problems ?? [])].toSorted(
+    (a, b) => a - b,
+  );
+  const body = contract.body && {
+    requestBody: {
+      required: !contract.body.safeParse(undefined).success,
+      content: { 'application/json': { schema: components.input(contract.body) } },
+    },
+  };
+  return {
+    operationId: contract.id,
+    tags: [contract.tag],
+    summary: contract.summary,
+    description: [contract.description, isPublic ? 'Needs no sign-in.' : `Role: ${contract.role}.`]
+      .filter(Boolean)
+      .join('\n\n'),
+    ...(isPublic ? { security: [] } : {}),
+    'x-role': contract.role,
+    parameters: [
+      ...parameters('path', contract.params, components),
+      ...parameters('query', contract.query, components),
+    ],
+    ...body,
+    responses: {
+      [String(contract.status ?? 200)]: { description: contract.summary, ...content(contract, components) },
+      ...Object.fromEntries(
+        codes.map((code) => [
+          String(code),
+          { description: PROBLEMS[code] ?? 'A problem.', content: { 'application/problem+json': { schema: problem } } },
+        ]),
+      ),
+    },
+  };
+};
+
+const content = (contract: Contract, components: Components): Json => {
+  if (!contract.answer) return {};
+  const schema = components.answer(contract.answer);
+  return {
+    content: Object.fromEntries(
+      (contract.produces ?? ['application/json']).map((type) => [
+        type,
+        { schema: type === 'application/json' ? schema : { type: 'string' } },
+      ]),
+    ),
+  };
+};
+
+const parameters = (place: 'path' | 'query', fields: z.ZodObject | undefined, components: Components): Json[] =>
+  Object.entries(fields?.shape ?? {}).map(([name, field]) => {
+    const schema = components.input(field as z.ZodType);
+    const { description, ...rest } = schema;
+    return {
+      name,
+      in: place,
+      required: place === 'path' || !(field as z.ZodType).safeParse(undefined).success,
+      ...(description === undefined ? {} : { description }),
+      schema: rest,
+    };
+  });
+
+/** Turns zod schemas into JSON Schema and collects the named ones. */
+class Components {
+  readonly schemas: Record<string, Json> = {};
+
+  input(schema: z.ZodType): Json {
+    return this.convert(schema, 'input');
+  }
+
+  answer(schema: z.ZodType): Json {
+    return this.convert(schema, 'output');
+  }
+
+  private convert(schema: z.ZodType, io: 'input' | 'output'): Json {
+    const {
+      $schema: _,
+      $defs,
+      ...json
+    } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json & { $defs?: Record<string, Json> };
+    for (const [name, definition] of Object.entries($defs ?? {})) this.add(name, definition);
+    const id = schema.meta()?.id;
+    if (id === undefined) return point(json);
+    this.add(id, json);
+    return { $ref: `#/components/schemas/${id}` };
+  }
+
+  private add(name: string, { id: _, $schema: __, ...definition }: Json): void {
+    this.schemas[name] = point(definition);
+  }
+}
+
+/** References of a schema of its own point into the document instead. */
+const point = <T>(value: T): T =>
+  JSON.parse(JSON.stringify(value).replaceAll('"#/$defs/', '"#/components/schemas/')) as T;

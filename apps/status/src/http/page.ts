@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { Problem } from './problem.js';
+
+export const DEFAULT_PAGE = 50;
+export const LONGEST_PAGE = 500;
+
+/** The query fields of every listing. */
+export const pageQuery = {
+  limit: z.coerce.number().int().min(1).max(LONGEST_PAGE).default(DEFAULT_PAGE).describe('items on the page'),
+  cursor: z.string().min(1).max(2_000).optional().describe('`next` of the page before'),
+};
+
+export const pageOf = <T extends z.ZodType>(
+  item: T,
+): z.ZodObject<{ items: z.ZodArray<T>; next: z.ZodNullable<z.ZodString> }> =>
+  z.object({ items: z.array(item), next: z.string().nullable().describe('cursor of the next page; null at the end') });
+
+export interface PageOf<T> {
+  items: T[];
+  next: string | null;
+}
+
+type Place = readonly (string | number | null)[];
+
+/** A cursor is the place of the last item; it belongs to the sort order that it was made for. */
+export const cursorOf = (order: string, place: Place): string =>
+  Buffer.from(JSON.stringify([order, ...place])).toString('base64url');
+
+const cursorShape = z.array(z.union([z.string(), z.number(), z.null()])).min(2);
+
+/**
+ * @param kinds what each value of the place must be
+ * @throws Problem 400 for a cursor of another listing or order
+ */
+export const placeOf = (
+  cursor: string | undefined,
+  order: string,
+  kinds: readonly ('string' | 'number')[],
+): Place | undefined => {
+  if (cursor === undefined) return undefined;
+  let json: unknown;
+  try {
+    json = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+  } catch {
+    json = undefined;
+  }
+  const parsed = cursorShape.safeParse(json);
+  const [name, ...place] = parsed.data ?? [];
+  const fits = name === order && place.length === kinds.length && kinds.every((kind, at) => isA(kind, place[at]));
+  if (!fits) throw badCursor();
+  return place;
+};
+
+/** The place in a listing by time and id, newest first. */
+export const momentPlaceOf = (cursor: string | undefined, order: string): readonly [string, string] | undefined => {
+  const place = placeOf(cursor, order, ['string', 'string']);
+  if (!place) return undefined;
+  const parsed = z.tuple([z.iso.datetime(), z.uuid()]).safeParse(place);
+  if (!parsed.success) throw badCursor();
+  return parsed.data;
+};
+
+const badCursor = (): Problem => {
+  const message = 'is not a cursor of this listing in this order; take `next` of the page before, or leave it out';
+  return new Problem(400, `query.cursor: ${message}`, { errors: [{ field: 'query.cursor', message }] });
+};
+
+// PostgreSQL has no text with a zero byte
+const isA = (kind: 'string' | 'number', value: unknown): boolean =>
+  kind === 'number' ? Number.isFinite(value) : typeof value === 'string' && !value.includes('\0');
+
+/** Cuts the item that was read beyond the page, which tells that there is a next one. */
+export const toPage = <R, T>(
+  rows: readonly R[],
+  limit: number,
+  item: (row: R) => T,
+  cursor: (row: R) => string,
+): PageOf<T> => {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return { items: shown.map(item), next: rows.length > limit && last !== undefined ? cursor(last) : null };
+};

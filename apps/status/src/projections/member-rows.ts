@@ -1,0 +1,75 @@
+import type { Queryable } from '@collection-sync/postgres';
+import type { MemberChanges } from './member-changes.js';
+
+/** Applies changes to the members of a target; rows that say the same already are not written. */
+export const applyMemberChanges = async (tx: Queryable, no: number, changes: MemberChanges): Promise<void> => {
+  const { writes, deletes, releases } = changes;
+  if (releases.size > 0) await releaseMembers(tx, no, releases);
+  if (deletes.size > 0) await deleteMembers(tx, no, [...deletes]);
+  if (writes.size > 0) await writeMembers(tx, no, changes);
+};
+
+const releaseMembers = (tx: Queryable, no: number, releases: ReadonlyMap<string, string | null>): Promise<unknown> =>
+  tx.query(
+    `delete from member m using unnest($2::text[], $3::text[]) as released (key, object)
+     where m.target_no = $1 and m.key = released.key and (m.object is null or m.object is not distinct from released.object)`,
+    [no, [...releases.keys()], [...releases.values()]],
+  );
+
+const deleteMembers = (tx: Queryable, no: number, keys: readonly string[]): Promise<unknown> =>
+  tx.query('delete from member where target_no = $1 and key = any ($2::text[])', [no, keys]);
+
+const writeMembers = (tx: Queryable, no: number, { writes }: MemberChanges): Promise<unknown> => {
+  const rows = [...writes.values()];
+  return tx.query(
+    `insert into member as m (target_no, key, resource, object, name, state, wanted, code, message, attempts, request_id, plan, at, sort)
+     select $1, * from unnest($2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::text[], $9::text[],
+       $10::integer[], $11::text[], $12::text[], $13::timestamptz[], $14::text[])
+     on conflict (target_no, key) do update set resource = excluded.resource, object = excluded.object, name = excluded.name, sort = excluded.sort,
+       state = excluded.state, wanted = excluded.wanted, code = excluded.code, message = excluded.message,
+       attempts = excluded.attempts, request_id = excluded.request_id, plan = excluded.plan, at = excluded.at
+     where (m.object, m.state, m.wanted, m.code, m.attempts, m.request_id, m.plan, m.name, m.message, m.resource) is distinct from
+       (excluded.object, excluded.state, excluded.wanted, excluded.code, excluded.attempts, excluded.request_id, excluded.plan,
+        excluded.name, excluded.message, excluded.resource)`,
+    [
+      no,
+      rows.map((row) => row.key),
+      rows.map((row) => row.resource),
+      rows.map((row) => row.object),
+      rows.map((row) => clean(row.name)),
+      rows.map((row) => row.state),
+      rows.map((row) => row.wanted),
+      rows.map((row) => row.code),
+      rows.map((row) => row.message && clean(row.message)),
+      rows.map((row) => row.attempts),
+      rows.map((row) => row.request_id),
+      rows.map((row) => row.plan),
+      rows.map((row) => row.at),
+      rows.map((row) => clean(row.name).toLowerCase()),
+    ],
+  );
+};
+
+/** PostgreSQL has no text with a zero byte. */
+const clean = (text: string): string => text.replaceAll('\0', '');
+
+/** Remembers what one part of a telling of all members named. */
+export const addSnapshotPart = (tx: Queryable, no: number, part: number, keys: readonly string[]): Promise<unknown> =>
+  tx.query(
+    `insert into snapshot_part (target_no, part, keys) values ($1, $2, $3)
+     on conflict (target_no, part) do update set keys = excluded.keys`,
+    [no, part, keys],
+  );
+
+export const dropSnapshot = (tx: Queryable, no: number): Promise<unknown> =>
+  tx.query('delete from snapshot_part where target_no = $1', [no]);
+
+/** All members were told: what no part named is gone. */
+export const closeSnapshot = async (tx: Queryable, no: number): Promise<void> => {
+  await tx.query(
+    `with named as materialized (select unnest(keys) as key from snapshot_part where target_no = $1)
+     delete from member m where m.target_no = $1 and not exists (select from named where named.key = m.key)`,
+    [no],
+  );
+  await dropSnapshot(tx, no);
+};

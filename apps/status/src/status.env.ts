@@ -1,0 +1,60 @@
+import { tenantEnvironment } from '@collection-sync/graph';
+import { commonVariables, connectionEnvironment, env } from '@collection-sync/platform';
+import { z } from 'zod';
+import { localToken } from './auth/local-token.js';
+import type { StatusSettings } from './settings.js';
+import type { StatusAuth } from './start.js';
+
+const variables = z.object({
+  ...commonVariables,
+  API_AUTH: z
+    .enum(['oidc', 'token'], 'must be oidc or token')
+    .describe('who may use the API: holders of tokens of an OpenID provider, or of the one local token'),
+  API_TOKEN_FILE: env.text().optional().describe('where the local token is kept; made at first start'),
+  OIDC_ISSUER: env.url('https', 'http').optional().describe('the OpenID provider, as its tokens name it'),
+  OIDC_AUDIENCE: env.text().optional().describe('what tokens must be made out to'),
+  OIDC_CLIENT_ID: env.text().optional().describe('public client that console and command line sign in with'),
+  OIDC_SCOPE: env.text().optional().describe('scope that they ask for'),
+  OIDC_ROLES_CLAIM: env
+    .text()
+    .default('roles')
+    .describe('claim with the roles Reader, Operator, Admin; a dot leads into an object'),
+  OIDC_CLOCK_SKEW_SECONDS: env
+    .integer(0, 600)
+    .default(60)
+    .describe('how far the clocks of provider and service may differ'),
+  CONSOLE_FOLDER: env
+    .text()
+    .optional()
+    .describe('folder of the console’s built files, instead of the one beside this program'),
+});
+
+const NEEDED = { oidc: ['OIDC_ISSUER', 'OIDC_AUDIENCE'], token: ['API_TOKEN_FILE'] } as const;
+
+const checked = variables.superRefine((given, context) => {
+  for (const name of NEEDED[given.API_AUTH]) {
+    if (given[name] === undefined) {
+      context.addIssue({ code: 'custom', path: [name], message: `is needed by API_AUTH=${given.API_AUTH}` });
+    }
+  }
+});
+
+/** What the process reads from its environment. */
+export const statusEnvironment = checked.and(connectionEnvironment).and(tenantEnvironment);
+export type StatusEnvironment = z.output<typeof statusEnvironment>;
+
+export const statusAuthOf = async (given: z.output<typeof variables>): Promise<StatusAuth> =>
+  given.API_AUTH === 'token'
+    ? { mode: 'token', token: await localToken(given.API_TOKEN_FILE ?? '') }
+    : {
+        mode: 'oidc',
+        issuer: given.OIDC_ISSUER ?? '',
+        audience: given.OIDC_AUDIENCE ?? '',
+        clientId: given.OIDC_CLIENT_ID,
+        scope: given.OIDC_SCOPE,
+        rolesClaim: given.OIDC_ROLES_CLAIM,
+        clockSkewSeconds: given.OIDC_CLOCK_SKEW_SECONDS,
+      };
+
+export const statusSettingsOf = (given: z.output<typeof variables>): Partial<StatusSettings> =>
+  given.CONSOLE_FOLDER === undefined ? {} : { consoleFolder: given.CONSOLE_FOLDER };

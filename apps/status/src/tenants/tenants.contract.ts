@@ -1,0 +1,111 @@
+import { collectionType } from '@collection-sync/core';
+import { z } from 'zod';
+import { contract } from '../http/contract.js';
+import { guidField, moment, targetParams, text } from '../http/fields.js';
+import { pageOf, pageQuery } from '../http/page.js';
+
+const TAG = 'Tenants';
+
+export const upstreamAnswer = z
+  .object({
+    kind: z.enum(['site', 'directory', 'budget']),
+    name: z.string(),
+    state: z.enum(['loading', 'ready', 'unavailable']),
+    code: z.string().nullable(),
+    reason: z.string().nullable(),
+    progress: z.object({ done: z.number().int(), total: z.number().int().nullable(), unit: z.string() }).nullable(),
+    since: moment,
+    checkedAt: moment,
+    figures: z.record(z.string(), z.number()),
+  })
+  .meta({ id: 'Upstream', description: 'State of a site, of a tenant’s directory mirror, or of its write budget' });
+
+const tenantAnswer = z
+  .object({
+    tenantId: z.string(),
+    configured: z.boolean().describe('there is a credential for it'),
+    enabled: z.boolean().describe('the switch of the whole tenant'),
+    changedAt: moment.nullable(),
+    changedBy: z.string().nullable(),
+    mappings: z.number().int(),
+    directory: upstreamAnswer.nullable(),
+    budget: upstreamAnswer.nullable(),
+  })
+  .meta({ id: 'Tenant' });
+
+export const listTenants = contract({
+  id: 'listTenants',
+  method: 'GET',
+  path: '/tenants',
+  role: 'Reader',
+  tag: TAG,
+  summary: 'Tenants with their switch, directory mirror and write budget',
+  answer: z.object({ items: z.array(tenantAnswer) }),
+});
+
+export const switchTenant = contract({
+  id: 'switchTenant',
+  method: 'PUT',
+  path: '/tenants/{tenant}/switch',
+  role: 'Admin',
+  tag: TAG,
+  summary: 'Switch synchronisation to a whole tenant on or off',
+  description: 'Off pauses every active mapping of the tenant; on resumes those, each with a full run.',
+  params: z.object({ tenant: guidField }),
+  body: z.strictObject({ enabled: z.boolean() }).meta({ id: 'TenantSwitch' }),
+  answer: z.object({ tenantId: z.string(), enabled: z.boolean() }),
+  problems: [404],
+});
+
+const finding = z.object({ code: z.string(), message: z.string() }).meta({ id: 'Finding' });
+
+const groupAnswer = z
+  .object({
+    groupId: z.string(),
+    groupName: z.string(),
+    description: z.string().nullable(),
+    writable: z.boolean(),
+    problems: z.array(finding),
+    warnings: z.array(finding),
+    collectionId: z.string().nullable().describe('the collection that it is synchronised with already'),
+  })
+  .meta({ id: 'Group' });
+
+export const searchGroupsOfTenant = contract({
+  id: 'searchGroups',
+  method: 'GET',
+  path: '/tenants/{tenant}/groups',
+  role: 'Reader',
+  tag: TAG,
+  summary: 'Groups of a tenant whose name starts with a text',
+  params: z.object({ tenant: guidField }),
+  query: z.strictObject({
+    ...pageQuery,
+    startsWith: text(120).default('').describe('blank lists all; a whole id finds that group'),
+  }),
+  answer: pageOf(groupAnswer),
+  problems: [404, 502],
+});
+
+export const preflightGroup = contract({
+  id: 'preflightGroup',
+  method: 'GET',
+  path: '/tenants/{tenant}/groups/{group}/preflight',
+  role: 'Reader',
+  tag: TAG,
+  summary: 'May this group be synchronised, and what is to be fixed first',
+  params: targetParams,
+  query: z.strictObject({ collectionType: collectionType.optional() }),
+  answer: groupAnswer,
+  problems: [404, 502],
+});
+
+export const listUpstreams = contract({
+  id: 'listUpstreams',
+  method: 'GET',
+  path: '/upstreams',
+  role: 'Reader',
+  tag: 'Health',
+  summary: 'Sites, directory mirrors and write budgets',
+  answer: z.object({ items: z.array(upstreamAnswer) }),
+});
