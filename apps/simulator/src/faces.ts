@@ -10,7 +10,7 @@ import { Graph } from './graph/graph.js';
 import type { Answer, Call } from './http/answer.js';
 import { mount } from './http/server.js';
 import { recorded } from './journal/recorded.js';
-import { AppRegistry, defaultApp, type AppInput } from './oauth/app-registry.js';
+import { AppRegistry, defaultApp, type App, type AppInput } from './oauth/app-registry.js';
 import { TokenService } from './oauth/token-service.js';
 import type { Simulation } from './simulation.js';
 import type { World } from './world/world.js';
@@ -58,6 +58,7 @@ export class Faces {
     mountControl(app, this.sim, {
       reset: (world) => this.#reset(world),
       tokens: () => this.#tokens,
+      register: (app) => this.#register(app),
       churn: () => this.churn,
     });
   }
@@ -73,11 +74,7 @@ export class Faces {
 
   #begin(): void {
     const { sim } = this;
-    for (const app of this.#tokens.apps.list()) {
-      if (sim.world.directory.find(app.objectId) < 0) {
-        sim.world.directory.addOther('servicePrincipal', app.objectId, app.displayName, app.clientId);
-      }
-    }
+    for (const app of this.#tokens.apps.list()) this.#servicePrincipal(app);
     this.#adminService = new AdminService(sim);
     const ownRoots = () => this.roots.map((root) => `${root}/graph`);
     this.#graph = new Graph(
@@ -85,6 +82,18 @@ export class Faces {
       graphAuthentication(sim, this.#tokens.tokens, this.options.staticToken ?? true, ownRoots),
     );
     this.churn = new Churn(sim, this.options.seed ?? sim.world.seed);
+  }
+
+  #register(input: AppInput): App {
+    const app = this.#tokens.apps.register(input);
+    this.#servicePrincipal(app);
+    return app;
+  }
+
+  #servicePrincipal(app: App): void {
+    const { directory } = this.sim.world;
+    if (directory.find(app.objectId) >= 0) return;
+    directory.addOther('servicePrincipal', app.objectId, app.displayName, app.clientId);
   }
 
   #reset(world: string | Record<string, unknown> | undefined): void {

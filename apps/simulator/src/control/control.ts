@@ -7,6 +7,7 @@ import { faultSpec } from '../faults/fault.js';
 import type { Simulation } from '../simulation.js';
 import { exportWorld } from '../world/export-world.js';
 import { UnknownThing } from '../world/populate.js';
+import type { App, AppInput } from '../oauth/app-registry.js';
 import type { TokenService } from '../oauth/token-service.js';
 import type { Churn } from './churn.js';
 import { collectionRoutes } from './collections.js';
@@ -19,6 +20,7 @@ import { advanceRequest, resetRequest, switchChange } from './schemas.js';
 export interface ControlHooks {
   reset: (world: string | Record<string, unknown> | undefined) => void;
   tokens: () => TokenService;
+  register: (app: AppInput) => App;
   churn: () => Churn;
 }
 
@@ -35,7 +37,7 @@ export function mountControl(root: FastifyInstance, sim: Simulation, hooks: Cont
       collectionRoutes(app, sim);
       resourceRoutes(app, sim);
       groupRoutes(app, sim);
-      serviceRoutes(app, hooks.tokens, hooks.churn);
+      serviceRoutes(app, hooks);
       done();
     },
     { prefix: '/control' },

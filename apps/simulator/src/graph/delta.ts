@@ -17,6 +17,8 @@ interface DeltaState {
   /** The last row, or number of changes, that was sent in this round. */
   after: number;
   page: number;
+  /** The page before was an empty one. */
+  pausing?: boolean;
   issued: number;
   select: string | null;
   filter: string | null;
@@ -29,8 +31,8 @@ export function deltaOf(sim: Simulation, call: GraphCall, kind: Kind): Answer {
   const state = startOf(sim, call, kind);
   if (state instanceof GraphRefusal) throw state;
   const { emptyPages } = sim.graph.delta;
-  if (emptyPages > 0 && state.page % emptyPages === 0 && state.page > 0) {
-    return page(sim, call, { ...state, page: state.page + 1 }, [], false);
+  if (emptyPages > 0 && state.page > 0 && state.page % emptyPages === 0 && !state.pausing) {
+    return page(sim, call, { ...state, pausing: true }, [], false);
   }
   return state.from < 0 ? firstRound(sim, call, kind, state) : laterRound(sim, call, kind, state);
 }
@@ -38,7 +40,7 @@ export function deltaOf(sim: Simulation, call: GraphCall, kind: Kind): Answer {
 function startOf(sim: Simulation, call: GraphCall, kind: Kind): DeltaState | GraphRefusal {
   const visible = sim.world.directory.changes.sequenceAt(sim.clock.now() - sim.graph.delta.lagMs);
   const token = call.query.get('$skiptoken') ?? call.query.get('$deltatoken');
-  if (token === null || token === 'latest') {
+  if (token === null || token === '' || token === 'latest') {
     for (const option of ['$top', '$orderby', '$expand', '$search', '$skip', '$count']) {
       if (call.query.has(option))
         return refuse.badRequest(`The query option '${option}' is not supported by delta queries.`);
@@ -100,7 +102,7 @@ function firstRound(sim: Simulation, call: GraphCall, kind: Kind, state: DeltaSt
     if (directory.alive(last) && (!only || only.includes(last))) value.push(shown(sim, kind, last, state));
   }
   replay(sim, state, value, kind);
-  return page(sim, call, { ...state, after: last, page: state.page + 1 }, value, i >= rows.size);
+  return page(sim, call, { ...state, after: last, page: state.page + 1, pausing: false }, value, i >= rows.size);
 }
 
 /** What changed since the token, page by page; order is not promised. */
@@ -118,7 +120,7 @@ function laterRound(sim: Simulation, call: GraphCall, kind: Kind, state: DeltaSt
   const value = news.slice(start, start + size).map(({ row }) => shown(sim, kind, row, state));
   const end = start + value.length;
   replay(sim, state, value, kind);
-  return page(sim, call, { ...state, after: end - 1, page: state.page + 1 }, value, end >= news.length);
+  return page(sim, call, { ...state, after: end - 1, page: state.page + 1, pausing: false }, value, end >= news.length);
 }
 
 /** `$select` restricts what is tracked; appearing and vanishing always count. */
@@ -173,7 +175,7 @@ function memberChanges(sim: Simulation, row: number, state: DeltaState): object 
 /** Repeats an object of an earlier page, as replays do. */
 function replay(sim: Simulation, state: DeltaState, value: object[], kind: Kind): void {
   const every = sim.graph.delta.replay;
-  if (every === 0 || state.page === 0 || state.page % every !== 0) return;
+  if (every === 0 || state.page === 0 || (state.page + 1) % every !== 0) return;
   const rows = sim.world.directory.rowsOf(kind);
   const first = [...Array(rows.size).keys()].map((i) => rows.at(i)).find((row) => sim.world.directory.alive(row));
   if (first !== undefined && state.from < 0) value.push(shown(sim, kind, first, state));
