@@ -21,7 +21,7 @@ export const BASE_MIGRATION: Migration = {
       headers jsonb not null,
       value text not null,
       created_at timestamptz not null default now()
-    );
+    ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 10000);
     create function next_version(previous bigint) returns bigint language sql volatile as $$
       select greatest(previous + 1, (extract(epoch from clock_timestamp()) * 1000)::bigint)
     $$;`,

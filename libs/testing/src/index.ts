@@ -10,3 +10,5 @@ export type { OwnService } from './services/own-service.js';
 export { freePorts } from './services/ports.js';
 export { startServices, type ServiceSet } from './services/service-set.js';
 export { uniqueName } from './unique-name.js';
+export { makeCertificate, type Certificate } from './certificate.js';
+export { startTlsFront } from './tls-front.js';

@@ -1,0 +1,25 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+export interface Certificate {
+  /** PEM; signed by itself, so it is its own authority */
+  cert: string;
+  key: string;
+}
+
+/** A certificate for 127.0.0.1 and localhost, made on the spot with openssl, good for two days. */
+export async function makeCertificate(): Promise<Certificate> {
+  const folder = await mkdtemp(join(tmpdir(), 'certificate-'));
+  const [keyFile, certFile] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', keyFile];
+  const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1,DNS:localhost'];
+  try {
+    await promisify(execFile)('openssl', ['req', '-x509', ...key, ...names, '-out', certFile, '-days', '2']);
+    return { cert: await readFile(certFile, 'utf8'), key: await readFile(keyFile, 'utf8') };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
