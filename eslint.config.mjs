@@ -8,9 +8,10 @@ const tests = [
   '**/*.spec.tsx',
   '**/*.it.ts',
   '{libs,apps}/*/test/**',
+  '{libs,apps}/*/src/**/{testing,test-support}/**',
+  'libs/testing/**',
   'e2e/**',
   'bench/**',
-  'libs/testing/**',
   'vitest.config.ts',
   'tools/**',
 ];
@@ -36,7 +37,15 @@ export default tseslint.config(
       ],
       'no-restricted-imports': [
         'error',
-        { name: 'node:process', importNames: ['env'], message: 'Only libs/platform reads the environment.' },
+        {
+          paths: [{ name: 'node:process', importNames: ['env'], message: 'Only libs/platform reads the environment.' }],
+          patterns: [
+            {
+              group: ['**/test/*', '**/testing/*', '**/test-support/*'],
+              message: 'Only tests use what is made for tests.',
+            },
+          ],
+        },
       ],
       eqeqeq: 'error',
     },

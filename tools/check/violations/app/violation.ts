@@ -4,6 +4,7 @@ import '@collection-sync/capture'; // breaks @nx/enforce-module-boundaries
 import '@collection-sync/testing'; // breaks @nx/enforce-module-boundaries
 import 'kafkajs'; // breaks @nx/enforce-module-boundaries
 import '@nestjs/common';
+import './testing/fixture.js'; // breaks no-restricted-imports
 
 export const address = process.env['DATABASE_URL']; // breaks no-restricted-properties
 
