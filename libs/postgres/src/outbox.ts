@@ -35,12 +35,25 @@ export class Outbox {
   }
 }
 
-/** The oldest rows, without those of the lanes given. */
-export const oldestOutboxRows = (on: Queryable, limit: number, withoutLanes: string[]): Promise<OutboxRow[]> =>
+/** The oldest rows, without those of the lanes given: at most `limit`, and after the first one no more than `bytes`. */
+export const oldestOutboxRows = (
+  on: Queryable,
+  limit: number,
+  bytes: number,
+  withoutLanes: string[],
+): Promise<OutboxRow[]> =>
   on.query<OutboxRow>(
-    `select id, topic, key, headers, value from outbox
-     where topic || '/' || key <> all ($1::text[]) order by id limit $2`,
-    [withoutLanes, limit],
+    `select id, topic, key, headers, value
+     from (
+       select *, sum(octet_length(value)) over (order by id rows between unbounded preceding and 1 preceding) as before
+       from (
+         select id, topic, key, headers, value from outbox
+         where topic || '/' || key <> all ($1::text[]) order by id limit $2
+       ) as oldest
+     ) as measured
+     where coalesce(before, 0) + octet_length(value) <= $3 or before is null
+     order by id`,
+    [withoutLanes, limit, bytes],
   );
 
 export const deleteOutboxRows = (on: Queryable, ids: number[]): Promise<number> =>

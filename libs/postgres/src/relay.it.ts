@@ -149,6 +149,20 @@ describe('the relay', () => {
     expect(publisher.most).toBe(1);
   });
 
+  it('sends no more than 512 KiB at once, but for a single record that is larger', async () => {
+    const publisher = new KeptRecords();
+    const sizes: number[] = [];
+    publisher.before = async (records) => void sizes.push(records.reduce((sum, { value }) => sum + value.length, 0));
+    const kib = (value: number, size: number) => ({
+      ...record('k', value),
+      value: String(value).padStart(size * 1024, '0'),
+    });
+    await add(kib(1, 200), kib(2, 200), kib(3, 200), kib(4, 700), kib(5, 1), kib(6, 511));
+    await startRelay(publisher).drained();
+    expect(sizes.map((size) => size / 1024)).toEqual([400, 200, 700, 512]);
+    expect(publisher.values('k')).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
   it('is woken by a commit, long before it would look by itself', async () => {
     const publisher = new KeptRecords();
     startRelay(publisher);

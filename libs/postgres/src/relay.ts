@@ -17,6 +17,8 @@ export interface RelayOptions {
 }
 
 const BATCH = 500;
+/** Bounds memory, and what a broker gets for one partition at once. */
+const BATCH_BYTES = 512 * 1024;
 const POLL_MS = 1_000;
 const STANDBY_MS = 1_000;
 const REFUSED_MS = 60_000;
@@ -102,7 +104,7 @@ export class Relay {
   async #sendBatch(session: Session): Promise<boolean> {
     const now = performance.now();
     for (const [lane, until] of this.#refused) if (until <= now) this.#refused.delete(lane);
-    const rows = await oldestOutboxRows(session, BATCH, [...this.#refused.keys()]);
+    const rows = await oldestOutboxRows(session, BATCH, BATCH_BYTES, [...this.#refused.keys()]);
     if (rows.length === 0) return false;
     try {
       await this.#send(session, rows);
