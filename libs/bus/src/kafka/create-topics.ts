@@ -1,9 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { TOPIC_SETTINGS, type TopicName, type TopicSettings } from '@collection-sync/core';
 import kafkajs, { type Admin, type IResourceConfigEntry } from 'kafkajs';
 import type { Log } from '../log.js';
 import { kafkaClient, withAdmin } from './kafka-client.js';
 import type { KafkaConnection } from './kafka-options.js';
 import { translateError } from './translate-error.js';
+
+/** How long new topics may take to get their leaders. */
+const LEADERS_MS = 30_000;
 
 export interface CreateTopicsOptions extends KafkaConnection {
   /** copies of each record; with three or more, two must be written before a send is acknowledged */
@@ -12,13 +16,29 @@ export interface CreateTopicsOptions extends KafkaConnection {
   readonly partitions?: number;
   /** instead of all topics */
   readonly topics?: readonly TopicName[];
+  /** how long to try; 30 s by default */
+  readonly patienceMs?: number;
 }
 
 /**
  * Creates the topics that are missing. An existing one is not touched, since another number of partitions would break the order per key,
- * and its settings may be the operator's; a difference is logged. Rejects with BUS_UNAVAILABLE.
+ * and its settings may be the operator's; a difference is logged. Tries again for a while, since brokers may be just starting; rejects with
+ * BUS_UNAVAILABLE.
  */
 export const createTopics = async (options: CreateTopicsOptions): Promise<void> => {
+  const { patienceMs = 30_000, log } = options;
+  for (const end = performance.now() + patienceMs; ; await sleep(1_000)) {
+    try {
+      return await createOnce(options);
+    } catch (error) {
+      const err = translateError(error, 'topics could not be created');
+      if (performance.now() > end) throw err;
+      log.warn({ err }, 'topics could not be created yet');
+    }
+  }
+};
+
+const createOnce = async (options: CreateTopicsOptions): Promise<void> => {
   const { replicas = 1, partitions, topicPrefix = '', log } = options;
   const names = options.topics ?? (Object.keys(TOPIC_SETTINGS) as TopicName[]);
   const wanted = names.map((name) => ({
@@ -27,24 +47,39 @@ export const createTopics = async (options: CreateTopicsOptions): Promise<void> 
     replicationFactor: replicas,
     configEntries: configOf(TOPIC_SETTINGS[name], replicas),
   }));
-  try {
-    await withAdmin(kafkaClient(options), async (admin) => {
-      const existing = new Set(await admin.listTopics());
-      const missing = wanted.filter(({ topic }) => !existing.has(topic));
-      if (missing.length > 0) await admin.createTopics({ topics: missing, waitForLeaders: true, timeout: 30_000 });
-      log.info({ created: missing.map(({ topic }) => topic) }, 'topics are there');
-      await reportDifferences(
-        admin,
-        wanted.filter(({ topic }) => existing.has(topic)),
-        log,
-      );
-    });
-  } catch (error) {
-    throw translateError(error, 'topics could not be created');
-  }
+  await withAdmin(kafkaClient(options), async (admin) => {
+    const existing = new Set(await admin.listTopics());
+    const missing = wanted.filter(({ topic }) => !existing.has(topic));
+    if (missing.length > 0) await create(admin, missing);
+    log.info({ created: missing.map(({ topic }) => topic) }, 'topics are there');
+    await reportDifferences(
+      admin,
+      wanted.filter(({ topic }) => existing.has(topic)),
+      log,
+    );
+  });
 };
 
-type Wanted = { topic: string; numPartitions: number; configEntries: IResourceConfigEntry[] };
+type Wanted = {
+  topic: string;
+  numPartitions: number;
+  replicationFactor: number;
+  configEntries: IResourceConfigEntry[];
+};
+
+/** A new topic is usable when every broker knows its leaders; the client would give up at the first broker that does not know it yet. */
+const create = async (admin: Admin, topics: Wanted[]): Promise<void> => {
+  await admin.createTopics({ topics, waitForLeaders: false, timeout: LEADERS_MS });
+  const names = topics.map(({ topic }) => topic);
+  for (const end = performance.now() + LEADERS_MS; ; await sleep(100)) {
+    try {
+      const { topics: known } = await admin.fetchTopicMetadata({ topics: names });
+      if (known.flatMap(({ partitions }) => partitions).every(({ leader }) => leader >= 0)) return;
+    } catch (error) {
+      if (performance.now() > end) throw error;
+    }
+  }
+};
 
 const configOf = (settings: TopicSettings, replicas: number): IResourceConfigEntry[] => {
   const entries: Record<string, string | number | undefined> = {

@@ -14,11 +14,12 @@ export const translateError = (error: unknown, what: string): AppError => {
   if (error instanceof AppError) return error;
   const type = protocolType(error);
   if (type && REFUSALS.has(type)) return new AppError('BUS_RECORD_REFUSED', `${what}: ${type}`, { cause: error });
-  const why =
-    type === 'UNKNOWN_TOPIC_OR_PARTITION'
-      ? 'a topic does not exist; create the topics'
-      : error instanceof Error
-        ? error.message
-        : String(error);
+  const why = type === 'UNKNOWN_TOPIC_OR_PARTITION' ? 'a topic does not exist; create the topics' : messageOf(error);
   return new AppError('BUS_UNAVAILABLE', `${what}: ${why}`, { cause: error });
+};
+
+const messageOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  const parts = 'errors' in error && Array.isArray(error.errors) ? error.errors.map(messageOf) : [];
+  return [error.message, ...new Set(parts)].join(': ');
 };
