@@ -16,7 +16,7 @@ export const noticeChanges = async (context: CaptureContext, signal: AbortSignal
 };
 
 const list = async (context: CaptureContext, signal: AbortSignal): Promise<void> => {
-  const { database, log, metrics, site } = context;
+  const { log, metrics, site } = context;
   const took = metrics.listing.startTimer();
   try {
     const code = await ownSite(context, signal);
