@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Harness, objectOf, startWorld } from '../test-support/writer-harness.js';
+import { Harness, objectOf, startWorld } from '../../test/writer-harness.js';
 
 let world: Awaited<ReturnType<typeof startWorld>>;
 let h: Harness;

@@ -151,7 +151,7 @@ export class BatchSender {
     }));
     const refusal = await this.#refusal(classified);
     const settlements = classified.flatMap(({ operation, verdict }) =>
-      !verdict || (refusal && concernsGroup(verdict)) ? [] : settle(operation, refusal ? verdict : cleared(verdict)),
+      !verdict || (refusal && concernsGroup(verdict)) ? [] : settle(operation, cleared(operation, verdict)),
     );
     const lost = classified.flatMap(({ operation, verdict }) => (verdict ? [] : operation.objects));
     const throttled = told.filter(({ answer }) => answer?.status === 429).length;
@@ -193,8 +193,10 @@ export class BatchSender {
       return found;
     }
     if (!failed.groupInDoubt) return new GroupRefused(failed.reason, failed.message, failed.requestId);
+    if (failed.reason === 'GroupNotFound' && this.#groupConfirmed) return undefined;
     const found = await lookAtGroup(this.active);
     if (found) return new GroupRefused(found.reason, failed.message, failed.requestId);
+    this.#groupConfirmed = true;
     if (failed.reason === 'GroupNotFound') return undefined;
     const reason = (await needsRolePermission(this.active)) ? 'GroupIsRoleAssignable' : failed.reason;
     return new GroupRefused(reason, failed.message, failed.requestId);
@@ -213,8 +215,11 @@ export class BatchSender {
 const concernsGroup = (verdict: Classified): boolean =>
   verdict.kind === 'group-failed' || (verdict.kind === 'benign' && verdict.groupInDoubt);
 
-/** The group exists after all: Graph has not yet replicated it everywhere. */
-const cleared = (verdict: Classified): Classified =>
-  verdict.kind === 'group-failed'
-    ? { kind: 'retry', reason: 'ObjectNotFound', message: verdict.message, requestId: verdict.requestId }
-    : verdict;
+/** The group exists after all, so it is a member that does not. */
+const cleared = (operation: Operation, verdict: Classified): Classified => {
+  if (verdict.kind !== 'group-failed') return verdict;
+  const { message, requestId } = verdict;
+  return operation.kind === 'patch'
+    ? { kind: 'split', exists: false, reason: 'ObjectNotFound', message, requestId }
+    : { kind: 'member-failed', reason: 'ObjectNotFound', message, requestId };
+};

@@ -187,10 +187,10 @@ export const storeSettlements = async (
            retry_at = case
              when e.wanted <> a.added then null
              when a.verdict = 'again' and e.attempts < $6 then clock_timestamp() + make_interval(secs =>
-               greatest(coalesce(a."waitMs", 0), least($5, $4 * 2 ^ least(e.attempts, 20)) * (0.75 + random() / 2)) / 1000)
+               greatest(coalesce(a."waitMs", 0), least($5, $4 * 2 ^ least(e.attempts, 20)) * $9::float8) / 1000)
              when a.verdict in ('again', 'failed') then clock_timestamp() + make_interval(secs =>
                greatest(coalesce(a."waitMs", 0), least($8, $7 * 2 ^ least(e.attempts - case when a.verdict = 'again' then $6 else 0 end, 20))
-                 * (0.75 + random() / 2)) / 1000)
+                 * $9::float8) / 1000)
            end,
            approved = e.approved and not (a.verdict in ('done', 'benign') and not a.added),
            plan = case when not e.wanted and a.verdict in ('done', 'benign', 'failed')
@@ -219,6 +219,8 @@ export const storeSettlements = async (
         retry.attempts,
         retry.slowFirstMs,
         retry.slowMostMs,
+        // one for the whole call, so that what went out together may do so again
+        0.75 + Math.random() / 2,
       ],
     )
   )[0] ?? { applied: 0, removed: 0, failed: 0, notNeeded: 0 };

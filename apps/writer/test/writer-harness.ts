@@ -25,17 +25,17 @@ import {
   type SimulatorOptions,
 } from '@collection-sync/simulator';
 import { freshDatabase } from '@collection-sync/testing';
-import { actOnNext } from '../commands/act-on-next.js';
-import type { WriterContext } from '../context.js';
-import { expirePlans } from '../guard/plans.js';
-import { adoptMapping } from '../mapping/adopt-mapping.js';
-import { mergeNext } from '../merge/merge-next.js';
-import { previewNext } from '../merge/preview.js';
-import { stage } from '../merge/stage.js';
-import { performNextRun } from '../run/perform-run.js';
-import type { WriterSettings } from '../settings.js';
-import { storeCommands } from '../sql/commands.js';
-import { MIGRATIONS, writerContext } from '../start.js';
+import { actOnNext } from '../src/commands/act-on-next.js';
+import type { WriterContext } from '../src/context.js';
+import { expirePlans } from '../src/guard/plans.js';
+import { adoptMapping } from '../src/mapping/adopt-mapping.js';
+import { mergeNext } from '../src/merge/merge-next.js';
+import { previewNext } from '../src/merge/preview.js';
+import { stage } from '../src/merge/stage.js';
+import { performNextRun } from '../src/run/perform-run.js';
+import type { WriterSettings } from '../src/settings.js';
+import { storeCommands } from '../src/sql/commands.js';
+import { MIGRATIONS, writerContext } from '../src/start.js';
 
 /** A directory object with a number; the same number is the ResourceID in tests. */
 export const objectOf = (n: number): string => `0b1ec700-0000-4000-8000-${String(n).padStart(12, '0')}`;
