@@ -9,8 +9,6 @@ import { completeRows, deltaRows, publishedVersion, type ContentRow } from './sq
 import { advancePublished, noteSent } from './sql/finish-sending.js';
 import { sendingPlan } from './sql/sending-plan.js';
 
-const ROWS_AT_ONCE = 1_000;
-
 type Item = { add: Member } | { remove: number };
 
 /**
@@ -53,7 +51,7 @@ const sendTransfer = async (
   const transfer = planned.mode === 'preview' ? planned : await register(context, id, planned);
   if (transfer.targets.length === 0) return undefined;
   let members = 0;
-  for await (const { items, index, last } of chunked(itemsOf(context, transfer))) {
+  for await (const { items, index, last } of chunked(itemsOf(context, transfer), { members: settings.chunkMembers })) {
     signal.throwIfAborted();
     // tombstones go when they are published: as long as nothing was, every row read so far told the truth
     if (
@@ -116,16 +114,19 @@ async function* itemsOf(context: CaptureContext, transfer: Transfer): AsyncGener
 }
 
 /** Each page is a statement of its own. */
-async function* pagesOf({ database }: CaptureContext, transfer: Transfer): AsyncGenerator<ContentRow[]> {
+async function* pagesOf(
+  { database, settings: { chunkMembers: limit } }: CaptureContext,
+  transfer: Transfer,
+): AsyncGenerator<ContentRow[]> {
   const { collection, content, from, to } = transfer;
   let after = { version: 0, resource: 0 };
   for (;;) {
     const rows: ContentRow[] =
       content === 'complete'
-        ? await completeRows(database, collection, after.resource, ROWS_AT_ONCE)
-        : await deltaRows(database, collection, { from, to, after, limit: ROWS_AT_ONCE });
+        ? await completeRows(database, collection, after.resource, limit)
+        : await deltaRows(database, collection, { from, to, after, limit });
     yield rows;
-    if (rows.length < ROWS_AT_ONCE) return;
+    if (rows.length < limit) return;
     after = rows.at(-1) ?? after;
   }
 }

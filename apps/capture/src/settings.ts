@@ -1,3 +1,5 @@
+import { CHUNK_MEMBERS } from '@collection-sync/core';
+
 /** Everything that a deployment or a test may want to change. Times in milliseconds. */
 export interface CaptureSettings {
   /** between two listings of the site's collections */
@@ -40,6 +42,8 @@ export interface CaptureSettings {
   readonly heartbeatMs: number;
   /** how long sent transfers are remembered, and content that no mapping wants any more is kept */
   readonly keptMs: number;
+  /** members in one chunk, and rows in one statement; core's limit by default */
+  readonly chunkMembers: number;
   /** fault tests stop here; nothing else passes it */
   readonly onPoint?: (name: string) => void | Promise<void>;
 }
@@ -72,4 +76,5 @@ export const DEFAULT_SETTINGS: CaptureSettings = {
   republishMs: DAY,
   heartbeatMs: MINUTE,
   keptMs: 8 * DAY,
+  chunkMembers: CHUNK_MEMBERS,
 };

@@ -4,16 +4,16 @@ import { lockCollection } from './sql/collection-row.js';
 import { noteContentMissing, noteMerged, raiseVersionAbove, transferNo } from './sql/note-answer.js';
 import { findTarget, lockTarget } from './sql/target-row.js';
 
-type Answer = Extract<RunEvent, { event: 'merged' | 'content-missing' }>;
+export type WriterAnswer = Extract<RunEvent, { event: 'merged' | 'content-missing' }>;
 
-export const isAnswer = (event: RunEvent): event is Answer =>
+export const isAnswer = (event: RunEvent): event is WriterAnswer =>
   event.event === 'merged' || event.event === 'content-missing';
 
 /**
  * Notes what the writer says of a transfer. Ignored: answers about another `activated`, about a transfer older than the last complete one,
  * and `merged` about one that is not remembered.
  */
-export const takeAnswer = ({ database, wake }: CaptureContext, answer: Answer): Promise<void> =>
+export const takeAnswer = ({ database, wake }: CaptureContext, answer: WriterAnswer): Promise<void> =>
   database.transaction(async (tx) => {
     const found = await findTarget(tx, answer.target);
     if (!found) return;

@@ -20,6 +20,7 @@ import { freshDatabase } from '@collection-sync/testing';
 import { actOnCommand } from '../src/act-on-commands.js';
 import { captureMetrics } from '../src/capture-metrics.js';
 import type { CaptureContext, Site } from '../src/context.js';
+import { lookAgain } from '../src/look-again.js';
 import { noticeChanges } from '../src/notice-changes.js';
 import { serve } from '../src/serve-collections.js';
 import { DEFAULT_SETTINGS, type CaptureSettings } from '../src/settings.js';
@@ -86,12 +87,16 @@ export const mappingRecord = (change: Partial<Mapping> = {}): OutgoingRecord =>
 export class CaptureHarness {
   readonly publisher = new RecordingPublisher();
   readonly context: CaptureContext;
+  /** called at the named points of the service; what it throws is a crash there */
+  crash: ((point: string) => void) | undefined;
   #number = 0;
+  #states: (() => Promise<unknown>)[] = [];
 
   constructor(
     readonly database: Database,
     site: Site,
     settings: Partial<CaptureSettings> = {},
+    level = 'warn',
   ) {
     this.context = {
       database,
@@ -99,7 +104,7 @@ export class CaptureHarness {
       outbox: new Outbox(database),
       publisher: this.publisher,
       locks: new InProcessLocks(),
-      log: createLogger('capture', { level: 'warn' }),
+      log: createLogger('capture', { level }),
       metrics: captureMetrics(new Metrics('capture')),
       settings: {
         ...DEFAULT_SETTINGS,
@@ -108,16 +113,17 @@ export class CaptureHarness {
         readPauseMs: 5,
         readAttempts: 2,
         retryMs: 0,
+        onPoint: (name) => this.crash?.(name),
         ...settings,
       },
       wake: () => undefined,
     };
   }
 
-  static async create(site: Site, settings: Partial<CaptureSettings> = {}): Promise<CaptureHarness> {
+  static async create(site: Site, settings: Partial<CaptureSettings> = {}, level = 'warn'): Promise<CaptureHarness> {
     const database = new Database({ url: await freshDatabase(), schema: 'capture', application: 'capture', max: 6 });
     await migrateCapture(database);
-    return new CaptureHarness(database, site, settings);
+    return new CaptureHarness(database, site, settings, level);
   }
 
   /** A tick of the site, whatever the time. */
@@ -161,6 +167,7 @@ export class CaptureHarness {
     this.#number += 1;
     const mapping = mappingOf({ version: this.#number, activated: this.#number, ...change });
     await takeMapping(this.context, mapping);
+    this.#states[0] = () => takeMapping(this.context, mapping);
     return mapping;
   }
 
@@ -176,7 +183,19 @@ export class CaptureHarness {
       figures: {},
       number: this.#number,
     } as const;
-    await this.database.transaction((tx) => saveTenant(tx, event));
+    this.#states[1] = () => this.database.transaction((tx) => saveTenant(tx, event));
+    await this.#states[1]();
+  }
+
+  /** What a process does at its start: it reads mapping and upstream again. */
+  async repeatStates(): Promise<void> {
+    for (const state of this.#states) await state?.();
+  }
+
+  /** The daily look at all identities. */
+  async lookAtAll(): Promise<void> {
+    await this.database.query('update site set looked_at = null, scanned_at = null');
+    await lookAgain(this.context, AbortSignal.timeout(60_000));
   }
 
   async command(kind: Command['kind'], more: Partial<Command> = {}): Promise<string> {
@@ -247,9 +266,7 @@ export const simulatedSite = async (world: WorldInput | string = 'ten-step') => 
   const control = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const answer = await fetch(`${simulator.controlUrl}${path}`, {
       method,
-      ...(body === undefined
-        ? {}
-        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);

@@ -1,0 +1,335 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { TOPICS, type MembershipDelta } from '@collection-sync/core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FakeSite } from '../test/fake-site.js';
+import { CaptureHarness, COLLECTION, decoded, TARGET, TENANT } from '../test/harness.js';
+import { LedgerModel } from '../test/ledger-model.js';
+import { keepHouse } from './keep-house.js';
+import { serve } from './serve-collections.js';
+import { claimCollections } from './sql/claim-collections.js';
+import { saveIdentityChanges } from './sql/identity-changes.js';
+import { isAnswer, takeAnswer, type WriterAnswer } from './take-answer.js';
+
+/** Random histories against the real SQL; more of them with PROPERTY_RUNS. */
+const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 25);
+const RESOURCES = [1, 2, 3, 4, 5];
+/** Always a member, whatever else happens: it must never be taken out. */
+const FAITHFUL = 1;
+const TABLES = [
+  'site',
+  'collection',
+  'resource',
+  'membership',
+  'target',
+  'tenant',
+  'transfer',
+  'command_seen',
+  'command',
+  'identity_change',
+];
+
+const deviceId = (resource: number, generation: number): string =>
+  `de000000-0000-4000-8000-${String(generation).padStart(4, '0')}${String(resource).padStart(8, '0')}`;
+
+type Action =
+  | { kind: 'change'; present: boolean[]; generation: number; moveTime: boolean }
+  | { kind: 'changeInRead'; present: boolean[] }
+  | { kind: 'lie'; hidden: boolean[]; failing: string | undefined }
+  | { kind: 'work'; reread: boolean }
+  | { kind: 'crash'; after: number; point: 'publish' | 'capture.version-committed' | 'capture.chunk-sent' }
+  | { kind: 'race' }
+  | { kind: 'deliver'; fates: ('once' | 'twice' | 'lost')[] }
+  | { kind: 'answer'; fates: ('once' | 'twice' | 'lost')[] }
+  | { kind: 'identity'; resource: number }
+  | { kind: 'command'; command: 'full' | 'incremental' | 'resend' }
+  | { kind: 'remap' }
+  | { kind: 'mirror'; ready: boolean }
+  | { kind: 'resend' }
+  | { kind: 'backUp' }
+  | { kind: 'restoreCapture' }
+  | { kind: 'restoreLedger' };
+
+const present = fc.array(fc.boolean(), { minLength: RESOURCES.length, maxLength: RESOURCES.length });
+const fates = fc.array(fc.constantFrom('once' as const, 'once' as const, 'twice' as const, 'lost' as const), {
+  minLength: 1,
+  maxLength: 4,
+});
+const weighted = (weight: number, arbitrary: fc.Arbitrary<Action>) => ({ weight, arbitrary });
+const action: fc.Arbitrary<Action> = fc.oneof(
+  weighted(6, fc.record({ kind: fc.constant('change'), present, generation: fc.nat(2), moveTime: fc.boolean() })),
+  weighted(2, fc.record({ kind: fc.constant('changeInRead'), present })),
+  weighted(
+    2,
+    fc.record({
+      kind: fc.constant('lie'),
+      hidden: present,
+      failing: fc.constantFrom(undefined, undefined, 'members', 'resources', 'collections'),
+    }),
+  ),
+  weighted(8, fc.record({ kind: fc.constant('work'), reread: fc.boolean() })),
+  weighted(
+    4,
+    fc.record({
+      kind: fc.constant('crash'),
+      after: fc.nat(3),
+      point: fc.constantFrom('publish', 'capture.version-committed', 'capture.chunk-sent'),
+    }),
+  ),
+  weighted(2, fc.constant({ kind: 'race' })),
+  weighted(7, fc.record({ kind: fc.constant('deliver'), fates })),
+  weighted(6, fc.record({ kind: fc.constant('answer'), fates })),
+  weighted(2, fc.record({ kind: fc.constant('identity'), resource: fc.constantFrom(...RESOURCES) })),
+  weighted(2, fc.record({ kind: fc.constant('command'), command: fc.constantFrom('full', 'incremental', 'resend') })),
+  weighted(1, fc.constant({ kind: 'remap' })),
+  weighted(2, fc.record({ kind: fc.constant('mirror'), ready: fc.boolean() })),
+  weighted(2, fc.constant({ kind: 'resend' })),
+  weighted(2, fc.constant({ kind: 'backUp' })),
+  weighted(1, fc.constant({ kind: 'restoreCapture' })),
+  weighted(1, fc.constant({ kind: 'restoreLedger' })),
+) as fc.Arbitrary<Action>;
+
+/** One history: a site, capture on its database, a bus that loses and repeats, and the ledger at the end of it. */
+class World {
+  readonly site: FakeSite;
+  readonly ledger = new LedgerModel(TARGET);
+  onTheWay: MembershipDelta[] = [];
+  answers: WriterAnswer[] = [];
+  restored = false;
+  #seenFaithful = false;
+  #ledgerCopy: (() => void) | undefined;
+  #backedUp = false;
+
+  constructor(
+    readonly capture: CaptureHarness,
+    site: FakeSite,
+  ) {
+    this.site = site;
+  }
+
+  async begin(): Promise<void> {
+    const { database } = this.capture;
+    this.capture.publisher.refuse = undefined;
+    this.capture.publisher.records = [];
+    this.capture.crash = undefined;
+    await database.query(`truncate ${TABLES.filter((table) => table !== 'site').join(', ')}, outbox, stage cascade`);
+    await database.query('delete from site');
+    await database.query('insert into site default values');
+    Object.assign(this.site, { hide: new Set(), failing: undefined, between: undefined });
+    this.site.set([[FAITHFUL, deviceId(FAITHFUL, 0)]]);
+    await this.capture.directory('ready');
+    await this.remap();
+  }
+
+  async remap(): Promise<void> {
+    const { activated } = await this.capture.map();
+    this.ledger.activate(activated);
+  }
+
+  async act(step: Action): Promise<void> {
+    const { capture, site } = this;
+    switch (step.kind) {
+      case 'change':
+        return site.set(this.#content(step.present, step.generation), step.moveTime);
+      case 'changeInRead':
+        site.between = () => site.set(this.#content(step.present, 0));
+        return;
+      case 'lie':
+        site.hide = new Set(RESOURCES.filter((_, index) => step.hidden[index]));
+        site.failing = step.failing;
+        return;
+      case 'work':
+        return this.#work(step.reread);
+      case 'crash':
+        return this.#crash(step.after, step.point);
+      case 'race':
+        return this.#race();
+      case 'deliver':
+        return this.deliver(step.fates);
+      case 'answer':
+        return this.answer(step.fates);
+      case 'identity':
+        return this.#directoryChange(step.resource);
+      case 'command':
+        await capture.command(step.command);
+        return;
+      case 'remap':
+        return this.remap();
+      case 'mirror':
+        return capture.directory(step.ready ? 'ready' : 'unavailable');
+      case 'resend':
+        return this.overdue(false);
+      case 'backUp':
+        return this.#backUp();
+      case 'restoreCapture':
+        return this.#restoreCapture();
+      case 'restoreLedger':
+        this.restored ||= this.#ledgerCopy !== undefined;
+        this.#ledgerCopy?.();
+        this.#seenFaithful = this.ledger.members.has(FAITHFUL);
+        return;
+    }
+  }
+
+  #content(flags: boolean[], generation: number): [number, string][] {
+    return RESOURCES.filter((resource, index) => resource === FAITHFUL || flags[index]).map((resource) => [
+      resource,
+      deviceId(resource, generation),
+    ]);
+  }
+
+  async #work(reread: boolean): Promise<void> {
+    await this.capture.database.query('update collection set hold_until = null, retry_at = null');
+    await this.capture.tick();
+    await (reread ? this.capture.reread() : this.capture.work());
+    this.#collect();
+  }
+
+  /** The process dies at a point: what it had published is out, what it had not committed is gone. */
+  async #crash(after: number, point: string): Promise<void> {
+    const { capture } = this;
+    let left = after;
+    const die = () => (left-- <= 0 ? new Error('the process died') : undefined);
+    if (point === 'publish') capture.publisher.refuse = die;
+    else {
+      capture.crash = (name) => {
+        const error = name === point ? die() : undefined;
+        if (error) throw error;
+      };
+    }
+    await this.#work(true);
+    capture.publisher.refuse = undefined;
+    capture.crash = undefined;
+    // a new process finds no locks and no claims that live
+    await capture.database.query('update collection set claim = null, claimed_at = null, hold_until = null');
+  }
+
+  /** Two replicas serve one collection at once, as if neither lock nor claim worked. */
+  async #race(): Promise<void> {
+    const { database, context } = this.capture;
+    await database.query('update collection set asked = asked + 1, retry_at = null, hold_until = null');
+    const claim = () =>
+      claimCollections(database, randomUUID(), {
+        limit: 1,
+        periodic: false,
+        claimMs: 0,
+        retryMaxMs: 1,
+        rowsPerSecond: 1e9,
+      });
+    const free = {
+      ...context,
+      locks: { take: async () => true, extend: async () => true, release: async () => undefined },
+    };
+    const claims = [...(await claim()), ...(await claim())];
+    await Promise.all(claims.map((each) => serve(free, each, AbortSignal.timeout(60_000))));
+    this.#collect();
+  }
+
+  #collect(): void {
+    this.onTheWay.push(...decoded(this.capture.publisher.records.splice(0), TOPICS.membershipDelta));
+  }
+
+  /** Order per key is kept; some are lost on the way, some come twice. A mirror that is not ready drops them. */
+  deliver(fates: readonly string[]): void {
+    this.onTheWay.splice(0).forEach((chunk, index) => {
+      const fate = fates[index % fates.length];
+      for (let copy = fate === 'lost' ? 0 : fate === 'twice' ? 2 : 1; copy > 0; copy -= 1) {
+        this.answers.push(...this.ledger.receive(chunk));
+        if (this.ledger.members.has(FAITHFUL)) this.#seenFaithful = true;
+        // nobody leaves who was a member all the time
+        if (this.#seenFaithful) expect([...this.ledger.members.keys()]).toContain(FAITHFUL);
+      }
+    });
+  }
+
+  async answer(fates: readonly string[]): Promise<void> {
+    for (const [index, answer] of this.answers.splice(0).entries()) {
+      const fate = fates[index % fates.length];
+      for (let copy = fate === 'lost' ? 0 : fate === 'twice' ? 2 : 1; copy > 0; copy -= 1) {
+        expect(isAnswer(answer)).toBe(true);
+        await takeAnswer(this.capture.context, answer);
+      }
+    }
+  }
+
+  async #directoryChange(resource: number): Promise<void> {
+    const identities = [0, 1, 2].map((generation) => ({
+      change: 'changed' as const,
+      deviceId: deviceId(resource, generation),
+    }));
+    await this.capture.database.transaction((tx) =>
+      saveIdentityChanges(tx, [{ tenant: TENANT, at: new Date().toISOString(), identities }]),
+    );
+  }
+
+  /** A quarter of an hour has passed without an answer; or a day. */
+  async overdue(day: boolean): Promise<void> {
+    const { database, context } = this.capture;
+    await database.query(`update target set behind_since = '2020-01-01' where behind_since is not null`);
+    if (day)
+      await database.query(`update target set last_complete_at = '2020-01-01' where last_complete_at is not null`);
+    await keepHouse(context, AbortSignal.timeout(60_000));
+  }
+
+  async #backUp(): Promise<void> {
+    const { database } = this.capture;
+    await database.query('drop schema if exists backup cascade');
+    await database.query('create schema backup');
+    for (const table of TABLES) await database.query(`create table backup.${table} as table ${table}`);
+    this.#ledgerCopy = this.ledger.copy();
+    this.#backedUp = true;
+  }
+
+  async #restoreCapture(): Promise<void> {
+    if (!this.#backedUp) return;
+    const { database } = this.capture;
+    await database.query(`truncate ${TABLES.join(', ')} cascade`);
+    for (const table of TABLES)
+      await database.query(`insert into ${table} overriding system value table backup.${table}`);
+    await database.query('update collection set claim = null, claimed_at = null');
+    this.restored = true;
+    // a process that starts reads the mapping and the state of the mirror again
+    await this.capture.repeatStates();
+  }
+
+  /** No more faults: whatever was lost heals by itself. */
+  async heal(): Promise<void> {
+    Object.assign(this.site, { hide: new Set(), failing: undefined, between: undefined });
+    await this.capture.directory('ready');
+    for (let round = 0; round < 6; round += 1) {
+      await this.#work(true);
+      await this.capture.lookAtAll();
+      await this.capture.work();
+      this.#collect();
+      this.deliver(['once']);
+      await this.answer(['once']);
+      await this.overdue(this.restored);
+    }
+  }
+}
+
+describe('capture', () => {
+  const site = new FakeSite();
+  let capture: CaptureHarness;
+  beforeAll(async () => {
+    capture = await CaptureHarness.create(site, { readAttempts: 1, chunkMembers: 2 }, 'silent');
+  });
+  afterAll(() => capture.close());
+
+  it('makes the ledger equal to the last complete read, whatever happened before, and never takes a faithful member out', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(action, { minLength: 1, maxLength: 20 }), async (history) => {
+        const world = new World(capture, site);
+        await world.begin();
+        for (const step of history) await world.act(step);
+        await world.heal();
+        expect(new Map([...world.ledger.members].sort())).toEqual(new Map([...site.content].sort()));
+        expect(await capture.collection(COLLECTION)).toMatchObject({ state: 'ok' });
+        expect(await capture.target(TARGET)).toMatchObject({ full_reason: null, merged: world.ledger.merged });
+        const [tombstones] = await capture.database.query('select count(*) as n from membership where not present');
+        expect(tombstones).toEqual({ n: 0 });
+      }),
+      { numRuns: RUNS, endOnFailure: false, interruptAfterTimeLimit: 240_000 },
+    );
+  }, 300_000);
+});

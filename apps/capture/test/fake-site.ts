@@ -1,0 +1,93 @@
+import { AppError } from '@collection-sync/core';
+import type { SiteCollection, SiteMember } from '@collection-sync/configmgr';
+import type { Site } from '../src/context.js';
+import { COLLECTION } from './harness.js';
+
+/** A site in memory with one collection of devices, that can be told to lie or to change in the middle of a read. */
+export class FakeSite implements Site {
+  content = new Map<number, string | undefined>();
+  changes = 1;
+  /** shows only these of the members */
+  hide = new Set<number>();
+  /** fails this question: 'collection', 'members', 'resources' */
+  failing: string | undefined;
+  /** called between the first and the second page of members */
+  between: (() => void | Promise<void>) | undefined;
+  /** what the site says of its own work */
+  evaluating = false;
+
+  set(members: Iterable<readonly [number, string | undefined]>, moveTime = true): void {
+    this.content = new Map(members);
+    if (moveTime) this.changes += 1;
+  }
+
+  siteCode = (): Promise<string> => Promise.resolve('ABC');
+
+  async *collections() {
+    this.#fail('collections');
+    yield { items: [this.#row()], rows: 1, sound: true };
+  }
+
+  collection = (id: string): Promise<SiteCollection | undefined> => {
+    this.#fail('collection');
+    return Promise.resolve(id === COLLECTION ? this.#row() : undefined);
+  };
+
+  async *members() {
+    const size = 2;
+    for (let after = 0; ;) {
+      this.#fail('members');
+      const page = [...this.content.keys()]
+        .filter((resource) => resource > after && !this.hide.has(resource))
+        .sort((a, b) => a - b)
+        .slice(0, size);
+      if (page.length === 0) return;
+      const items: SiteMember[] = page.map((resource) => ({ resource, kind: 'device', name: `PC${resource}` }));
+      yield { items, rows: items.length, sound: true };
+      after = page.at(-1) ?? after;
+      const change = this.between;
+      this.between = undefined;
+      await change?.();
+    }
+  }
+
+  isMember = (_collection: string, resource: number): Promise<boolean> => {
+    this.#fail('members');
+    return Promise.resolve(this.content.has(resource));
+  };
+
+  resources = (_kind: 'device' | 'user', ids: readonly number[]) => {
+    this.#fail('resources');
+    return Promise.resolve(ids.flatMap((resource) => this.#resource(resource)));
+  };
+
+  async *allResources() {
+    this.#fail('resources');
+    const items = [...this.content.keys()].flatMap((resource) => this.#resource(resource));
+    yield { items, rows: items.length, sound: true };
+  }
+
+  productRelations = () => Promise.resolve([]);
+
+  #resource(resource: number) {
+    if (!this.content.has(resource)) return [];
+    const deviceId = this.content.get(resource);
+    return [{ resource, name: `PC${resource}`, identity: deviceId ? { deviceId } : {} }];
+  }
+
+  #row(): SiteCollection {
+    return {
+      id: COLLECTION,
+      name: 'Collection1',
+      comment: '',
+      type: 'device',
+      count: this.content.size,
+      changedAt: new Date(Date.UTC(2026, 0, 1) + this.changes * 1000),
+      evaluating: this.evaluating,
+    };
+  }
+
+  #fail(question: string): void {
+    if (this.failing === question) throw new AppError('SITE_UNAVAILABLE', `the site does not answer (${question})`);
+  }
+}

@@ -1,0 +1,88 @@
+import type { MembershipDelta } from '@collection-sync/core';
+import type { WriterAnswer } from '../src/take-answer.js';
+
+/** What resolver and writer make of transfers for one target, by the merge rules that capture relies on. */
+export class LedgerModel {
+  merged = 0;
+  members = new Map<number, string | undefined>();
+  readonly #staged = new Map<string, Map<number, MembershipDelta>>();
+  #number = 0;
+
+  constructor(
+    readonly target: string,
+    public activated = 0,
+  ) {}
+
+  /** Another `activated` forgets which version was merged; content of another one is dropped. */
+  activate(activated: number): void {
+    this.activated = activated;
+    this.merged = 0;
+    this.#staged.clear();
+  }
+
+  /** One row per chunk, the last copy wins; a transfer is merged when all of it is there. Answers what the writer says. */
+  receive(chunk: MembershipDelta): WriterAnswer[] {
+    if (chunk.mode === 'preview') return [];
+    if (!chunk.targets.some(({ target, activated }) => target === this.target && activated === this.activated))
+      return [];
+    const staged = this.#staged.get(chunk.transfer) ?? new Map<number, MembershipDelta>();
+    this.#staged.set(chunk.transfer, staged.set(chunk.chunk, chunk));
+    const last = [...staged.values()].find((each) => each.last);
+    if (!last || staged.size !== last.chunk + 1) return [];
+    const chunks = [...staged.values()].sort((a, b) => a.chunk - b.chunk);
+    return [this.#merge(chunks)];
+  }
+
+  #merge(chunks: MembershipDelta[]): WriterAnswer {
+    const [head] = chunks;
+    if (!head) throw new Error('a transfer has at least one chunk');
+    const fits = head.content === 'complete' ? head.to >= this.merged : head.from === this.merged;
+    if (fits) {
+      if (head.content === 'complete') this.members.clear();
+      for (const { adds, removes } of chunks) {
+        for (const { resource, identity } of adds) this.members.set(resource, identity.deviceId);
+        for (const resource of removes) this.members.delete(resource);
+      }
+      this.merged = head.to;
+      return this.#merged(head);
+    }
+    if (head.content === 'delta' && head.to === this.merged) return this.#merged(head);
+    return { ...this.#common(head), event: 'content-missing', transfer: head.transfer, version: this.merged };
+  }
+
+  #merged(head: MembershipDelta): WriterAnswer {
+    const reason = head.targets.find(({ target }) => target === this.target)?.reason;
+    return {
+      ...this.#common(head),
+      event: 'merged',
+      transfer: head.transfer,
+      mode: head.mode,
+      content: head.content,
+      ...(reason ? { reason } : {}),
+      version: this.merged,
+      pending: 0,
+      readAt: head.readAt,
+    };
+  }
+
+  #common(head: MembershipDelta) {
+    this.#number += 1;
+    return {
+      producer: 'writer' as const,
+      target: this.target,
+      collection: head.collection,
+      activated: this.activated,
+      at: new Date().toISOString(),
+      number: this.#number,
+    };
+  }
+
+  copy(): () => void {
+    const [merged, members] = [this.merged, new Map(this.members)];
+    return () => {
+      this.merged = merged;
+      this.members = new Map(members);
+      this.#staged.clear();
+    };
+  }
+}
