@@ -16,6 +16,7 @@ import { LocalTokenAuthenticator } from './auth/local-token.js';
 import { OidcAuthenticator, type OidcOptions } from './auth/oidc.js';
 import { Commands } from './commands/commands.js';
 import { secure } from './http/secure.js';
+import { serveConsole } from './http/serve-console.js';
 import { LiveFeed } from './live/live-feed.js';
 import { askForReports, deleteOldRows, republishMappings } from './retention/upkeep.js';
 import { DEFAULT_SETTINGS, type StatusSettings } from './settings.js';
@@ -62,6 +63,7 @@ export const startStatus = async (parts: StatusParts): Promise<RunningService> =
     metrics,
     configure: async (app) => {
       signInFailures = await secure(app, settings.failedSignIns);
+      await serveConsole(app, settings.consoleFolder);
     },
     beforeStart: () => migrate(database, new URL('../migrations/', import.meta.url)),
     workers: (app) => workers(parts, settings, app.get(Commands), app.get(Outbox), app.get(LiveFeed)),

@@ -28,6 +28,9 @@ import { PreviewsController } from './previews/previews.controller.js';
 import { ProjectionsController } from './projections/projections.controller.js';
 import { RunsController } from './runs/runs.controller.js';
 import type { StatusSettings } from './settings.js';
+import { ExportController } from './export/export.controller.js';
+import { RelationsController } from './relations/relations.controller.js';
+import { WhyController } from './why/why.controller.js';
 import { TenantsController } from './tenants/tenants.controller.js';
 
 const ROUTES: Type[] = [
@@ -40,6 +43,9 @@ const ROUTES: Type[] = [
   RunsController,
   PreviewsController,
   TenantsController,
+  RelationsController,
+  WhyController,
+  ExportController,
   LiveController,
   AuditController,
   DeadLettersController,

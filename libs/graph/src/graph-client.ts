@@ -1,5 +1,6 @@
 import { AppError } from '@collection-sync/core';
 import { Client, HTTPMessageHandler, ResponseType } from '@microsoft/microsoft-graph-client';
+import { applicationOf, type Application } from './application.js';
 import { sendBatch, type BatchOptions, type BatchPart } from './batch.js';
 import { CLOUD_ENDPOINTS } from './clouds.js';
 import { createCredential } from './credentials.js';
@@ -87,6 +88,14 @@ export class GraphClient {
     options: PagesOptions = {},
   ): AsyncGenerator<Page<T>, void, undefined> {
     return readPages<T>(this, path, query, options);
+  }
+
+  /**
+   * What the application may do, as its own token tells; undefined when the token does not.
+   * @throws AppError GRAPH_SIGN_IN_REFUSED, GRAPH_UNAVAILABLE
+   */
+  async application(): Promise<Application | undefined> {
+    return applicationOf(await this.tokens.get());
   }
 
   /** The reference that a member write names: always `directoryObjects`, always the object id, on this cloud's own root. */

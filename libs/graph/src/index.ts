@@ -1,3 +1,4 @@
+export type { Application } from './application.js';
 export type { BatchOptions, BatchPart } from './batch.js';
 export { CLOUDS, CLOUD_ENDPOINTS, type Cloud } from './clouds.js';
 export { errorOf, type GraphAnswer, type GraphErrorBody } from './graph-answer.js';

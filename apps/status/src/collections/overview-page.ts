@@ -45,6 +45,9 @@ const COLUMNS = `o.collection, o.target, o.tenant, o.group_id as "groupId", o.gr
 
 const FROM = `overview o left join upstream s on s.kind = 'site' and s.name = o.site and s.state = 'ready'`;
 
+/** For reading all rows, in whatever order. */
+export const OVERVIEW = { columns: `${COLUMNS}, 0 as "sortedBy"`, from: FROM };
+
 const EPOCH = "'1970-01-01Z'::timestamptz";
 const millis = (column: string): string => `(extract(epoch from coalesce(${column}, ${EPOCH})) * 1000)::bigint`;
 

@@ -9,6 +9,7 @@ export interface TargetFacts {
   capturedVersion: number;
   mergedVersion: number;
   mergedActivated: number;
+  mergedAt: Date | null;
   resolvedAt: Date | null;
   run: string | null;
   runKind: 'full' | 'incremental' | null;
@@ -24,7 +25,7 @@ export const readTarget = async (on: Queryable, target: string): Promise<TargetF
   (
     await on.query<TargetFacts>(
       `select now(), m.state, m.collection, m.activated, coalesce(c.version, 0) as "capturedVersion", coalesce(t.merged_version, 0) as "mergedVersion",
-         coalesce(t.merged_activated, 0) as "mergedActivated", d.checked_at as "resolvedAt", t.run, t.run_kind as "runKind",
+         coalesce(t.merged_activated, 0) as "mergedActivated", t.merged_at as "mergedAt", d.checked_at as "resolvedAt", t.run, t.run_kind as "runKind",
          t.group_failure as "groupFailure", t.capture_failure as "captureFailure", coalesce(t.gap, false) as gap,
          coalesce(t.result_number, 0) = 0 as unknown
        from mapping m

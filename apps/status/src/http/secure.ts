@@ -38,9 +38,6 @@ export const secure = async (
     const bad = type !== undefined && BODY_METHODS.has(request.method) && !/^application\/json\s*(;|$)/i.test(type);
     done(bad ? asError(new Problem(415, `Bodies are application/json, not ${type}.`)) : undefined);
   });
-  await app.register((instance: FastifyInstance, _: object, done: () => void) => {
-    done();
-  });
   return fastify.createRateLimit({ max: failedSignIns, timeWindow: 60_000 });
 };
 

@@ -5,8 +5,8 @@ import { CurrentActor, type Actor } from '../auth/actor.js';
 import type { AnswerOf, InputOf } from '../http/contract.js';
 import { cursorOf, placeOf, toPage } from '../http/page.js';
 import { notFound } from '../http/problem.js';
-import { toProblem } from '../http/problem-filter.js';
 import { Input, Serve } from '../http/serve.js';
+import { createEach } from './create-each.js';
 import { toAnswer } from './mapping-answer.js';
 import { findMapping } from './mapping-rows.js';
 import { pageOfMappings } from './page-of-mappings.js';
@@ -21,7 +21,6 @@ import {
   pauseMapping,
   resumeMapping,
   type MappingAnswer,
-  type MappingCreate,
 } from './mappings.contract.js';
 
 type OfTarget = { params: { tenant: string; group: string } };
@@ -58,9 +57,7 @@ export class MappingsController {
     @CurrentActor() actor: Actor,
     @Input() { body }: InputOf<typeof createMappings>,
   ): Promise<AnswerOf<typeof createMappings>> {
-    const results: AnswerOf<typeof createMappings>['results'] = [];
-    for (const given of body.mappings) results.push(await this.createOne(actor, given));
-    return { results };
+    return { results: await createEach(this.mappings, actor, body.mappings) };
   }
 
   @Serve(changeMapping)
@@ -81,18 +78,5 @@ export class MappingsController {
   @Serve(resumeMapping)
   async resume(@CurrentActor() actor: Actor, @Input() input: InputOf<typeof resumeMapping>): Promise<MappingAnswer> {
     return toAnswer(await this.mappings.resume(actor, idOf(input)));
-  }
-
-  private async createOne(
-    actor: Actor,
-    given: MappingCreate,
-  ): Promise<AnswerOf<typeof createMappings>['results'][number]> {
-    const target = targetOf(given.tenantId, given.groupId);
-    try {
-      return { target, status: 201, mapping: toAnswer(await this.mappings.create(actor, given)) };
-    } catch (error) {
-      const { status, title, detail, advice } = toProblem(error).document();
-      return { target, status, problem: { title, detail, advice } };
-    }
   }
 }

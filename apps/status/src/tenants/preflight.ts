@@ -1,5 +1,5 @@
 import { REASONS, type CollectionType, type Reason } from '@collection-sync/core';
-import { judgeGroup, type Group } from '@collection-sync/graph';
+import { isSuccess, judgeGroup, type Application, type Group, type GraphClient } from '@collection-sync/graph';
 
 export interface Finding {
   readonly code: string;
@@ -24,4 +24,35 @@ export const preflightOf = (group: Group, type?: CollectionType): Preflight => {
   if (verdict.reason) (verdict.writable ? warnings : problems).push(finding(verdict.reason));
   if (verdict.writable && type && !verdict.takes.includes(type)) problems.push(finding('MemberTypeNotAllowed'));
   return { writable: problems.length === 0, problems, warnings };
+};
+
+const MEMBERS = ['GroupMember.ReadWrite.All', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'];
+const DEVICES = ['Device.ReadWrite.All', 'Directory.ReadWrite.All'];
+const holds = ({ roles }: Application, any: readonly string[]): boolean => any.some((role) => roles.includes(role));
+
+/**
+ * Whether the application may change the group: by permission, or because it owns it. Only a warning: Graph does not list every service
+ * principal that is an owner. https://learn.microsoft.com/graph/api/group-list-owners
+ */
+export const permissionWarnings = async (
+  client: GraphClient,
+  group: Group,
+  type?: CollectionType,
+): Promise<Finding[]> => {
+  const application = await client.application();
+  if (!application) return [];
+  const missing = !holds(application, MEMBERS) || (type !== 'user' && !holds(application, DEVICES));
+  const roles = group.isAssignableToRole && !holds(application, ['RoleManagement.ReadWrite.Directory']);
+  if (!roles && (!missing || (await owns(client, application, group)))) return [];
+  return [finding('PermissionMissing')];
+};
+
+const owns = async (client: GraphClient, { object }: Application, group: Group): Promise<boolean> => {
+  if (object === undefined) return false;
+  const answer = await client.request<{ value: { id: string }[] }>({
+    method: 'GET',
+    path: `/groups/${group.id}/owners`,
+    query: { $select: 'id', $top: 100 },
+  });
+  return isSuccess(answer) && answer.body.value.some(({ id }) => id.toLowerCase() === object);
 };

@@ -9,7 +9,7 @@ import { cursorOf, placeOf } from '../http/page.js';
 import { notFound } from '../http/problem.js';
 import { Input, Serve } from '../http/serve.js';
 import { Mappings } from '../mappings/mappings.js';
-import { preflightOf } from './preflight.js';
+import { permissionWarnings, preflightOf } from './preflight.js';
 import { findTenants, mappedGroups, productSynced } from './tenant-facts.js';
 import { listTenants, listUpstreams, preflightGroup, searchGroupsOfTenant, switchTenant } from './tenants.contract.js';
 import { allUpstreams, toUpstreamAnswer } from './upstreams.js';
@@ -81,7 +81,8 @@ export class TenantsController {
     if (!group) throw notFound(`A group ${params.group} in this tenant`);
     const [answer] = await this.describe(params.tenant, [group], query.collectionType);
     if (!answer) throw notFound(`A group ${params.group} in this tenant`);
-    return answer;
+    const warnings = await permissionWarnings(this.client(params.tenant), group, query.collectionType);
+    return { ...answer, warnings: [...answer.warnings, ...warnings] };
   }
 
   @Serve(listUpstreams)
