@@ -30,12 +30,12 @@ export class AdminServiceAuthentication {
     if (remembered && !switches['auth.everyRequest']) return { principal: remembered };
     const [scheme = '', token = ''] = (call.headers['authorization'] ?? '').split(/\s+/);
     if (token === '' || switches['auth.rejectToken']) return { refusal: this.#unauthorized() };
-    const admission = await this.#check(scheme.toLowerCase(), token, call, socket);
+    const admission = await this.#check(scheme.toLowerCase(), token, socket);
     if (admission.principal) this.#known.set(socket, admission.principal);
     return admission;
   }
 
-  async #check(scheme: string, token: string, call: Call, socket: Socket): Promise<Admission> {
+  async #check(scheme: string, token: string, socket: Socket): Promise<Admission> {
     const switches = this.sim.adminService;
     const mode = switches['auth.mode'];
     if (mode === 'bearer') {
@@ -44,8 +44,7 @@ export class AdminServiceAuthentication {
     }
     if ((scheme === 'negotiate' || scheme === 'ntlm') && ntlmType(token) > 0) return this.#ntlm(scheme, token, socket);
     if (scheme !== 'negotiate') return { refusal: this.#unauthorized() };
-    const host = (call.headers['host'] ?? 'localhost').replace(/:\d+$/, '');
-    const accepted = await acceptNegotiate(token, host);
+    const accepted = await acceptNegotiate(token);
     if (!accepted) return { refusal: this.#unauthorized() };
     return {
       principal: accepted.principal,

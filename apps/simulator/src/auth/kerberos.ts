@@ -10,6 +10,8 @@ interface KerberosModule {
   initializeServer(service: string): Promise<KerberosServer>;
 }
 
+const ANY_SERVICE_IN_KEYTAB = '';
+
 let loaded: Promise<KerberosModule> | undefined;
 
 /** The package is native and optional: it is loaded on first use, and its absence is explained. */
@@ -32,11 +34,11 @@ export interface Accepted {
   reply: string;
 }
 
-/** Accepts one SPNEGO token for HTTP@host with the keytab in KRB5_KTNAME; undefined if it is not valid. */
-export async function acceptNegotiate(token: string, host: string): Promise<Accepted | undefined> {
+/** Accepts one SPNEGO token for a service whose key is in the keytab KRB5_KTNAME; undefined if it is not valid. */
+export async function acceptNegotiate(token: string): Promise<Accepted | undefined> {
   const kerberos = await load();
   try {
-    const server = await kerberos.initializeServer(`HTTP@${host}`);
+    const server = await kerberos.initializeServer(ANY_SERVICE_IN_KEYTAB);
     await server.step(token);
     return server.contextComplete ? { principal: server.username, reply: server.response ?? '' } : undefined;
   } catch {

@@ -9,6 +9,8 @@ export interface Presented {
   assertionType: string | undefined;
 }
 
+/** Assertions are made by the client's clock, which is the wall clock: some minutes of difference are allowed. */
+const SKEW_MS = 300_000;
 const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 /** Checks the credential that a client presents: a secret, an assertion signed with its certificate, or a federated token. */
@@ -17,7 +19,7 @@ export async function checkCredential(app: App, presented: Presented, endpoints:
   if (assertion !== undefined) {
     if (assertionType !== JWT_BEARER)
       throw new TokenRefusal(400, 'invalid_request', 900144, 'client_assertion_type is missing or invalid.');
-    return checkAssertion(app, assertion, endpoints, now);
+    return checkAssertion(app, assertion, endpoints);
   }
   if (secret === undefined) {
     throw new TokenRefusal(
@@ -46,17 +48,15 @@ export async function checkCredential(app: App, presented: Presented, endpoints:
   }
 }
 
-async function checkAssertion(app: App, assertion: string, endpoints: string[], now: Date): Promise<void> {
+async function checkAssertion(app: App, assertion: string, endpoints: string[]): Promise<void> {
   const claims = readable(() => decodeJwt(assertion));
-  if (claims.exp !== undefined && claims.exp * 1000 <= now.getTime()) {
+  if (claims.exp !== undefined && claims.exp * 1000 <= Date.now() - SKEW_MS) {
     throw new TokenRefusal(401, 'invalid_client', 700024, 'Client assertion is not within its valid time range.');
   }
-  return claims.iss === app.clientId
-    ? checkCertificate(app, assertion, endpoints, now)
-    : checkFederated(app, assertion, now);
+  return claims.iss === app.clientId ? checkCertificate(app, assertion, endpoints) : checkFederated(app, assertion);
 }
 
-async function checkCertificate(app: App, assertion: string, endpoints: string[], now: Date): Promise<void> {
+async function checkCertificate(app: App, assertion: string, endpoints: string[]): Promise<void> {
   const header = readable(() => decodeProtectedHeader(assertion)) as Record<string, unknown>;
   const certificate = app.certificates
     .map((pem) => new X509Certificate(pem))
@@ -69,8 +69,8 @@ async function checkCertificate(app: App, assertion: string, endpoints: string[]
       `The certificate with identifier used to sign the client assertion is not registered on application. ${why}`,
     );
   if (!certificate) throw refused('[Reason - The key was not found.]');
-  if (Date.parse(certificate.validTo) <= now.getTime()) throw refused('[Reason - The key used is expired.]');
-  const expected = { issuer: app.clientId, subject: app.clientId, audience: endpoints, currentDate: now };
+  if (Date.parse(certificate.validTo) <= Date.now()) throw refused('[Reason - The key used is expired.]');
+  const expected = { issuer: app.clientId, subject: app.clientId, audience: endpoints, clockTolerance: SKEW_MS / 1000 };
   await jwtVerify(assertion, certificate.publicKey, expected).catch((error: Error) => {
     throw refused(error.message);
   });
@@ -81,7 +81,7 @@ function hasThumbprint(certificate: X509Certificate, header: Record<string, unkn
   return header['x5t'] === of('sha1') || header['x5t#S256'] === of('sha256');
 }
 
-async function checkFederated(app: App, assertion: string, now: Date): Promise<void> {
+async function checkFederated(app: App, assertion: string): Promise<void> {
   const { iss, sub } = readable(() => decodeJwt(assertion));
   const matching = app.federated.find((credential) => credential.issuer === iss && credential.subject === sub);
   if (!matching) {
@@ -98,7 +98,7 @@ async function checkFederated(app: App, assertion: string, now: Date): Promise<v
     issuer: matching.issuer,
     subject: matching.subject,
     audience: matching.audience,
-    currentDate: now,
+    clockTolerance: SKEW_MS / 1000,
   };
   await jwtVerify(assertion, key, expected).catch((error: { code?: string; claim?: string }) => {
     if (error.claim === 'aud') {
