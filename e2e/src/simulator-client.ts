@@ -34,6 +34,10 @@ export class SimulatorClient {
     return this.control('POST', `/groups/${group}/members`, change);
   }
 
+  collection(collection: string): Promise<{ members: { name: string }[] }> {
+    return this.control('GET', `/collections/${collection}`);
+  }
+
   group(group: string): Promise<GroupState> {
     return this.control('GET', `/groups/${group}`);
   }

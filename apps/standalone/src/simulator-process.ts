@@ -1,12 +1,15 @@
 import { spawn } from 'node:child_process';
 import { existsSync, openSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
 const MAIN = fileURLToPath(new URL('../../simulator/dist/main.js', import.meta.url));
+
+const WORLD = 'simulator-world.json';
+const CHURN_PER_MINUTE = '2';
 
 const addresses = z.object({ adminServiceUrl: z.url(), graphUrl: z.url(), controlUrl: z.url(), tenantId: z.string() });
 const running = addresses.extend({ pid: z.number().int().positive() });
@@ -24,7 +27,21 @@ export const startSimulatorProcess = async (folder: string): Promise<SimulatorPr
   const left = await leftRunning(file);
   const found = left ?? (await launch(folder));
   await writeFile(file, JSON.stringify(found));
-  return { ...found, stop: () => stop(found.pid, file) };
+  return {
+    ...found,
+    stop: async () => {
+      await keepWorld(found.controlUrl, join(folder, WORLD));
+      await stop(found.pid, file);
+    },
+  };
+};
+
+/** The simulated world outlives the process, as a real one would: the ledger must not know more than the groups. */
+const keepWorld = async (controlUrl: string, file: string): Promise<void> => {
+  const answer = await fetch(`${controlUrl}/export`, { signal: AbortSignal.timeout(10_000) });
+  if (!answer.ok) return;
+  await writeFile(`${file}.part`, await answer.text());
+  await rename(`${file}.part`, file);
 };
 
 const leftRunning = async (file: string): Promise<z.output<typeof running> | undefined> => {
@@ -41,7 +58,8 @@ const launch = async (folder: string): Promise<z.output<typeof running>> => {
   const output = join(folder, 'simulator.out');
   await rm(output, { force: true });
   const log = openSync(output, 'a');
-  const args = ['--port', '0', '--world', 'demo', '--state', join(folder, 'simulator-world.json'), '--churn'];
+  const kept = join(folder, WORLD);
+  const args = ['--port', '0', '--world', existsSync(kept) ? kept : 'demo', '--churn', CHURN_PER_MINUTE];
   // detached: the terminal's Ctrl-C is for us, who stop it after the services
   const child = spawn(process.execPath, [MAIN, ...args], { detached: true, stdio: ['ignore', log, log] });
   child.unref();

@@ -1,0 +1,76 @@
+import { siteEnvironment, type SiteEnvironment } from '@collection-sync/capture';
+import { GraphTenants, tenantEnvironment, type TenantConfig } from '@collection-sync/graph';
+import { readEnvironment, type EnvironmentSource } from '@collection-sync/platform';
+import { z } from 'zod';
+import { startSimulatorProcess, type SimulatorProcess } from './simulator-process.js';
+
+/** Site and tenant, wherever they are. The services know them by their addresses alone. */
+export interface Outside {
+  readonly site: SiteEnvironment;
+  readonly tenants: TenantConfig[];
+  readonly simulator?: SimulatorProcess;
+}
+
+const outsideEnvironment = siteEnvironment.and(tenantEnvironment);
+
+/** Any of these says that site and tenant are elsewhere: then no simulator is started. */
+const ADDRESSES = ['ADMINSERVICE_URL', 'GRAPH_BASE_URL', 'AZURE_TENANT_ID', 'TENANTS_FILE'];
+const CREDENTIALS = [
+  'GRAPH_STATIC_TOKEN',
+  'GRAPH_STATIC_TOKEN_FILE',
+  'AZURE_CLIENT_ID',
+  'AZURE_CLIENT_SECRET',
+  'AZURE_CLIENT_CERTIFICATE_PATH',
+  'AZURE_FEDERATED_TOKEN_FILE',
+];
+/** Stand-ins take any token. */
+const ANY_TOKEN = 'stand-in';
+/** The simulated site is small and local: it may be asked more often than a real one. */
+const SIMULATED_TICK_SECONDS = '5';
+
+/** What the environment names, completed for stand-ins; the simulator where it names nothing. */
+export const outsideOf = async (folder: string): Promise<Outside> => {
+  const given = readEnvironment(z.record(z.string(), z.string()));
+  if (ADDRESSES.some((name) => given[name])) return read(await completed(given));
+  const simulator = await startSimulatorProcess(folder);
+  const simulated = {
+    SITE_TICK_SECONDS: SIMULATED_TICK_SECONDS,
+    ...given,
+    ADMINSERVICE_URL: simulator.adminServiceUrl,
+    ADMINSERVICE_AUTH: 'none',
+    GRAPH_BASE_URL: simulator.graphUrl,
+    GRAPH_STATIC_TOKEN: ANY_TOKEN,
+    AZURE_TENANT_ID: simulator.tenantId,
+  };
+  return { ...read(simulated), simulator };
+};
+
+const read = (source: EnvironmentSource): Outside => {
+  const environment = readEnvironment(outsideEnvironment, source);
+  return { site: environment, tenants: environment.tenants };
+};
+
+/** Addresses of stand-ins are enough: what only real parts need gets the value that a stand-in takes. */
+const completed = async (given: EnvironmentSource): Promise<EnvironmentSource> => {
+  const source: EnvironmentSource = { ...given };
+  if (given['ADMINSERVICE_URL']?.startsWith('http://')) source['ADMINSERVICE_AUTH'] ??= 'none';
+  if (!given['GRAPH_BASE_URL']) return source;
+  if (!CREDENTIALS.some((name) => given[name])) source['GRAPH_STATIC_TOKEN'] = ANY_TOKEN;
+  if (!given['AZURE_TENANT_ID'] && !given['TENANTS_FILE']) source['AZURE_TENANT_ID'] = await tenantOf(source);
+  return source;
+};
+
+const PLACEHOLDER = '00000000-0000-4000-8000-000000000000';
+const organizations = z.object({ value: z.array(z.object({ id: z.string() })).min(1) });
+
+/** A stand-in may say which tenant it stands for, as Graph does: https://learn.microsoft.com/graph/api/organization-list */
+const tenantOf = async (source: EnvironmentSource): Promise<string | undefined> => {
+  const environment = tenantEnvironment.safeParse({ ...source, AZURE_TENANT_ID: PLACEHOLDER });
+  if (!environment.success) return undefined;
+  const answer = await new GraphTenants(environment.data.tenants)
+    .client(PLACEHOLDER)
+    .request({ method: 'GET', path: '/organization', query: { $select: 'id' } })
+    .catch(() => undefined);
+  const parsed = organizations.safeParse(answer?.body);
+  return parsed.success ? parsed.data.value[0]?.id : undefined;
+};

@@ -1,0 +1,41 @@
+import { cleanUp, startServices } from '@collection-sync/testing';
+import { playScenario } from './play-scenario.js';
+import { startSystem, type Mode } from './system.js';
+import { table } from './table.js';
+
+// npm run scenario [-- --distributed]: the ten steps of the reference scenario; exit code 1 when a group or collection differs from what is expected
+const mode: Mode = process.argv.includes('--distributed') ? 'distributed' : 'standalone';
+console.log(mode === 'standalone' ? 'one process on embedded parts' : 'four processes on Kafka, PostgreSQL and Redis');
+
+const set = mode === 'distributed' ? await startServices() : undefined;
+if (set) Object.assign(process.env, set.env);
+let failed = true;
+try {
+  const system = await startSystem(mode);
+  try {
+    const steps = await playScenario(system, (step) => console.log(`step ${step.number}: ${step.action}`));
+    const shown = steps.map((step) => [
+      String(step.number),
+      step.actor,
+      step.action,
+      step.collection.expected,
+      step.collection.actual,
+      step.group.expected,
+      step.group.actual,
+      step.ok ? 'ok' : 'DIFFERS',
+    ]);
+    const heading = ['step', 'actor', 'action', 'Collection1', 'actual', 'Group1', 'actual', ''];
+    console.log(`\n${table(heading, shown)}`);
+    failed = steps.some((step) => !step.ok);
+  } catch (error) {
+    console.error(error);
+    for (const [name, each] of Object.entries(system.processes)) console.error(`\n--- ${name}\n${each.tail()}`);
+  } finally {
+    await system.close();
+  }
+} finally {
+  await cleanUp();
+  await set?.stop();
+}
+console.log(failed ? '\nthe scenario failed' : '\nall ten steps as expected');
+process.exit(failed ? 1 : 0);

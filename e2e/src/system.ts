@@ -1,0 +1,98 @@
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  freshDatabase,
+  freshRedis,
+  freshTopicPrefix,
+  runProcess,
+  services,
+  type RunningProcess,
+} from '@collection-sync/testing';
+import { ApiClient } from './api-client.js';
+import { SimulatorClient, type SimulatorAddresses } from './simulator-client.js';
+
+export type Mode = 'standalone' | 'distributed';
+
+/** The whole product and a simulated outside, each in processes of its own. */
+export interface System {
+  readonly api: ApiClient;
+  readonly simulator: SimulatorClient;
+  readonly processes: Readonly<Record<string, RunningProcess>>;
+  close(): Promise<void>;
+}
+
+const QUIET = { NODE_OPTIONS: '--disable-warning=TimeoutNegativeWarning', LOG_LEVEL: 'info' };
+/** Changes are noticed soon, as a scenario has to wait for them. */
+const FAST = { SITE_TICK_SECONDS: '1', DIRECTORY_POLL_SECONDS: '1' };
+
+export const startSystem = async (mode: Mode, world = 'ten-step'): Promise<System> => {
+  const simulatorProcess = runProcess({ file: 'apps/simulator/dist/main.js', args: ['--port', '0', '--world', world] });
+  const addresses = JSON.parse(await simulatorProcess.line(/^\{/)) as SimulatorAddresses;
+  const simulator = new SimulatorClient(addresses);
+  const folder = await mkdtemp(join(tmpdir(), 'collection-sync-'));
+  await chmod(folder, 0o755);
+  const outside = {
+    ADMINSERVICE_URL: addresses.adminServiceUrl,
+    ADMINSERVICE_AUTH: 'none',
+    GRAPH_BASE_URL: addresses.graphUrl,
+    GRAPH_STATIC_TOKEN: 'stand-in',
+    AZURE_TENANT_ID: addresses.tenantId,
+  };
+  const start = mode === 'standalone' ? startOneProcess : startFourProcesses;
+  const { url, token, processes } = await start({ ...QUIET, ...FAST, ...outside }, folder);
+  return {
+    api: new ApiClient(url, token),
+    simulator,
+    processes: { ...processes, simulator: simulatorProcess },
+    close: async () => {
+      await Promise.all(Object.values(processes).map((each) => each.stop()));
+      await simulatorProcess.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+interface Started {
+  readonly url: string;
+  readonly token: string;
+  readonly processes: Record<string, RunningProcess>;
+}
+type Environment = Record<string, string>;
+
+const startOneProcess = async (environment: Environment, folder: string): Promise<Started> => {
+  const env = { ...environment, PORT: '0', DATA_DIR: folder };
+  const standalone = runProcess({ file: 'apps/standalone/dist/main.js', env });
+  const ready = await standalone.line(/Collection Sync is ready: /, 60_000);
+  const token = (await standalone.line(/Sign in with the token/)).split(' ').at(-1) ?? '';
+  return { url: ready.split(' ').at(-1)?.replace(/\/$/, '') ?? '', token, processes: { standalone } };
+};
+
+const startFourProcesses = async (environment: Environment, folder: string): Promise<Started> => {
+  const { kafkaBrokers } = services();
+  const tokenFile = join(folder, 'token');
+  const env = {
+    ...environment,
+    KAFKA_BROKERS: kafkaBrokers,
+    KAFKA_TOPIC_PREFIX: freshTopicPrefix(),
+    DATABASE_URL: await freshDatabase(),
+    REDIS_URL: await freshRedis(),
+    HOST: '127.0.0.1',
+    PORT: '0',
+  };
+  const topics = await runProcess({ file: 'apps/topics/dist/main.js', env: { ...env, TOPIC_PARTITIONS: '3' } }).exited;
+  if (topics.code !== 0) throw new Error('the topics could not be created');
+  const status = { ...env, API_AUTH: 'token', API_TOKEN_FILE: tokenFile };
+  const processes: Record<string, RunningProcess> = {
+    capture: runProcess({ file: 'apps/capture/dist/main.js', env }),
+    resolver: runProcess({ file: 'apps/resolver/dist/main.js', env }),
+    writer: runProcess({ file: 'apps/writer/dist/main.js', env }),
+    status: runProcess({ file: 'apps/status/dist/main.js', env: status }),
+  };
+  const started = await Promise.all(
+    Object.entries(processes).map(([name, each]) => each.line(new RegExp(`"msg":"${name} started"`), 60_000)),
+  );
+  const { url } = JSON.parse(started.at(-1) ?? '{}') as { url: string };
+  const token = await readFile(tokenFile, 'utf8');
+  return { url, token: token.trim(), processes };
+};
