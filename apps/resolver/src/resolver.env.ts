@@ -12,6 +12,7 @@ export const resolverEnvironment = z
   .object(commonVariables)
   .and(directoryEnvironment)
   .and(connectionEnvironment)
+  .and(connectionEnvironment)
   .and(tenantEnvironment);
 
 /** The settings that an environment names. */

@@ -11,10 +11,9 @@ await runMain(SERVICE, async (log) => {
   const environment = readEnvironment(writerEnvironment);
   const graph = new GraphTenants(environment.tenants);
   const runs = environment.WRITER_RUNS;
-  const url = environment.DATABASE_URL;
-  const database = new Database({ url, schema: SERVICE, application: SERVICE, max: runs + 8 });
-  const redis = connectRedis({ url: environment.REDIS_URL });
-  const bus = new KafkaBus({ brokers: environment.KAFKA_BROKERS, clientId: `collection-sync-${SERVICE}`, log });
+  const database = new Database({ ...environment.database, schema: SERVICE, application: SERVICE, max: runs + 8 });
+  const redis = connectRedis(environment.redis);
+  const bus = new KafkaBus({ ...environment.kafka, clientId: `collection-sync-${SERVICE}`, log });
   const service = await startWriter({
     database,
     bus,
