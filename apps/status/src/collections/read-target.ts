@@ -24,8 +24,8 @@ export interface TargetFacts {
 export const readTarget = async (on: Queryable, target: string): Promise<TargetFacts | undefined> =>
   (
     await on.query<TargetFacts>(
-      `select now(), m.state, m.collection, m.activated, coalesce(c.version, 0) as "capturedVersion", coalesce(t.merged_version, 0) as "mergedVersion",
-         coalesce(t.merged_activated, 0) as "mergedActivated", t.merged_at as "mergedAt", d.checked_at as "resolvedAt", t.run, t.run_kind as "runKind",
+      `select now(), m.state, m.collection, m.activated, coalesce(c.version, 0) as "capturedVersion", coalesce(greatest(t.merged_version, t.result_merged), 0) as "mergedVersion",
+         coalesce(greatest(t.merged_activated, t.result_activated), 0) as "mergedActivated", t.merged_at as "mergedAt", d.checked_at as "resolvedAt", t.run, t.run_kind as "runKind",
          t.group_failure as "groupFailure", t.capture_failure as "captureFailure", coalesce(t.gap, false) as gap,
          coalesce(t.result_number, 0) = 0 as unknown
        from mapping m

@@ -44,6 +44,7 @@ interface Facts {
   activated: number;
   resultCollection: string | null;
   resultActivated: number;
+  resultMerged: number;
   mergedCollection: string | null;
   mergedActivated: number;
   mergedVersion: number;
@@ -75,7 +76,7 @@ const readFacts = (tx: Queryable, ids: readonly string[]): Promise<Facts[]> =>
        coalesce(c.version, 0) as "capturedVersion",
        m.target, m.tenant, m.group_id as "groupId", m.group_name as "groupName", m.state, m.policy, m.schedule,
        coalesce(m.activated, 0) as activated,
-       t.result_collection as "resultCollection", coalesce(t.result_activated, 0) as "resultActivated",
+       t.result_collection as "resultCollection", coalesce(t.result_activated, 0) as "resultActivated", coalesce(t.result_merged, 0) as "resultMerged",
        t.merged_collection as "mergedCollection", coalesce(t.merged_activated, 0) as "mergedActivated",
        coalesce(t.merged_version, 0) as "mergedVersion", coalesce(t.merged_number, 0) as "mergedNumber",
        coalesce(t.merged_pending, 0) as "mergedPending", t.merged_at as "mergedAt", t.run, t.run_kind as "runKind",
@@ -151,9 +152,12 @@ const countsOf = ({ counts, policy }: Facts): Counts => {
   return sum;
 };
 
-/** The first content after a mapping was created, resumed or given another collection has not arrived yet. */
+/** Content merged since the mapping was created, resumed or given another collection: the story says so, or the results do. */
+const isMerged = (facts: Facts): boolean =>
+  facts.mergedCollection === facts.collection && facts.mergedActivated >= facts.activated;
+
 const isFresh = (facts: Facts): boolean =>
-  facts.mergedActivated < facts.activated || facts.mergedCollection !== facts.collection;
+  !isMerged(facts) && !(isCounted(facts) && facts.resultActivated >= facts.activated);
 
 /** What is counted belongs to what is mapped now. */
 const isCounted = (facts: Facts): boolean => facts.resultCollection === facts.collection;
@@ -164,7 +168,7 @@ const overviewOf = (facts: Facts): OverviewRow => {
   const counts = mapped && isCounted(facts) ? countsOf(facts) : NOTHING;
   const shown = fresh && !isCounted(facts) ? { ...NOTHING, inProgress: facts.count } : counts;
   const working = facts.run !== null || (facts.mergedPending > 0 && facts.mergedNumber > facts.endedNumber);
-  const running = working || facts.endedActivated < facts.activated;
+  const running = working || (isMerged(facts) && facts.endedActivated < facts.activated);
   const input = {
     ...shown,
     paused: facts.state === 'paused',
@@ -194,7 +198,7 @@ const overviewOf = (facts: Facts): OverviewRow => {
     failed: shown.failed,
     held: shown.held,
     left_out: shown.excluded,
-    ...lastSyncs(facts, shown, fresh || working),
+    ...lastSyncs(facts, shown, fresh || running),
     captured_at: facts.lastComplete?.at ?? null,
     merged_at: facts.mergedAt,
     applied_at: facts.appliedAt,
@@ -224,18 +228,21 @@ const lastSyncs = (facts: Facts, counts: Counts, busy: boolean) => {
     last_sync_status: facts.lastSyncStatus,
     last_sync_at: facts.lastSyncAt,
   };
-  if (facts.target === null || busy || facts.endedActivated < facts.activated || !facts.endedAt) return before;
+  if (facts.target === null || busy) return before;
+  const read =
+    facts.lastComplete && facts.capturedVersion <= mergedVersion(facts) ? new Date(facts.lastComplete.at) : null;
+  const at = read && (!facts.endedAt || read > facts.endedAt) ? read : facts.endedAt;
+  if (!at) return before;
   const members = counts.completed + counts.inProgress + counts.failed;
   const status = cycleWord(facts, counts);
-  const read =
-    facts.lastComplete && facts.capturedVersion <= facts.mergedVersion ? new Date(facts.lastComplete.at) : undefined;
-  const at = read && read > facts.endedAt ? read : facts.endedAt;
   const sync = { last_sync_members: members, last_sync_status: status, last_sync_at: at };
-  const wasFull = facts.endedKind === 'full' && (!facts.lastFullAt || facts.endedAt >= facts.lastFullAt);
-  return wasFull && at === facts.endedAt
+  return facts.endedKind === 'full' && facts.endedAt
     ? { ...sync, last_full_members: members, last_full_status: status, last_full_at: facts.endedAt }
     : { ...before, ...sync };
 };
+
+const mergedVersion = ({ mergedVersion: told, resultMerged, ...facts }: Facts): number =>
+  facts.resultCollection === facts.collection ? Math.max(told, resultMerged) : told;
 
 const cycleWord = (facts: Facts, counts: Counts): StatusWord =>
   statusWord({
