@@ -1,5 +1,5 @@
 import { eventually, freshRedis, makeCertificate, startTlsFront, type Certificate } from '@collection-sync/testing';
-import { afterEach, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeAll, it } from 'vitest';
 import { connectRedis, type RedisConnection, type RedisConnectionOptions } from './connection.js';
 
 let url: string;
