@@ -19,6 +19,9 @@ export interface Page {
   readonly ordered: boolean;
 }
 
+/** Answers in a row that bring nothing new: links that lead in a circle. */
+const MAX_IDLE = 5;
+
 /**
  * Reads a list to its end by key: each page asks for what follows the last key seen, so rows that come and go meanwhile move nothing,
  * and a site that cuts pages short is asked on. It ends at an empty page and nowhere else. A next link, if the site gives one, is followed.
@@ -30,7 +33,7 @@ export async function* keysetPages<K extends string | number>(
 ): AsyncGenerator<Page> {
   let last = listing.from;
   let next: string | undefined;
-  for (;;) {
+  for (let idle = 0; idle < MAX_IDLE;) {
     const answer: SiteAnswer = next
       ? await client.follow(next, signal)
       : await client.get(
@@ -54,8 +57,10 @@ export async function* keysetPages<K extends string | number>(
       if (key === undefined || (highest !== undefined && key < highest)) ordered = false;
       else highest = key;
     }
-    const stuck = highest === last && !answer.next;
-    next = answer.next;
+    idle = highest === last ? idle + 1 : 0;
+    const stuck = idle > 0 && answer.rows.length > 0 && !answer.next;
+    // a link to itself leads nowhere; the key does
+    next = answer.next === next ? undefined : answer.next;
     last = highest;
     yield { rows: answer.rows, ordered: ordered && !stuck };
     if (stuck) return;

@@ -1,0 +1,92 @@
+import { makeCertificate, startKerberos, startTlsFront } from '@collection-sync/testing';
+import { startSimulator } from '@collection-sync/simulator';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { AdminService, bearerSignIn, negotiateSignIn, noSignIn, type SignIn } from './index.js';
+
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+const simulator = async (adminService: Record<string, unknown> = {}) => {
+  const started = await startSimulator({ adminService });
+  closing.push(() => started.close());
+  return started;
+};
+
+const site = (url: string, signIn: SignIn = noSignIn, more: { ca?: string; pageRows?: number } = {}): AdminService => {
+  const made = new AdminService({ url, signIn, attempts: 2, backoffMs: 5, ...more });
+  closing.push(() => made.close());
+  return made;
+};
+
+const all = async <T>(pages: AsyncIterable<{ items: readonly T[] }>): Promise<T[]> => {
+  const items: T[] = [];
+  for await (const page of pages) items.push(...page.items);
+  return items;
+};
+
+describe('AdminService', () => {
+  it('signs in with a Kerberos keytab, anew for every request', async () => {
+    const realm = await startKerberos();
+    for (const [name, value] of Object.entries({ ...realm.serverEnv, ...realm.clientEnv })) vi.stubEnv(name, value);
+    const { adminServiceUrl } = await simulator({ 'auth.mode': 'negotiate' });
+    const negotiating = site(adminServiceUrl, negotiateSignIn({ service: 'HTTP@localhost' }));
+    expect(await negotiating.siteCode()).toBe('ABC');
+    expect(await all(negotiating.members('ABC00014'))).toHaveLength(2);
+    await expect(site(adminServiceUrl).siteCode()).rejects.toMatchObject({ code: 'SITE_SIGN_IN_REFUSED' });
+  });
+
+  it('says so when Kerberos gives no ticket, or the site refuses the one it got', async () => {
+    const realm = await startKerberos();
+    for (const [name, value] of Object.entries({ ...realm.serverEnv, ...realm.clientEnv })) vi.stubEnv(name, value);
+    const { adminServiceUrl } = await simulator({ 'auth.mode': 'negotiate', 'auth.rejectToken': true });
+    const refused = { code: 'SITE_SIGN_IN_REFUSED' };
+    await expect(
+      site(adminServiceUrl, negotiateSignIn({ service: 'HTTP@localhost' })).siteCode(),
+    ).rejects.toMatchObject(refused);
+    await expect(site(adminServiceUrl, negotiateSignIn({ service: 'HTTP@nowhere' })).siteCode()).rejects.toMatchObject(
+      refused,
+    );
+  });
+
+  it('signs in with a token, and asks for a new one when it is refused', async () => {
+    const { adminServiceUrl } = await simulator({ 'auth.mode': 'bearer' });
+    let asked = 0;
+    const signIn = bearerSignIn(() => `token-${(asked += 1)}`);
+    expect(await site(adminServiceUrl, signIn).siteCode()).toBe('ABC');
+    signIn.refused();
+    expect(await signIn.authorization('host')).toBe('Bearer token-2');
+  });
+
+  it('trusts the authority it was given and no other', async () => {
+    const { adminServiceUrl } = await simulator();
+    const certificate = await makeCertificate();
+    const { pathname } = new URL(adminServiceUrl);
+    const url = `https://localhost:${await startTlsFront(adminServiceUrl, certificate)}${pathname}`;
+    expect(await site(url, noSignIn, { ca: certificate.cert }).siteCode()).toBe('ABC');
+    await expect(site(url).siteCode()).rejects.toMatchObject({ code: 'SITE_UNAVAILABLE' });
+  });
+
+  it('reads a list to its end whatever the size of its pages', async () => {
+    const { adminServiceUrl, controlUrl } = await simulator();
+    const whole = await all(site(adminServiceUrl).collections());
+    for (const pageRows of [1, 2, 3]) {
+      expect(await all(site(adminServiceUrl, noSignIn, { pageRows }).collections())).toEqual(whole);
+    }
+    const oddities = [
+      { 'paging.serverCap': 1 },
+      { 'paging.serverCap': 0, 'paging.mode': 'nextLink', 'paging.pageSize': 1 },
+      { 'paging.serverCap': 1, 'paging.mode': 'nextLink', 'paging.pageSize': 1 },
+    ];
+    for (const adminService of oddities) {
+      await fetch(`${controlUrl}/switches`, {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ adminService }),
+      });
+      expect(await all(site(adminServiceUrl).collections())).toEqual(whole);
+    }
+  });
+});
