@@ -37,6 +37,8 @@ import type { WriterSettings } from '../src/settings.js';
 import { storeCommands } from '../src/sql/commands.js';
 import { MIGRATIONS, writerContext } from '../src/start.js';
 
+import { Fuse } from './fuse.js';
+
 /** A directory object with a number; the same number is the ResourceID in tests. */
 export const objectOf = (n: number): string => `0b1ec700-0000-4000-8000-${String(n).padStart(12, '0')}`;
 export const groupOf = (n: number): string => `96009000-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -97,6 +99,17 @@ export class Harness {
     await migrate(database, MIGRATIONS);
     const harness = new Harness(sim, database, new InProcessLeases(), { ...QUICK, ...settings });
     return harness;
+  }
+
+  /** Another replica on the same database and leases. */
+  replica(settings: Partial<WriterSettings> = {}, fuse = new Fuse()): Harness {
+    const writer = contextOf(this.sim, fuse.database(this.database), fuse.leases(this.leases), {
+      ...QUICK,
+      ...settings,
+    });
+    const replica = new Harness(this.sim, this.database, this.leases, {}, writer);
+    replica.clock = this.clock;
+    return replica;
   }
 
   async close(): Promise<void> {

@@ -10,6 +10,7 @@ import { planPending } from './plan-pending.js';
 
 /** Claims and performs one run. True when there may be more to do. */
 export const performNextRun = async (writer: WriterContext, stop: AbortSignal): Promise<boolean> => {
+  if (stop.aborted) return false;
   const claim = await claimRun(writer);
   if (!claim) return false;
   const lease = await takeLease(writer, claim);

@@ -2,7 +2,7 @@ import type { GuardVerdict } from '@collection-sync/core';
 import type { Queryable, Tx } from '@collection-sync/postgres';
 
 export interface RemovalCounts {
-  /** members of the group now */
+  /** members of the group now, those among them whose call has no answer yet */
   members: number;
   /** removals pending or under way without approval, those just made included */
   pending: number;
@@ -17,7 +17,7 @@ export const countRemovals = async (tx: Tx, target: number, underWay: readonly s
   (
     await tx.query<RemovalCounts>(
       `select
-         count(*) filter (where e.applied) as members,
+         count(*) filter (where e.applied or e.unsure) as members,
          count(*) filter (where not e.approved and e.plan is null
            and ((not e.wanted and (e.applied or e.unsure)) or (e.wanted and e.object = any ($2::uuid[])))) as pending,
          (select count(*) from departure d where d.target = $1 and d.at > clock_timestamp() - interval '24 h') as left,
