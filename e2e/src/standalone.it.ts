@@ -1,0 +1,115 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually, runProcess, type RunningProcess } from '@collection-sync/testing';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { ApiClient } from './api-client.js';
+import { SimulatorClient, type SimulatorAddresses } from './simulator-client.js';
+
+const MAIN = 'apps/standalone/dist/main.js';
+const GROUP = 'Group1';
+const COLLECTION = 'ABC00014';
+/** enough calls that a kill lands among them: 20 binds a PATCH, 5 PATCHes a call */
+const DEVICES = Array.from({ length: 1_200 }, (_, index) => `PC${String(index).padStart(4, '0')}`);
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'standalone-'));
+  await chmod(folder, 0o755);
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const ready = async (standalone: RunningProcess): Promise<ApiClient> => {
+  const url = (await standalone.line(/Collection Sync is ready: /, 90_000)).split(' ').at(-1)?.replace(/\/$/, '') ?? '';
+  const token = (await standalone.line(/Sign in with the token/)).split(' ').at(-1) ?? '';
+  return new ApiClient(url, token);
+};
+
+it('killed in the middle of a run, it takes over the database that was left running and finishes the run', async () => {
+  const simulatorProcess = runProcess({
+    file: 'apps/simulator/dist/main.js',
+    args: ['--port', '0', '--world', 'ten-step'],
+  });
+  const addresses = JSON.parse(await simulatorProcess.line(/^\{/)) as SimulatorAddresses;
+  const simulator = new SimulatorClient(addresses);
+  for (const name of DEVICES) await simulator.control('POST', '/devices', { name, joined: 'both' });
+  await simulator.changeMembers(COLLECTION, { add: DEVICES });
+  // each call to Graph takes a while, so that the kill finds one under way
+  await simulator.control('POST', '/faults', {
+    face: 'graph',
+    method: 'POST',
+    url: 'batch',
+    level: 'outer',
+    delayMs: 400,
+  });
+  const env = {
+    PORT: '0',
+    DATA_DIR: folder,
+    SITE_TICK_SECONDS: '1',
+    DIRECTORY_POLL_SECONDS: '1',
+    NODE_OPTIONS: '--disable-warning=TimeoutNegativeWarning',
+    // the two addresses alone: tenant and credential are the stand-in's
+    ADMINSERVICE_URL: addresses.adminServiceUrl,
+    GRAPH_BASE_URL: addresses.graphUrl,
+  };
+  const first = runProcess({ file: MAIN, env });
+  const groupId = (await simulator.group(GROUP)).id;
+  await (
+    await ready(first)
+  ).post('/mappings', { tenantId: addresses.tenantId, groupId, collectionId: COLLECTION, collectionType: 'device' });
+  await eventually(async () => (await simulator.group(GROUP)).members.length > 200, {
+    deadline: 60_000,
+    what: 'the run to be under way',
+  });
+  await first.kill();
+  expect((await simulator.group(GROUP)).members.length).toBeLessThan(1_000);
+
+  const second = runProcess({ file: MAIN, env });
+  await second.line(/PostgreSQL was still running/, 60_000);
+  const api = await ready(second);
+  await eventually(async () => (await simulator.group(GROUP)).members.length === DEVICES.length + 2, {
+    deadline: 120_000,
+    what: 'all members to be in the group',
+  });
+  const members = (await simulator.group(GROUP)).members.map((member) => member.name).sort();
+  expect(members).toEqual(['DeviceB', 'DeviceC', ...DEVICES]);
+  await eventually(
+    async () =>
+      expect((await api.get<{ row: object }>(`/targets/${addresses.tenantId}/${groupId}`)).row).toMatchObject({
+        cloudSyncStatus: 'Success',
+        syncCompleted: DEVICES.length + 2,
+      }),
+    { deadline: 60_000 },
+  );
+  await second.stop();
+}, 300_000);
+
+it('without any variable it simulates a site and synchronises a first collection by itself', async () => {
+  const standalone = runProcess({
+    file: MAIN,
+    env: { PORT: '0', DATA_DIR: folder, NODE_OPTIONS: '--disable-warning=TimeoutNegativeWarning' },
+  });
+  const api = await ready(standalone);
+  await eventually(
+    async () => {
+      const { items } = await api.get<{ items: { cloudSyncStatus: string | null; memberCount: number }[] }>(
+        '/collections?status=Success',
+      );
+      return items.some((item) => item.memberCount > 0);
+    },
+    { deadline: 60_000, what: 'a collection with the status Success' },
+  );
+  await standalone.stop();
+}, 180_000);
+
+it('lists every wrong variable by its name, never its value, and does not start', async () => {
+  const standalone = runProcess({
+    file: MAIN,
+    env: { DATA_DIR: folder, PORT: 'eighty', LOG_LEVEL: 'loud', ADMINSERVICE_URL: 'ftp://secret-host' },
+  });
+  expect((await standalone.exited).code).toBe(1);
+  const printed = standalone.lines.join('\n');
+  expect(printed).toMatch(/PORT: must be a port/);
+  expect(printed).toMatch(/LOG_LEVEL: must be/);
+  expect(printed).not.toMatch(/eighty|loud|secret-host/);
+}, 60_000);
