@@ -28,9 +28,9 @@ export class Clock {
     return ms / this.scale;
   }
 
-  /** Waits for a span of simulated milliseconds. */
+  /** Waits for a span of simulated milliseconds; nobody is kept alive by it. */
   async wait(ms: number): Promise<void> {
-    if (ms > 0) await new Promise((resolve) => setTimeout(resolve, this.toCaller(ms)));
+    if (ms > 0) await new Promise((resolve) => setTimeout(resolve, this.toCaller(ms)).unref());
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Answer, Call } from '../http/answer.js';
 import type { Simulation } from '../simulation.js';
-import { runAction } from './actions.js';
+import { createCollection, deleteCollection, runAction } from './actions.js';
 import { error, json } from './answers.js';
 import { collectionClass } from './collection-class.js';
 import { faultyAnswer, subjectOf } from './faulty.js';
@@ -39,6 +39,7 @@ export class AdminService {
 
   async handle(call: Call): Promise<Answer> {
     const path = call.path.replace(/^\/wmi\//, '');
+    if (call.path === '/v1.0/$metadata') return metadata([]);
     if (path === call.path) return error(404, 'NotFound', `No resource was found for '${call.path}'.`);
     if (path === '$metadata') return metadata([...this.#classes.values()]);
     const read = readClassPath(path);
@@ -51,7 +52,10 @@ export class AdminService {
 
   #true(call: Call, read: ClassPath, wmi: AnyClass): Answer {
     try {
-      if (call.method === 'POST') return runAction(this.sim, read, call.body);
+      const collections = wmi.name === 'SMS_Collection' && read.action === undefined;
+      if (call.method === 'POST')
+        return collections && !read.keys ? this.#create(call, wmi) : runAction(this.sim, read, call.body);
+      if (call.method === 'DELETE' && collections && read.keys) return deleteCollection(this.sim, String(read.keys[0]));
       if (call.method !== 'GET')
         return error(405, 'MethodNotAllowed', `The method ${call.method} is not supported here.`);
       return read.keys ? this.#keyed(call, read, wmi) : readList(this.sim, wmi, read, call);
@@ -70,6 +74,13 @@ export class AdminService {
     const context = `${call.root}/wmi/$metadata#${wmi.name}`;
     if (!this.sim.adminService['shape.keyedAsArray']) return json({ '@odata.context': `${context}/$entity`, ...value });
     return json({ '@odata.context': context, value: [value] });
+  }
+
+  #create(call: Call, wmi: AnyClass): Answer {
+    const collection = createCollection(this.sim, call.body);
+    if (!collection) return error(400, 'BadRequest', 'Name, CollectionType and LimitToCollectionID are needed.');
+    const entity = renderer(this.sim, wmi, undefined, false)(collection as never);
+    return json({ '@odata.context': `${call.root}/wmi/$metadata#SMS_Collection/$entity`, ...entity }, 201);
   }
 
   #class(name: string): AnyClass | undefined {

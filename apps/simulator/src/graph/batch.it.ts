@@ -234,6 +234,17 @@ describe('> 5 PATCHes on one group per batch → 503 for some (groupPatchLimit)'
     expect(await size()).toBe(100);
   });
 
+  it.each([
+    ['409', [409]],
+    ['mixed', [409, 503]],
+  ] as const)('or %s', async (groupPatchAnswer, expected) => {
+    await start({ groupPatchAnswer });
+    const { body } = await graph.batch(patches(20, () => GROUP));
+    const refused = new Set(body.responses.map((part) => part.status).filter((status) => status !== 204));
+    expect([...refused].toSorted()).toEqual(expected);
+    expect(await size()).toBe(100);
+  });
+
   it('counts per group: five each on two groups pass', async () => {
     await start();
     const { body } = await graph.batch(patches(10, (i) => (i % 2 ? GROUP : groupId(2))));
@@ -241,7 +252,7 @@ describe('> 5 PATCHes on one group per batch → 503 for some (groupPatchLimit)'
   });
 
   it('counts across requests that overlap', async () => {
-    await start({ latencyMs: 200 });
+    await start({ latencyMs: 2000 });
     const replies = await Promise.all(Array.from({ length: 8 }, (_, i) => graph.bind(GROUP, ids(i * 20 + 1, 20))));
     expect(replies.filter((reply) => reply.status === 503)).toHaveLength(3);
   });

@@ -34,7 +34,9 @@ export const graphSwitches = z.strictObject({
     })
     .default({ status: 503, rate: 0, applied: 'none' }),
   throttledApplied: rate,
+  /** PATCHes of one group under way at once; beyond it they are answered with `groupPatchAnswer`. 0 is no limit. */
   groupPatchLimit: z.int().nonnegative().default(5),
+  groupPatchAnswer: z.enum(['503', '409', 'mixed']).default('503'),
   conflictRate: rate,
   conflictRetryAfter: z.boolean().default(false),
   patchAtomic: z.boolean().default(true),

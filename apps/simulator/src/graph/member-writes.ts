@@ -12,13 +12,7 @@ const MOST_LINKS = 20;
 /** A group write under way: while it lasts, others on the same group compete with it. */
 async function whileWriting<T>(sim: Simulation, group: Group, patch: boolean, work: () => T): Promise<T> {
   const limit = sim.graph.groupPatchLimit;
-  if (patch && limit > 0 && group.writesUnderWay >= limit) {
-    throw new GraphRefusal(
-      503,
-      'Service_Unavailable',
-      'The service is temporarily unavailable. Please retry after some time.',
-    );
-  }
+  if (patch && limit > 0 && group.writesUnderWay >= limit) throw overloaded(sim);
   if (patch) group.writesUnderWay += 1;
   try {
     await (sim.graph.latencyMs > 0 ? sim.clock.wait(sim.graph.latencyMs) : new Promise(setImmediate));
@@ -27,6 +21,12 @@ async function whileWriting<T>(sim: Simulation, group: Group, patch: boolean, wo
   } finally {
     if (patch) group.writesUnderWay -= 1;
   }
+}
+
+function overloaded(sim: Simulation): GraphRefusal {
+  const answer = sim.graph.groupPatchAnswer;
+  if (answer === '409' || (answer === 'mixed' && sim.random.chance(0.5))) return conflict(sim);
+  return new GraphRefusal(503, 'Service_Unavailable', 'The service is temporarily unavailable. Please retry later.');
 }
 
 function conflict(sim: Simulation): GraphRefusal {

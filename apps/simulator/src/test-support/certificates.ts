@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 
 /** A key with its self-signed certificate: `pem` holds both, as a client is configured with them. */

@@ -50,8 +50,8 @@ export class Group {
 
   /** The members as they were at a moment: what changed later is undone. */
   membersAt(moment: number): SortedSet {
+    if ((this.#changes.at(-1)?.at ?? 0) <= moment) return this.members;
     const later = this.#changes.filter((change) => change.at > moment);
-    if (later.length === 0) return this.members;
     const view = this.members.copy();
     for (const change of later.reverse()) {
       if (change.added) view.delete(change.object);
