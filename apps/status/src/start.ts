@@ -20,7 +20,7 @@ import { serveConsole } from './http/serve-console.js';
 import { LiveFeed } from './live/live-feed.js';
 import { askForReports, deleteOldRows, republishMappings } from './retention/upkeep.js';
 import { DEFAULT_SETTINGS, type StatusSettings } from './settings.js';
-import { StatusModule } from './status.module.js';
+import { allContracts, StatusModule } from './status.module.js';
 
 export type StatusAuth = { readonly mode: 'token'; readonly token: string } | ({ readonly mode: 'oidc' } & OidcOptions);
 
@@ -62,7 +62,7 @@ export const startStatus = async (parts: StatusParts): Promise<RunningService> =
     health,
     metrics,
     configure: async (app) => {
-      signInFailures = await secure(app, settings.failedSignIns);
+      signInFailures = await secure(app, allContracts(), settings.failedSignIns);
       await serveConsole(app, settings.consoleFolder);
     },
     beforeStart: () => migrate(database, new URL('../migrations/', import.meta.url)),

@@ -1,15 +1,16 @@
 import { z } from 'zod';
+import { collectionRow } from '../collections/collections.contract.js';
 import { contract } from '../http/contract.js';
 import { targetParams } from '../http/fields.js';
+import { memberAnswer } from '../members/members.contract.js';
 
 const format = z.enum(['csv', 'json']).default('csv');
 const common = {
   method: 'GET' as const,
   role: 'Reader' as const,
   tag: 'Export',
-  answer: z.string(),
-  produces: ['text/csv', 'application/json'],
 };
+const file = (row: z.ZodType) => ({ 'text/csv': z.string(), 'application/json': z.array(row) });
 
 export const exportCollections = contract({
   ...common,
@@ -18,6 +19,7 @@ export const exportCollections = contract({
   summary: 'All rows of the collections page as a file',
   description: 'The CSV has the product’s column titles.',
   query: z.strictObject({ format }),
+  produces: file(collectionRow),
 });
 
 export const exportMembers = contract({
@@ -27,5 +29,6 @@ export const exportMembers = contract({
   summary: 'All members of a target as a file',
   params: targetParams,
   query: z.strictObject({ format }),
+  produces: file(memberAnswer),
   problems: [404],
 });

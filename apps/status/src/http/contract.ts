@@ -30,8 +30,8 @@ export interface Contract<
   /** status of the answer; 200 by default */
   readonly status?: number;
   readonly answer?: A;
-  /** media type of the answer; JSON by default */
-  readonly produces?: readonly string[];
+  /** media types of an answer that is text, or not only JSON, with what each carries */
+  readonly produces?: Readonly<Record<string, z.ZodType>>;
   /** problem documents it may answer beside those of every route (400, 401, 403, 429, 500, 503) */
   readonly problems?: readonly number[];
 }

@@ -17,7 +17,7 @@ export const text = (longest: number): z.ZodString =>
   z
     .string()
     .max(longest)
-    .regex(/^[^\0]*$/, 'must not contain a zero character');
+    .regex(/^[^\u0000]*$/, 'must not contain a zero character');
 
 export const flag = z.enum(['true', 'false']).transform((word) => word === 'true');
 

@@ -4,7 +4,7 @@ import { problemDocument } from './problem.js';
 
 type Json = Record<string, unknown>;
 
-const EVERY_ROUTE = [400, 500, 503] as const;
+const EVERY_ROUTE = [400, 405, 415, 500, 503] as const;
 const SIGNED_IN = [401, 403, 429] as const;
 
 const PROBLEMS: Readonly<Record<number, string>> = {
@@ -12,7 +12,9 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   401: 'No token, or one that is not accepted.',
   403: 'The role is not enough.',
   404: 'There is no such thing.',
+  405: 'The path is there, but not with this method; `Allow` names those that are.',
   409: 'It does not fit the present state; the detail says why.',
+  415: 'The body is not JSON.',
   422: 'It is well-formed, but cannot be done; the detail says what to fix.',
   429: 'Too many failed sign-ins from this address.',
   500: 'A defect; the log has the details.',
@@ -83,6 +85,7 @@ const operation = (contract: Contract, components: Components, problem: Json): J
     ...body,
     responses: {
       [String(contract.status ?? 200)]: { description: contract.summary, ...content(contract, components) },
+      431: { description: 'The address and the headers are longer than the server reads.' },
       ...Object.fromEntries(
         codes.map((code) => [
           String(code),
@@ -93,17 +96,10 @@ const operation = (contract: Contract, components: Components, problem: Json): J
   };
 };
 
-const content = (contract: Contract, components: Components): Json => {
-  if (!contract.answer) return {};
-  const schema = components.answer(contract.answer);
-  return {
-    content: Object.fromEntries(
-      (contract.produces ?? ['application/json']).map((type) => [
-        type,
-        { schema: type === 'application/json' ? schema : { type: 'string' } },
-      ]),
-    ),
-  };
+const content = ({ answer, produces }: Contract, components: Components): Json => {
+  const types = Object.entries(produces ?? (answer ? { 'application/json': answer } : {}));
+  if (types.length === 0) return {};
+  return { content: Object.fromEntries(types.map(([type, schema]) => [type, { schema: components.answer(schema) }])) };
 };
 
 const parameters = (place: 'path' | 'query', fields: z.ZodObject | undefined, components: Components): Json[] =>

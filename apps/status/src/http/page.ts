@@ -7,7 +7,12 @@ export const LONGEST_PAGE = 500;
 /** The query fields of every listing. */
 export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(LONGEST_PAGE).default(DEFAULT_PAGE).describe('items on the page'),
-  cursor: z.string().min(1).max(2_000).optional().describe('`next` of the page before'),
+  cursor: z
+    .string()
+    .max(2_000)
+    .regex(/^[A-Za-z0-9_-]+$/, 'must be `next` of the page before')
+    .optional()
+    .describe('`next` of the page before'),
 };
 
 export const pageOf = <T extends z.ZodType>(

@@ -2,6 +2,8 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
+import type { Contract } from './contract.js';
+import { KnownMethods } from './known-methods.js';
 import { Problem } from './problem.js';
 
 const BODY_METHODS = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
@@ -9,8 +11,10 @@ const BODY_METHODS = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 /** Security headers, JSON only, and the counter of failed sign-ins. Nothing allows another origin: CORS is closed. */
 export const secure = async (
   app: NestFastifyApplication,
+  contracts: readonly Contract[],
   failedSignIns: number,
 ): Promise<ReturnType<FastifyInstance['createRateLimit']>> => {
+  const methods = new KnownMethods(contracts);
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -34,6 +38,11 @@ export const secure = async (
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   fastify.addHook('onRequest', (request, reply, done) => {
     if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store');
+    const others = methods.otherThan(request.method, request.url);
+    if (others) {
+      done(asError(new Problem(405, `${request.method} is not possible here.`, {}, { allow: others.join(', ') })));
+      return;
+    }
     const type = request.headers['content-type'];
     const bad = type !== undefined && BODY_METHODS.has(request.method) && !/^application\/json\s*(;|$)/i.test(type);
     done(bad ? asError(new Problem(415, `Bodies are application/json, not ${type}.`)) : undefined);

@@ -25,8 +25,7 @@ export const streamEvents = contract({
       .describe(`some of ${CHANGE_KINDS.join(', ')}, separated by commas`),
     key: text(200).optional().describe('only this key, such as tenant/group'),
   }),
-  answer: z.string(),
-  produces: ['text/event-stream'],
+  produces: { 'text/event-stream': z.string() },
 });
 
 @Controller()
