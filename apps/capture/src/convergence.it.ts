@@ -338,6 +338,7 @@ const known: Action[][] = [
     { kind: 'restoreCapture' },
   ],
   [change('11100'), ...pass, { kind: 'backUp' }, change('11111'), ...pass, { kind: 'restoreCapture' }, work, deliver],
+  [change('11100'), ...pass, { kind: 'backUp' }, change('11111'), ...pass, change('11100'), { kind: 'restoreCapture' }],
   // the ledger goes back while capture does not
   [change('11100'), ...pass, { kind: 'backUp' }, change('10011'), ...pass, { kind: 'restoreLedger' }],
   // a removal is lost, and its tombstone is gone

@@ -1,0 +1,277 @@
+import { readFile } from 'node:fs/promises';
+import { createTopics, KafkaBus, type Transport } from '@collection-sync/bus';
+import {
+  DEFAULT_POLICY,
+  encodeEvent,
+  targetOf,
+  TOPICS,
+  type MembershipDelta,
+  type OutgoingRecord,
+  type Received,
+} from '@collection-sync/core';
+import { silentLogger } from '@collection-sync/platform';
+import {
+  cleanUp,
+  eventually,
+  freshDatabase,
+  freshRedis,
+  freshTopicPrefix,
+  runProcess,
+  startServices,
+  type RunningProcess,
+} from '@collection-sync/testing';
+
+/** All Systems of a generated site: every device. */
+const ALL_SYSTEMS = 'SMS00001';
+const MIB = 1024 * 1024;
+const MEMORY_GOAL_MIB = 300;
+const LATENCY_GOAL = 1.1;
+
+interface Options {
+  readonly sizes: readonly number[];
+  readonly collections: number;
+  readonly tickSeconds: number;
+  readonly changes: number;
+}
+
+const readOptions = (args: readonly string[]): Options => {
+  const given = (name: string, fallback: string) =>
+    args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3) ?? fallback;
+  return {
+    sizes: given('sizes', '1000,10000,100000,1000000').split(',').map(Number),
+    collections: Number(given('collections', '1000')),
+    tickSeconds: Number(given('tick', '5')),
+    changes: Number(given('changes', '200')),
+  };
+};
+
+/**
+ * Capture as a process on real services, in front of a simulated site: rows per second and memory of a first read, the cost of ten changes,
+ * the time from a change to its delta. Options: --sizes=1000,… --collections=1000 --tick=5 --changes=200
+ */
+export const run = async (args: readonly string[] = []): Promise<boolean> => {
+  const options = readOptions(args);
+  const services = await startServices();
+  Object.assign(process.env, services.env);
+  try {
+    const good = [await measureSizes(options), options.collections === 0 || (await measureLatency(options))];
+    return good.every(Boolean);
+  } finally {
+    await cleanUp();
+    await services.stop();
+  }
+};
+
+/** One site, one capture, and a reader of what it sends. */
+class Bench {
+  readonly chunks: { at: number; chunk: MembershipDelta }[] = [];
+  keep = true;
+
+  private constructor(
+    readonly bus: KafkaBus,
+    readonly capture: RunningProcess,
+    readonly simulator: RunningProcess,
+    readonly controlUrl: string,
+    readonly tenant: string,
+  ) {}
+
+  static async start(world: string[], tickSeconds: number): Promise<Bench> {
+    const simulator = runProcess({ file: 'apps/simulator/dist/main.js', args: ['--port', '0', ...world] });
+    const addresses = JSON.parse(await simulator.line(/^\{/, 180_000)) as {
+      adminServiceUrl: string;
+      controlUrl: string;
+      tenantId: string;
+    };
+    const brokers = process.env['KAFKA_BROKERS']!.split(',');
+    const kafka = { brokers, clientId: 'bench', topicPrefix: freshTopicPrefix(), log: silentLogger() };
+    await createTopics({ ...kafka, partitions: 6, replicas: 1 });
+    const capture = runProcess({
+      file: 'apps/capture/dist/main.js',
+      env: {
+        KAFKA_BROKERS: brokers.join(','),
+        KAFKA_TOPIC_PREFIX: kafka.topicPrefix,
+        DATABASE_URL: await freshDatabase(),
+        REDIS_URL: await freshRedis(),
+        ADMINSERVICE_URL: addresses.adminServiceUrl,
+        ADMINSERVICE_AUTH: 'none',
+        // the bench measures capture, not its politeness
+        SITE_ROWS_PER_SECOND: '100000000',
+        SITE_TICK_SECONDS: String(tickSeconds),
+        HOST: '127.0.0.1',
+        PORT: '0',
+        LOG_LEVEL: 'warn',
+        NODE_OPTIONS: '--disable-warning=TimeoutNegativeWarning',
+      },
+    });
+    const bench = new Bench(new KafkaBus(kafka), capture, simulator, addresses.controlUrl, addresses.tenantId);
+    await bench.#listen(bench.bus.work('bench'));
+    const now = new Date().toISOString();
+    const ready = {
+      kind: 'directory',
+      name: bench.tenant,
+      state: 'ready',
+      since: now,
+      checkedAt: now,
+      number: 1,
+    } as const;
+    await bench.bus.publisher.publish([encodeEvent(TOPICS.upstream, ready, 'resolver')]);
+    return bench;
+  }
+
+  async #listen(transport: Transport): Promise<void> {
+    transport.addHandler(
+      TOPICS.membershipDelta,
+      async (records: Received<typeof TOPICS.membershipDelta>[]) => {
+        for (const { event } of records) {
+          const light = { ...event, adds: event.adds.slice(0, 0), removes: event.removes.slice(0, 0) };
+          this.chunks.push({ at: performance.now(), chunk: this.keep ? event : light });
+        }
+      },
+      true,
+    );
+    await new Promise<void>((resolve, reject) =>
+      transport.listen((error) => (error ? reject(error as Error) : resolve())),
+    );
+    await transport.caughtUp;
+  }
+
+  mapping(collection: string, number: number): OutgoingRecord {
+    const group = `60000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+    return encodeEvent(
+      TOPICS.mapping,
+      {
+        target: targetOf(this.tenant, group),
+        tenant: this.tenant,
+        group,
+        groupName: collection,
+        collection,
+        collectionType: 'device',
+        state: 'active',
+        policy: DEFAULT_POLICY,
+        schedule: { kind: 'manual' },
+        version: 1,
+        activated: 1,
+        changedAt: new Date().toISOString(),
+      },
+      'status',
+    );
+  }
+
+  async control<T>(method: string, path: string, body?: object): Promise<T> {
+    const answer = await fetch(`${this.controlUrl}${path}`, {
+      method,
+      ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as T;
+  }
+
+  /** The largest resident set of the capture process so far, from the kernel. */
+  async peakMiB(): Promise<number> {
+    const status = await readFile(`/proc/${this.capture.pid}/status`, 'utf8');
+    return (Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) * 1024) / MIB;
+  }
+
+  async stop(): Promise<void> {
+    await this.bus.close();
+    await this.capture.stop();
+    await this.simulator.stop();
+  }
+}
+
+const measureSizes = async ({ sizes }: Options): Promise<boolean> => {
+  const rows: Record<string, string | number>[] = [];
+  let good = true;
+  for (const size of sizes) {
+    const bench = await Bench.start(
+      ['--world', 'small', '--devices', String(size), '--users', '10', '--collections', '10'],
+      1,
+    );
+    bench.keep = false;
+    const idle = await settled(bench);
+    const lastOf = (content: string) => bench.chunks.find(({ chunk }) => chunk.content === content && chunk.last);
+    const start = performance.now();
+    await bench.bus.publisher.publish([bench.mapping(ALL_SYSTEMS, 1)]);
+    const first = await eventually(() => lastOf('complete'), {
+      deadline: 1_200_000,
+      interval: 50,
+      what: 'the first content',
+    });
+    const seconds = (first.at - start) / 1000;
+    await bench.control('POST', `/collections/${ALL_SYSTEMS}/shuffle`, { leave: 10, join: 0 });
+    const changed = performance.now();
+    const delta = await eventually(() => lastOf('delta'), { deadline: 600_000, interval: 20, what: 'the delta' });
+    const peak = await bench.peakMiB();
+    good &&= peak <= MEMORY_GOAL_MIB;
+    rows.push({
+      members: size,
+      'first content (s)': seconds.toFixed(1),
+      'rows/s': Math.round(size / seconds),
+      'ten changes (s)': ((delta.at - changed) / 1000).toFixed(2),
+      'delta bytes': Buffer.byteLength(JSON.stringify(delta.chunk)),
+      'peak RSS (MiB)': Math.round(peak),
+      'idle RSS (MiB)': Math.round(idle),
+    });
+    await bench.stop();
+  }
+  process.stdout.write(
+    'First content of a collection, then ten members leave (tick 1 s, one process, 2 requests per row of the site):\n',
+  );
+  console.table(rows);
+  const [smallest, largest] = [rows[0], rows.at(-1)];
+  if (smallest && largest && rows.length > 1) {
+    const ratio = Number(largest['ten changes (s)']) / Number(smallest['ten changes (s)']);
+    process.stdout.write(
+      `ten changes: ${ratio.toFixed(1)} times the time for ${Number(largest['members']) / Number(smallest['members'])} times the members ` +
+        '(the site tells no delta, so every member is read again)\n',
+    );
+  }
+  process.stdout.write(`peak RSS at most ${MEMORY_GOAL_MIB} MiB: ${good ? 'yes' : 'NO'}\n`);
+  return good;
+};
+
+/** The process is there when it serves; its memory then is what it needs for nothing. */
+const settled = async (bench: Bench): Promise<number> => {
+  await eventually(async () => (await bench.peakMiB()) > 50, { deadline: 30_000, what: 'capture to run' });
+  return bench.peakMiB();
+};
+
+const measureLatency = async ({ collections, tickSeconds, changes }: Options): Promise<boolean> => {
+  const world = ['--world', 'small', '--devices', '20000', '--users', '10', '--collections', String(collections)];
+  const bench = await Bench.start(world, tickSeconds);
+  const listed = await bench.control<{ id: string; name: string; type: number | string; builtIn?: boolean }[]>(
+    'GET',
+    '/collections',
+  );
+  const ids = listed.map(({ id }) => id).filter((id) => !id.startsWith('SMS'));
+  const mapped = ids.slice(0, collections);
+  await bench.bus.publisher.publish(mapped.map((id, index) => bench.mapping(id, index + 1)));
+  const sent = () => new Set(bench.chunks.filter(({ chunk }) => chunk.last).map(({ chunk }) => chunk.collection));
+  await eventually(() => sent().size >= mapped.length, {
+    deadline: 300_000,
+    interval: 200,
+    what: 'the first contents',
+  });
+  bench.chunks.length = 0;
+  const changedAt = new Map<string, number>();
+  const pause = (changes > 0 ? (12 * tickSeconds) / changes : 1) * 1000;
+  for (const id of mapped.slice(0, changes)) {
+    await bench.control('POST', `/collections/${id}/shuffle`, { leave: 1, join: 2 });
+    changedAt.set(id, performance.now());
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+  await eventually(() => sent().size >= changedAt.size, { deadline: 120_000, interval: 100, what: 'all deltas' });
+  const ticks = bench.chunks
+    .filter(({ chunk }) => chunk.content === 'delta' && chunk.last)
+    .map(({ at, chunk }) => (at - (changedAt.get(chunk.collection) ?? at)) / (tickSeconds * 1000))
+    .sort((a, b) => a - b);
+  const at = (share: number) => ticks[Math.min(ticks.length - 1, Math.floor(ticks.length * share))] ?? Number.NaN;
+  const good = at(0.95) <= LATENCY_GOAL;
+  process.stdout.write(
+    `From a change in the site to its published delta, ${mapped.length} mapped collections, tick ${tickSeconds} s, ${ticks.length} changes: ` +
+      `median ${at(0.5).toFixed(2)}, p95 ${at(0.95).toFixed(2)}, slowest ${at(1).toFixed(2)} ticks. ` +
+      `p95 at most ${LATENCY_GOAL}: ${good ? 'yes' : 'NO'}\n`,
+  );
+  await bench.stop();
+  return good;
+};
