@@ -193,5 +193,5 @@ describe('publishing in one process', () => {
       }),
       { numRuns: 60 },
     );
-  });
+  }, 30_000);
 });

@@ -82,7 +82,7 @@ describe('a Kafka bus whose broker fails', () => {
     expect(waiting().every(({ level }) => level === 'warn')).toBe(true);
     await kafka.start();
     await reader.caughtUp;
-    await eventually(() => got.of('site/a').length > 0 && got.of(tenant(1)).length > 0, { deadline: 60_000 }).catch((e) => { console.log(JSON.stringify([...got.byKey])); for (const l of log.lines) console.log(l.level, l.message, JSON.stringify(l.fields), (l.fields as {err?: unknown}).err); throw e; });
+    await eventually(() => got.of('site/a').length > 0 && got.of(tenant(1)).length > 0, { deadline: 60_000 });
     await eventually(() => late.ping().then(() => true));
     await late.publisher.publish([work(1, 2)]);
     await eventually(() => got.of(tenant(1)).includes(2), { deadline: 60_000 });
@@ -95,12 +95,11 @@ describe('a Kafka bus whose broker fails', () => {
     const made = bus();
     const app = await consume(made.work('one'), { [WORK]: async (records) => got.add(records) });
     await made.publisher.publish([work(1, 1)]);
-    await eventually(() => got.total === 1);
+    await eventually(() => got.total > 0);
     await kafka.pause();
     const began = performance.now();
-    await app.close();
+    await app.close().finally(() => kafka.resume());
     expect(performance.now() - began).toBeLessThan(10_000);
-    await kafka.resume();
   }, 120_000);
 
   it('goes on after a broker that was frozen for longer than the session time-out', async () => {
@@ -110,7 +109,7 @@ describe('a Kafka bus whose broker fails', () => {
     await consume(worker, { [WORK]: async (records) => got.add(records) });
     const publisher = bus();
     await publisher.publisher.publish(keys.map((key) => work(key, 1)));
-    await eventually(() => got.total === keys.length);
+    await eventually(() => keys.every((key) => got.of(tenant(key)).length > 0));
     await kafka.pause();
     const published = publishUntilAcknowledged(
       publisher,

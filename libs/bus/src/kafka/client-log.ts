@@ -3,7 +3,7 @@ import type { Log } from '../log.js';
 
 /** What kafkajs reports as an error and repeats by itself; what stays wrong is told by us, once per attempt. */
 const NOISE =
-  /coordinator|rebalanc|does not host this topic|leadership election|Crash:|Connection (error|timeout)|Closed connection|Failed to connect|timed out|not aware of this member|eachBatch/i;
+  /coordinator|rebalanc|not the leader|does not host this topic|leadership election|Crash:|Connection (error|timeout)|Closed connection|Failed to connect|timed out|not aware of this member|eachBatch/i;
 
 /** Puts the client's own lines into our log: its errors as warnings, the rest for whoever debugs. */
 export const clientLog =

@@ -67,14 +67,14 @@ type Wanted = {
   configEntries: IResourceConfigEntry[];
 };
 
-/** A new topic is usable when every broker knows its leaders; the client would give up at the first broker that does not know it yet. */
+/** A new topic is usable when its leaders know that they lead; the client itself would wait for less, and give up sooner. */
 const create = async (admin: Admin, topics: Wanted[]): Promise<void> => {
   await admin.createTopics({ topics, waitForLeaders: false, timeout: LEADERS_MS });
-  const names = topics.map(({ topic }) => topic);
   for (const end = performance.now() + LEADERS_MS; ; await sleep(100)) {
     try {
-      const { topics: known } = await admin.fetchTopicMetadata({ topics: names });
-      if (known.flatMap(({ partitions }) => partitions).every(({ leader }) => leader >= 0)) return;
+      // answered by the leaders themselves
+      for (const { topic } of topics) await admin.fetchTopicOffsets(topic);
+      return;
     } catch (error) {
       if (performance.now() > end) throw error;
     }

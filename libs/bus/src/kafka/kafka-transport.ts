@@ -148,7 +148,7 @@ export abstract class KafkaTransport extends Transport {
       autoCommit: this.commits,
       eachBatchAutoResolve: false,
       partitionsConsumedConcurrently: this.parts.concurrency,
-      eachBatch: (payload) => this.tracked(this.eachBatch(payload)),
+      eachBatch: (payload) => this.eachBatch(payload),
     });
   }
 
@@ -201,7 +201,7 @@ export abstract class KafkaTransport extends Transport {
       const lifeline = new Lifeline(heartbeat, HEARTBEAT_MS, this.closing.signal);
       try {
         const raws = chunk.map((message) => rawRecord(topic, batch.partition, message));
-        await this.delivery.deliver(raws, lifeline.signal);
+        await this.tracked(this.delivery.deliver(raws, lifeline.signal));
       } catch (error) {
         lifeline.end();
         // what a handler throws when it is told to stop says nothing
