@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { groupOf, Harness, objectOf, startWorld } from '../../test/writer-harness.js';
+
+let world: Awaited<ReturnType<typeof startWorld>>;
+let h: Harness;
+
+beforeAll(async () => {
+  world = await startWorld({ devices: 20, groups: [{ members: [1, 2, 3] }, { members: [1, 2, 3] }] });
+  h = await Harness.start(world.sim);
+});
+
+afterAll(async () => {
+  await h.close();
+  await world.sim.close();
+});
+
+const ledger = () => h.database.query('select * from entry order by object');
+const unresolved = { resource: 9, kind: 'device' as const, name: 'D9', object: null, reason: 'NoEntraRecord' as const };
+
+describe('a preview', () => {
+  it('of an unmapped group names who would join and leave, and changes nothing', async () => {
+    const command = randomUUID();
+    const mapping = {
+      target: h.target(1),
+      tenant: h.target(1).slice(0, 36),
+      group: groupOf(1),
+      collection: 'ABC00014',
+      activated: 0,
+    };
+    await h.content(mapping as never, { mode: 'preview', reason: `command:${command}`, adds: [2, 3, 4, unresolved] });
+    await h.previews();
+    const [result] = await h.results(1);
+    expect(result?.preview).toMatchObject({
+      command,
+      part: 0,
+      last: true,
+      add: 1,
+      remove: 1,
+      keep: 2,
+      unresolved: 1,
+      wouldHold: false,
+    });
+    expect(result?.members.map(({ name, state, wanted, code }) => [name, state, wanted, code])).toEqual([
+      ['D4', 'pending', true, undefined],
+      ['D9', 'failed', true, 'NoEntraRecord'],
+      ['D1', 'pending', false, undefined],
+    ]);
+    expect(await h.last('command-answered')).toMatchObject({ command, accepted: true });
+    expect(await ledger()).toEqual([]);
+    expect(await h.members(1)).toEqual([1, 2, 3]);
+    expect(
+      await h.database.query('select 1 from transfer union all select 1 from stage_chunk union all select 1 from page'),
+    ).toEqual([]);
+  });
+
+  it('of a mapped group counts as nothing sent', async () => {
+    const mapping = await h.map({ group_: 2 });
+    const first = await h.first(mapping, [1, 2, 3]);
+    await h.settle();
+    const before = await ledger();
+    await h.content(mapping, { mode: 'preview', reason: `command:${randomUUID()}`, adds: [5], to: first.to + 5 });
+    await h.previews();
+    await h.settle();
+    expect(await ledger()).toEqual(before);
+    const shown = (await h.results(2)).filter(({ preview }) => preview);
+    expect(shown.map(({ preview }) => preview)).toMatchObject([{ add: 1, remove: 3, keep: 0 }]);
+    await h.delta(mapping, first.to, [6]);
+    await h.settle();
+    expect(await h.members(2)).toEqual([1, 2, 3, 6]);
+  });
+
+  it('of a group that is gone says so', async () => {
+    const command = randomUUID();
+    const group = objectOf(777);
+    const target = `${h.target(1).slice(0, 36)}/${group}`;
+    await h.content({ target, tenant: target.slice(0, 36), group, collection: 'ABC00014', activated: 0 } as never, {
+      mode: 'preview',
+      reason: `command:${command}`,
+      adds: [1],
+    });
+    await h.previews();
+    const rows = await h.database.query<{ value: string }>(`select value from outbox where key = $1`, [target]);
+    expect(rows.map(({ value }) => JSON.parse(value) as object)).toMatchObject([
+      { event: 'command-answered', command, accepted: false },
+    ]);
+  });
+});

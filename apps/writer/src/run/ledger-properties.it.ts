@@ -1,0 +1,171 @@
+import fc from 'fast-check';
+import type { Mapping } from '@collection-sync/core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Fuse } from '../../test/fuse.js';
+import { Harness, objectOf, startWorld } from '../../test/writer-harness.js';
+
+const DEVICES = 12;
+const GROUPS = 40;
+const SHORT = { leaseMs: 150, deadlineMs: 100, listingLagMs: 0 };
+
+let world: Awaited<ReturnType<typeof startWorld>>;
+let h: Harness;
+let group = 0;
+
+beforeAll(async () => {
+  world = await startWorld({
+    devices: DEVICES + 4,
+    groups: Array.from({ length: GROUPS }, () => ({ members: [13, 14] })),
+  });
+  h = await Harness.start(world.sim, SHORT);
+});
+
+afterAll(async () => {
+  await h.close();
+  await world.sim.close();
+});
+
+const numbers = fc.uniqueArray(fc.integer({ min: 1, max: DEVICES }), { maxLength: 6 });
+/** What may happen to one target, in any order. */
+const step = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('delta' as const), adds: numbers, removes: numbers }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('complete' as const), members: numbers, full: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('lost' as const), adds: numbers }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('repeat' as const), back: fc.integer({ min: 1, max: 3 }) }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('run' as const) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('die' as const),
+      at: fc.constantFrom('writer.listed', 'writer.call-written', 'writer.answer-received', 'writer.answers-stored'),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('edit' as const), add: numbers, remove: numbers }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('pause' as const) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('silence' as const),
+      done: fc.constantFrom('none' as const, 'some' as const, 'all' as const),
+    }),
+  },
+);
+
+describe('whatever happens', () => {
+  it('the group is what was wished in the end, every run adds up, and status knows every member', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
+        group = (group % GROUPS) + 1;
+        await h.control.clearFaults();
+        let mapping: Mapping = await h.map({ group_: group, guard: { neverEmptyFrom: 1_000, maxShare: 1 } });
+        /** what the source holds, what it has sent, and its version */
+        let truth = new Set<number>();
+        let version = 0;
+        let asked = 0;
+        const sent: Parameters<Harness['content']>[1][] = [];
+        const send = async (change: Parameters<Harness['content']>[1]) => {
+          sent.push(change);
+          await h.content(mapping, change);
+          await h.merge();
+        };
+        const sendAll = async (full: boolean) => {
+          version = h.tick();
+          asked += 1;
+          const marked = full ? { mode: 'full' as const, reason: `command:${mapping.activated}:${asked}` } : {};
+          await send({ adds: [...truth], to: version, ...marked });
+        };
+        for (const one of steps) {
+          switch (one.do) {
+            case 'delta': {
+              const removes = one.removes.filter((n) => !one.adds.includes(n));
+              const from = version;
+              version = h.tick();
+              truth = new Set([...truth, ...one.adds].filter((n) => !removes.includes(n)));
+              await send({ content: 'delta', from, to: version, adds: one.adds, removes });
+              break;
+            }
+            case 'lost':
+              version = h.tick();
+              truth = new Set([...truth, ...one.adds]);
+              break;
+            case 'complete':
+              truth = new Set(one.members);
+              await sendAll(one.full);
+              break;
+            case 'repeat': {
+              const again = sent.at(-one.back);
+              if (again) await h.content(mapping, again);
+              await h.merge();
+              break;
+            }
+            case 'run':
+              await h.run();
+              break;
+            case 'die': {
+              const fuse = new Fuse();
+              await h
+                .replica({ ...SHORT, onPoint: fuse.at(one.at) }, fuse)
+                .run()
+                .catch(() => undefined);
+              break;
+            }
+            case 'edit':
+              await h.control.editGroup(`Group${group}`, {
+                add: one.add.map(objectOf),
+                remove: one.remove.map(objectOf),
+              });
+              break;
+            case 'cancel':
+              await h.command('cancel', { group_: group });
+              break;
+            case 'pause':
+              await h.map({ group_: group, state: 'paused', activated: mapping.activated });
+              mapping = await h.map({ group_: group, guard: { neverEmptyFrom: 1_000, maxShare: 1 } });
+              break;
+            case 'silence':
+              await h.control.fault({
+                face: 'graph',
+                url: '\\$batch',
+                level: 'outer',
+                times: 1,
+                wire: 'reset',
+                applied: one.done,
+              });
+              break;
+          }
+        }
+        await h.control.clearFaults();
+        await sendAll(true);
+        await runsEnd();
+        expect(await h.members(group)).toEqual([...truth].sort((a, b) => a - b));
+        const shown = await h.shown(group);
+        expect(shown).toEqual(new Map([...shown.keys()].map((key) => [key, 'applied'])));
+        expect([...shown.keys()].map(Number).sort((a, b) => a - b)).toEqual([...truth].sort((a, b) => a - b));
+        for (const event of await h.events(group)) {
+          if (event.event === 'completed' || event.event === 'failed' || event.event === 'cancelled') {
+            expect(event.counts.unaccounted, JSON.stringify(event)).toBe(0);
+            for (const count of Object.values(event.counts.outcomes)) expect(count).toBeGreaterThanOrEqual(0);
+          }
+        }
+        expect(await h.control.alarms()).toEqual([]);
+      }),
+      { numRuns: 40, endOnFailure: true },
+    );
+  }, 240_000);
+});
+
+/** Until no run is open, nothing is due and no second look is outstanding. */
+const runsEnd = async (): Promise<void> => {
+  const until = Date.now() + 20_000;
+  for (;;) {
+    await h.run();
+    const [left] = await h.database.query<{ left: number }>(
+      `select (select count(*) from run where ended_at is null) + (select count(*) from entry where second_look_at is not null)
+         + (select count(*) from target where due is not null and due_at < clock_timestamp() + interval '5 s' and state = 'active') as left`,
+    );
+    if (left?.left === 0) return;
+    if (Date.now() > until) throw new Error('the runs do not end');
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+};
