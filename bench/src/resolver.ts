@@ -9,7 +9,6 @@ import {
   type Member,
   type OutgoingRecord,
   type Received,
-  type TopicName,
 } from '@collection-sync/core';
 import { GraphTenants, type GraphClient } from '@collection-sync/graph';
 import { Health, Metrics, silentLogger } from '@collection-sync/platform';
@@ -22,8 +21,8 @@ import { cleanUp, eventually, freshDatabase, startServices } from '@collection-s
 /** Devices of the tenant. Every 50th of the site's is not joined, so the tenant has a little less than that. */
 const SIZES = [1_000, 10_000, 100_000] as const;
 const PAGE = 200;
-/** Look-ups one by one are measured with this many at most, and multiplied. */
-const SAMPLE = 10_000;
+/** Look-ups one by one are measured with this many at most, and multiplied: more would meet the read quota of a large tenant, 8,000 per 10 s. */
+const SAMPLE = 5_000;
 /** Clauses in one filter: Graph refuses more, https://github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/1238 */
 const CLAUSES = 15;
 const GROUP = 'cccccccc-0000-4000-8000-000000000001';
@@ -39,7 +38,7 @@ export interface ResolverRow {
 
 export interface ResolverReport {
   readonly rows: ResolverRow[];
-  /** members per second through the service: decoded, resolved, encoded and published */
+  /** members per second of processor time through the service: decoded, resolved, encoded and published */
   readonly membersPerSecond: number;
   readonly coldPagesShare: number;
   readonly warmRequests: number;
@@ -86,7 +85,9 @@ export const run = async (
   say('');
   say(`cold: ${coldPagesShare.toFixed(3)} × the pages of one delta pass (goal ≤ 1.1)`);
   say(`warm: ${warmRequests} requests (goal 0)`);
-  say(`through the service: ${Math.round(membersPerSecond).toLocaleString('en')} members/s (goal ≥ 50,000)`);
+  say(
+    `through the service: ${Math.round(membersPerSecond).toLocaleString('en')} members per second of one core (goal ≥ 50,000)`,
+  );
   return { rows, membersPerSecond, coldPagesShare, warmRequests };
 };
 
@@ -100,8 +101,8 @@ class Bench {
   private readonly counter = new RequestCounter();
   private deviceIds: string[] = [];
   private service: { close(): Promise<void> } | undefined;
+  private readonly metrics = new Metrics('resolver');
   private ready = false;
-  private resolved = 0;
 
   private constructor(
     private readonly devices: number,
@@ -151,7 +152,7 @@ class Bench {
       budget: new InProcessBudget((tenant) => this.graph.budget(tenant)),
       log: this.log,
       health: new Health(),
-      metrics: new Metrics('resolver'),
+      metrics: this.metrics,
       settings: { feedEveryMs: 3_600_000 },
     });
     await eventually(() => this.ready, { deadline: 600_000, interval: 5 });
@@ -165,14 +166,15 @@ class Bench {
     const records = this.chunks();
     const times = Math.max(1, Math.ceil(200_000 / this.joined));
     await this.pass(records);
-    this.resolved = 0;
+    const before = await this.resolved();
     const from = this.counter.start();
-    const started = performance.now();
+    const cpu = process.cpuUsage();
     for (let time = 0; time < times; time += 1) await this.pass(records);
-    const seconds = (performance.now() - started) / 1_000;
-    if (this.resolved !== this.joined * times) throw new Error(`${this.resolved} members came through, not all`);
-    const row = { ...this.row('mirror, warm', from, 1, 'all members once'), seconds: seconds / times };
-    return { row, membersPerSecond: this.resolved / seconds };
+    const { user, system } = process.cpuUsage(cpu);
+    const members = (await this.resolved()) - before;
+    if (members !== this.joined * times) throw new Error(`${members} members came through, not all`);
+    const row = this.row('mirror, warm', from, 1, `all members, ${times} times`);
+    return { row, membersPerSecond: members / ((user + system) / 1_000_000) };
   }
 
   async byAlternateKey(): Promise<ResolverRow> {
@@ -189,7 +191,7 @@ class Bench {
       if ([...answers.values()].some(({ status }) => status !== 200))
         throw new Error('a device was not found by its key');
     }
-    return this.row('alternate key, 20 in a $batch', from, factor, 'units are those of its parts');
+    return this.row('alternate key, 20 in a $batch', from, factor, sampled(sample, factor));
   }
 
   /** Graph's `deviceId` knows no `in`: what one asks for is refused. */
@@ -224,7 +226,7 @@ class Bench {
       found += answer.body.value.length;
     }
     if (found !== sample.length) throw new Error(`${found} of ${sample.length} devices were found by filter`);
-    return this.row(`$filter, ${CLAUSES} × eq`, from, factor, factor > 1 ? `sample of ${sample.length}` : '');
+    return this.row(`$filter, ${CLAUSES} × eq`, from, factor, sampled(sample, factor));
   }
 
   private lookUp(): { client: GraphClient; sample: string[]; factor: number } {
@@ -255,17 +257,10 @@ class Bench {
 
   private async listen(): Promise<void> {
     const transport = this.bus.work('bench');
-    const count = async (records: Received<typeof TOPICS.membershipChange>[]): Promise<void> => {
-      for (const { event } of records) this.resolved += event.adds.filter(({ object }) => object !== null).length;
-    };
     const watch = async (records: Received<typeof TOPICS.upstream>[]): Promise<void> => {
       this.ready ||= records.some(({ event }) => event.state === 'ready');
     };
-    const handlers: [TopicName, typeof count | typeof watch][] = [
-      [TOPICS.membershipChange, count],
-      [TOPICS.upstream, watch],
-    ];
-    for (const [topic, handler] of handlers) transport.addHandler(topic, handler, true);
+    transport.addHandler(TOPICS.upstream, watch, true);
     await new Promise<void>((resolve) => transport.listen(() => resolve()));
     await transport.caughtUp;
   }
@@ -301,10 +296,21 @@ class Bench {
     return records;
   }
 
+  /** Members with an object, as the service counts them: nobody else reads what it publishes here. */
+  private async resolved(): Promise<number> {
+    const { values } = (await this.metrics.registry
+      .getSingleMetric('collection_sync_resolver_members_total')
+      ?.get()) ?? { values: [] };
+    return values.find(({ labels }) => labels['reason'] === 'resolved')?.value ?? 0;
+  }
+
   private async pass(records: readonly OutgoingRecord[]): Promise<void> {
     for (let at = 0; at < records.length; at += 20) await this.bus.publisher.publish(records.slice(at, at + 20));
   }
 }
+
+const sampled = (sample: readonly string[], factor: number): string =>
+  factor > 1 ? `reckoned from ${sample.length.toLocaleString('en')}` : '';
 
 interface Snapshot {
   readonly requests: number;

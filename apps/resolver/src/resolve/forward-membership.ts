@@ -72,15 +72,18 @@ export class ForwardMembership {
   private resolve({ event, headers }: Chunk, target: Delivery, look: Look & { findings: Findings }): OutgoingRecord {
     const { metrics } = this.context;
     const { targets: _, adds, ...part } = event;
+    const reasons = new Map<string, number>();
     const members = adds.map((member): ResolvedMember => {
       const verdict = judgeMember(member, target.tenant, look.findings);
       const appearedAt = verdict.reason === undefined ? lately(verdict.appearedAt) : undefined;
-      metrics.members.inc({ reason: verdict.reason ?? 'resolved' });
+      const label = verdict.reason ?? 'resolved';
+      reasons.set(label, (reasons.get(label) ?? 0) + 1);
       if (appearedAt && event.content === 'delta')
         metrics.lateJoin.observe((Date.now() - appearedAt.getTime()) / 1_000);
       const { object, reason } = verdict;
       return { ...named(member), object, reason, appearedAt: appearedAt?.toISOString() };
     });
+    for (const [reason, count] of reasons) metrics.members.inc({ reason }, count);
     return encodeEvent(TOPICS.membershipChange, { ...part, ...target, adds: members }, SERVICE, headers['traceparent']);
   }
 
