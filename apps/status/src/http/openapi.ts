@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { API_ROOT, type Contract } from './contract.js';
 import { problemDocument } from './problem.js';
@@ -135,13 +136,18 @@ class Components {
     } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json & { $defs?: Record<string, Json> };
     for (const [name, definition] of Object.entries($defs ?? {})) this.add(name, definition);
     const id = schema.meta()?.id;
-    if (id === undefined) return point(json);
+    if (id === undefined || '$ref' in json) return point(json);
     this.add(id, json);
     return { $ref: `#/components/schemas/${id}` };
   }
 
   private add(name: string, { id: _, $schema: __, ...definition }: Json): void {
-    this.schemas[name] = point(definition);
+    const known = this.schemas[name];
+    const pointed = point(definition);
+    if (known && !isDeepStrictEqual(known, pointed)) {
+      throw new Error(`${name} is described in two ways: what goes in is not what comes out. Give each its own name.`);
+    }
+    this.schemas[name] = pointed;
   }
 }
 

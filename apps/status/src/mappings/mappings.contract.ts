@@ -12,6 +12,19 @@ const policyField = policy.meta({
 });
 const scheduleField = schedule.meta({ id: 'Schedule', description: 'When an unchanged collection is read again' });
 
+/** As a caller gives them: what is left out gets its default, what is not known is refused. */
+const policyGiven = z
+  .strictObject({ ...policy.shape, guard: z.strictObject(guardPolicy.shape).prefault({}) })
+  .meta({ id: 'PolicyGiven' });
+const [interval, cron, manual] = schedule.options;
+const scheduleGiven = z
+  .discriminatedUnion('kind', [
+    z.strictObject(interval.shape),
+    z.strictObject(cron.shape),
+    z.strictObject(manual.shape),
+  ])
+  .meta({ id: 'ScheduleGiven' });
+
 export const mappingAnswer = z
   .object({
     target: z.string().describe('tenant/group'),
@@ -41,8 +54,8 @@ export const mappingCreate = z
     groupName: text(256).optional().describe('read from Entra when left out'),
     collectionId: collectionIdField,
     collectionType: collectionType.optional().describe('needed only for a collection that the site has not shown yet'),
-    policy: policyField.prefault({}),
-    schedule: scheduleField.default(DEFAULT_SCHEDULE),
+    policy: policyGiven.prefault({}),
+    schedule: scheduleGiven.default(DEFAULT_SCHEDULE),
     paused: z.boolean().default(false).describe('create it paused: nothing is sent until it is resumed'),
     preflight: z
       .enum(['require', 'skip'])
@@ -76,7 +89,7 @@ export const mappingChange = z
       })
       .optional()
       .describe('only what is named changes'),
-    schedule: scheduleField.optional(),
+    schedule: scheduleGiven.optional(),
   })
   .meta({ id: 'MappingChange' });
 export type MappingChange = z.infer<typeof mappingChange>;

@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import { allContracts, apiDocument } from '../status.module.js';
+
+interface Document {
+  paths: Record<string, Record<string, { operationId: string }>>;
+  components: { schemas: Record<string, object> };
+}
+const document = apiDocument() as unknown as Document;
+
+describe('the OpenAPI document', () => {
+  it('is the one in docs; node apps/cli/generate.mjs writes it anew', async () => {
+    const file = new URL('../../../../docs/api/openapi.json', import.meta.url);
+    expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(JSON.parse(JSON.stringify(document)));
+  });
+
+  it('has every route once', () => {
+    const ids = Object.values(document.paths).flatMap((path) =>
+      Object.values(path).map(({ operationId }) => operationId),
+    );
+    expect(ids.toSorted()).toEqual(
+      allContracts()
+        .map(({ id }) => id)
+        .toSorted(),
+    );
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('has schemas that a validator can use, each with substance', () => {
+    const ajv = new Ajv2020({ strict: false, validateFormats: false });
+    for (const [name, schema] of Object.entries(document.components.schemas)) {
+      expect(schema, name).not.toHaveProperty('$ref');
+      ajv.compile({ ...schema, components: document.components });
+    }
+  });
+
+  it('names the columns as Configuration Manager does', () => {
+    const row = document.components.schemas['CollectionRow'] as { properties: Record<string, { title: string }> };
+    const titles = Object.values(row.properties).map(({ title }) => title);
+    expect(titles.slice(0, 9)).toEqual([
+      'Collection Id',
+      'Collection Name',
+      'Microsoft Entra group Id',
+      'Microsoft Entra group Name',
+      'Cloud Sync Status',
+      'Member Count',
+      'Sync Completed',
+      'Sync InProgress',
+      'Sync Failed',
+    ]);
+    expect(titles.slice(9, 17)).toEqual([
+      'Cloud Service Id',
+      'Collection Type',
+      'Last Full Sync Member Count',
+      'Last Full Sync Status',
+      'Last Full Sync Time',
+      'Last Sync Member Count',
+      'Last Sync Status',
+      'Last Sync Time',
+    ]);
+  });
+});
