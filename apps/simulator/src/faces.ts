@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { AdminService } from './adminservice/adminservice.js';
 import { InFlight } from './adminservice/in-flight.js';
 import { AdminServiceAuthentication } from './auth/adminservice-authentication.js';
-import { graphAuthentication } from './auth/graph-authentication.js';
+import { graphAuthentication, siteAuthentication } from './auth/graph-authentication.js';
 import { Churn } from './control/churn.js';
 import { mountControl } from './control/control.js';
 import { Graph } from './graph/graph.js';
@@ -41,7 +41,10 @@ export class Faces {
     for (const app of [this.#default, ...(options.apps ?? [])]) apps.register(app);
     this.#tokens = new TokenService(sim, apps);
     this.#inFlight = new InFlight(sim);
-    this.#authentication = new AdminServiceAuthentication(sim, async (token) => (token === '' ? undefined : 'bearer'));
+    this.#authentication = new AdminServiceAuthentication(
+      sim,
+      siteAuthentication(this.#tokens.tokens, options.staticToken ?? true),
+    );
     this.#begin();
   }
 

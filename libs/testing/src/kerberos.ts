@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { whenDone } from './clean-up.js';
 import { eventually } from './eventually.js';
+import { repositoryFolder } from './services/folders.js';
 import { installPackages, succeeds } from './services/install-packages.js';
 import { freePorts } from './services/ports.js';
 import { runCommand } from './services/run-command.js';
@@ -32,6 +33,7 @@ export interface KerberosRealm {
  */
 export async function startKerberos(): Promise<KerberosRealm> {
   await needPrograms();
+  await needPackage();
   const folder = await mkdtemp(join(tmpdir(), 'kerberos-'));
   const [port] = await freePorts(1);
   const files = await configure(folder, port!);
@@ -68,6 +70,18 @@ async function needPrograms(): Promise<void> {
   await installPackages(PACKAGES, () => undefined);
   if (await there()) return;
   throw new Error(`The Kerberos programs are missing. Install them: apt-get install ${PACKAGES.join(' ')}`);
+}
+
+/** The npm package is optional: it is left out where the Kerberos development files were missing when packages were installed. */
+async function needPackage(): Promise<void> {
+  const loads = () => runCommand(process.execPath, ['-e', "require('kerberos')"], { cwd: repositoryFolder });
+  const missing = await loads().then(
+    () => undefined,
+    (error: Error) => error,
+  );
+  if (!missing) return;
+  await runCommand('npm', ['install', '--no-save'], { cwd: repositoryFolder, deadline: 600_000 });
+  await loads();
 }
 
 function isProgram(name: string): Promise<boolean> {

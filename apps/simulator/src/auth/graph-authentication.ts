@@ -4,6 +4,9 @@ import type { AccessTokens } from '../oauth/access-tokens.js';
 import type { Simulation } from '../simulation.js';
 import { bearerOf, unauthorized } from './bearer.js';
 
+/** Application ID URI of a site's server application. Source: learn.microsoft.com/intune/configmgr, azure-services-wizard */
+const SITE_AUDIENCE = 'https://ConfigMgrService';
+
 /**
  * Who asks Graph: a static token where one is allowed, otherwise the application of an access token of our own token service.
  * A token that looks like one of ours is always checked as one.
@@ -21,5 +24,20 @@ export function graphAuthentication(
     if (tokens.isOurs(token)) return tokens.graphCaller(token, ownRoots());
     if (staticToken === true) return everyone;
     throw unauthorized('CompactToken parsing failed with error code: 80049217');
+  };
+}
+
+/** Who asks the AdminService with a bearer token: the same static tokens, or a token for the site's own application. */
+export function siteAuthentication(
+  tokens: AccessTokens,
+  staticToken: boolean | string,
+): (token: string) => Promise<string | undefined> {
+  return async (token) => {
+    if (token === staticToken) return 'static-token';
+    if (!tokens.isOurs(token)) return staticToken === true ? 'static-token' : undefined;
+    return tokens.caller(token, [SITE_AUDIENCE]).then(
+      (caller) => caller.appId,
+      () => undefined,
+    );
   };
 }

@@ -8,7 +8,7 @@ import type { Simulation } from '../simulation.js';
 import { answerBatch } from './batch.js';
 import type { GraphCall, Principal } from './graph-call.js';
 import { GraphRefusal, refusalAnswer, refuse } from './graph-error.js';
-import { PageTokens } from './paging.js';
+import { decode, PageTokens } from './paging.js';
 import { route } from './routes.js';
 
 /** Decides who asks; throws a refusal with 401 or 403 if nobody may. */
@@ -140,8 +140,14 @@ function faultSubject(call: GraphCall): FaultSubject {
     method: call.method,
     url: urlOf(call),
     part: call.part !== undefined,
+    ...(call.method === 'GET' ? { page: pageOf(call) } : {}),
     ...(group ? { group } : {}),
   };
+}
+
+function pageOf(call: GraphCall): number {
+  const token = call.query.get('$skiptoken');
+  return token === null ? 1 : (decode<{ page?: number }>(token)?.page ?? 1);
 }
 
 function codeOf(status: number): string {

@@ -122,6 +122,14 @@ describe('paging 100/999, opaque links, dead token after retried page (pageToken
     expect(rest).toEqual([...Array.from({ length: 100 }, (_, i) => objectId(101 + i)), objectId(250)]);
   });
 
+  it('a page can be made to fail, by number and attempt', async () => {
+    await start();
+    await control.fault({ face: 'graph', url: '^/devices', page: 2, times: 1, status: 503 });
+    const { body } = await graph.get('/devices?$select=id');
+    expect((await graph.get(body['@odata.nextLink']!)).status).toBe(503);
+    expect((await graph.get(body['@odata.nextLink']!)).status).toBe(200);
+  });
+
   it('$skip is refused', async () => {
     await start();
     expect((await graph.get('/devices?$skip=10')).status).toBe(400);
@@ -161,6 +169,14 @@ describe('15-clause cap; deviceId `in`; alternate key read and bind (orLimit, de
     await start();
     const reply = await filtered(or(16), '&$count=true', ADVANCED);
     expect([reply.status, reply.body.value.length, reply.body['@odata.count']]).toEqual([200, 16, 16]);
+  });
+
+  it('a URL of more than 2,048 characters is too long for that, except in a batch', async () => {
+    await start();
+    const url = `/devices?$select=id&$count=true&$filter=${encodeURIComponent(or(60))}`;
+    expect((await graph.get(url, ADVANCED)).status).toBe(400);
+    const { body } = await graph.batch([{ id: '1', method: 'GET', url, headers: ADVANCED }]);
+    expect(body.responses[0]!.body!.value).toHaveLength(60);
   });
 
   it('deviceId does not support in, unless accepted', async () => {

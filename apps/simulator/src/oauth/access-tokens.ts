@@ -54,12 +54,17 @@ export class AccessTokens {
 
   /** The caller behind a Graph token, or a refusal as Graph words it. */
   async graphCaller(token: string, ownRoots: string[]): Promise<Principal> {
+    const caller = await this.caller(token, [CLOUD_ROOTS[this.sim.graph.cloud], GRAPH_APP_ID, ...ownRoots]);
+    this.#consented();
+    return caller;
+  }
+
+  /** The caller behind a token that is meant for one of these audiences. */
+  async caller(token: string, audiences: string[]): Promise<Principal> {
     const claims = await this.#claims(token);
-    const audiences = [CLOUD_ROOTS[this.sim.graph.cloud], GRAPH_APP_ID, ...ownRoots];
     if (!audiences.includes(String(claims.aud).replace(/\/$/, ''))) {
       throw unauthorized('Access token validation failure. Invalid audience.');
     }
-    this.#consented();
     const roles = new Set(Array.isArray(claims['roles']) ? (claims['roles'] as string[]) : []);
     return { appId: String(claims['appid']), tenantId: String(claims['tid']), roles, objectId: String(claims['oid']) };
   }

@@ -209,12 +209,6 @@ export class Directory {
     this.#log(row, CHANGED.deleted);
   }
 
-  /** Brings a deleted object back, as a restored one: it looks new to delta readers. */
-  restore(row: number): void {
-    this.#flags.setFlag(row, ALIVE, true);
-    this.#log(row, CHANGED.created);
-  }
-
   #add(kind: Kind, id: string | GuidWords, enabled: boolean): number {
     const row = this.#next;
     this.#next += 1;
