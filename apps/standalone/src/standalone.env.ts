@@ -8,7 +8,7 @@ export const standaloneEnvironment = z.object({
     .default('127.0.0.1')
     .describe('the address to listen on; the loopback unless a proxy stands in front'),
   PORT: env.port().default(8080).describe('the port of API and console; 0 takes a free one'),
-  LOG_LEVEL: commonVariables.LOG_LEVEL,
+  LOG_LEVEL: commonVariables.LOG_LEVEL.unwrap().default('warn').describe('how much is logged'),
   DATA_DIR: env
     .text()
     .default('.data')

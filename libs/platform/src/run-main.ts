@@ -10,10 +10,14 @@ export interface Running {
 
 /**
  * The whole life of a process: starts, stops at a signal even while still starting, exits 1 with the reason when it cannot start or go
- * on. LOG_LEVEL decides how much it says.
+ * on. LOG_LEVEL decides how much it says, `level` where that is not set.
  */
-export const runMain = async (name: string, start: (log: Logger) => Promise<Running>): Promise<void> => {
-  const log = createLogger(name, { level: levelOf(process.env['LOG_LEVEL']) });
+export const runMain = async (
+  name: string,
+  start: (log: Logger) => Promise<Running>,
+  level = 'info',
+): Promise<void> => {
+  const log = createLogger(name, { level: levelOf(process.env['LOG_LEVEL']) ?? level });
   const fail = (error: unknown, what: string): never => {
     if (error instanceof EnvironmentError) process.stderr.write(`${name}: ${error.message}\n`);
     else log.error({ error }, `${what}: ${messageOf(error)}`);
@@ -31,4 +35,5 @@ export const runMain = async (name: string, start: (log: Logger) => Promise<Runn
   if (error !== undefined) fail(error, 'cannot go on');
 };
 
-const levelOf = (text: string | undefined): string => (text && /^(debug|info|warn|error)$/.test(text) ? text : 'info');
+const levelOf = (text: string | undefined): string | undefined =>
+  text && /^(debug|info|warn|error)$/.test(text) ? text : undefined;

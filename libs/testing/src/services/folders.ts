@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { digest, othersCanEnter, runsAsRoot } from '@collection-sync/embedded-postgres';
 
 /** The folder of the repository, from the source as from the built file. */
 export const repositoryFolder = fileURLToPath(new URL('../../../..', import.meta.url)).replace(/[\\/]$/, '');
@@ -24,19 +24,4 @@ export function servicesFolder(): string {
       : join(tmpdir(), `collection-sync-${digest(preferred)}`);
   mkdirSync(folder, { recursive: true, mode: 0o755 });
   return folder;
-}
-
-export function runsAsRoot(): boolean {
-  return process.getuid?.() === 0;
-}
-
-/** Whether any user can enter the folder and all folders above it. */
-export function othersCanEnter(folder: string): boolean {
-  const enter = 0o001;
-  const parent = dirname(folder);
-  return (statSync(folder).mode & enter) !== 0 && (parent === folder || othersCanEnter(parent));
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }

@@ -1,10 +1,7 @@
-import { chownSync } from 'node:fs';
-import { cp, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { initialiseCluster, serverPrograms } from '@collection-sync/embedded-postgres';
 import pg from 'pg';
-import { othersCanEnter, runsAsRoot, servicesFolder } from './folders.js';
 import type { Recipe } from './recipe.js';
-import { runCommand } from './run-command.js';
 
 const USER = 'postgres';
 const PASSWORD = 'postgres';
@@ -40,12 +37,10 @@ export const postgres: Recipe = {
   }),
 
   async program({ folder, ports: [port] }) {
-    const { initdb, server } = await binaries();
-    const user = await serverUser();
+    const programs = await serverPrograms();
+    const { user } = programs;
     const data = join(folder, 'data');
-    await mkdir(data, { recursive: true, mode: 0o700 });
-    if (user) chownSync(data, user.uid, user.gid);
-    await initialise(initdb, data, user);
+    await initialiseCluster(programs, data, USER, PASSWORD);
     const args = [
       '-D',
       data,
@@ -58,51 +53,6 @@ export const postgres: Recipe = {
       ...settingFlags,
     ];
     // SIGINT is PostgreSQL's "fast shutdown": open sessions are ended.
-    return { command: server, args, user, stopSignal: 'SIGINT' };
+    return { command: programs.postgres, args, user, stopSignal: 'SIGINT' };
   },
 };
-
-async function initialise(initdb: string, data: string, user: { uid: number; gid: number } | undefined): Promise<void> {
-  const passwordFile = `${data}.password`;
-  await writeFile(passwordFile, PASSWORD, { mode: 0o600 });
-  if (user) chownSync(passwordFile, user.uid, user.gid);
-  try {
-    const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu-locale=en-US'];
-    await runCommand(
-      initdb,
-      [`--pgdata=${data}`, `--username=${USER}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', ...locale],
-      { ...user },
-    );
-  } finally {
-    await rm(passwordFile);
-  }
-}
-
-// PostgreSQL refuses to run as root. Every system has the user nobody, so none has to be made.
-async function serverUser(): Promise<{ uid: number; gid: number } | undefined> {
-  if (!runsAsRoot()) return undefined;
-  const [uid, gid] = await Promise.all(['-u', '-g'].map((flag) => runCommand('id', [flag, 'nobody'])));
-  return { uid: Number(uid), gid: Number(gid) };
-}
-
-async function binaries(): Promise<{ initdb: string; server: string }> {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const installed = (await import(`@embedded-postgres/${platform}-${process.arch}`)) as {
-    initdb: string;
-    postgres: string;
-  };
-  const folder = dirname(installed.postgres);
-  if (!runsAsRoot() || othersCanEnter(folder)) return { initdb: installed.initdb, server: installed.postgres };
-  const copy = await copyForOthers(dirname(folder));
-  return { initdb: join(copy, 'bin', 'initdb'), server: join(copy, 'bin', 'postgres') };
-}
-
-/** A copy of the programs where any user can enter. */
-async function copyForOthers(native: string): Promise<string> {
-  const copy = join(servicesFolder(), 'postgres-programs');
-  if (await stat(copy).catch(() => undefined)) return copy;
-  const half = `${copy}.${process.pid}`;
-  await cp(native, half, { recursive: true, verbatimSymlinks: true });
-  await rename(half, copy).catch(() => rm(half, { recursive: true }));
-  return copy;
-}

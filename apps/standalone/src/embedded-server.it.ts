@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
+import { Database } from '@collection-sync/postgres';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startEmbeddedServer, type EmbeddedServer } from './embedded-server.js';
 
@@ -18,12 +18,11 @@ afterEach(async () => {
 });
 
 const query = async (url: string, text: string): Promise<unknown[]> => {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const database = new Database({ url, schema: 'public', application: 'test' });
   try {
-    return (await client.query<Record<string, unknown>>(text)).rows;
+    return await database.query(text);
   } finally {
-    await client.end();
+    await database.close();
   }
 };
 

@@ -5,7 +5,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
+import { Database } from '@collection-sync/postgres';
 import {
   digest,
   initialiseCluster,
@@ -13,7 +13,7 @@ import {
   runsAsRoot,
   serverPrograms,
   type ServerPrograms,
-} from './programs.js';
+} from '@collection-sync/embedded-postgres';
 
 const ROLE = 'collection_sync';
 
@@ -116,20 +116,18 @@ const launch = ({ postgres, user }: ServerPrograms, data: string, port: number, 
 };
 
 const answers = async (url: string, pid: number, logFile: string): Promise<void> => {
-  const deadline = Date.now() + 60_000;
-  for (;;) {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
-    client.on('error', () => undefined);
-    try {
-      await client.connect();
-      await client.end();
-      return;
-    } catch (error) {
-      await client.end().catch(() => undefined);
-      if (!alive(pid) || Date.now() > deadline)
-        throw new Error(`The embedded PostgreSQL does not answer; its log is ${logFile}`, { cause: error });
-      await delay(100);
+  const database = new Database({ url, schema: 'bus', application: 'start' });
+  try {
+    for (const deadline = Date.now() + 60_000; ; await delay(100)) {
+      try {
+        return await database.ping();
+      } catch (error) {
+        if (!alive(pid) || Date.now() > deadline)
+          throw new Error(`The embedded PostgreSQL does not answer; its log is ${logFile}`, { cause: error });
+      }
     }
+  } finally {
+    await database.close();
   }
 };
 
