@@ -1,12 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Consumer } from 'kafkajs';
 import { STATE } from '../decorators.js';
 import { CatchUp } from './catch-up.js';
 import { withAdmin } from './kafka-client.js';
-import { KafkaTransport, type KafkaTransportParts } from './kafka-transport.js';
+import { KafkaTransport, LEAVE_MS, type KafkaTransportParts } from './kafka-transport.js';
 
 /** Reads compacted topics whole, in a group of its own that never commits and is deleted when it closes. */
 export class KafkaStateTransport extends KafkaTransport {
   private readonly catchUp = new CatchUp();
+  private deleted: Promise<void> | undefined;
 
   constructor(parts: Omit<KafkaTransportParts, 'transportId' | 'group'>) {
     const group = `${parts.topicPrefix}collection-sync.${parts.service}.state.${crypto.randomUUID()}`;
@@ -15,7 +17,10 @@ export class KafkaStateTransport extends KafkaTransport {
 
   override async close(): Promise<void> {
     await super.close();
-    await this.deleteGroup();
+    this.deleted ??= this.deleteGroup();
+    const patience = new AbortController();
+    await Promise.race([this.deleted, sleep(LEAVE_MS, undefined, patience).catch(() => {})]);
+    patience.abort();
   }
 
   protected override async prepare(topics: readonly string[]): Promise<void> {

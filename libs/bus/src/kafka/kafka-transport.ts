@@ -17,7 +17,7 @@ const HEARTBEAT_MS = 1_000;
 /** A consumer that neither fetches nor handles anything for so long has been forgotten by its client. */
 const SILENCE_MS = 120_000;
 /** Leaving the group is a courtesy: without it the others wait for the session time-out. */
-const LEAVE_MS = 5_000;
+export const LEAVE_MS = 5_000;
 
 export interface KafkaTransportParts {
   readonly transportId: symbol;
