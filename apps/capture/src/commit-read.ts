@@ -7,6 +7,7 @@ import { lockCollection, type CollectionRow } from './sql/collection-row.js';
 import { countStaged } from './sql/count-staged.js';
 import { shareIdentities } from './sql/identity-lock.js';
 import { addJoiners, buryLeavers, saveNames } from './sql/merge-stage.js';
+import { MANY_ROWS, refreshStatistics } from './sql/refresh-statistics.js';
 import { saveRead, type SavedRead } from './sql/save-read.js';
 
 export interface StagedRead extends Omit<SavedRead, 'version'> {
@@ -23,20 +24,25 @@ export const commitRead = async (context: CaptureContext, read: StagedRead): Pro
   const committed = await context.database.transaction(async (tx) => {
     await shareIdentities(tx);
     const row = await lockCollection(tx, collection);
-    if (!row || row.committed_read > readNo) return false;
+    if (!row || row.committed_read > readNo) return undefined;
     await refuseLostRows(tx, read);
-    await saveRead(tx, { ...read, version: await mergeStage(tx, row, read) });
+    const { version, changes } = await mergeStage(tx, row, read);
+    await saveRead(tx, { ...read, version });
     await reportUnproven(context, tx, read);
     await tellCollections(context, tx, [collection]);
     await tx.query('delete from stage where collection = $1 and read_no = $2', [collection, readNo]);
-    return true;
+    return { changes };
   });
   const log = { collection, ...proof };
   if (!committed) context.log.info(log, 'a read came too late and was dropped');
   else if (proof.verdict !== 'complete') context.log.warn(log, `a read was not complete: ${proof.why ?? ''}`);
   else context.log.debug(log, 'a read was complete');
+  if (committed && committed.changes >= MANY_ROWS) {
+    await refreshStatistics(context.database, 'membership');
+    await refreshStatistics(context.database, 'resource');
+  }
   await context.settings.onPoint?.('capture.version-committed');
-  return committed;
+  return committed !== undefined;
 };
 
 /** The staging table does not survive a crash of the server. */
@@ -46,12 +52,12 @@ const refuseLostRows = async (tx: Tx, { collection, readNo, proof }: StagedRead)
     throw new AppError('DATABASE_UNAVAILABLE', 'Staged rows were lost; the collection is read again.');
 };
 
-/** Answers the version of the content afterwards: a new one only if something changed, or if this is the first complete read. */
+/** The version of the content afterwards is a new one only if something changed, or if this is the first complete read. */
 const mergeStage = async (
   tx: Tx,
   row: CollectionRow,
   { collection, readNo, proof, only }: StagedRead,
-): Promise<number> => {
+): Promise<{ version: number; changes: number }> => {
   const complete = proof.verdict === 'complete';
   const [next] = await tx.query<{ version: number }>('select next_version($1) as version', [row.version]);
   const merge = { collection, readNo, version: next!.version };
@@ -59,5 +65,6 @@ const mergeStage = async (
   const joined = await addJoiners(tx, merge);
   const left = complete ? await buryLeavers(tx, merge, only) : 0;
   const first = complete && row.complete_read === 0;
-  return joined + left > 0 || first ? merge.version : row.version;
+  const changes = joined + left;
+  return { version: changes > 0 || first ? merge.version : row.version, changes };
 };

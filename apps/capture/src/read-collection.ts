@@ -8,6 +8,7 @@ import { spendRows } from './row-budget.js';
 import { beginRead } from './sql/begin-read.js';
 import { countStaged } from './sql/count-staged.js';
 import { leavers } from './sql/leavers.js';
+import { MANY_ROWS, refreshStatistics } from './sql/refresh-statistics.js';
 import { clearStage, stageMembers } from './sql/stage-members.js';
 
 interface Confirmation {
@@ -33,6 +34,7 @@ export const readCollection = async (
   const start = performance.now();
   const took = metrics.read.startTimer();
   const pass = await agreeingPass(context, collection, readNo, signal);
+  if (pass.rows >= MANY_ROWS) await refreshStatistics(database, 'stage');
   const identities = await lookAtNewMembers(context, collection, readNo, signal);
   const unproven = doubt(pass) ?? identities;
   const confirmed =

@@ -1,4 +1,5 @@
 import { encodeEvent, TOPICS, type OutgoingRecord, type RunEvent } from '@collection-sync/core';
+import { traceparent } from '@collection-sync/platform';
 import type { Tx } from '@collection-sync/postgres';
 import { SERVICE, type CaptureContext } from './context.js';
 import { nextCollectionRecords, type CollectionRow } from './sql/collection-row.js';
@@ -25,6 +26,7 @@ const collectionRecord = (row: CollectionRow): OutgoingRecord =>
       number: row.number,
     },
     SERVICE,
+    traceparent(),
   );
 
 /** Tells how these collections are now. Takes their row locks, in the order of their ids. */
@@ -51,6 +53,7 @@ const siteRecord = (site: SiteState, now: Date): OutgoingRecord =>
       number: site.number,
     },
     SERVICE,
+    traceparent(),
   );
 
 /** Tells how the site is now, if it has ever told its code. */
@@ -80,5 +83,5 @@ export const tellTarget = async (
     at: new Date().toISOString(),
     number: await nextRunNumber(tx, of.target),
   };
-  await outbox.add(tx, [encodeEvent(TOPICS.run, event, SERVICE)]);
+  await outbox.add(tx, [encodeEvent(TOPICS.run, event, SERVICE, traceparent())]);
 };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { chunked, encodeEvent, TOPICS, type Identity, type Member, type MembershipDelta } from '@collection-sync/core';
+import { traced, traceparent } from '@collection-sync/platform';
 import { SERVICE, type CaptureContext } from './context.js';
 import { planTransfers, type Transfer } from './plan-transfers.js';
 import { beginTransfer } from './sql/begin-transfer.js';
@@ -41,13 +42,25 @@ export const sendContent = async (context: CaptureContext, collection: string, s
 };
 
 /** Undefined when the transfer was given up: another replica has published meanwhile, or no target of it is as it was planned. */
-const sendTransfer = async (
+const sendTransfer = (
   context: CaptureContext,
   planned: Transfer,
   signal: AbortSignal,
 ): Promise<Transfer | undefined> => {
-  const { database, log, metrics, publisher, settings } = context;
   const id = randomUUID();
+  const { collection, mode, content, from, to } = planned;
+  return traced('send content', { collection, transfer: id, mode, content, from, to }, () =>
+    sendChunks(context, id, planned, signal),
+  );
+};
+
+const sendChunks = async (
+  context: CaptureContext,
+  id: string,
+  planned: Transfer,
+  signal: AbortSignal,
+): Promise<Transfer | undefined> => {
+  const { database, log, metrics, publisher, settings } = context;
   const transfer = planned.mode === 'preview' ? planned : await register(context, id, planned);
   if (transfer.targets.length === 0) return undefined;
   let members = 0;
@@ -60,7 +73,8 @@ const sendTransfer = async (
       (await publishedVersion(database, transfer.collection)) !== transfer.from
     )
       return undefined;
-    await publisher.publish([encodeEvent(TOPICS.membershipDelta, chunkOf(transfer, id, index, last, items), SERVICE)]);
+    const chunk = chunkOf(transfer, id, index, last, items);
+    await publisher.publish([encodeEvent(TOPICS.membershipDelta, chunk, SERVICE, traceparent())]);
     members += items.length;
     metrics.chunks.inc({ content: transfer.content });
     await settings.onPoint?.('capture.chunk-sent');

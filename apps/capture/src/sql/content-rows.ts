@@ -14,14 +14,22 @@ export interface ContentRow {
   upn: string | null;
 }
 
-const COLUMNS = `m.resource, m.present, m.version, coalesce(r.kind, 'unknown') as kind, coalesce(r.name, '') as name,
-  r.device_id, r.tenant_id, r.user_id, r.sid, r.upn`;
+/** First the page, by its index, then the resource of each row, by its key, whatever the planner thinks of the tables. */
+const withResources = (page: string, order: string): string =>
+  `with page as materialized (${page})
+   select m.resource, m.present, m.version, coalesce(r.kind, 'unknown') as kind, coalesce(r.name, '') as name,
+     r.device_id, r.tenant_id, r.user_id, r.sid, r.upn
+   from page m left join lateral (select * from resource k where k.id = m.resource limit 1) r on true
+   order by ${order}`;
 
 /** The next members that are present now, after a resource. No bound on the version: who changes meanwhile is still a member. */
 export const completeRows = (on: Queryable, collection: string, after: number, limit: number): Promise<ContentRow[]> =>
   on.query<ContentRow>(
-    `select ${COLUMNS} from membership m left join resource r on r.id = m.resource
-     where m.collection = $1 and m.present and m.resource > $2 order by m.resource limit $3`,
+    withResources(
+      `select resource, present, version from membership
+       where collection = $1 and present and resource > $2 order by resource limit $3`,
+      'm.resource',
+    ),
     [collection, after, limit],
   );
 
@@ -32,9 +40,12 @@ export const deltaRows = (
   { from, to, after, limit }: { from: number; to: number; after: { version: number; resource: number }; limit: number },
 ): Promise<ContentRow[]> =>
   on.query<ContentRow>(
-    `select ${COLUMNS} from membership m left join resource r on r.id = m.resource
-     where m.collection = $1 and m.version > $2 and m.version <= $3 and (m.version, m.resource) > ($4, $5)
-     order by m.version, m.resource limit $6`,
+    withResources(
+      `select resource, present, version from membership
+       where collection = $1 and version > $2 and version <= $3 and (version, resource) > ($4, $5)
+       order by version, resource limit $6`,
+      'm.version, m.resource',
+    ),
     [collection, from, to, after.version, after.resource, limit],
   );
 
