@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import {
+  AppError,
   decodeEvent,
   TOPICS,
+  type Budget,
+  type BudgetLimits,
   type EventOf,
   type OutgoingRecord,
   type Publisher,
@@ -26,9 +29,15 @@ import { readFeeds } from '../src/sql/read-feeds.js';
 export class Sink implements Publisher {
   readonly records: OutgoingRecord[] = [];
   failure: Error | undefined;
+  /** no record that contains this is taken */
+  refused: string | undefined;
 
   publish(records: readonly OutgoingRecord[]): Promise<void> {
     if (this.failure) return Promise.reject(this.failure);
+    const { refused } = this;
+    if (refused !== undefined && records.some(({ value }) => value.includes(refused))) {
+      return Promise.reject(new AppError('BUS_RECORD_REFUSED', 'too large'));
+    }
     this.records.push(...records);
     return Promise.resolve();
   }
@@ -78,15 +87,19 @@ export class DirectoryWorld {
     return this.sim.tenantId;
   }
 
+  newBudget(limits: Partial<BudgetLimits> = {}): Budget {
+    return new InProcessBudget((tenant) => ({ ...this.graph.budget(tenant), ...limits }));
+  }
+
   /** The parts of one more replica. */
-  context(settings: Partial<ResolverSettings> = {}): ResolverContext {
+  context(settings: Partial<ResolverSettings> = {}, budget = this.newBudget()): ResolverContext {
     return {
       database: this.database,
       outbox: new Outbox(this.database),
       publisher: this.sink,
       graph: this.graph,
       locks: this.locks,
-      budget: new InProcessBudget((tenant) => this.graph.budget(tenant)),
+      budget,
       log: this.log,
       health: this.health,
       metrics: resolverMetrics(new Metrics('resolver')),
@@ -95,9 +108,9 @@ export class DirectoryWorld {
     };
   }
 
-  async mirror(kind: Kind = 'device', settings: Partial<ResolverSettings> = {}): Promise<FeedMirror> {
+  async mirror(kind: Kind = 'device', settings: Partial<ResolverSettings> = {}, budget?: Budget): Promise<FeedMirror> {
     await ensureFeed(this.database, this.tenant, kind);
-    return new FeedMirror(this.context(settings), this.tenant, kind);
+    return new FeedMirror(this.context(settings, budget), this.tenant, kind);
   }
 
   /** Rounds until the mirror is ready and has seen everything. */

@@ -12,6 +12,6 @@ export class MembershipDeltaController {
     records: Received<typeof TOPICS.membershipDelta>[],
     context: HandlerContext<typeof TOPICS.membershipDelta>,
   ): Promise<void> {
-    await this.forwarding.forward(records, context.signal);
+    await this.forwarding.forward(records, context);
   }
 }

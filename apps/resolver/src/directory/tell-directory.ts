@@ -1,4 +1,5 @@
 import { encodeEvent, TOPICS } from '@collection-sync/core';
+import { traceparent } from '@collection-sync/platform';
 import type { Tx } from '@collection-sync/postgres';
 import { SERVICE, type ResolverContext } from '../context.js';
 import { lockDirectory, type DirectoryRow } from '../sql/lock-directory.js';
@@ -40,7 +41,7 @@ export const tellDirectory = (
       checkedAt: (checkedAt > before.now ? before.now : checkedAt).toISOString(),
       number,
     };
-    await outbox.add(tx, [encodeEvent(TOPICS.upstream, event, SERVICE)]);
+    await outbox.add(tx, [encodeEvent(TOPICS.upstream, event, SERVICE, traceparent())]);
     return now;
   };
   return options.tx ? tell(options.tx) : database.transaction(tell);

@@ -1,4 +1,5 @@
 import { CHUNK_MEMBERS, encodeEvent, TOPICS, type DirectoryChange } from '@collection-sync/core';
+import { traceparent } from '@collection-sync/platform';
 import type { Tx } from '@collection-sync/postgres';
 import { SERVICE, type ResolverContext } from '../context.js';
 import { lockDirectory } from '../sql/lock-directory.js';
@@ -26,7 +27,7 @@ export const announceDifferences = async (
   for (let at = 0; at < identities.length; at += CHUNK_MEMBERS) {
     const part = identities.slice(at, at + CHUNK_MEMBERS);
     records.push(
-      encodeEvent(TOPICS.directoryChange, { tenant: feed.tenant, at: now.toISOString(), identities: part }, SERVICE),
+      encodeEvent(TOPICS.directoryChange, { tenant: feed.tenant, at: now.toISOString(), identities: part }, SERVICE, traceparent()),
     );
   }
   await outbox.add(tx, records);

@@ -42,7 +42,15 @@ const chunk = (fields: Partial<MembershipDelta> & { tenants?: string[] } = {}): 
 };
 const GROUP = 'cccccccc-0000-4000-8000-000000000001';
 
-const forwarding = (settings: Partial<ResolverSettings> = {}) => new ForwardMembership(world.context(settings));
+const given: { chunk: Chunk; code: string }[] = [];
+const handling = (signal: AbortSignal = NEVER) => ({
+  signal,
+  deadLetter: (one: Chunk, code: string) => Promise.resolve(void given.push({ chunk: one, code })),
+});
+const forwarding = (settings: Partial<ResolverSettings> = {}, context = world.context(settings)) => {
+  const forwarder = new ForwardMembership(context);
+  return { forward: (chunks: Chunk[], signal?: AbortSignal) => forwarder.forward(chunks, handling(signal)) };
+};
 const sent = () => world.sink.events(TOPICS.membershipChange);
 const device = async (name: string): Promise<Member & { object: string }> => {
   const { resourceId, deviceId, objectId } = await world.device(name);
@@ -127,7 +135,7 @@ it('looks in the tenant of each target', async () => {
       other.tenantId,
     ]);
     const pc = await device('PC0');
-    await new ForwardMembership(both).forward([
+    await forwarding({}, both).forward([
       chunk({
         tenants: [world.tenant, other.tenantId],
         adds: [pc, { ...pc, identity: { ...pc.identity, tenantId: other.tenantId } }],
@@ -150,6 +158,16 @@ it('fails as a whole when the bus is away, so that the same chunks come again', 
   world.sink.failure = undefined;
   await forwarding().forward([chunk()]);
   expect(sent()).toHaveLength(1);
+});
+
+it('gives up a chunk that the bus refuses for good, and sends on the others', async () => {
+  world = await DirectoryWorld.open({ world: devicesWorld(1) });
+  await world.fill('device');
+  const chunks = [chunk(), chunk({ collection: 'ABC00099' }), chunk()];
+  world.sink.refused = 'ABC00099';
+  await forwarding().forward(chunks);
+  expect(sent().map(({ transfer }) => transfer)).toEqual([chunks[0]?.event.transfer, chunks[2]?.event.transfer]);
+  expect(given).toEqual([{ chunk: chunks[1], code: 'BUS_RECORD_REFUSED' }]);
 });
 
 it('stops between groups when its partition is taken away', async () => {

@@ -2,6 +2,7 @@ import {
   AppError,
   encodeEvent,
   TOPICS,
+  type HandlerContext,
   type Member,
   type MembershipDelta,
   type OutgoingRecord,
@@ -14,6 +15,7 @@ import { lookUp, type Look, type Wanted } from '../sql/look-up.js';
 import { Findings, judgeMember } from './judge-member.js';
 
 type Chunk = Received<typeof TOPICS.membershipDelta>;
+type Context = Pick<HandlerContext<typeof TOPICS.membershipDelta>, 'deadLetter' | 'signal'>;
 type Delivery = MembershipDelta['targets'][number];
 
 /** Chunks are resolved and published together up to this many members. */
@@ -29,11 +31,26 @@ const LATE_JOIN_MS = 24 * 3_600_000;
 export class ForwardMembership {
   constructor(private readonly context: ResolverContext) {}
 
-  /** @throws AppError DATABASE_UNAVAILABLE, BUS_UNAVAILABLE (retryable: the same chunks come again), BUS_RECORD_REFUSED */
-  async forward(chunks: readonly Chunk[], signal?: AbortSignal): Promise<void> {
+  /** @throws AppError DATABASE_UNAVAILABLE, BUS_UNAVAILABLE (retryable: the same chunks come again) */
+  async forward(chunks: readonly Chunk[], context: Context): Promise<void> {
     for (const group of grouped(chunks)) {
-      if (signal?.aborted) throw new AppError('SHUTTING_DOWN', 'the chunks left are taken by another replica');
-      await this.forwardGroup(group);
+      if (context.signal.aborted) {
+        throw new AppError('SHUTTING_DOWN', 'the chunks left are taken by another replica');
+      }
+      await this.forwardGroup(group).catch((error: unknown) => this.forwardSingly(group, context, error));
+    }
+  }
+
+  /** A record that the bus refuses for good must not hold up the others: its target is sent everything again after the gap. */
+  private async forwardSingly(chunks: readonly Chunk[], context: Context, cause: unknown): Promise<void> {
+    if (!isRefusal(cause)) throw cause;
+    for (const chunk of chunks) {
+      try {
+        await this.forwardGroup([chunk]);
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+        await context.deadLetter(chunk, error.code, error.message);
+      }
     }
   }
 
@@ -103,6 +120,9 @@ const lately = (at: Date | undefined): Date | undefined => {
   const age = at === undefined ? -1 : Date.now() - at.getTime();
   return age >= 0 && age < LATE_JOIN_MS ? at : undefined;
 };
+
+const isRefusal = (error: unknown): error is AppError =>
+  error instanceof AppError && error.code === 'BUS_RECORD_REFUSED';
 
 const isFor = (event: MembershipDelta, tenant: string): boolean =>
   event.targets.some((target) => target.tenant === tenant);
