@@ -56,4 +56,13 @@ describe('the program', () => {
     expect(await new AdminHttp(other.adminServiceUrl).list('SMS_R_System?$select=Name')).toHaveLength(123);
     await sized.stop();
   });
+
+  it.each<[string, string[], RegExp]>([
+    ['a file that is not there', ['--world', 'no-such-file.json'], /could not start: ENOENT.*no-such-file\.json/],
+    ['an unknown way to sign in', ['--adminservice-auth', 'magic'], /argument 'magic' is invalid/],
+  ])('says what is wrong with %s and ends with 1', async (_, args, message) => {
+    const process = run(args);
+    expect(await process.exited).toMatchObject({ code: 1 });
+    expect(process.tail()).toMatch(message);
+  });
 });

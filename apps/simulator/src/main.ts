@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { prettifyError, ZodError } from 'zod';
 import { startSimulator } from './start-simulator.js';
 
 interface CommandLine {
@@ -19,6 +20,12 @@ interface CommandLine {
   adminserviceAuth: 'none' | 'bearer' | 'negotiate';
 }
 
+/** What is wrong and where, in words of the one who started it. */
+function explain(error: unknown): string {
+  if (error instanceof ZodError) return `the world is not valid. ${prettifyError(error)}`;
+  return error instanceof Error ? error.message : String(error);
+}
+
 const program = new Command('simulator')
   .description('Stand-ins for an AdminService and an Entra tenant. Prints its addresses as one line of JSON.')
   .option('--port <port>', 'port of the HTTP faces; 0 picks a free one', Number, 0)
@@ -35,20 +42,28 @@ const program = new Command('simulator')
   .option('--ca-file <path>', 'where to write the root certificate to trust')
   .option('--static-token <token>', 'accept only this bearer token for Graph; without it any is accepted')
   .option('--no-static-token', 'accept only tokens of the token endpoint')
-  .option('--adminservice-auth <mode>', 'none, bearer or negotiate (Kerberos, keytab in KRB5_KTNAME)', 'none');
+  .addOption(
+    new Option('--adminservice-auth <mode>', 'how the AdminService asks for credentials; negotiate needs KRB5_KTNAME')
+      .choices(['none', 'bearer', 'negotiate'])
+      .default('none'),
+  );
 
 const options = program.parse().opts<CommandLine>();
 const { devices, users, collections, churn, caFile, adminserviceAuth, tlsHost, staticToken, ...rest } = options;
 const given = Object.entries({ devices, users, collections }).filter(([, n]) => n !== undefined);
-const simulator = await startSimulator({
-  ...rest,
-  staticToken: staticToken ?? true,
-  size: Object.fromEntries(given),
-  churnPerMinute: churn,
-  adminService: { 'auth.mode': adminserviceAuth },
-  ...(tlsHost ? { tlsHosts: tlsHost } : {}),
-});
-if (caFile && simulator.https) writeFileSync(caFile, simulator.https.ca);
-const { close, ...addresses } = simulator;
-process.stdout.write(`${JSON.stringify(addresses)}\n`);
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close());
+try {
+  const simulator = await startSimulator({
+    ...rest,
+    staticToken: staticToken ?? true,
+    size: Object.fromEntries(given),
+    churnPerMinute: churn,
+    adminService: { 'auth.mode': adminserviceAuth },
+    ...(tlsHost ? { tlsHosts: tlsHost } : {}),
+  });
+  if (caFile && simulator.https) writeFileSync(caFile, simulator.https.ca);
+  const { close, ...addresses } = simulator;
+  process.stdout.write(`${JSON.stringify(addresses)}\n`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close());
+} catch (error) {
+  program.error(`The simulator could not start: ${explain(error)}`);
+}

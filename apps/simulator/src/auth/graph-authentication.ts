@@ -21,7 +21,7 @@ export function graphAuthentication(
   return async (call) => {
     const token = bearerOf(call);
     if (token === staticToken) return everyone;
-    if (tokens.isOurs(token)) return tokens.graphCaller(token, ownRoots());
+    if (tokens.isOurs(token)) return tokens.graphCaller(token, [call.root, ...ownRoots()]);
     if (staticToken === true) return everyone;
     throw unauthorized('CompactToken parsing failed with error code: 80049217');
   };

@@ -15,6 +15,8 @@ export interface ChurnEvent {
   group?: string;
 }
 
+type Happening = Omit<ChurnEvent, 'at'>;
+
 const KEPT_EVENTS = 10_000;
 
 /** A living site: members come and go, devices are installed, registered and re-imaged. The same seed lives the same life. */
@@ -58,24 +60,22 @@ export class Churn {
 
   /** Lets one thing happen. */
   step(): ChurnEvent | undefined {
-    const dice = this.#random.next();
-    const event =
-      dice < 0.4
-        ? this.#join()
-        : dice < 0.75
-          ? this.#leave()
-          : dice < 0.83
-            ? this.#reImage()
-            : dice < 0.9
-              ? this.#install()
-              : dice < 0.96
-                ? this.#register()
-                : this.#edit();
+    const event = this.#pick()();
     if (!event) return undefined;
     const recorded = { at: new Date(this.sim.clock.now()).toISOString(), ...event };
     this.#events.push(recorded);
     if (this.#events.length > KEPT_EVENTS) this.#events.splice(0, KEPT_EVENTS / 2);
     return recorded;
+  }
+
+  /** Most events are members that come and go; a few are what makes synchronising hard. */
+  #pick(): () => Happening | undefined {
+    const dice = this.#random.next();
+    if (dice < 0.4) return () => this.#join();
+    if (dice < 0.75) return () => this.#leave();
+    if (dice < 0.83) return () => this.#reImage();
+    if (dice < 0.9) return () => this.#install();
+    return dice < 0.96 ? () => this.#register() : () => this.#edit();
   }
 
   #collection(withMembers: boolean): Collection | undefined {
@@ -84,7 +84,7 @@ export class Churn {
     return usable[this.#random.below(usable.length)];
   }
 
-  #join(): Omit<ChurnEvent, 'at'> | undefined {
+  #join(): Happening | undefined {
     const collection = this.#collection(false);
     const limiting = collection && this.sim.world.site.collection(collection.limitTo.id)?.members;
     if (!collection || !limiting?.size) return undefined;
@@ -94,7 +94,7 @@ export class Churn {
     return { what: 'joined', resource, collection: collection.id };
   }
 
-  #leave(): Omit<ChurnEvent, 'at'> | undefined {
+  #leave(): Happening | undefined {
     const collection = this.#collection(true);
     if (!collection) return undefined;
     const resource = collection.members.at(this.#random.below(collection.members.size));
@@ -102,7 +102,7 @@ export class Churn {
     return { what: 'left', resource, collection: collection.id };
   }
 
-  #reImage(): Omit<ChurnEvent, 'at'> | undefined {
+  #reImage(): Happening | undefined {
     const { systems } = this.sim.world.site;
     const resource = systems.base + this.#random.below(Math.max(1, systems.rows));
     if (!systems.has(resource) || deviceObject(this.sim.world, resource) < 0) return undefined;
@@ -111,7 +111,7 @@ export class Churn {
   }
 
   /** A new device arrives without an Entra record and joins a collection. */
-  #install(): Omit<ChurnEvent, 'at'> | undefined {
+  #install(): Happening | undefined {
     this.#installed += 1;
     const name = `NEW-PC${String(this.#installed).padStart(4, '0')}`;
     const resource = addDevice(this.sim.world, newDevice.parse({ name, joined: 'none' }));
@@ -123,14 +123,14 @@ export class Churn {
     return { what: 'installed', resource, collection: collection.id };
   }
 
-  #register(): Omit<ChurnEvent, 'at'> | undefined {
+  #register(): Happening | undefined {
     const resource = this.#unregistered.shift();
     if (resource === undefined) return undefined;
     joinDevice(this.sim.world, resource, { where: 'both' });
     return { what: 'registered', resource };
   }
 
-  #edit(): Omit<ChurnEvent, 'at'> | undefined {
+  #edit(): Happening | undefined {
     const { directory } = this.sim.world;
     const groups = [...directory.groups.values()].filter(
       (group) => group.members.size > 0 && directory.alive(group.row),

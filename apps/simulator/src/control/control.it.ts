@@ -94,6 +94,20 @@ describe('devices', () => {
   });
 });
 
+describe('directory objects', () => {
+  it('change their name, state and identity, and the next delta tells it', async () => {
+    await start();
+    const id = TEN_STEP.objectId('DeviceA');
+    const first = await graph.get('/devices/delta?$select=deviceId,displayName');
+    const deviceId = TEN_STEP.deviceId('DeviceA').replace('de', 'df');
+    await control.send('PATCH', `/directory/${id}`, { displayName: 'Renamed', deviceId });
+    const { body } = await graph.get(first.body['@odata.deltaLink']!);
+    expect(body.value).toEqual([{ id, deviceId, displayName: 'Renamed' }]);
+    expect((await graph.get(`/devices(deviceId='${deviceId}')?$select=id`)).body['id']).toBe(id);
+    await expect(control.send('PATCH', `/directory/${deviceId}`, {})).rejects.toThrow(/404/);
+  });
+});
+
 describe('groups behind our back', () => {
   it('are edited, changed, made and deleted', async () => {
     await start();

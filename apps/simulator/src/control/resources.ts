@@ -13,7 +13,7 @@ import {
 import { addDevice, addUser } from '../world/populate.js';
 import { newDevice, newUser } from '../world/world-spec.js';
 import { ControlError, notFound } from './control-error.js';
-import { joinRequest } from './schemas.js';
+import { joinRequest, objectChange } from './schemas.js';
 
 type NameParams = { Params: { name: string } };
 
@@ -84,6 +84,18 @@ export function resourceRoutes(app: FastifyInstance, sim: Simulation): void {
     const resource = userOf(sim.world, request.params.name);
     removeResource(sim.world, resource);
     return { removed: resource };
+  });
+  app.patch<{ Params: { id: string } }>('/directory/:id', (request) => {
+    const { directory } = sim.world;
+    const row = directory.find(request.params.id);
+    if (row < 0) throw notFound(`Directory object '${request.params.id}'`);
+    const { displayName, enabled, deviceId, upn, sid } = objectChange.parse(request.body);
+    if (displayName !== undefined) directory.rename(row, displayName);
+    if (enabled !== undefined) directory.setEnabled(row, enabled);
+    if (deviceId !== undefined) directory.setDeviceId(row, deviceId);
+    if (upn !== undefined) directory.setUpn(row, upn);
+    if (sid !== undefined) directory.setSid(row, sid);
+    return { id: directory.idOf(row) };
   });
 }
 

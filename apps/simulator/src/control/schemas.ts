@@ -54,3 +54,11 @@ export const mappingRequest = z.strictObject({
   collectionId: z.string(),
   cloudServiceId: z.int().default(16777217),
 });
+/** What may change in a directory object; each is told by the next delta. */
+export const objectChange = z.strictObject({
+  displayName: z.string().min(1).optional(),
+  enabled: z.boolean().optional(),
+  deviceId: z.guid().optional(),
+  upn: z.string().optional(),
+  sid: z.string().optional(),
+});

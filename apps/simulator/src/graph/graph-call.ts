@@ -1,4 +1,4 @@
-import type { Answer, Call } from '../http/answer.js';
+import type { Call } from '../http/answer.js';
 
 /** Who asks: an application in a tenant with its application permissions. */
 export interface Principal {
@@ -21,5 +21,3 @@ export interface GraphCall extends Call {
 export function isAdvanced(call: GraphCall): boolean {
   return call.headers['consistencylevel']?.toLowerCase() === 'eventual' && call.query.get('$count') === 'true';
 }
-
-export type GraphAnswer = Answer;

@@ -56,7 +56,7 @@ export class PageTokens {
 }
 
 /** An absolute link to the same listing with its options kept and one token set. */
-export function linkTo(call: GraphCall, name: string, token: string): string {
+function linkTo(call: GraphCall, name: string, token: string): string {
   const options = [...call.query].filter(([key]) => key !== '$skiptoken');
   const shown = options.map(
     ([key, value]) => `${key}=${encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%24', '$')}`,
