@@ -1,0 +1,27 @@
+import { parseArgs } from 'node:util';
+
+// npm run bench -- NAME [arguments]: figures as ratios measured in one run, ours beside the bound and beside the peers' ways
+const BENCHES: Readonly<Record<string, (args: string[]) => Promise<unknown>>> = {
+  capture: async (args) => (await import('./capture.js')).run(args),
+  resolver: async () => (await import('./resolver.js')).run(),
+  writer: async (args) => (await import('./writer.js')).run(writerOptions(args)),
+};
+
+const writerOptions = (args: string[]) => {
+  const { values } = parseArgs({
+    args,
+    options: { 'time-scale': { type: 'string' }, 'no-peers': { type: 'boolean' } },
+  });
+  return {
+    ...(values['time-scale'] ? { timeScale: Number(values['time-scale']) } : {}),
+    ...(values['no-peers'] ? { peers: false } : {}),
+  };
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const bench = BENCHES[name];
+if (!bench) {
+  console.error(`npm run bench -- NAME [arguments], where NAME is one of: ${Object.keys(BENCHES).join(', ')}`);
+  process.exit(2);
+}
+process.exit((await bench(args)) === false ? 1 : 0);
