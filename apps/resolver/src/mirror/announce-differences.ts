@@ -27,7 +27,12 @@ export const announceDifferences = async (
   for (let at = 0; at < identities.length; at += CHUNK_MEMBERS) {
     const part = identities.slice(at, at + CHUNK_MEMBERS);
     records.push(
-      encodeEvent(TOPICS.directoryChange, { tenant: feed.tenant, at: now.toISOString(), identities: part }, SERVICE, traceparent()),
+      encodeEvent(
+        TOPICS.directoryChange,
+        { tenant: feed.tenant, at: now.toISOString(), identities: part },
+        SERVICE,
+        traceparent(),
+      ),
     );
   }
   await outbox.add(tx, records);
