@@ -1194,50 +1194,50 @@ export interface components {
        */
       collectionType?: 'device' | 'user';
       /** @default {} */
-      policy: components['schemas']['PolicyGiven'];
+      policy?: components['schemas']['PolicyGiven'];
       /**
        * @default {
        *       "kind": "interval",
        *       "seconds": 300
        *     }
        */
-      schedule: components['schemas']['ScheduleGiven'];
+      schedule?: components['schemas']['ScheduleGiven'];
       /**
        * @description create it paused: nothing is sent until it is resumed
        * @default false
        */
-      paused: boolean;
+      paused?: boolean;
       /**
        * @description `require` refuses (422) a group that cannot be written; `skip` asks Entra nothing when groupName is given
        * @default require
        * @enum {string}
        */
-      preflight: 'require' | 'skip';
+      preflight?: 'require' | 'skip';
     };
     PolicyGiven: {
       /** @default {} */
-      guard: {
+      guard?: {
         /** @default 500 */
-        maxRemovals: number;
+        maxRemovals?: number;
         /** @default 0.25 */
-        maxShare: number;
+        maxShare?: number;
         /** @default 50 */
-        shareFrom: number;
+        shareFrom?: number;
         /** @default 10 */
-        neverEmptyFrom: number;
+        neverEmptyFrom?: number;
         /** @default 72 */
-        expiresAfterHours: number;
+        expiresAfterHours?: number;
       };
       /**
        * @default fail
        * @enum {string}
        */
-      withoutRecord: 'fail' | 'exclude';
+      withoutRecord?: 'fail' | 'exclude';
       /**
        * @default fail
        * @enum {string}
        */
-      otherTenant: 'fail' | 'exclude';
+      otherTenant?: 'fail' | 'exclude';
     };
     ScheduleGiven:
       | {
@@ -1250,7 +1250,7 @@ export interface components {
           kind: 'cron';
           expression: string;
           /** @default UTC */
-          timeZone: string;
+          timeZone?: string;
         }
       | {
           /** @constant */
@@ -1297,7 +1297,7 @@ export interface components {
        * @default incremental
        * @enum {string}
        */
-      kind: 'full' | 'incremental';
+      kind?: 'full' | 'incremental';
     };
     Command: {
       /** Format: uuid */
@@ -1529,7 +1529,7 @@ export interface components {
        * @description create them paused, to be resumed once the product has let go
        * @default true
        */
-      paused: boolean;
+      paused?: boolean;
     };
     Why: {
       traces: {

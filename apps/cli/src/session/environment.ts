@@ -1,0 +1,17 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { env, readEnvironment } from '@collection-sync/platform';
+import { z } from 'zod';
+
+export const cliEnvironment = z.object({
+  COLLSYNC_URL: env.url('http', 'https').optional().describe('address of the status service'),
+  COLLSYNC_TOKEN: env.secret().optional().describe('bearer token; COLLSYNC_TOKEN_FILE names a file with it'),
+  XDG_CONFIG_HOME: env.text().optional().describe('folder of settings'),
+  NO_COLOR: z.string().optional().describe('no colours when set'),
+});
+export type CliEnvironment = z.output<typeof cliEnvironment>;
+
+export const readCliEnvironment = (): CliEnvironment => readEnvironment(cliEnvironment);
+
+export const settingsFolder = ({ XDG_CONFIG_HOME }: CliEnvironment): string =>
+  XDG_CONFIG_HOME ?? join(homedir(), '.config');
