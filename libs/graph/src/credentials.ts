@@ -14,7 +14,7 @@ const NEVER = Number.MAX_SAFE_INTEGER;
 export const createCredential = (config: CheckedTenantConfig): TokenCredential => {
   const { credential, tenant } = config;
   const options = {
-    authorityHost: CLOUD_ENDPOINTS[config.cloud].authority,
+    authorityHost: config.authorityHost ?? CLOUD_ENDPOINTS[config.cloud].authority,
     disableInstanceDiscovery: config.disableInstanceDiscovery,
   };
   switch (credential.kind) {

@@ -43,6 +43,8 @@ export const tenantConfig = z
     cloud: z.enum(CLOUDS).default('global'),
     /** replaces the Graph root of the cloud */
     baseUrl: baseUrl.optional(),
+    /** replaces the sign-in authority of the cloud */
+    authorityHost: z.url({ protocol: /^https$/, error: 'must be an https URL' }).optional(),
     /** for clouds where login.microsoft.com cannot be reached */
     disableInstanceDiscovery: z.boolean().default(false),
     credential: credentialConfig,

@@ -43,6 +43,7 @@ describe('one tenant by variables', () => {
       ...problems({ AZURE_TENANT_ID: TENANT, AZURE_CLIENT_SECRET: 'hunter2' }),
       ...problems({ ...base, GRAPH_STATIC_TOKEN: 'hunter2' }),
       ...problems({ ...base, AZURE_CLIENT_SECRET: 's', GRAPH_BASE_URL: 'http://hunter2' }),
+      ...problems({ ...base, AZURE_CLIENT_SECRET: 's', AZURE_AUTHORITY_HOST: 'http://hunter2' }),
       ...problems({ ...base, AZURE_CLIENT_SECRET: 's', GRAPH_BUDGET_RESERVE: 'hunter2' }),
     ];
     expect(found.map((problem) => problem.split(':')[0])).toEqual([
@@ -52,6 +53,7 @@ describe('one tenant by variables', () => {
       'AZURE_CLIENT_ID',
       'GRAPH_BASE_URL',
       'GRAPH_BASE_URL',
+      'AZURE_AUTHORITY_HOST',
       'GRAPH_BUDGET_RESERVE',
     ]);
     expect(found.join()).not.toContain('hunter2');

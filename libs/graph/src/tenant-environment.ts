@@ -18,6 +18,7 @@ const variables = z.object({
   AZURE_TENANT_ID: text('the one tenant'),
   AZURE_CLIENT_ID: text('the application in that tenant'),
   AZURE_CLOUD: text(`its cloud: ${CLOUDS.join(', ')}; global by default`),
+  AZURE_AUTHORITY_HOST: text('sign-in authority in the place of that of the cloud, https'),
   AZURE_CLIENT_SECRET: secret('credential: a client secret'),
   AZURE_CLIENT_CERTIFICATE_PATH: text('credential: a PEM file with certificate and private key'),
   AZURE_CLIENT_CERTIFICATE_PASSWORD: secret('password of that private key'),
@@ -97,6 +98,7 @@ const ofVariables = (env: Variables, report: Report): TenantConfig[] => {
     tenant: env.AZURE_TENANT_ID,
     cloud: cloud.data,
     baseUrl: env.GRAPH_BASE_URL,
+    authorityHost: env.AZURE_AUTHORITY_HOST,
     disableInstanceDiscovery: isTrue(env.AZURE_DISABLE_INSTANCE_DISCOVERY),
     credential,
     budget: {
@@ -143,6 +145,7 @@ const variableOf = (path: readonly PropertyKey[]): string => {
   const place = path.join('.');
   if (place === 'tenant') return 'AZURE_TENANT_ID';
   if (place === 'baseUrl') return 'GRAPH_BASE_URL';
+  if (place === 'authorityHost') return 'AZURE_AUTHORITY_HOST';
   if (place === 'budget.reserve') return 'GRAPH_BUDGET_RESERVE';
   if (place.startsWith('budget')) return 'GRAPH_WRITES_PER_WINDOW';
   return 'AZURE_CLIENT_ID';

@@ -44,8 +44,7 @@ export class Tokens {
   }
 }
 
-const NETWORK =
-  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|network[_ ]error|endpoints_resolution_error|fetch failed/i;
+const NETWORK = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|network[_ ]error|fetch failed/i;
 
 /** Entra's own words tell an operator most (AADSTS codes); they contain no secret. */
 const translate = (error: unknown, tenant: string): AppError => {

@@ -1,0 +1,62 @@
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { startSimulator, TEN_STEP, type Simulator } from '@collection-sync/simulator';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { GraphTenants } from './graph-tenants.js';
+import { getGroup } from './groups.js';
+import type { TenantConfig } from './tenant-config.js';
+
+const trusted = getCACertificates('default');
+let sim: Simulator;
+beforeAll(async () => {
+  sim = await startSimulator({ tlsPort: 0, staticToken: false });
+  setDefaultCACertificates([...trusted, sim.https?.ca ?? '']);
+});
+afterAll(async () => {
+  setDefaultCACertificates(trusted);
+  await sim.close();
+});
+
+const client = (config: Partial<TenantConfig> = {}, secret = sim.clientSecret) => {
+  const tenant = config.tenant ?? sim.tenantId;
+  const tenants = new GraphTenants([
+    {
+      tenant,
+      baseUrl: sim.https?.graphUrl,
+      authorityHost: sim.https?.authorityUrl,
+      disableInstanceDiscovery: true,
+      credential: { kind: 'secret', clientId: sim.clientId, secret },
+      ...config,
+    },
+  ]);
+  return tenants.client(tenant);
+};
+
+describe('sign-in with a real credential', () => {
+  it('gives tokens that Graph accepts, one for many requests', async () => {
+    const graph = client();
+    const groups = await Promise.all([1, 2, 3].map(() => getGroup(graph, TEN_STEP.groupId)));
+    expect(groups.map((group) => group?.id)).toEqual([1, 2, 3].map(() => TEN_STEP.groupId));
+  });
+
+  it('says in the words of Entra why it is refused, without the secret', async () => {
+    const refused = getGroup(client({}, 'hunter2'), TEN_STEP.groupId);
+    await expect(refused).rejects.toMatchObject({
+      code: 'GRAPH_SIGN_IN_REFUSED',
+      message: expect.stringContaining('AADSTS7000215') as unknown,
+    });
+    await expect(refused).rejects.not.toThrow(/hunter2/);
+  });
+
+  it('is refused for a tenant that does not exist', async () => {
+    const tenant = '9b2e0000-0000-4000-8000-000000000009';
+    await expect(getGroup(client({ tenant }), TEN_STEP.groupId)).rejects.toMatchObject({
+      code: 'GRAPH_SIGN_IN_REFUSED',
+    });
+  });
+
+  it('is unavailable while the authority cannot be reached', async () => {
+    const nowhere = client({ authorityHost: 'https://127.0.0.1:1' });
+    const asked = nowhere.request({ method: 'GET', path: '/groups', deadlineMs: 3_000 });
+    await expect(asked).rejects.toMatchObject({ code: 'GRAPH_UNAVAILABLE', retryable: true });
+  });
+});
