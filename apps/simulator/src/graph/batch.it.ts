@@ -302,4 +302,30 @@ describe('scripted faults on parts', () => {
     expect(body.responses.map((part) => part.status).toSorted()).toEqual([204, 204, 500]);
     expect(await size()).toBe(2);
   });
+
+  it('does the work once, or not at all, as it says, and the journal tells what was changed', async () => {
+    await start();
+    const fault = { face: 'graph' as const, method: 'PATCH', times: 1 };
+    await control.fault({ ...fault, status: 504, applied: 'all' });
+    await control.fault({ ...fault, wire: 'reset' });
+    await control.fault({ ...fault, wire: 'reset', applied: 'all' });
+    expect((await graph.bind(GROUP, [objectId(1)])).status).toBe(504);
+    expect(await size()).toBe(1);
+    await expect(graph.bind(GROUP, [objectId(2)])).rejects.toThrow();
+    expect(await size()).toBe(1);
+    await expect(graph.bind(GROUP, [objectId(3)])).rejects.toThrow();
+    expect(await size()).toBe(2);
+    expect((await control.journal()).map((entry) => [entry.status, entry.added])).toEqual([
+      [504, [objectId(1)]],
+      [0, undefined],
+      [0, [objectId(3)]],
+    ]);
+  });
+
+  it('may only delay', async () => {
+    await start();
+    await control.fault({ face: 'graph', method: 'PATCH', delayMs: 50 });
+    expect((await graph.bind(GROUP, [objectId(1)])).status).toBe(204);
+    expect(await size()).toBe(1);
+  });
 });

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { isoSeconds } from '../clock.js';
-import type { Answer } from '../http/answer.js';
+import type { Answer, Note } from '../http/answer.js';
 import type { Simulation } from '../simulation.js';
 
 /** A request that Graph refuses; the text is sent as `errorText` says. */
 export class GraphRefusal extends Error {
+  /** What the journal shall tell about the refused request. */
+  note: Note | undefined;
+
   constructor(
     readonly status: number,
     readonly code: string,

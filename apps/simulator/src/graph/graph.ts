@@ -1,4 +1,4 @@
-import { urlOf, type Answer, type Call, type Note } from '../http/answer.js';
+import { urlOf, type Answer, type Call } from '../http/answer.js';
 import { record } from '../journal/recorded.js';
 import type { FaultSubject } from '../faults/fault.js';
 import { costOf } from '../quota/costs.js';
@@ -10,6 +10,7 @@ import type { GraphCall, Principal } from './graph-call.js';
 import { GraphRefusal, refusalAnswer, refuse } from './graph-error.js';
 import { decode, PageTokens } from './paging.js';
 import { route } from './routes.js';
+import { scriptedAnswer } from './scripted-answer.js';
 
 /** Decides who asks; throws a refusal with 401 or 403 if nobody may. */
 export type Authenticate = (call: Call) => Promise<Principal>;
@@ -85,27 +86,15 @@ export class Graph {
     let headers: Record<string, string> = {};
     try {
       const fault = sim.faults.strike(faultSubject(call));
-      if (fault) {
-        await sim.clock.wait(fault.delayMs);
-        if (fault.applied !== 'none') await this.#apply(call);
-        const note: Note = { fault: fault.id };
-        if (fault.wire && fault.status === undefined) return { ...(await this.#apply(call)), wire: fault.wire, note };
-        if (fault.status !== undefined) {
-          const refusal = new GraphRefusal(
-            fault.status,
-            fault.code ?? codeOf(fault.status),
-            fault.message ?? 'A scripted fault.',
-            fault.headers,
-          );
-          return { ...refusalAnswer(sim, refusal), ...(fault.wire ? { wire: fault.wire } : {}), note };
-        }
-      }
+      if (fault) await sim.clock.wait(fault.delayMs);
+      const scripted = fault && (await scriptedAnswer(sim, fault, () => this.#apply(call)));
+      if (scripted) return scripted;
       const cost = costOf(call, sim.graph);
       const verdict = throttle(sim, this.quotas, call.principal, cost, call.headers['x-ms-throttle-priority']);
       headers = verdict.headers;
       if (verdict.refusal) {
-        if (sim.random.chance(sim.graph.throttledApplied)) await this.#apply(call);
-        throw verdict.refusal;
+        const applied = sim.random.chance(sim.graph.throttledApplied) ? await this.#apply(call) : undefined;
+        return { ...refusalAnswer(sim, verdict.refusal), ...(applied?.note ? { note: applied.note } : {}) };
       }
       if (sim.graph.latencyMs > 0 && call.method === 'GET') await sim.clock.wait(sim.graph.latencyMs);
       const answer = await route(sim, this.#tokens, call);
@@ -128,8 +117,7 @@ export class Graph {
   #refused(error: unknown): Answer {
     if (error instanceof URIError) return this.#refused(refuse.badRequest('Malformed request path.', 'BadRequest'));
     if (!(error instanceof GraphRefusal)) throw error;
-    const note = (error as { note?: Note }).note;
-    return { ...refusalAnswer(this.sim, error), ...(note ? { note } : {}) };
+    return { ...refusalAnswer(this.sim, error), ...(error.note ? { note: error.note } : {}) };
   }
 }
 
@@ -148,19 +136,4 @@ function faultSubject(call: GraphCall): FaultSubject {
 function pageOf(call: GraphCall): number {
   const token = call.query.get('$skiptoken');
   return token === null ? 1 : (decode<{ page?: number }>(token)?.page ?? 1);
-}
-
-function codeOf(status: number): string {
-  const codes: Record<number, string> = {
-    400: 'Request_BadRequest',
-    401: 'InvalidAuthenticationToken',
-    403: 'Authorization_RequestDenied',
-    404: 'Request_ResourceNotFound',
-    409: 'Directory_ConcurrencyViolation',
-    429: 'TooManyRequests',
-    500: 'InternalServerError',
-    503: 'ServiceUnavailable',
-    504: 'GatewayTimeout',
-  };
-  return codes[status] ?? 'UnknownError';
 }

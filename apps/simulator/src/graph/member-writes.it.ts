@@ -393,5 +393,12 @@ describe('the journal', () => {
       { face: 'graph', method: 'DELETE', status: 204, group: GROUP, removed: [objectId(1)] },
     ]);
     expect(writes[0]!.batch).toBeGreaterThan(0);
+    await graph.bind(GROUP, [objectId(3), ABSENT]);
+    expect((await control.journal()).at(-1)).toMatchObject({
+      status: 404,
+      code: 'Request_ResourceNotFound',
+      group: GROUP,
+      named: [objectId(3), ABSENT],
+    });
   });
 });

@@ -10,12 +10,28 @@ import { referencedId } from './reference.js';
 const MOST_LINKS = 20;
 
 /** A group write under way: while it lasts, others on the same group compete with it. */
-async function whileWriting<T>(sim: Simulation, group: Group, patch: boolean, work: () => T): Promise<T> {
+async function whileWriting(
+  sim: Simulation,
+  group: Group,
+  named: string[],
+  patch: boolean,
+  work: () => Answer,
+): Promise<Answer> {
+  try {
+    return await competing(sim, group, patch, work);
+  } catch (refusal) {
+    if (refusal instanceof GraphRefusal) refusal.note = { group: sim.world.directory.idOf(group.row), named };
+    throw refusal;
+  }
+}
+
+async function competing(sim: Simulation, group: Group, patch: boolean, work: () => Answer): Promise<Answer> {
   const limit = sim.graph.groupPatchLimit;
   if (patch && limit > 0 && group.writesUnderWay >= limit) throw overloaded(sim);
   if (patch) group.writesUnderWay += 1;
   try {
     await (sim.graph.latencyMs > 0 ? sim.clock.wait(sim.graph.latencyMs) : new Promise(setImmediate));
+    if (!sim.world.directory.alive(group.row)) throw refuse.notFound(sim.world.directory.idOf(group.row));
     if (sim.random.chance(sim.graph.conflictRate)) throw conflict(sim);
     return work();
   } finally {
@@ -47,7 +63,7 @@ export async function addMember(
 ): Promise<Answer> {
   const group = writableGroup(sim, call, groupId);
   const id = referencedId(sim, call, body['@odata.id']);
-  return whileWriting(sim, group, false, () => noted(linkAll(sim, call, group, [id]), groupId, [id]));
+  return whileWriting(sim, group, [id], false, () => noted(linkAll(sim, call, group, [id]), groupId, [id]));
 }
 
 /** `PATCH /groups/{id}` with `members@odata.bind`: adds up to 20 members or none. */
@@ -68,7 +84,7 @@ export async function bindMembers(
       `Object '[DirectoryObject_${twice}]' referenced from '[Group_${groupId}]' can only be present once as an add/remove change.`,
     );
   }
-  return whileWriting(sim, group, true, () => noted(linkAll(sim, call, group, ids), groupId, ids));
+  return whileWriting(sim, group, ids, true, () => noted(linkAll(sim, call, group, ids), groupId, ids));
 }
 
 /** `DELETE /groups/{id}/members/{member}/$ref`: removes one member. */
@@ -80,7 +96,7 @@ export async function removeMember(
 ): Promise<Answer> {
   const group = writableGroup(sim, call, groupId);
   if (!isGuid(memberId)) throw refuse.badRequest(`Invalid object identifier '${memberId}'.`);
-  return whileWriting(sim, group, false, () => {
+  return whileWriting(sim, group, [memberId], false, () => {
     const row = sim.world.directory.find(memberId);
     if (row < 0 || !group.members.has(row)) throw notAMember(sim, memberId, row >= 0);
     sim.world.directory.unlink(group, row);

@@ -3,7 +3,7 @@ import type { Simulation } from '../simulation.js';
 import type { Kind } from '../world/directory.js';
 import { isGuid } from '../world/guid.js';
 import type { GraphCall } from './graph-call.js';
-import { graphJson, noContent, refuse } from './graph-error.js';
+import { graphJson, GraphRefusal, noContent, refuse } from './graph-error.js';
 import { hasProperty, ODATA_TYPE, selectOf, shapeOf } from './object-shape.js';
 import { mustHave, type ALLOWS } from './permissions.js';
 
@@ -89,10 +89,11 @@ export function deleteObject(sim: Simulation, call: GraphCall, id: string, kind:
 export function deleteWithoutRef(sim: Simulation, call: GraphCall, groupId: string, memberId: string): Answer {
   const alarm = `DELETE without /$ref would delete directory object ${memberId}`;
   const note = { alarm, group: groupId, named: [memberId] };
-  if (sim.graph.refGuard === 'trap') throw Object.assign(refuse.denied(), { note });
   try {
+    if (sim.graph.refGuard === 'trap') throw refuse.denied();
     return { ...deleteObject(sim, call, memberId, undefined), note };
   } catch (refusal) {
-    throw Object.assign(refusal as Error, { note });
+    if (refusal instanceof GraphRefusal) refusal.note = note;
+    throw refusal;
   }
 }
