@@ -1,6 +1,7 @@
-import { TOPICS } from '@collection-sync/core';
+import { DEFAULT_POLICY, judgeRemovals, TOPICS } from '@collection-sync/core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CaptureHarness, simulatedSite } from '../test/harness.js';
+import { keepHouse } from './keep-house.js';
 
 type Simulated = Awaited<ReturnType<typeof simulatedSite>>;
 let site: Simulated;
@@ -237,5 +238,36 @@ describe('a site that disagrees with itself', () => {
     await site.control('DELETE', '/faults');
     await capture.reread(ID);
     expect(await capture.members(ID)).toHaveLength(before.length + 1);
+  });
+
+  it('that agrees with itself is believed: the removal guard stops it', async () => {
+    await site.members([], ID);
+    await capture.settle();
+    const removals = capture.sent().flatMap(({ removes }) => removes).length;
+    expect(removals).toBe(before.length);
+    const verdict = judgeRemovals(DEFAULT_POLICY.guard, {
+      removals,
+      pending: 0,
+      left: 0,
+      members: before.length,
+      staying: 0,
+    });
+    expect(verdict).toMatchObject({ held: true, limit: 'emptying' });
+  });
+});
+
+describe('the relations of the product itself', () => {
+  it('are told with their collection', async () => {
+    const group = '6a000000-0000-4000-8000-000000000001';
+    await site.control('POST', '/cloud-mappings', {
+      collectionId: ID,
+      groupId: group,
+      groupName: 'Group1',
+      cloudServiceId: 1,
+    });
+    await capture.database.query('update site set relations_at = null');
+    await keepHouse(capture.context, AbortSignal.timeout(30_000));
+    const told = (await capture.told(TOPICS.collection)).filter(({ collection }) => collection === ID);
+    expect(told.at(-1)?.productRelations).toEqual([{ group, groupName: 'Group1' }]);
   });
 });

@@ -77,6 +77,8 @@ const sendChunks = async (
     await publisher.publish([encodeEvent(TOPICS.membershipDelta, chunk, SERVICE, traceparent())]);
     members += items.length;
     metrics.chunks.inc({ content: transfer.content });
+    metrics.members.inc({ change: 'add' }, chunk.adds.length);
+    metrics.members.inc({ change: 'remove' }, chunk.removes.length);
     await settings.onPoint?.('capture.chunk-sent');
   }
   const { collection, mode, content, from, to, targets } = transfer;

@@ -1,7 +1,14 @@
 import type { Bus } from '@collection-sync/bus';
 import type { LockStore } from '@collection-sync/core';
-import { runService, type Health, type Logger, type Metrics, type RunningService } from '@collection-sync/platform';
-import { migrate, Outbox, Relay, type Database } from '@collection-sync/postgres';
+import {
+  runService,
+  watchLag,
+  type Health,
+  type Logger,
+  type Metrics,
+  type RunningService,
+} from '@collection-sync/platform';
+import { migrate, Outbox, outboxLag, Relay, type Database } from '@collection-sync/postgres';
 import { captureMetrics } from './capture-metrics.js';
 import { CaptureModule } from './capture.module.js';
 import { SERVICE, type CaptureContext, type Site } from './context.js';
@@ -39,6 +46,10 @@ export const startCapture = (parts: CaptureParts): Promise<RunningService> => {
     settings: { ...DEFAULT_SETTINGS, ...parts.settings },
     wake: () => wake(),
   };
+  watchLag(metrics, SERVICE, {
+    outbox: () => outboxLag(database),
+    consumer: async () => (await bus.lag?.(SERVICE)) ?? new Map(),
+  });
   return runService({
     name: SERVICE,
     module: CaptureModule.with(context),

@@ -48,7 +48,7 @@ export class AdminService {
 
   constructor(options: AdminServiceOptions) {
     this.#client = new SiteClient(options);
-    this.#pageRows = options.pageRows ?? 5_000;
+    this.#pageRows = options.pageRows ?? 2_000;
   }
 
   /** The code of the site, such as `ABC`. */

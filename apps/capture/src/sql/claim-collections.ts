@@ -53,12 +53,13 @@ export const claimCollections = (database: Database, claim: string, wish: ClaimW
        where (c.claim is null or is_due(c.claimed_at, $4 * interval '1 ms'))
          and (c.hold_until is null or c.hold_until <= clock_timestamp() or c.hold_until > clock_timestamp() + interval '1 hour')
      ), picked as materialized (
-       select id, asked or periodic as read, periodic and not asked and not send as periodic from look where asked or look.periodic or send
-       order by asked desc, send desc, read_at nulls first limit $2
+       select id, asked or periodic as read, periodic and not asked and not send as periodic,
+         row_number() over (order by asked desc, send desc, read_at nulls first) as place
+       from look where asked or periodic or send
      ), free as (
        select c.id from collection c join picked p on p.id = c.id
        where c.claim is null or is_due(c.claimed_at, $4 * interval '1 ms')
-       for update of c skip locked
+       order by p.place limit $2 for update of c skip locked
      )
      update collection c set claim = $1, claimed_at = clock_timestamp()
      from free f join picked p on p.id = f.id where c.id = f.id
