@@ -5,6 +5,8 @@ const SECONDS = [1, 5, 15, 30, 60, 120, 300, 900, 3_600, 14_400, 86_400];
 export type ResolverMetrics = ReturnType<typeof resolverMetrics>;
 
 export const resolverMetrics = (metrics: Metrics) => ({
+  ready: metrics.gauge('resolver_directory_ready', '1 when the mirror of a tenant may be resolved from.', ['tenant']),
+  objects: metrics.gauge('resolver_directory_objects', 'Objects in the mirror of a tenant.', ['tenant', 'kind']),
   pages: metrics.counter('resolver_directory_pages_total', 'Delta pages read from Microsoft Graph.', ['kind']),
   passes: metrics.counter('resolver_directory_passes_total', 'Full passes over a directory that were finished.', [
     'kind',

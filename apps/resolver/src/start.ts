@@ -2,8 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { Bus } from '@collection-sync/bus';
 import type { Budget, LockStore } from '@collection-sync/core';
 import type { GraphTenants } from '@collection-sync/graph';
-import { runService, type Health, type Logger, type Metrics, type RunningService } from '@collection-sync/platform';
-import { migrate, Outbox, Relay, type Database } from '@collection-sync/postgres';
+import {
+  runService,
+  watchLag,
+  type Health,
+  type Logger,
+  type Metrics,
+  type RunningService,
+} from '@collection-sync/platform';
+import { migrate, Outbox, outboxLag, Relay, type Database } from '@collection-sync/postgres';
 import { SERVICE, type ResolverContext } from './context.js';
 import { Directories } from './directory/directories.js';
 import { resolverMetrics } from './resolver-metrics.js';
@@ -40,6 +47,10 @@ export const startResolver = async (parts: ResolverParts): Promise<RunningServic
     settings: { ...DEFAULT_SETTINGS, ...parts.settings },
     owner: randomUUID(),
   };
+  watchLag(metrics, SERVICE, {
+    outbox: () => outboxLag(database),
+    consumer: async () => (await bus.lag?.(SERVICE)) ?? new Map(),
+  });
   return runService({
     name: SERVICE,
     module: ResolverModule.with(context),

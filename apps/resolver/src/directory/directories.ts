@@ -7,6 +7,7 @@ import { KINDS, plural, type Kind } from '../mirror/kinds.js';
 import { ensureFeed } from '../sql/ensure-feed.js';
 import { forgetDeleted } from '../sql/forget-deleted.js';
 import { readFeeds } from '../sql/read-feeds.js';
+import type { Described } from './describe-directory.js';
 import { KnownTenants } from './known-tenants.js';
 import { tellDirectory } from './tell-directory.js';
 
@@ -60,7 +61,7 @@ export class Directories implements Worker {
 
   /** Opens what is missing, then tells every state that is due: at first all of them. */
   private async tell(): Promise<void> {
-    const { graph, health } = this.context;
+    const { graph } = this.context;
     for (const tenant of graph.tenants()) {
       const feeds = await readFeeds(this.context.database, tenant);
       for (const kind of KINDS) {
@@ -69,12 +70,18 @@ export class Directories implements Worker {
       }
     }
     for (const tenant of new Set([...graph.tenants(), ...this.known.tenants()])) {
-      const { state, reason } = await tellDirectory(this.context, tenant, { anyway: !this.told.has(tenant) });
+      this.show(tenant, await tellDirectory(this.context, tenant, { anyway: !this.told.has(tenant) }));
       this.told.add(tenant);
-      const healthy = state === 'ready' && reason === undefined;
-      const detail = reason ?? (healthy ? undefined : 'the mirror of the directory is loading');
-      health.set(`directory ${tenant}`, { state: healthy ? 'ok' : 'waiting', detail });
     }
+  }
+
+  private show(tenant: string, { state, reason, figures }: Described): void {
+    const { health, metrics } = this.context;
+    const healthy = state === 'ready' && reason === undefined;
+    const detail = reason ?? (healthy ? undefined : 'the mirror of the directory is loading');
+    health.set(`directory ${tenant}`, { state: healthy ? 'ok' : 'waiting', detail });
+    metrics.ready.set({ tenant }, state === 'ready' ? 1 : 0);
+    for (const [kind, count] of Object.entries(figures)) metrics.objects.set({ tenant, kind }, count);
   }
 
   private async open(tenant: string, kind: Kind): Promise<void> {
