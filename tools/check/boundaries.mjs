@@ -19,7 +19,6 @@ const allowed = {
 /** Apps that are held to less than other apps. */
 const narrower = {
   'app:simulator': [],
-  'app:cli': ['type:core'],
   'app:console': ['type:core'],
 };
 

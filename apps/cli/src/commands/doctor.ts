@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { Context } from '../context.js';
-import { checkInstallation } from '../doctor/check-installation.js';
 import { checkService } from '../doctor/check-service.js';
 import { EXIT } from '../exit-codes.js';
 import { currentSession, DEFAULT_URL } from '../session/session.js';
@@ -15,6 +14,8 @@ export const addDoctor = (program: Command): void => {
       const context = Context.of(command);
       const session = await currentSession(context.environment, context.flags).catch(() => undefined);
       const url = session?.url ?? context.flags.url ?? context.environment.COLLSYNC_URL ?? DEFAULT_URL;
+      // everything that the services are made of: only this command pays for loading it
+      const { checkInstallation } = await import('../doctor/check-installation.js');
       const findings = [...(await checkService(url, session)), ...(await checkInstallation())];
       context.output.rows(findings, [
         { title: 'Check', of: ({ check }) => check },
