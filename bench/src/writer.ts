@@ -24,7 +24,7 @@ export interface WriterBenchOptions {
 
 /** The writer against Graph's quota, and the ways of its peers beside it. Throws when a goal is missed. */
 export const run = async (options: WriterBenchOptions = {}): Promise<Result[]> => {
-  const { timeScale = 2, peerTimeScale = 25, peers = true, print = console.log } = options;
+  const { timeScale = 2, peerTimeScale = 50, peers = true, print = console.log } = options;
   const results: Result[] = [];
   const services = await startServices();
   Object.assign(process.env, services.env);

@@ -1,8 +1,16 @@
 import type { Bus } from '@collection-sync/bus';
 import type { Budget, LeaseStore } from '@collection-sync/core';
 import type { GraphTenants } from '@collection-sync/graph';
-import { runService, type Health, type Logger, type Metrics, type RunningService } from '@collection-sync/platform';
-import { migrate, Outbox, Relay, type Database } from '@collection-sync/postgres';
+import {
+  runService,
+  watchLag,
+  type Health,
+  type Logger,
+  type Metrics,
+  type RunningService,
+} from '@collection-sync/platform';
+import { migrate, Outbox, outboxLag, Relay, type Database } from '@collection-sync/postgres';
+import { watchBudgets } from './report/watch-budgets.js';
 import { SERVICE, type WriterContext } from './context.js';
 import { DEFAULT_SETTINGS, type WriterSettings } from './settings.js';
 import { writerMetrics } from './writer-metrics.js';
@@ -40,6 +48,11 @@ export const writerContext = (parts: Omit<WriterParts, 'bus' | 'http'>): WriterC
 /** Starts the service on parts that its composition owns and closes after it. */
 export const startWriter = async (parts: WriterParts): Promise<RunningService> => {
   const { database, bus, log, health, metrics, http } = parts;
+  watchBudgets(metrics, parts.budget, parts.graph);
+  watchLag(metrics, SERVICE, {
+    outbox: () => outboxLag(database),
+    consumer: async () => (await bus.lag?.(SERVICE)) ?? new Map(),
+  });
   return runService({
     name: SERVICE,
     module: WriterModule.with(writerContext(parts)),

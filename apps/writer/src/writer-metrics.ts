@@ -18,6 +18,13 @@ export const writerMetrics = (metrics: Metrics) => ({
     'writer_run_unaccounted_total',
     'changes of wish that a run could not account for; must stay 0',
   ),
+  leaseLosses: metrics.counter('writer_lease_losses_total', 'runs that lost their lease before they ended'),
+  mergeDelay: metrics.histogram(
+    'writer_merge_delay_seconds',
+    'from the read of a collection to its content in the ledger',
+    ['content'],
+    [1, 2, 5, 10, 30, 60, 300, 1_800],
+  ),
   held: metrics.counter('writer_plans_held_total', 'removal plans held by the guard', ['limit']),
 });
 export type WriterMetrics = ReturnType<typeof writerMetrics>;

@@ -53,7 +53,7 @@ export const startWorld = async (groups: number, share: number, timeScale: numbe
   });
   const addresses = JSON.parse(await child.line(/controlUrl/)) as Addresses;
   const control = new ControlClient(addresses.controlUrl);
-  await control.switches({ graph: { writeQuota: QUOTA.writes * share } });
+  await control.switches({ graph: { writeQuota: QUOTA.writes * share, retryAfter: 'decimal' } });
   return {
     addresses,
     control,

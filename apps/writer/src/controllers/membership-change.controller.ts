@@ -19,7 +19,7 @@ export class MembershipChangeController {
   ): Promise<void> {
     await stage(
       this.writer,
-      records.map(({ event }) => event),
+      records.map(({ event, headers }) => ({ ...event, trace: headers['traceparent'] })),
     );
     this.workers.wake();
   }

@@ -1,3 +1,4 @@
+import { traced } from '@collection-sync/platform';
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
 import { inReport } from '../report/in-report.js';
@@ -17,13 +18,8 @@ export const mergeNext = async (writer: WriterContext): Promise<boolean> => {
     const transfer = target && (await nextTransfer(tx, target.target, target.activated));
     if (!target || !transfer) return undefined;
     const verdict = judgeTransfer(target, transfer);
-    await inReport(writer, tx, target, async (report) => {
-      if (verdict === 'merge') await mergeContent(writer, tx, target, transfer, report);
-      if (verdict === 'merge' || verdict === 'known') await answerMerged(tx, target, transfer, report);
-      if (verdict === 'missing') {
-        report.run({ event: 'content-missing', transfer: transfer.transfer, version: target.merged });
-      }
-    });
+    const about = { target: transfer.target, transfer: transfer.transfer, collection: transfer.collection, verdict };
+    await traced('merge', about, () => answer(writer, tx, target, transfer, verdict), { parent: transfer.trace });
     await dropChunks(tx, transfer.target, transfer.transfer);
     await dropTransfer(tx, transfer.target, transfer.transfer);
     return { verdict, transfer };
@@ -31,6 +27,10 @@ export const mergeNext = async (writer: WriterContext): Promise<boolean> => {
   if (!merged) return false;
   const { verdict, transfer } = merged;
   writer.metrics.merges.inc({ answer: verdict });
+  if (verdict === 'merge') {
+    const seconds = Math.max(0, (Date.now() - transfer.readAt.getTime()) / 1_000);
+    writer.metrics.mergeDelay.observe({ content: transfer.content }, seconds);
+  }
   writer.log.debug(
     { target: transfer.target, transfer: transfer.transfer, to: transfer.to, verdict },
     'transfer answered',
@@ -38,6 +38,21 @@ export const mergeNext = async (writer: WriterContext): Promise<boolean> => {
   await writer.settings.onPoint?.('writer.merged');
   return true;
 };
+
+const answer = (
+  writer: WriterContext,
+  tx: Tx,
+  target: Target,
+  transfer: Transfer,
+  verdict: ReturnType<typeof judgeTransfer>,
+): Promise<void> =>
+  inReport(writer, tx, target, async (report) => {
+    if (verdict === 'merge') await mergeContent(writer, tx, target, transfer, report);
+    if (verdict === 'merge' || verdict === 'known') await answerMerged(tx, target, transfer, report);
+    if (verdict === 'missing') {
+      report.run({ event: 'content-missing', transfer: transfer.transfer, version: target.merged });
+    }
+  });
 
 /** Says so to capture, and makes the target due if that left something to do. What is pending while a run is open joins it. */
 const answerMerged = async (tx: Tx, target: Target, transfer: Transfer, report: Report): Promise<void> => {

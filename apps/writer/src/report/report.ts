@@ -7,6 +7,7 @@ import {
   type OutgoingRecord,
   type RunEvent,
 } from '@collection-sync/core';
+import { traceparent } from '@collection-sync/platform';
 import type { Outbox, Tx } from '@collection-sync/postgres';
 import { SERVICE } from '../context.js';
 import { storeNumbers, type Target } from '../sql/targets.js';
@@ -50,7 +51,7 @@ export class Report {
     this.#resultNo = nextVersion(previous, now.getTime());
     const number = this.#resultNo;
     const event = { target, collection, activated, merged, number, previous, members: [...members], ...extra };
-    this.#records.push(encodeEvent(TOPICS.membershipResult, event, SERVICE));
+    this.#records.push(encodeEvent(TOPICS.membershipResult, event, SERVICE, traceparent()));
   }
 
   /** A step in the story of the target. */
@@ -69,7 +70,7 @@ export class Report {
       number: this.#runNo,
       producer: 'writer',
     };
-    this.#records.push(encodeEvent(TOPICS.run, body as EventInput<typeof TOPICS.run>, SERVICE));
+    this.#records.push(encodeEvent(TOPICS.run, body as EventInput<typeof TOPICS.run>, SERVICE, traceparent()));
   }
 
   /** May be called again and again, so that a long telling is never held in memory as a whole. */

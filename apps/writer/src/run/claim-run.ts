@@ -10,6 +10,8 @@ import { failRun } from './end-run.js';
 export interface Claim {
   readonly target: Target;
   readonly run: Run;
+  /** W3C traceparent of what made it due */
+  readonly trace: string | null;
 }
 
 /**
@@ -47,7 +49,7 @@ export const claimRun = (writer: WriterContext): Promise<Claim | undefined> =>
     });
     if (!run) return undefined;
     if (full) await takeReasons(tx, target.id, run.id);
-    return { target, run };
+    return { target, run, trace: due?.trace ?? null };
   });
 
 /** Without the lease there was no run: what was due is due again, a little later. */

@@ -68,6 +68,7 @@ export class LeaseKeeper {
 
   #lose(why: string): void {
     clearInterval(this.#timer);
+    this.writer.metrics.leaseLosses.inc();
     this.#lost.abort(new AppError('LEASE_LOST', `target ${this.claim.target}: ${why}`));
   }
 }

@@ -1,3 +1,4 @@
+import { traced } from '@collection-sync/platform';
 import type { WriterContext } from '../context.js';
 import { ActiveRun } from './active-run.js';
 import { applyPending } from './apply-pending.js';
@@ -14,8 +15,14 @@ export const performNextRun = async (writer: WriterContext, stop: AbortSignal): 
   const claim = await claimRun(writer);
   if (!claim) return false;
   const lease = await takeLease(writer, claim);
-  if (lease) await performRun(writer, claim, lease, stop);
+  if (lease) await tracedRun(writer, claim, lease, stop);
   return true;
+};
+
+const tracedRun = (writer: WriterContext, claim: Claim, lease: LeaseKeeper, stop: AbortSignal): Promise<void> => {
+  const { run, target, trace: parent } = claim;
+  const about = { run: run.id, target: target.target, collection: run.collection, kind: run.kind };
+  return traced('run', about, () => performRun(writer, claim, lease, stop), { parent });
 };
 
 /**

@@ -7,6 +7,7 @@ import {
   type Classified,
   type GraphAnswer,
 } from '@collection-sync/graph';
+import { traced } from '@collection-sync/platform';
 import { deleteCall, insertCall } from '../sql/calls.js';
 import { markUnanswered, selectStillPending, storeSettlements, type Settlement } from '../sql/entries.js';
 import { outcomesOfObjects } from '../sql/outcomes.js';
@@ -78,7 +79,8 @@ export class BatchSender {
       memberPart(active.client, active.group, operation, String(at)),
     );
     try {
-      const answers = await active.client.batch(parts, { deadlineAt });
+      const about = { tenant: active.tenant, run: active.run.id, parts: parts.length };
+      const answers = await traced('call Graph', about, () => active.client.batch(parts, { deadlineAt }));
       this.#silences = 0;
       const feedback = throttleFeedback(answers.values());
       if (feedback) await active.writer.budget.feedback(active.tenant, feedback);

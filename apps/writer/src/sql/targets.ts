@@ -1,4 +1,5 @@
 import type { CollectionType, Mapping, Policy, RunKind } from '@collection-sync/core';
+import { traceparent } from '@collection-sync/platform';
 import type { Queryable, Tx } from '@collection-sync/postgres';
 
 export interface Target {
@@ -95,21 +96,22 @@ export const setDue = (tx: Tx, id: number, kind: RunKind, trigger: string, inMs 
        due = case when due = 'full' then due else $2 end,
        due_trigger = case when due is null or (due = 'incremental' and $2 = 'full') then $3 else due_trigger end,
        due_at = least(case when due is null then null else due_at end, clock_timestamp() + make_interval(secs => $4::float8 / 1000)),
-       due_set_at = clock_timestamp()
+       due_set_at = clock_timestamp(),
+       due_trace = coalesce($5::text, due_trace)
      where id = $1`,
-    [id, kind, trigger, inMs],
+    [id, kind, trigger, inMs, traceparent() ?? null],
   );
 
 /** A run takes up, or a stop forgets, what is due. */
 export const clearDue = async (
   tx: Tx,
   id: number,
-): Promise<{ due: RunKind | null; trigger: string | null } | undefined> =>
+): Promise<{ due: RunKind | null; trigger: string | null; trace: string | null } | undefined> =>
   (
-    await tx.query<{ due: RunKind | null; trigger: string | null }>(
-      `with before as (select id, due, due_trigger from target where id = $1)
-       update target t set due = null, due_at = null, due_set_at = null, due_trigger = null from before
-       where t.id = before.id returning before.due, before.due_trigger as trigger`,
+    await tx.query<{ due: RunKind | null; trigger: string | null; trace: string | null }>(
+      `with before as (select id, due, due_trigger, due_trace from target where id = $1)
+       update target t set due = null, due_at = null, due_set_at = null, due_trigger = null, due_trace = null from before
+       where t.id = before.id returning before.due, before.due_trigger as trigger, before.due_trace as trace`,
       [id],
     )
   )[0];

@@ -13,19 +13,23 @@ export interface Transfer {
   to: number;
   reason: string | null;
   readAt: Date;
+  trace: string | null;
 }
 
+/** A chunk, and the W3C traceparent that it came with. */
+export type StagedChunk = MembershipChange & { readonly trace?: string };
+
 const COLUMNS = `target, transfer, mode, content, collection, collection_type as "collectionType", activated,
-  from_version as "from", to_version as "to", reason, read_at as "readAt"`;
+  from_version as "from", to_version as "to", reason, read_at as "readAt", trace`;
 
 /** One row per chunk: the last copy of (transfer, chunk) wins. The chunks given must differ. */
-export const stageChunks = (tx: Tx, chunks: readonly MembershipChange[]): Promise<unknown> =>
+export const stageChunks = (tx: Tx, chunks: readonly StagedChunk[]): Promise<unknown> =>
   tx.query(
     `with given as (
        select * from unnest($1::text[], $2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bigint[],
-         $10::bigint[], $11::bigint[], $12::text[], $13::timestamptz[], $14::boolean[])
+         $10::bigint[], $11::bigint[], $12::text[], $13::timestamptz[], $14::boolean[], $15::text[])
          as g (target, transfer, chunk, body, mode, content, collection, collection_type, activated, from_version, to_version, reason,
-           read_at, last)
+           read_at, last, trace)
      ), staged as (
        insert into stage_chunk (target, transfer, chunk, body)
        select target, transfer, chunk, body::jsonb from given order by target, transfer, chunk
@@ -33,9 +37,9 @@ export const stageChunks = (tx: Tx, chunks: readonly MembershipChange[]): Promis
        returning target, transfer, chunk, (xmax = 0) as fresh
      )
      insert into transfer as x (target, transfer, mode, content, collection, collection_type, activated, from_version, to_version,
-       reason, read_at, last_chunk, have)
+       reason, read_at, trace, last_chunk, have)
      select g.target, g.transfer, min(g.mode), min(g.content), min(g.collection), min(g.collection_type), min(g.activated),
-       min(g.from_version), min(g.to_version), min(g.reason), min(g.read_at), max(g.chunk) filter (where g.last),
+       min(g.from_version), min(g.to_version), min(g.reason), min(g.read_at), min(g.trace), max(g.chunk) filter (where g.last),
        count(*) filter (where s.fresh)
      from given g join staged s using (target, transfer, chunk)
      group by g.target, g.transfer order by g.target, g.transfer
@@ -55,6 +59,7 @@ export const stageChunks = (tx: Tx, chunks: readonly MembershipChange[]): Promis
       chunks.map(({ reason }) => reason ?? null),
       chunks.map(({ readAt }) => readAt),
       chunks.map(({ last }) => last),
+      chunks.map(({ trace }) => trace ?? null),
     ],
   );
 

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { DEFAULT_BUDGET, type Mapping } from '@collection-sync/core';
+import { InProcessBudget } from '@collection-sync/redis';
+import { eventually } from '@collection-sync/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { performNextRun } from './perform-run.js';
+import { Harness, startWorld } from '../../test/writer-harness.js';
+
+const SIZE = 100_000;
+const BIG = 1;
+const SMALL = 2;
+const EMPTY = 3;
+const PATIENT = { leaseMs: 30_000, deadlineMs: 20_000 };
+
+let world: Awaited<ReturnType<typeof startWorld>>;
+let h: Harness;
+
+const many = (from: number, count: number): number[] => Array.from({ length: count }, (_, at) => from + at);
+
+beforeAll(async () => {
+  world = await startWorld({
+    devices: SIZE,
+    groups: [{ members: many(1, SIZE) }, { members: many(1, 20) }, {}],
+  });
+  h = await Harness.start(world.sim, PATIENT);
+}, 120_000);
+
+afterAll(async () => {
+  await h.close();
+  await world.sim.close();
+});
+
+const stageMany = async (mapping: Mapping, members: number[]): Promise<void> => {
+  const transfer = randomUUID();
+  const to = h.tick();
+  for (let chunk = 0; chunk * 1_000 < members.length; chunk += 1) {
+    await h.content(mapping, {
+      transfer,
+      mode: 'full',
+      reason: `activated:${mapping.activated}`,
+      to,
+      chunk,
+      last: (chunk + 1) * 1_000 >= members.length,
+      adds: members.slice(chunk * 1_000, chunk * 1_000 + 1_000),
+    });
+  }
+};
+
+describe('a full run of 100,000', () => {
+  it('that finds nothing to do writes nothing and reads each page once', async () => {
+    const mapping = await h.map({ group_: BIG });
+    await stageMany(mapping, many(1, SIZE));
+    await h.merge();
+    await h.run();
+    const completed = await h.last('completed', BIG);
+    expect(completed).toMatchObject({ kind: 'full', members: SIZE, counts: { planned: 0, writes: 0, unaccounted: 0 } });
+    const calls = await h.control.journal();
+    const graph = calls.filter(({ face }) => face === 'graph');
+    expect(graph.filter(({ method }) => method !== 'GET')).toEqual([]);
+    expect(graph.length).toBeLessThanOrEqual(102);
+  }, 180_000);
+});
+
+describe('a change of 10 members', () => {
+  /** Merges a change and performs the one run that it makes due. */
+  const change = async (from: number, adds: number[], removes: number[], mapping: Mapping) => {
+    const startedAt = performance.now();
+    const { to } = await h.delta(mapping, from, adds, removes);
+    await h.merge();
+    await performNextRun(h.writer, new AbortController().signal);
+    return { to, ms: performance.now() - startedAt };
+  };
+
+  it('in a small group is not held up by a big full run of another', async () => {
+    const small = await h.map({ group_: SMALL });
+    const first = await h.first(small, many(1, 20));
+    await h.settle();
+    const alone = await change(first.to, many(101, 10), [], small);
+
+    // the documented bucket, which begins empty and which the big run would like to have for itself
+    const budget = new InProcessBudget(() => DEFAULT_BUDGET);
+    const stop = new AbortController();
+    const big = h.replica(PATIENT);
+    Object.assign(big.writer, { budget });
+    Object.assign(h.writer, { budget });
+    const mapping = await h.map({ group_: EMPTY });
+    await stageMany(mapping, many(1, 20_000));
+    await h.merge();
+    const running = performNextRun(big.writer, stop.signal);
+    const applied = async () =>
+      (await h.database.query<{ applied: number }>('select applied from run where ended_at is null'))[0]?.applied ?? 0;
+    await eventually(async () => (await applied()) > 0, {
+      deadline: 60_000,
+      interval: 50,
+      what: 'the big run to write',
+    });
+    const beside = await change(alone.to, [], many(101, 10), small);
+    const done = await applied();
+    stop.abort();
+    await running;
+    expect(done).toBeGreaterThan(0);
+    expect(done).toBeLessThan(20_000);
+    expect(await h.members(SMALL)).toEqual(many(1, 20));
+    // what bulk leaves in the bucket is enough for ten removals: its own bound is no wait at all
+    expect(beside.ms).toBeLessThan(Math.max(2 * alone.ms, 1_500));
+  }, 240_000);
+});
