@@ -1,3 +1,4 @@
+import { prepareKerberos } from './kerberos.js';
 import { sweep } from './services/instance-folder.js';
 import { lastingEnvironment, startServices } from './services/service-set.js';
 
@@ -14,6 +15,8 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   }
   const services = await startServices(report);
   Object.assign(process.env, services.env);
+  // only some tests need it, and fail with what to install
+  await prepareKerberos().catch((error: Error) => report(error.message));
   return async () => {
     await services.stop();
     await sweep();

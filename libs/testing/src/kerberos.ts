@@ -32,8 +32,7 @@ export interface KerberosRealm {
  * temporary folder. It is stopped, at the latest, when the test file is done. Throws with what to install when the programs are missing.
  */
 export async function startKerberos(): Promise<KerberosRealm> {
-  await needPrograms();
-  await needPackage();
+  await prepareKerberos();
   const folder = await mkdtemp(join(tmpdir(), 'kerberos-'));
   const [port] = await freePorts(1);
   const files = await configure(folder, port!);
@@ -62,6 +61,12 @@ export async function startKerberos(): Promise<KerberosRealm> {
     clientEnv: { KRB5_CONFIG: files.config, KRB5_CLIENT_KTNAME: files.clientKeytab, KRB5CCNAME: `MEMORY:${folder}` },
     stop,
   };
+}
+
+/** Installs what is missing, where that is allowed. Once for a run of tests: packages must not change while tests use them. */
+export async function prepareKerberos(): Promise<void> {
+  await needPrograms();
+  await needPackage();
 }
 
 async function needPrograms(): Promise<void> {
