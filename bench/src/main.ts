@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 const BENCHES: Readonly<Record<string, (args: string[]) => Promise<unknown>>> = {
   capture: async (args) => (await import('./capture.js')).run(args),
   resolver: async () => (await import('./resolver.js')).run(),
+  status: async () => (await import('./status.js')).run(),
   writer: async (args) => (await import('./writer.js')).run(writerOptions(args)),
 };
 

@@ -1,0 +1,300 @@
+import { randomUUID } from 'node:crypto';
+import { InProcessBus, MemoryCompactedStore } from '@collection-sync/bus';
+import {
+  DEFAULT_POLICY,
+  DEFAULT_SCHEDULE,
+  encodeEvent,
+  targetOf,
+  TOPICS,
+  type EventInput,
+  type MemberOutcome,
+  type OutgoingRecord,
+} from '@collection-sync/core';
+import { GraphTenants } from '@collection-sync/graph';
+import { Health, Metrics, silentLogger } from '@collection-sync/platform';
+import { Database } from '@collection-sync/postgres';
+import { startStatus } from '@collection-sync/status';
+import { cleanUp, freshDatabase, startServices } from '@collection-sync/testing';
+
+interface Size {
+  readonly mappings: number;
+  readonly members: number;
+}
+const SMALL: Size = { mappings: 50, members: 10_000 };
+const LARGE: Size = { mappings: 5_000, members: 1_000_000 };
+
+const TENANT = '7e57ab1e-0000-4000-8000-000000000001';
+const TOKEN = 'b'.repeat(43);
+const PART = 1_000;
+const ROUNDS = 60;
+
+const GOAL_ROWS = 20_000;
+const GOAL_RATIO = 3;
+
+const padded = (n: number): string => n.toString(16).padStart(12, '0');
+const targetAt = (n: number): string => targetOf(TENANT, `00000000-0000-4000-8000-${padded(n)}`);
+const collectionAt = (n: number): string => `ABC${n.toString(16).toUpperCase().padStart(5, '0')}`;
+const AT = '2026-01-01T00:00:00.000Z';
+
+const outcomeAt = (resource: number, state: MemberOutcome['state']): MemberOutcome => ({
+  resource,
+  object: `0b1ec700-0000-4000-8000-${padded(resource)}`,
+  name: `PC${String(resource).padStart(7, '0')}`,
+  state: resource % 100 === 0 && state === 'applied' ? 'failed' : state,
+  wanted: true,
+  attempts: 1,
+  ...(resource % 100 === 0 && state === 'applied' ? { code: 'ObjectNotFound' as const, requestId: randomUUID() } : {}),
+  at: AT,
+});
+
+/** The members of a target as the writer tells all of them. */
+const telling = (n: number, resources: number, state: MemberOutcome['state'], after: number): OutgoingRecord[] => {
+  const id = randomUUID();
+  const parts = Math.ceil(resources / PART);
+  return Array.from({ length: parts }, (_, part) => {
+    const event: EventInput<typeof TOPICS.membershipResult> = {
+      target: targetAt(n),
+      collection: collectionAt(n),
+      activated: 1,
+      merged: 1,
+      previous: after + part,
+      number: after + part + 1,
+      snapshot: { id, part, last: part === parts - 1 },
+      members: Array.from({ length: Math.min(PART, resources - part * PART) }, (__, at) =>
+        outcomeAt(part * PART + at + 1, state),
+      ),
+    };
+    return encodeEvent(TOPICS.membershipResult, event, 'bench');
+  });
+};
+
+const mappingAt = (n: number): OutgoingRecord =>
+  encodeEvent(
+    TOPICS.mapping,
+    {
+      target: targetAt(n),
+      tenant: TENANT,
+      group: targetAt(n).slice(37),
+      groupName: `Group ${n}`,
+      collection: collectionAt(n),
+      collectionName: `Collection ${n}`,
+      collectionType: 'device',
+      state: 'active',
+      policy: DEFAULT_POLICY,
+      schedule: DEFAULT_SCHEDULE,
+      version: 1,
+      activated: 1,
+      changedAt: AT,
+    },
+    'bench',
+  );
+
+const collectionEventAt = (n: number): OutgoingRecord => {
+  const now = new Date().toISOString();
+  const event: EventInput<typeof TOPICS.collection> = {
+    collection: collectionAt(n),
+    site: 'ABC',
+    name: `Collection ${n}`,
+    type: 'device',
+    count: 1,
+    state: 'ok',
+    version: 1,
+    changedAt: AT,
+    checkedAt: now,
+    lastRead: null,
+    lastComplete: null,
+    number: 1,
+  };
+  return encodeEvent(TOPICS.collection, event, 'bench');
+};
+
+/** Half of the rows are in one target, the others share the rest. */
+const membersAt = ({ mappings, members }: Size, n: number): number =>
+  n === 0 ? members / 2 : Math.floor(members / 2 / (mappings - 1));
+
+const open = async (server: string) => {
+  const url = await freshDatabase({ server });
+  const database = new Database({ url, schema: 'status', application: 'bench', max: 4 });
+  const log = silentLogger();
+  const bus = new InProcessBus({ store: new MemoryCompactedStore(), log, services: ['status'] });
+  const service = await startStatus({
+    database,
+    bus,
+    graph: new GraphTenants([
+      {
+        tenant: TENANT,
+        cloud: 'global',
+        baseUrl: 'http://127.0.0.1:1',
+        credential: { kind: 'static-token', token: 'x' },
+      },
+    ]),
+    log,
+    health: new Health(),
+    metrics: new Metrics('status'),
+    auth: { mode: 'token', token: TOKEN },
+    http: { port: 0 },
+    settings: { reportAgainSeconds: 86_400 },
+  });
+  const get = async (path: string): Promise<{ items?: unknown[]; next?: string | null }> => {
+    const answer = await fetch(`${service.url}/api/v1${path}`, { headers: { authorization: `Bearer ${TOKEN}` } });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as { items?: unknown[]; next?: string | null };
+  };
+  const close = async (): Promise<void> => {
+    await service.close();
+    await bus.close();
+    await database.close();
+  };
+  return { database, bus, get, close };
+};
+type Opened = Awaited<ReturnType<typeof open>>;
+
+const inBatches = async (bus: InProcessBus, records: readonly OutgoingRecord[]): Promise<void> => {
+  for (let at = 0; at < records.length; at += 500) await bus.publisher.publish(records.slice(at, at + 500));
+};
+
+interface Speed {
+  readonly what: string;
+  readonly rows: number;
+  readonly perSecond: number;
+  /** of this process's own processor time; the database works beside it */
+  readonly perCpuSecond: number;
+}
+
+const measure = async (what: string, rows: number, work: () => Promise<void>): Promise<Speed> => {
+  const cpu = process.cpuUsage();
+  const start = performance.now();
+  await work();
+  const seconds = (performance.now() - start) / 1_000;
+  const used = process.cpuUsage(cpu);
+  return { what, rows, perSecond: rows / seconds, perCpuSecond: rows / ((used.user + used.system) / 1e6) };
+};
+
+const fill = async (opened: Opened, size: Size): Promise<Speed[]> => {
+  const numbers = Array.from({ length: size.mappings }, (_, n) => n);
+  await inBatches(opened.bus, numbers.map(collectionEventAt));
+  await inBatches(opened.bus, numbers.map(mappingAt));
+  const big = membersAt(size, 0);
+  const speeds = [
+    await tell(opened, 'first telling', big, 'pending', 0),
+    await tell(opened, 'every member changes', big, 'applied', 1_000_000),
+    await tell(opened, 'a telling that changes nothing', big, 'applied', 2_000_000),
+  ];
+  for (const n of numbers.slice(1)) await opened.bus.publisher.publish(telling(n, membersAt(size, n), 'applied', 0));
+  await opened.database.query('vacuum analyze member');
+  await opened.database.query('vacuum analyze overview');
+  return speeds;
+};
+
+/** Encoded beforehand: that is the writer's work. */
+const tell = (
+  opened: Opened,
+  what: string,
+  rows: number,
+  state: MemberOutcome['state'],
+  after: number,
+): Promise<Speed> => {
+  const records = telling(0, rows, state, after);
+  return measure(what, rows, () => inBatches(opened.bus, records));
+};
+
+const PAGES: readonly (readonly [string, string, boolean])[] = [
+  ['collections', '/collections?limit=50', false],
+  ['collections, a later page', '/collections?limit=50', true],
+  ['collections by failed members', '/collections?limit=50&sort=syncFailed&order=desc', false],
+  ['collections, Partial Success', '/collections?limit=50&status=Partial%20Success', false],
+  ['members', `/targets/${targetAt(0)}/members?limit=50`, false],
+  ['members, a later page', `/targets/${targetAt(0)}/members?limit=50`, true],
+  ['members, failed', `/targets/${targetAt(0)}/members?limit=50&state=Failed`, false],
+  ['members by begin of name', `/targets/${targetAt(0)}/members?limit=50&search=pc00012`, false],
+  ['one target', `/targets/${targetAt(0)}`, false],
+];
+
+const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+const timed = async (opened: Opened, path: string): Promise<number> => {
+  const start = performance.now();
+  await opened.get(path);
+  return performance.now() - start;
+};
+
+const later = async (opened: Opened, path: string): Promise<string> => {
+  const { next } = await opened.get(path.replace('limit=50', 'limit=20'));
+  if (!next) throw new Error(`${path} has no second page`);
+  return `${path}&cursor=${next}`;
+};
+
+export interface StatusReport {
+  readonly speeds: Speed[];
+  readonly pages: {
+    readonly page: string;
+    readonly smallMs: number;
+    readonly largeMs: number;
+    readonly ratio: number;
+  }[];
+}
+
+/**
+ * How fast results are projected, and what pages cost when there is much instead of little. Prints whether the goals are met: ≥ 20,000
+ * member rows a second of one core, pages at most three times as slow. Answers false when one is missed.
+ */
+export const run = async (
+  say: (line: string) => void = console.log,
+  large: Size = LARGE,
+  small: Size = SMALL,
+): Promise<boolean> => {
+  const services = await startServices();
+  const opened: Opened[] = [];
+  try {
+    const server = services.env['DATABASE_URL'] ?? '';
+    const little = await open(server);
+    opened.push(little);
+    const much = await open(server);
+    opened.push(much);
+    await fill(little, small);
+    const speeds = await fill(much, large);
+    say(`projection of ${large.members / 2} members of one target        rows/s   rows/s of one core`);
+    for (const { what, perSecond, perCpuSecond } of speeds) {
+      say(`${what.padEnd(46)}${perSecond.toFixed(0).padStart(11)}${perCpuSecond.toFixed(0).padStart(21)}`);
+    }
+    const pages = await comparePages(little, much);
+    say(
+      `\npage (median of ${ROUNDS})                            ${small.mappings}/${small.members}   ${large.mappings}/${large.members}   ratio`,
+    );
+    for (const { page, smallMs, largeMs, ratio } of pages) {
+      say(
+        `${page.padEnd(40)}${smallMs.toFixed(2).padStart(9)} ms${largeMs.toFixed(2).padStart(13)} ms${ratio.toFixed(2).padStart(8)}`,
+      );
+    }
+    const slowest = Math.min(...speeds.map(({ perCpuSecond }) => perCpuSecond));
+    const worst = Math.max(...pages.map(({ ratio }) => ratio));
+    const met = slowest >= GOAL_ROWS && worst <= GOAL_RATIO;
+    say(
+      `\nrows/s of one core ${slowest.toFixed(0)} (goal ≥ ${GOAL_ROWS}), worst ratio ${worst.toFixed(2)} (goal ≤ ${GOAL_RATIO}): ${met ? 'met' : 'MISSED'}`,
+    );
+    return met;
+  } finally {
+    for (const one of opened) await one.close();
+    await cleanUp();
+    await services.stop();
+  }
+};
+
+/** Both sizes take turns, so that whatever else the machine does meets both. */
+const comparePages = async (little: Opened, much: Opened): Promise<StatusReport['pages']> => {
+  const pages: StatusReport['pages'] = [];
+  for (const [page, path, isLater] of PAGES) {
+    const smallPath = isLater ? await later(little, path) : path;
+    const largePath = isLater ? await later(much, path) : path;
+    const times: [number[], number[]] = [[], []];
+    for (let round = -5; round < ROUNDS; round += 1) {
+      const [a, b] = [await timed(little, smallPath), await timed(much, largePath)];
+      if (round < 0) continue;
+      times[0].push(a);
+      times[1].push(b);
+    }
+    const [smallMs, largeMs] = [median(times[0]), median(times[1])];
+    pages.push({ page, smallMs, largeMs, ratio: largeMs / smallMs });
+  }
+  return pages;
+};
