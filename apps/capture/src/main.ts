@@ -9,7 +9,14 @@ import { startCapture } from './start.js';
 await runMain(SERVICE, async (log) => {
   const environment = readEnvironment(captureEnvironment);
   const site = adminServiceOf(environment);
-  const database = new Database({ ...environment.database, schema: SERVICE, application: SERVICE, max: 20 });
+  const database = new Database({
+    ...environment.database,
+    schema: SERVICE,
+    application: SERVICE,
+    max: 20,
+    // the first commit of a million members on a busy server
+    statementTimeoutMs: 600_000,
+  });
   const redis = connectRedis(environment.redis);
   const bus = new KafkaBus({ ...environment.kafka, clientId: `collection-sync-${SERVICE}`, log });
   const service = await startCapture({

@@ -156,6 +156,24 @@ describe('identities', () => {
     expect(await capture.collection()).toMatchObject({ read_no });
   });
 
+  it('whose directory object is gone are asked for until the site knows another one', async () => {
+    const change = (kind: 'gone' | 'appeared', id: string) =>
+      capture.database.transaction((tx) =>
+        saveIdentityChanges(tx, [
+          { tenant: TENANT, at: new Date().toISOString(), identities: [{ change: kind, deviceId: id }] },
+        ]),
+      );
+    await change('gone', DEVICE(2));
+    await capture.work();
+    expect(capture.sent()).toMatchObject([{ adds: [{ resource: 2, identity: { deviceId: DEVICE(2) } }] }]);
+    site.content.set(2, DEVICE(22));
+    await capture.lookAgain();
+    await capture.work();
+    expect(capture.sent()).toMatchObject([{ adds: [{ resource: 2, identity: { deviceId: DEVICE(22) } }] }]);
+    const [resource] = await capture.database.query('select look_again from resource where id = 2');
+    expect(resource).toEqual({ look_again: false });
+  });
+
   it('of another tenant than the mapping are left alone', async () => {
     const changes = [
       {

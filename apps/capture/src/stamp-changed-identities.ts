@@ -1,5 +1,5 @@
 import type { CaptureContext } from './context.js';
-import { takeIdentityChanges } from './sql/identity-changes.js';
+import { markLookAgain, takeIdentityChanges } from './sql/identity-changes.js';
 import { stampMembers } from './sql/stamp-members.js';
 
 const AT_ONCE = 1_000;
@@ -12,6 +12,7 @@ export const stampChangedIdentities = async ({ database, log, wake }: CaptureCon
     for (const { tenant, resource } of resources) byTenant.set(tenant, [...(byTenant.get(tenant) ?? []), resource]);
     let stamped = 0;
     for (const [tenant, ids] of byTenant) stamped += await stampMembers(tx, ids, tenant);
+    await markLookAgain(tx, resources);
     return { taken, stamped };
   });
   if (stamped > 0) {

@@ -13,16 +13,22 @@ export const captureWorkers = (context: CaptureContext, health: Health): { worke
   const loop = (name: string, everyMs: number, tick: (signal: AbortSignal) => Promise<boolean | void>) =>
     new Loop({ name, everyMs, tick, log, health });
   const poll = Math.min(settings.pollMs, settings.tickMs / 4);
-  const server = new CollectionServer(context, () => serving.wake());
-  const serving = loop('collections', poll, (signal) => server.startDue(signal));
+  const server = new CollectionServer(context, () => starting.wake());
+  const starting = loop('collections', poll, (signal) => server.startDue(signal));
   const acting = loop('commands', poll, () => actOnCommand(context));
   const stamping = loop('identity changes', poll, () => stampChangedIdentities(context));
   const noticing = loop('site', poll, (signal) => noticeChanges(context, signal));
   const looking = loop('identities', settings.tickMs / 2, (signal) => lookAgain(context, signal));
   const keeping = loop('housekeeping', Math.min(settings.tickMs, 30_000), (signal) => keepHouse(context, signal));
-  const draining: Worker = { start: () => undefined, stop: () => server.drained() };
+  const serving: Worker = {
+    start: () => starting.start(),
+    stop: async () => {
+      await starting.stop();
+      await server.drained();
+    },
+  };
   return {
-    workers: [serving, acting, stamping, noticing, looking, keeping, draining],
-    wake: () => [serving, acting, stamping].forEach((each) => each.wake()),
+    workers: [serving, acting, stamping, noticing, looking, keeping],
+    wake: () => [starting, acting, stamping].forEach((each) => each.wake()),
   };
 };

@@ -192,6 +192,12 @@ export class CaptureHarness {
     for (const state of this.#states) await state?.();
   }
 
+  /** The look of a tick at members without identity. */
+  async lookAgain(): Promise<void> {
+    await this.database.query('update site set looked_at = null, scanned_at = clock_timestamp()');
+    await lookAgain(this.context, AbortSignal.timeout(60_000));
+  }
+
   /** The daily look at all identities. */
   async lookAtAll(): Promise<void> {
     await this.database.query('update site set looked_at = null, scanned_at = null');

@@ -34,7 +34,7 @@ export const wantedKinds = async (on: Queryable): Promise<('device' | 'user')[]>
   return rows.map(({ type }) => type);
 };
 
-/** Members without identity of collections that somebody wants, newest resource first. */
+/** Members of collections that somebody wants without identity, or whose object is gone; the newest resource first. */
 export const membersWithoutIdentity = async (
   on: Queryable,
   kind: 'device' | 'user',
@@ -42,8 +42,8 @@ export const membersWithoutIdentity = async (
 ): Promise<number[]> => {
   const rows = await on.query<{ id: number }>(
     `select r.id from resource r
-     where r.kind = $1 and r.device_id is null and r.user_id is null and r.sid is null and r.upn is null
-       and r.kind in ('device', 'user')
+     where r.kind = $1 and r.kind in ('device', 'user')
+       and (r.look_again or r.device_id is null and r.user_id is null and r.sid is null and r.upn is null)
        and exists (select from membership m join target t on t.collection = m.collection and t.state = 'active'
          where m.resource = r.id and m.present)
      order by r.id desc limit $2`,

@@ -22,7 +22,7 @@ export const saveIdentities = async (
        insert into resource (id, kind, name, device_id, tenant_id, user_id, sid, upn, looked_at)
        select id, $1, name, device_id, tenant_id, user_id, sid, upn, clock_timestamp() from differing order by id
        on conflict (id) do update set device_id = excluded.device_id, tenant_id = excluded.tenant_id,
-         user_id = excluded.user_id, sid = excluded.sid, upn = excluded.upn, looked_at = excluded.looked_at
+         user_id = excluded.user_id, sid = excluded.sid, upn = excluded.upn, looked_at = excluded.looked_at, look_again = false
      )
      select id, changed from differing`,
     [
