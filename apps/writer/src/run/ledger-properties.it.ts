@@ -34,6 +34,15 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('repeat' as const), back: fc.integer({ min: 1, max: 3 }) }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('run' as const) }) },
   {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('busy' as const),
+      at: fc.constantFrom('writer.listed', 'writer.call-written', 'writer.answer-received'),
+      adds: numbers,
+      removes: numbers,
+    }),
+  },
+  {
     weight: 3,
     arbitrary: fc.record({
       do: fc.constant('die' as const),
@@ -75,14 +84,29 @@ describe('whatever happens', () => {
           const marked = full ? { mode: 'full' as const, reason: `command:${mapping.activated}:${asked}` } : {};
           await send({ adds: [...truth], to: version, ...marked });
         };
+        const sendDelta = async (change: { adds: number[]; removes: number[] }) => {
+          const removes = change.removes.filter((n) => !change.adds.includes(n));
+          const from = version;
+          version = h.tick();
+          truth = new Set([...truth, ...change.adds].filter((n) => !removes.includes(n)));
+          await send({ content: 'delta', from, to: version, adds: change.adds, removes });
+        };
+        await sendAll(true);
+        await h.run();
         for (const one of steps) {
           switch (one.do) {
-            case 'delta': {
-              const removes = one.removes.filter((n) => !one.adds.includes(n));
-              const from = version;
-              version = h.tick();
-              truth = new Set([...truth, ...one.adds].filter((n) => !removes.includes(n)));
-              await send({ content: 'delta', from, to: version, adds: one.adds, removes });
+            case 'delta':
+              await sendDelta(one);
+              break;
+            case 'busy': {
+              // a change that comes in the middle of a run
+              let came = false;
+              const onPoint = async (name: string) => {
+                if (name !== one.at || came) return;
+                came = true;
+                await sendDelta(one);
+              };
+              await h.replica({ ...SHORT, onPoint }).run();
               break;
             }
             case 'lost':
@@ -136,7 +160,8 @@ describe('whatever happens', () => {
           }
         }
         await h.control.clearFaults();
-        await sendAll(true);
+        // what others did to the group, or a run that was stopped, takes a full run to find; everything else the ledger knows
+        await sendAll(steps.some((one) => ['edit', 'cancel', 'pause'].includes(one.do)));
         await runsEnd();
         expect(await h.members(group)).toEqual([...truth].sort((a, b) => a - b));
         const shown = await h.shown(group);
