@@ -1,0 +1,37 @@
+import createClient from 'openapi-fetch';
+import { session } from '../session/session.js';
+import { problemOf } from './problem.js';
+import type { components, paths } from './schema.js';
+
+export type Schema = components['schemas'];
+
+export const api = createClient<paths>({ baseUrl: '' });
+
+api.use({
+  onRequest: ({ request }) => {
+    const { token } = session.get();
+    if (token) request.headers.set('authorization', `Bearer ${token}`);
+    return request;
+  },
+  onResponse: ({ response }) => {
+    if (response.status === 401) session.expire();
+  },
+});
+
+interface Answer<T> {
+  data?: T | undefined;
+  error?: unknown;
+  response: Response;
+}
+
+/** What the API answered. @throws ApiProblem */
+export const answerOf = async <T>(asked: Promise<Answer<T>>): Promise<T> => {
+  const { data, error, response } = await asked;
+  if (!response.ok) throw problemOf(response.status, error);
+  return data as T;
+};
+
+export const splitTarget = (target: string): { tenant: string; group: string } => {
+  const [tenant = '', group = ''] = target.split('/');
+  return { tenant, group };
+};

@@ -1,0 +1,78 @@
+import { EventSourceParserStream } from 'eventsource-parser/stream';
+import { session } from '../session/session.js';
+
+export type LiveState = 'connecting' | 'live' | 'lost';
+
+export interface Change {
+  readonly kind: string;
+  readonly key: string;
+}
+
+/** The service says something every 15 s, so this long a silence is a lost connection. */
+const SILENCE_MS = 40_000;
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 30_000;
+
+interface Told {
+  state(state: LiveState): void;
+  /** the stream (again) tells everything from now on; what came before may have been missed */
+  connected(): void;
+  change(change: Change): void;
+}
+
+/** Follows the event stream until `signal`, taking it up again whenever it is lost. */
+export const followChanges = async (told: Told, signal: AbortSignal): Promise<void> => {
+  let wait = FIRST_WAIT_MS;
+  told.state('connecting');
+  while (!signal.aborted) {
+    const heard = await listen(told, signal).catch(() => false);
+    if (signal.aborted) return;
+    wait = heard ? FIRST_WAIT_MS : Math.min(wait * 2, LONGEST_WAIT_MS);
+    told.state('lost');
+    await pause(wait, signal);
+  }
+};
+
+const listen = async (told: Told, signal: AbortSignal): Promise<boolean> => {
+  const silence = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const awaitSound = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => silence.abort(), SILENCE_MS);
+  };
+  awaitSound();
+  let heard = false;
+  try {
+    const response = await fetch('/api/v1/events', {
+      headers: { authorization: `Bearer ${session.get().token ?? ''}`, accept: 'text/event-stream' },
+      signal: AbortSignal.any([signal, silence.signal]),
+    });
+    if (response.status === 401) session.expire();
+    if (!response.ok || !response.body) return false;
+    const events = response.body
+      .pipeThrough(new TextDecoderStream())
+      .pipeThrough(new EventSourceParserStream())
+      .getReader();
+    for (;;) {
+      const { done, value } = await events.read();
+      if (done) return heard;
+      awaitSound();
+      heard = true;
+      if (value.event === 'hello') {
+        told.state('live');
+        told.connected();
+      } else if (value.event !== 'heartbeat') told.change(JSON.parse(value.data) as Change);
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });

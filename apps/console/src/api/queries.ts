@@ -1,0 +1,156 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { answerOf, api, splitTarget } from './client.js';
+import type { operations } from './schema.js';
+
+type QueryOf<O extends keyof operations> = Omit<NonNullable<operations[O]['parameters']['query']>, 'cursor' | 'limit'>;
+
+export type CollectionFilter = QueryOf<'listCollections'>;
+export type MemberFilter = QueryOf<'listMembers'>;
+export type PlanFilter = QueryOf<'listPlans'>;
+export type AuditFilter = QueryOf<'listAudit'>;
+
+const PAGE = 500;
+
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+
+/** A listing that is read page by page; its key tells what it shows and how. */
+const listing = <T>(
+  key: readonly [string, ...unknown[]],
+  read: (page: { limit: number; cursor?: string }) => Promise<Page<T>>,
+  limit = PAGE,
+) =>
+  infiniteQueryOptions({
+    queryKey: key,
+    queryFn: ({ pageParam }) => read({ limit, ...(pageParam ? { cursor: pageParam } : {}) }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
+
+export type ListingQuery<T> = ReturnType<typeof listing<T>>;
+
+export const signInQuery = queryOptions({
+  queryKey: ['sign-in'],
+  queryFn: () => answerOf(api.GET('/api/v1/sign-in')),
+  staleTime: Infinity,
+});
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: () => answerOf(api.GET('/api/v1/me')),
+  staleTime: Infinity,
+});
+export const summaryQuery = queryOptions({
+  queryKey: ['summary'],
+  queryFn: () => answerOf(api.GET('/api/v1/summary')),
+});
+export const collectionsQuery = (filter: CollectionFilter) =>
+  listing(['collections', filter], (page) =>
+    answerOf(api.GET('/api/v1/collections', { params: { query: { ...filter, ...page } } })),
+  );
+export const collectionQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['collection', id],
+    queryFn: () => answerOf(api.GET('/api/v1/collections/{id}', { params: { path: { id } } })),
+  });
+export const targetQuery = (target: string) =>
+  queryOptions({
+    queryKey: ['target', target],
+    queryFn: () => answerOf(api.GET('/api/v1/targets/{tenant}/{group}', { params: { path: splitTarget(target) } })),
+  });
+export const mappingQuery = (target: string) =>
+  queryOptions({
+    queryKey: ['mapping', target],
+    queryFn: () => answerOf(api.GET('/api/v1/mappings/{tenant}/{group}', { params: { path: splitTarget(target) } })),
+  });
+export const membersQuery = (target: string, filter: MemberFilter) =>
+  listing(['members', target, filter], (page) =>
+    answerOf(
+      api.GET('/api/v1/targets/{tenant}/{group}/members', {
+        params: { path: splitTarget(target), query: { ...filter, ...page } },
+      }),
+    ),
+  );
+export const whyQuery = (target: string, name: string) =>
+  queryOptions({
+    queryKey: ['why', target, name],
+    queryFn: () =>
+      answerOf(
+        api.GET('/api/v1/targets/{tenant}/{group}/why', { params: { path: splitTarget(target), query: { name } } }),
+      ),
+    enabled: name !== '',
+  });
+export const runsQuery = (target: string) =>
+  listing(
+    ['runs', target],
+    (page) => {
+      const { tenant, group } = splitTarget(target);
+      return answerOf(api.GET('/api/v1/runs', { params: { query: { tenantId: tenant, groupId: group, ...page } } }));
+    },
+    100,
+  );
+export const runQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['runs', 'one', id],
+    queryFn: () => answerOf(api.GET('/api/v1/runs/{id}', { params: { path: { id } } })),
+  });
+export const plansQuery = (filter: PlanFilter) =>
+  queryOptions({
+    queryKey: ['plans', filter],
+    queryFn: () => answerOf(api.GET('/api/v1/plans', { params: { query: { ...filter, limit: 100 } } })),
+  });
+export const commandQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['command', id],
+    queryFn: () => answerOf(api.GET('/api/v1/commands/{id}', { params: { path: { id } } })),
+  });
+export const previewQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['preview', id],
+    queryFn: () => answerOf(api.GET('/api/v1/previews/{id}', { params: { path: { id } } })),
+  });
+export const previewMembersQuery = (id: string, change: 'add' | 'remove' | 'keep' | 'unresolved') =>
+  listing(['preview-members', id, change], (page) =>
+    answerOf(api.GET('/api/v1/previews/{id}/members', { params: { path: { id }, query: { change, ...page } } })),
+  );
+export const tenantsQuery = queryOptions({
+  queryKey: ['tenants'],
+  queryFn: () => answerOf(api.GET('/api/v1/tenants')),
+});
+export const upstreamsQuery = queryOptions({
+  queryKey: ['upstreams'],
+  queryFn: () => answerOf(api.GET('/api/v1/upstreams')),
+});
+export const groupsQuery = (tenant: string, startsWith: string) =>
+  listing(
+    ['groups', tenant, startsWith],
+    (page) =>
+      answerOf(
+        api.GET('/api/v1/tenants/{tenant}/groups', { params: { path: { tenant }, query: { startsWith, ...page } } }),
+      ),
+    50,
+  );
+export const preflightQuery = (tenant: string, group: string, collectionType: 'device' | 'user') =>
+  queryOptions({
+    queryKey: ['preflight', tenant, group, collectionType],
+    queryFn: () =>
+      answerOf(
+        api.GET('/api/v1/tenants/{tenant}/groups/{group}/preflight', {
+          params: { path: { tenant, group }, query: { collectionType } },
+        }),
+      ),
+  });
+export const relationsQuery = queryOptions({
+  queryKey: ['relations'],
+  queryFn: () => answerOf(api.GET('/api/v1/migration/relations')),
+});
+export const deadLettersQuery = listing(
+  ['dead-letters'],
+  (page) => answerOf(api.GET('/api/v1/dead-letters', { params: { query: page } })),
+  100,
+);
+export const auditQuery = (filter: AuditFilter) =>
+  listing(['audit', filter], (page) =>
+    answerOf(api.GET('/api/v1/audit', { params: { query: { ...filter, ...page } } })),
+  );

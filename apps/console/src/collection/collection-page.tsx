@@ -1,0 +1,114 @@
+import {
+  Button,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  Tab,
+  TabList,
+} from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
+import type { Schema } from '../api/client.js';
+import { collectionQuery } from '../api/queries.js';
+import { number, t } from '../i18n/t.js';
+import { TargetView } from '../target/target-view.js';
+import { Figure, Figures } from '../ui/figure.js';
+import { Page } from '../ui/page.js';
+import { EmptyState, LoadingState, ProblemState } from '../ui/states.js';
+import { Ago } from '../ui/time.js';
+
+type Collection = Schema['Collection'];
+
+const useStyles = makeStyles({ bar: { flexShrink: 0 }, tabs: { flexWrap: 'wrap' } });
+
+/** One collection: what the site says of it, and each group that it is synchronised to. */
+export const CollectionPage = (): ReactNode => {
+  const { id = '' } = useParams();
+  const { data, error, refetch } = useQuery(collectionQuery(id));
+  return (
+    <Page
+      key={id}
+      title={data?.collectionName ?? id}
+      lead={
+        data &&
+        `${data.collectionId} · ${t(`collections.type.${data.collectionType}`)}${data.comment && ` · ${data.comment}`}`
+      }
+      actions={<MapThis id={id} />}
+    >
+      {error && !data && <ProblemState error={error} retry={refetch} />}
+      {!data && !error && <LoadingState label={id} />}
+      {data && <CollectionView collection={data} />}
+    </Page>
+  );
+};
+
+const CollectionView = ({ collection }: { readonly collection: Collection }): ReactNode => {
+  const styles = useStyles();
+  const [params, setParams] = useSearchParams();
+  const { targets, state, lastComplete, lastRead } = collection;
+  const chosen = targets.find(({ target }) => target === params.get('target')) ?? targets[0];
+  return (
+    <>
+      <Figures>
+        <Figure label={t('collection.members')}>{collection.memberCount}</Figure>
+        <Figure label={t('collection.checked')}>
+          <Ago at={collection.checkedTime} />
+        </Figure>
+        <Figure label={t('collection.changed')}>
+          <Ago at={collection.changedTime} />
+        </Figure>
+        <Figure label={t('collection.read')}>
+          {lastComplete ? (
+            <>
+              <Ago at={lastComplete.at} /> ({t('collection.rows', { rows: lastComplete.rows })})
+            </>
+          ) : (
+            t('time.never')
+          )}
+        </Figure>
+      </Figures>
+      {state !== 'ok' && (
+        <MessageBar intent="warning" layout="multiline" className={styles.bar}>
+          <MessageBarBody>
+            <MessageBarTitle>{t(`collection.${state}`)}</MessageBarTitle>
+            {t(`collection.${state}.text`)} {state === 'incomplete' && lastRead?.why}
+          </MessageBarBody>
+        </MessageBar>
+      )}
+      {targets.length > 1 && (
+        <TabList
+          className={styles.tabs}
+          selectedValue={chosen?.target}
+          aria-label={t('collection.groups')}
+          onTabSelect={(_, { value }) => setParams({ target: String(value) }, { replace: true })}
+        >
+          {targets.map(({ target, groupName }) => (
+            <Tab key={target} value={target}>
+              {groupName}
+            </Tab>
+          ))}
+        </TabList>
+      )}
+      {chosen?.target ? (
+        <TargetView key={chosen.target} target={chosen.target} />
+      ) : (
+        <EmptyState
+          title={t('collection.unmapped')}
+          hint={t('collection.unmapped.hint', { members: number(collection.memberCount) })}
+          action={<MapThis id={collection.collectionId} primary />}
+        />
+      )}
+    </>
+  );
+};
+
+const MapThis = ({ id, primary }: { readonly id: string; readonly primary?: boolean }): ReactNode => {
+  const navigate = useNavigate();
+  return (
+    <Button appearance={primary ? 'primary' : 'secondary'} onClick={() => void navigate(`/map?collection=${id}`)}>
+      {t('collection.map')}
+    </Button>
+  );
+};

@@ -1,0 +1,108 @@
+import type { ReactNode } from 'react';
+import type { Schema } from '../api/client.js';
+import { number, t } from '../i18n/t.js';
+import { RouterLink } from '../ui/router-link.js';
+import { StatusBadge, type StatusWord } from '../ui/status-badge.js';
+import type { Column } from '../ui/table.js';
+import { Ago } from '../ui/time.js';
+
+export type Row = Schema['CollectionRow'];
+type ColumnId =
+  | Exclude<keyof Row, 'target' | 'tenantId' | 'syncExcluded' | 'capturedTime' | 'mergedTime' | 'appliedTime'>
+  | 'freshness';
+
+interface CollectionColumn extends Column<Row> {
+  readonly id: ColumnId;
+}
+
+export const linkOf = (row: Pick<Row, 'collectionId' | 'target'>): string =>
+  `/collections/${row.collectionId}${row.target ? `?target=${encodeURIComponent(row.target)}` : ''}`;
+
+const NONE = '–';
+const mappedOnly = (row: Row, shown: ReactNode): ReactNode => (row.target === null ? NONE : shown);
+const count = (id: 'memberCount' | 'syncCompleted' | 'syncInProgress' | 'syncFailed' | 'syncHeld') => ({
+  id,
+  title: t(`column.${id}`),
+  width: 128,
+  numeric: true,
+  sortable: true,
+  render: (row: Row): ReactNode => (id === 'memberCount' ? number(row[id]) : mappedOnly(row, number(row[id]))),
+});
+const text = (id: 'cloudServiceId' | 'collectionType', width: number) => ({
+  id,
+  title: t(`column.${id}`),
+  width,
+  render: (row: Row): ReactNode => row[id] ?? NONE,
+});
+const members = (id: 'lastFullSyncMemberCount' | 'lastSyncMemberCount') => ({
+  id,
+  title: t(`column.${id}`),
+  width: 210,
+  numeric: true,
+  render: (row: Row): ReactNode => (row[id] === null ? NONE : number(row[id])),
+});
+const status = (id: 'lastFullSyncStatus' | 'lastSyncStatus') => ({
+  id,
+  title: t(`column.${id}`),
+  width: 160,
+  render: (row: Row): ReactNode => badge(row[id]),
+});
+const time = (id: 'lastFullSyncTime' | 'lastSyncTime' | 'sourceCheckedTime', sortable: boolean) => ({
+  id,
+  title: t(`column.${id}`),
+  width: 160,
+  sortable,
+  render: (row: Row): ReactNode => mappedOnly(row, <Ago at={row[id]} />),
+});
+const badge = (word: StatusWord | null): ReactNode => (word === null ? NONE : <StatusBadge status={word} />);
+
+/** The product's nine default columns, its eight optional ones, and ours. */
+export const COLUMNS: readonly CollectionColumn[] = [
+  {
+    id: 'collectionName',
+    title: t('column.collectionName'),
+    width: 220,
+    grow: true,
+    sortable: true,
+    render: (row) => <RouterLink to={linkOf(row)}>{row.collectionName}</RouterLink>,
+  },
+  {
+    id: 'collectionId',
+    title: t('column.collectionId'),
+    width: 124,
+    sortable: true,
+    render: (row) => row.collectionId,
+  },
+  {
+    id: 'groupName',
+    title: t('column.groupName'),
+    width: 230,
+    grow: true,
+    sortable: true,
+    render: (row) => row.groupName ?? t('status.none'),
+  },
+  { id: 'groupId', title: t('column.groupId'), width: 290, render: (row) => row.groupId ?? NONE },
+  {
+    id: 'cloudSyncStatus',
+    title: t('column.cloudSyncStatus'),
+    width: 158,
+    sortable: true,
+    render: (row) => badge(row.cloudSyncStatus),
+  },
+  count('memberCount'),
+  count('syncCompleted'),
+  { ...count('syncInProgress'), width: 138 },
+  count('syncFailed'),
+  text('cloudServiceId', 290),
+  text('collectionType', 130),
+  members('lastFullSyncMemberCount'),
+  { ...status('lastFullSyncStatus'), width: 170 },
+  time('lastFullSyncTime', true),
+  members('lastSyncMemberCount'),
+  status('lastSyncStatus'),
+  time('lastSyncTime', true),
+  count('syncHeld'),
+  time('sourceCheckedTime', false),
+];
+
+export const DEFAULT_COLUMNS: readonly string[] = COLUMNS.slice(0, 9).map(({ id }) => id);

@@ -1,0 +1,35 @@
+import { Badge, Field, MessageBar, MessageBarBody, MessageBarTitle, ProgressBar } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import type { Schema } from '../api/client.js';
+import { number, t } from '../i18n/t.js';
+
+type Upstream = Schema['Upstream'];
+
+const COLORS = { ready: 'success', loading: 'brand', unavailable: 'danger' } as const;
+
+export const UpstreamBadge = ({ state }: { readonly state: Upstream['state'] }): ReactNode => (
+  <Badge appearance="tint" color={COLORS[state]}>
+    {t(`upstream.${state}`)}
+  </Badge>
+);
+
+/** Why something outside cannot be used, and what to do. */
+export const UpstreamProblem = ({ upstream }: { readonly upstream: Upstream }): ReactNode =>
+  upstream.state === 'unavailable' && (
+    <MessageBar intent="error" layout="multiline" style={{ flexShrink: 0 }}>
+      <MessageBarBody>
+        <MessageBarTitle>{upstream.code ?? t('upstream.unavailable')}</MessageBarTitle>
+        {upstream.reason}
+      </MessageBarBody>
+    </MessageBar>
+  );
+
+export const UpstreamProgress = ({ progress }: { readonly progress: Upstream['progress'] }): ReactNode => {
+  if (!progress) return null;
+  const { done, total, unit } = progress;
+  return (
+    <Field label={t('health.loading', { unit })} hint={total === null ? number(done) : t('run.done', { done, total })}>
+      {total === null ? <ProgressBar /> : <ProgressBar value={done} max={Math.max(total, 1)} />}
+    </Field>
+  );
+};

@@ -1,0 +1,18 @@
+import { en } from './en.js';
+
+export type MessageKey = keyof typeof en;
+
+type Names<S extends string> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
+type Parameters<K extends MessageKey> = [Names<(typeof en)[K]>] extends [never]
+  ? []
+  : [values: Record<Names<(typeof en)[K]>, string | number>];
+
+/** The text of a message with its `{names}` filled in; numbers are written as the reader writes them. */
+export const t = <K extends MessageKey>(key: K, ...[values]: Parameters<K>): string =>
+  en[key].replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = (values as Record<string, string | number> | undefined)?.[name];
+    return typeof value === 'number' ? number(value) : (value ?? '');
+  });
+
+const numbers = new Intl.NumberFormat();
+export const number = (value: number): string => numbers.format(value);

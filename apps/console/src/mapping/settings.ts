@@ -1,0 +1,13 @@
+import type { Schema } from '../api/client.js';
+
+type Mapping = Schema['Mapping'];
+export type Policy = Mapping['policy'];
+export type Schedule = Mapping['schedule'];
+
+/** What the API takes when nothing is said. */
+export const DEFAULT_POLICY: Policy = {
+  guard: { maxRemovals: 500, maxShare: 0.25, shareFrom: 50, neverEmptyFrom: 10, expiresAfterHours: 72 },
+  withoutRecord: 'fail',
+  otherTenant: 'fail',
+};
+export const DEFAULT_SCHEDULE: Schedule = { kind: 'interval', seconds: 300 };

@@ -1,0 +1,60 @@
+import { Button, MessageBar, MessageBarBody, Text } from '@fluentui/react-components';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { useNavigate } from 'react-router';
+import { t } from '../i18n/t.js';
+import { LoadingState, ProblemState } from '../ui/states.js';
+import { beginSignIn, endSignIn, type OidcSignIn } from './oidc.js';
+import { SignInCard } from './sign-in-card.js';
+
+interface Props {
+  readonly signIn: OidcSignIn;
+  readonly expired: boolean;
+}
+
+export const OidcSignInForm = ({ signIn, expired }: Props): ReactNode => {
+  const begin = useMutation({ mutationFn: () => beginSignIn(signIn) });
+  if (signIn.clientId === null) return <Text>{t('signIn.oidc.noClient')}</Text>;
+  return (
+    <>
+      {expired && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{t('signIn.expired')}</MessageBarBody>
+        </MessageBar>
+      )}
+      {begin.error && <ProblemState error={begin.error} />}
+      <Text>{t('signIn.oidc', { issuer: new URL(signIn.issuer).host })}</Text>
+      <Button appearance="primary" onClick={() => begin.mutate()} disabled={begin.isPending}>
+        {t('signIn.action')}
+      </Button>
+    </>
+  );
+};
+
+/** Where the provider sends the browser back to. */
+export const OidcCallback = ({ signIn }: { readonly signIn: OidcSignIn }): ReactNode => {
+  const navigate = useNavigate();
+  const { mutate, error } = useMutation({
+    mutationFn: () => endSignIn(signIn),
+    onSuccess: (page) => void navigate(page, { replace: true }),
+  });
+  const begun = useRef(false);
+  useEffect(() => {
+    if (!begun.current) mutate();
+    begun.current = true;
+  }, [mutate]);
+  return (
+    <SignInCard>
+      {error ? (
+        <>
+          <Text>{t('signIn.oidc.failed', { why: error.message })}</Text>
+          <Button appearance="primary" onClick={() => void navigate('/', { replace: true })}>
+            {t('signIn.again')}
+          </Button>
+        </>
+      ) : (
+        <LoadingState label={t('signIn.title')} />
+      )}
+    </SignInCard>
+  );
+};

@@ -1,0 +1,40 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, type ReactNode } from 'react';
+import { useLocation } from 'react-router';
+import { signInQuery } from '../api/queries.js';
+import { t } from '../i18n/t.js';
+import { LoadingState, ProblemState } from '../ui/states.js';
+import { CALLBACK } from './oidc.js';
+import { OidcCallback, OidcSignInForm } from './oidc-sign-in.js';
+import { SignInCard } from './sign-in-card.js';
+import { TokenSignInForm } from './token-sign-in.js';
+import { useSession } from './use-session.js';
+
+/** Shows the console to who has signed in, and the way to sign in to everybody else. */
+export const SignInGate = ({ children }: { readonly children: ReactNode }): ReactNode => {
+  const { token, expired } = useSession();
+  const { pathname } = useLocation();
+  const client = useQueryClient();
+  const { data: signIn, error, refetch } = useQuery(signInQuery);
+  useEffect(() => {
+    if (token === null) client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'sign-in' });
+  }, [token, client]);
+  if (signIn?.mode === 'oidc' && pathname === CALLBACK) return <OidcCallback signIn={signIn} />;
+  if (token !== null) return children;
+  if (!signIn) {
+    return (
+      <SignInCard>
+        {error ? <ProblemState error={error} retry={refetch} /> : <LoadingState label={t('signIn.title')} />}
+      </SignInCard>
+    );
+  }
+  return (
+    <SignInCard>
+      {signIn.mode === 'token' ? (
+        <TokenSignInForm expired={expired} />
+      ) : (
+        <OidcSignInForm signIn={signIn} expired={expired} />
+      )}
+    </SignInCard>
+  );
+};

@@ -1,0 +1,23 @@
+import {
+  AppsListDetail20Regular,
+  ArrowImport20Regular,
+  ClipboardTextLtr20Regular,
+  HeartPulse20Regular,
+  LinkAdd20Regular,
+} from '@fluentui/react-icons';
+import type { ReactElement } from 'react';
+import type { MessageKey } from '../i18n/t.js';
+
+interface Entry {
+  readonly path: string;
+  readonly title: Extract<MessageKey, `nav.${string}`>;
+  readonly icon: ReactElement;
+}
+
+export const ENTRIES: readonly Entry[] = [
+  { path: '/collections', title: 'nav.collections', icon: <AppsListDetail20Regular /> },
+  { path: '/map', title: 'nav.map', icon: <LinkAdd20Regular /> },
+  { path: '/take-over', title: 'nav.takeOver', icon: <ArrowImport20Regular /> },
+  { path: '/health', title: 'nav.health', icon: <HeartPulse20Regular /> },
+  { path: '/audit', title: 'nav.audit', icon: <ClipboardTextLtr20Regular /> },
+];

@@ -1,0 +1,33 @@
+import { Button, Text } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import type { Schema } from '../api/client.js';
+import { t } from '../i18n/t.js';
+import { Confirm } from '../ui/confirm.js';
+
+interface Props {
+  readonly row: Schema['CollectionRow'];
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly onConfirm: () => void;
+  readonly onPreview: () => void;
+}
+
+/** A full synchronisation overwrites the group: says so before it is asked for. */
+export const FullSyncDialog = ({ row, onPreview, ...dialog }: Props): ReactNode => {
+  const names = { group: row.groupName ?? '', collection: row.collectionName };
+  return (
+    <Confirm {...dialog} title={t('full.title', names)} confirm={t('full.confirm')}>
+      <Text as="p" block>
+        {t('full.text')}
+      </Text>
+      <ul>
+        <li>{t('full.adds')}</li>
+        <li>{t('full.removes')}</li>
+        <li>{t('full.guard')}</li>
+      </ul>
+      <Button appearance="subtle" onClick={onPreview}>
+        {t('full.preview')}
+      </Button>
+    </Confirm>
+  );
+};

@@ -1,0 +1,151 @@
+import {
+  Button,
+  makeStyles,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  tokens,
+} from '@fluentui/react-components';
+import {
+  ArrowRepeatAll20Regular,
+  ArrowSync20Regular,
+  DocumentSearch20Regular,
+  MoreHorizontal20Regular,
+  Pause20Regular,
+  Play20Regular,
+  RecordStop20Regular,
+} from '@fluentui/react-icons';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { answerOf, api, splitTarget, type Schema } from '../api/client.js';
+import { t } from '../i18n/t.js';
+import { PreviewDrawer } from '../preview/preview-drawer.js';
+import { useMay } from '../session/use-role.js';
+import { useNotify, useNotifyProblem } from '../ui/use-notify.js';
+import { FullSyncDialog } from './full-sync-dialog.js';
+import { StopDialog } from './stop-dialog.js';
+import { useCommand } from './use-command.js';
+
+const useStyles = makeStyles({ bar: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS } });
+
+/** What can be done with a target. */
+export const TargetActions = ({ target }: { readonly target: Schema['Target'] }): ReactNode => {
+  const styles = useStyles();
+  const mayAct = useMay('Operator');
+  const [open, setOpen] = useState<'full' | 'preview' | 'stop' | null>(null);
+  const { row, mappingState, run } = target;
+  const id = row.target ?? '';
+  const path = { params: { path: splitTarget(id) } };
+  const command = useCommand();
+  const sync = (kind: 'full' | 'incremental'): void =>
+    command.mutate({
+      title: t(`action.sync.${kind}`),
+      send: () => answerOf(api.POST('/api/v1/targets/{tenant}/{group}/sync', { ...path, body: { kind } })),
+    });
+  const pause = useMappingState(id);
+  const active = mayAct && mappingState === 'active';
+  const close = (): void => setOpen(null);
+  return (
+    <div className={styles.bar} role="group" aria-label={t('target.actions')}>
+      <Button icon={<ArrowSync20Regular />} disabled={!active} onClick={() => sync('incremental')}>
+        {t('action.sync.incremental')}
+      </Button>
+      <Button icon={<ArrowRepeatAll20Regular />} disabled={!active} onClick={() => setOpen('full')}>
+        {t('action.sync.full')}…
+      </Button>
+      <Button icon={<DocumentSearch20Regular />} disabled={!mayAct} onClick={() => setOpen('preview')}>
+        {t('action.preview')}
+      </Button>
+      {mappingState === 'paused' ? (
+        <Button icon={<Play20Regular />} disabled={!mayAct} onClick={() => pause.mutate('resume')}>
+          {t('action.resume')}
+        </Button>
+      ) : (
+        <Button icon={<Pause20Regular />} disabled={!active} onClick={() => pause.mutate('pause')}>
+          {t('action.pause')}
+        </Button>
+      )}
+      {run && (
+        <Button
+          icon={<RecordStop20Regular />}
+          disabled={!mayAct}
+          onClick={() =>
+            command.mutate({
+              title: t('action.cancel'),
+              send: () => answerOf(api.POST('/api/v1/targets/{tenant}/{group}/cancel', path)),
+            })
+          }
+        >
+          {t('action.cancel')}
+        </Button>
+      )}
+      <Menu>
+        <MenuTrigger disableButtonEnhancement>
+          <Button icon={<MoreHorizontal20Regular />} aria-label={t('action.more')} disabled={!mayAct} />
+        </MenuTrigger>
+        <MenuPopover>
+          <MenuList>
+            <MenuItem
+              disabled={!active || row.syncFailed === 0}
+              onClick={() =>
+                command.mutate({
+                  title: t('action.retryFailed'),
+                  send: () => answerOf(api.POST('/api/v1/targets/{tenant}/{group}/retry', path)),
+                })
+              }
+            >
+              {t('action.retryFailed')}
+            </MenuItem>
+            <MenuItem
+              disabled={!active}
+              onClick={() =>
+                command.mutate({
+                  title: t('action.resend'),
+                  send: () => answerOf(api.POST('/api/v1/targets/{tenant}/{group}/resend', path)),
+                })
+              }
+            >
+              {t('action.resend')}
+            </MenuItem>
+            <MenuItem disabled={mappingState === 'deleting'} onClick={() => setOpen('stop')}>
+              {t('action.stop')}…
+            </MenuItem>
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+      <FullSyncDialog
+        row={row}
+        open={open === 'full'}
+        onClose={close}
+        onConfirm={() => sync('full')}
+        onPreview={() => setOpen('preview')}
+      />
+      <StopDialog row={row} open={open === 'stop'} onClose={close} />
+      {open === 'preview' && (
+        <PreviewDrawer target={id} collection={row.collectionId} group={row.groupName ?? id} onClose={close} />
+      )}
+    </div>
+  );
+};
+
+const useMappingState = (target: string) => {
+  const notify = useNotify();
+  const onError = useNotifyProblem();
+  const client = useQueryClient();
+  const path = { params: { path: splitTarget(target) } };
+  return useMutation({
+    mutationFn: (to: 'pause' | 'resume') =>
+      answerOf(
+        to === 'pause'
+          ? api.POST('/api/v1/mappings/{tenant}/{group}/pause', path)
+          : api.POST('/api/v1/mappings/{tenant}/{group}/resume', path),
+      ),
+    onSuccess: (_, to) => {
+      notify('success', t(`mapping.${to}d`));
+      void client.invalidateQueries();
+    },
+    onError,
+  });
+};

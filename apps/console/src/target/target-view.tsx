@@ -1,0 +1,179 @@
+import {
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  Tab,
+  TabList,
+  tokens,
+} from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react';
+import { useSearchParams } from 'react-router';
+import type { Schema } from '../api/client.js';
+import { targetQuery } from '../api/queries.js';
+import { number, t } from '../i18n/t.js';
+import { Figure, Figures } from '../ui/figure.js';
+import { Section } from '../ui/section.js';
+import { LoadingState, ProblemState } from '../ui/states.js';
+import { StatusBadge } from '../ui/status-badge.js';
+import { Ago } from '../ui/time.js';
+import { Freshness } from './freshness.js';
+import { HeldPlans } from './held-plans.js';
+import { LiveRun } from './live-run.js';
+import { Members } from './members.js';
+import { TargetActions } from './target-actions.js';
+import { WhyDrawer } from './why-drawer.js';
+
+const History = lazy(async () => ({ default: (await import('../history/history.js')).History }));
+const MappingSettings = lazy(async () => ({
+  default: (await import('../mapping/mapping-settings.js')).MappingSettings,
+}));
+
+type Target = Schema['Target'];
+const TABS = ['Success', 'In Progress', 'Failed', 'Held', 'history', 'settings'] as const;
+type TabName = (typeof TABS)[number];
+
+const useStyles = makeStyles({
+  tabs: { flexWrap: 'wrap', marginInline: `calc(-1 * ${tokens.spacingHorizontalS})` },
+  panel: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, minWidth: 0 },
+});
+
+/** One group that a collection is synchronised to. */
+export const TargetView = ({ target }: { readonly target: string }): ReactNode => {
+  const { data, error, refetch } = useQuery(targetQuery(target));
+  if (error && !data) return <ProblemState error={error} retry={refetch} />;
+  if (!data) return <LoadingState label={t('column.groupName')} />;
+  const { row, run } = data;
+  return (
+    <Section title={row.groupName ?? target} actions={<StatusBadge status={row.cloudSyncStatus} />}>
+      <TargetActions target={data} />
+      <Problems target={data} />
+      <Figures>
+        <Figure label={t('column.memberCount')}>{row.memberCount}</Figure>
+        <Figure label={t('column.syncCompleted')}>{row.syncCompleted}</Figure>
+        <Figure label={t('column.syncInProgress')}>{row.syncInProgress}</Figure>
+        <Figure label={t('column.syncFailed')}>{row.syncFailed}</Figure>
+        <Figure label={t('column.syncHeld')}>{row.syncHeld}</Figure>
+        {row.syncExcluded > 0 && <Figure label={t('column.syncExcluded')}>{row.syncExcluded}</Figure>}
+        <Figure label={t('column.lastSyncTime')}>
+          <Ago at={row.lastSyncTime} />
+        </Figure>
+        <Figure label={t('column.lastFullSyncTime')}>
+          <Ago at={row.lastFullSyncTime} />
+        </Figure>
+      </Figures>
+      {run && <LiveRun key={run.id} id={run.id} target={target} />}
+      <Freshness freshness={data.freshness} />
+      <Tabs target={target} row={row} />
+    </Section>
+  );
+};
+
+const Tabs = ({ target, row }: { readonly target: string; readonly row: Target['row'] }): ReactNode => {
+  const styles = useStyles();
+  const [params, setParams] = useSearchParams();
+  const [asked, ask] = useState<string | null>(null);
+  const onWhy = useCallback((name: string) => ask(name), []);
+  const first: TabName =
+    row.syncHeld > 0 ? 'Held' : row.syncFailed > 0 ? 'Failed' : row.syncInProgress > 0 ? 'In Progress' : 'Success';
+  const [begin] = useState(first);
+  const tab = TABS.find((each) => each === params.get('tab')) ?? begin;
+  const counts: Partial<Record<TabName, number>> = {
+    Success: row.syncCompleted,
+    'In Progress': row.syncInProgress,
+    Failed: row.syncFailed,
+    Held: row.syncHeld,
+  };
+  return (
+    <>
+      <TabList
+        className={styles.tabs}
+        selectedValue={tab}
+        aria-label={t('target.tabs')}
+        onTabSelect={(_, { value }) =>
+          setParams(
+            (before) => {
+              const after = new URLSearchParams(before);
+              after.set('tab', String(value));
+              return after;
+            },
+            { replace: true },
+          )
+        }
+      >
+        {TABS.map((each) => (
+          <Tab key={each} value={each}>
+            {counts[each] === undefined ? t(`tab.${each}`) : `${t(`tab.${each}`)} (${number(counts[each])})`}
+          </Tab>
+        ))}
+      </TabList>
+      <div className={styles.panel} role="tabpanel" aria-label={t(`tab.${tab}`)}>
+        <Suspense fallback={<LoadingState label={t(`tab.${tab}`)} />}>
+          {tab === 'Held' ? (
+            <HeldPlans target={target} onWhy={onWhy} />
+          ) : tab === 'history' ? (
+            <History target={target} />
+          ) : tab === 'settings' ? (
+            <MappingSettings target={target} />
+          ) : (
+            <Members key={tab} target={target} state={tab} onWhy={onWhy} />
+          )}
+        </Suspense>
+      </div>
+      {asked !== null && <WhyDrawer target={target} name={asked} onClose={() => ask(null)} />}
+    </>
+  );
+};
+
+interface Trouble {
+  readonly message?: string;
+  readonly advice?: string;
+}
+
+const troubleOf = (value: unknown): Trouble | null => (typeof value === 'object' && value !== null ? value : null);
+
+const Problems = ({ target }: { readonly target: Target }): ReactNode => {
+  const group = troubleOf(target.groupProblem);
+  const capture = troubleOf(target.captureProblem);
+  const word = target.row.cloudSyncStatus;
+  return (
+    <>
+      {group && (
+        <Notice intent="error" title={t('target.groupProblem')} text={[group.message, group.advice].join(' ')} />
+      )}
+      {capture && (
+        <Notice
+          intent="warning"
+          title={t('target.captureProblem')}
+          text={[capture.message, capture.advice].join(' ')}
+        />
+      )}
+      {word === 'Stale' && <Notice intent="warning" title={t('target.stale')} text={t('target.stale.text')} />}
+      {target.mappingState === 'deleting' && (
+        <Notice intent="info" title={t('target.deleting')} text={t('target.deleting.text')} />
+      )}
+      {target.mappingState === 'paused' && (
+        <Notice intent="info" title={t('target.paused')} text={t('target.paused.text')} />
+      )}
+      {target.rebuilding && target.mappingState === 'active' && (
+        <Notice intent="info" title={t('target.rebuilding')} text={t('target.rebuilding.text')} />
+      )}
+    </>
+  );
+};
+
+interface NoticeProps {
+  readonly intent: 'info' | 'warning' | 'error';
+  readonly title: string;
+  readonly text: string;
+}
+
+const Notice = ({ intent, title, text }: NoticeProps): ReactNode => (
+  <MessageBar intent={intent} layout="multiline" style={{ flexShrink: 0 }}>
+    <MessageBarBody>
+      <MessageBarTitle>{title}</MessageBarTitle>
+      {text}
+    </MessageBarBody>
+  </MessageBar>
+);

@@ -1,0 +1,134 @@
+import {
+  Button,
+  DrawerBody,
+  DrawerHeader,
+  DrawerHeaderTitle,
+  Field,
+  Input,
+  makeStyles,
+  OverlayDrawer,
+  Subtitle2,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import {
+  CheckmarkCircle20Filled,
+  ClockAlarm20Filled,
+  Dismiss20Regular,
+  DismissCircle20Filled,
+  QuestionCircle20Filled,
+} from '@fluentui/react-icons';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type FormEvent, type ReactElement, type ReactNode } from 'react';
+import type { Schema } from '../api/client.js';
+import { whyQuery } from '../api/queries.js';
+import { t } from '../i18n/t.js';
+import { EmptyState, LoadingState, ProblemState } from '../ui/states.js';
+import { Ago } from '../ui/time.js';
+
+type Trace = Schema['Why']['traces'][number];
+type StepState = Schema['WhyStep']['state'];
+
+const useStyles = makeStyles({
+  form: { display: 'flex', gap: tokens.spacingHorizontalS, alignItems: 'end', paddingBottom: tokens.spacingVerticalL },
+  field: { flex: 1 },
+  trace: { marginBottom: tokens.spacingVerticalXL },
+  conclusion: { margin: `${tokens.spacingVerticalXS} 0 ${tokens.spacingVerticalM}` },
+  steps: {
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+  },
+  step: { display: 'flex', gap: tokens.spacingHorizontalM },
+  text: { display: 'flex', flexDirection: 'column', minWidth: 0, overflowWrap: 'anywhere' },
+  detail: { color: tokens.colorNeutralForeground2 },
+});
+
+const SIGNS: Readonly<Record<StepState, { icon: ReactElement; color: string }>> = {
+  yes: { icon: <CheckmarkCircle20Filled />, color: tokens.colorStatusSuccessForeground1 },
+  no: { icon: <DismissCircle20Filled />, color: tokens.colorStatusDangerForeground1 },
+  waiting: { icon: <ClockAlarm20Filled />, color: tokens.colorStatusWarningForeground1 },
+  unknown: { icon: <QuestionCircle20Filled />, color: tokens.colorNeutralForeground3 },
+};
+
+interface Props {
+  readonly target: string;
+  readonly name: string;
+  readonly onClose: () => void;
+}
+
+/** Why a device or user is, or is not, in the group: each step on its way. */
+export const WhyDrawer = ({ target, name: first, onClose }: Props): ReactNode => {
+  const styles = useStyles();
+  const [text, setText] = useState(first);
+  const [name, setName] = useState(first);
+  const { data, error, isLoading, refetch } = useQuery(whyQuery(target, name));
+  const ask = (event: FormEvent): void => {
+    event.preventDefault();
+    setName(text.trim());
+  };
+  return (
+    <OverlayDrawer open position="end" size="medium" onOpenChange={(_, { open }) => !open && onClose()}>
+      <DrawerHeader>
+        <DrawerHeaderTitle
+          action={
+            <Button appearance="subtle" icon={<Dismiss20Regular />} aria-label={t('action.close')} onClick={onClose} />
+          }
+        >
+          {t('why.title')}
+        </DrawerHeaderTitle>
+      </DrawerHeader>
+      <DrawerBody>
+        <form className={styles.form} onSubmit={ask}>
+          <Field label={t('why.name')} className={styles.field}>
+            <Input value={text} onChange={(_, { value }) => setText(value)} />
+          </Field>
+          <Button type="submit" appearance="primary" disabled={text.trim() === ''}>
+            {t('why.go')}
+          </Button>
+        </form>
+        {name === '' && <EmptyState title={t('why.empty')} hint={t('why.empty.hint')} />}
+        {isLoading && <LoadingState label={t('why.title')} />}
+        {error && <ProblemState error={error} retry={refetch} />}
+        {data?.traces.map((trace, at) => (
+          <TraceView key={`${trace.member?.objectId ?? ''} ${at}`} trace={trace} name={name} />
+        ))}
+      </DrawerBody>
+    </OverlayDrawer>
+  );
+};
+
+const TraceView = ({ trace, name }: { readonly trace: Trace; readonly name: string }): ReactNode => {
+  const styles = useStyles();
+  return (
+    <article className={styles.trace}>
+      <Subtitle2 as="h3">{trace.member?.name ?? name}</Subtitle2>
+      <Text as="p" block className={styles.conclusion}>
+        {trace.conclusion}
+      </Text>
+      <ol className={styles.steps}>
+        {trace.steps.map(({ step, state, detail, at }) => (
+          <li key={step} className={styles.step}>
+            <span style={{ color: SIGNS[state].color }} aria-hidden>
+              {SIGNS[state].icon}
+            </span>
+            <span className={styles.text}>
+              <Text weight="semibold">
+                {t('why.step', { step: t(`why.step.${step}`), state: t(`why.state.${state}`) })}
+              </Text>
+              <Text className={styles.detail}>{detail}</Text>
+              {at && (
+                <Text size={200} className={styles.detail}>
+                  <Ago at={at} />
+                </Text>
+              )}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </article>
+  );
+};

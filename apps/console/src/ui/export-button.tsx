@@ -1,0 +1,30 @@
+import { Button } from '@fluentui/react-components';
+import { ArrowDownload20Regular } from '@fluentui/react-icons';
+import { useMutation } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { problemOf } from '../api/problem.js';
+import { t } from '../i18n/t.js';
+import { session } from '../session/session.js';
+import { useNotifyProblem } from './use-notify.js';
+
+/** Keeps a file of the API. A plain link could not, as it has no way to say who asks. */
+const download = async (path: string, file: string): Promise<void> => {
+  const answer = await fetch(path, { headers: { authorization: `Bearer ${session.get().token ?? ''}` } });
+  if (!answer.ok) throw problemOf(answer.status, await answer.json().catch(() => undefined));
+  const url = URL.createObjectURL(await answer.blob());
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = file;
+  link.click();
+  URL.revokeObjectURL(url);
+};
+
+export const ExportButton = ({ path, file }: { readonly path: string; readonly file: string }): ReactNode => {
+  const onError = useNotifyProblem();
+  const { mutate, isPending } = useMutation({ mutationFn: () => download(path, file), onError });
+  return (
+    <Button icon={<ArrowDownload20Regular />} onClick={() => mutate()} disabled={isPending}>
+      {t('action.export')}
+    </Button>
+  );
+};

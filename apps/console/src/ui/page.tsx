@@ -1,0 +1,59 @@
+import { makeStyles, mergeClasses, Text, tokens, typographyStyles } from '@fluentui/react-components';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { t } from '../i18n/t.js';
+
+const useStyles = makeStyles({
+  page: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXXL} ${tokens.spacingVerticalXXL}`,
+    minHeight: 'min-content',
+    '@media (max-width: 640px)': { paddingInline: tokens.spacingHorizontalM },
+  },
+  fill: { height: '100%', minHeight: '640px', boxSizing: 'border-box' },
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: tokens.spacingHorizontalM,
+    alignItems: 'flex-start',
+    justifyContent: 'space-between',
+  },
+  title: { ...typographyStyles.title2, margin: 0, outline: 'none', overflowWrap: 'anywhere' },
+  lead: { color: tokens.colorNeutralForeground2, maxWidth: '90ch' },
+});
+
+interface Props {
+  readonly title: string;
+  readonly lead?: ReactNode;
+  readonly actions?: ReactNode;
+  /** as high as the window, for pages whose table scrolls */
+  readonly fill?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A page with its heading, which gets the focus when the page opens. */
+export const Page = ({ title, lead, actions, fill, children }: Props): ReactNode => {
+  const styles = useStyles();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  return (
+    <div className={mergeClasses(styles.page, fill && styles.fill)}>
+      <title>{`${title} · ${t('product')}`}</title>
+      <div className={styles.head}>
+        <div>
+          <h1 ref={heading} tabIndex={-1} className={styles.title}>
+            {title}
+          </h1>
+          {lead && (
+            <Text as="p" block className={styles.lead}>
+              {lead}
+            </Text>
+          )}
+        </div>
+        {actions}
+      </div>
+      {children}
+    </div>
+  );
+};

@@ -1,0 +1,163 @@
+import {
+  makeStyles,
+  mergeClasses,
+  Spinner,
+  Table,
+  TableBody,
+  TableCell,
+  TableHeader,
+  TableHeaderCell,
+  TableRow,
+  tokens,
+} from '@fluentui/react-components';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef, type CSSProperties, type ReactNode } from 'react';
+import { t } from '../i18n/t.js';
+
+export interface Column<T> {
+  readonly id: string;
+  readonly title: string;
+  /** px; a column that grows takes what is left */
+  readonly width: number;
+  readonly grow?: boolean;
+  readonly numeric?: boolean;
+  readonly sortable?: boolean;
+  render(row: T): ReactNode;
+}
+
+export interface Sorting {
+  readonly by: string;
+  readonly order: 'asc' | 'desc';
+}
+
+interface Props<T> {
+  /** what a screen reader calls it */
+  readonly label: string;
+  readonly columns: readonly Column<T>[];
+  readonly rows: readonly T[];
+  readonly rowKey: (row: T) => string;
+  readonly rowHeight?: number;
+  readonly sorting?: Sorting;
+  readonly onSort?: (sorting: Sorting) => void;
+  /** there are rows after these */
+  readonly more?: boolean;
+  readonly onMore?: () => void;
+  /** shown instead of rows when there are none */
+  readonly empty: ReactNode;
+  /** takes the height that its parent leaves */
+  readonly fill?: boolean;
+}
+
+const HEADER = 40;
+const AHEAD = 50;
+
+const useStyles = makeStyles({
+  scroll: {
+    overflow: 'auto',
+    maxHeight: '560px',
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground1,
+    position: 'relative',
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
+  },
+  fill: { flex: '1 1 0', minHeight: '280px', maxHeight: 'none' },
+  table: { minWidth: '100%', width: 'max-content' },
+  header: { position: 'sticky', top: 0, zIndex: 1, backgroundColor: tokens.colorNeutralBackground2 },
+  title: { fontWeight: tokens.fontWeightSemibold, whiteSpace: 'nowrap' },
+  row: { position: 'absolute', left: 0, right: 0, alignItems: 'center' },
+  cell: { overflow: 'hidden', minWidth: 0, height: 'auto' },
+  content: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', width: '100%' },
+  numeric: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
+  numericTitle: { '& > *': { justifyContent: 'flex-end' } },
+  foot: { padding: tokens.spacingVerticalS, position: 'sticky', left: 0 },
+});
+
+/** A table of any length: only the rows that can be seen exist. */
+export const DataTable = <T,>(props: Props<T>): ReactNode => {
+  const { columns, rows, rowHeight = 40, sorting, onSort, more = false, onMore } = props;
+  const styles = useStyles();
+  const scroll = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    scrollMargin: HEADER,
+  });
+  const shown = virtual.getVirtualItems();
+  const last = shown.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (more && last >= rows.length - AHEAD) onMore?.();
+  }, [more, last, rows.length, onMore]);
+
+  const sizeOf = ({ width, grow }: Column<T>): CSSProperties => ({ flex: `${grow ? 1 : 0} 0 ${width}px` });
+  const sort = (id: string): void =>
+    onSort?.({ by: id, order: sorting?.by === id && sorting.order === 'asc' ? 'desc' : 'asc' });
+  return (
+    <div
+      ref={scroll}
+      className={mergeClasses(styles.scroll, props.fill && styles.fill)}
+      tabIndex={0}
+      role="region"
+      aria-label={props.label}
+    >
+      <Table
+        noNativeElements
+        size="small"
+        className={styles.table}
+        aria-label={props.label}
+        aria-rowcount={more ? -1 : rows.length + 1}
+        sortable={onSort !== undefined}
+      >
+        <TableHeader className={styles.header}>
+          <TableRow aria-rowindex={1} style={{ height: HEADER }}>
+            {columns.map((column) => (
+              <TableHeaderCell
+                key={column.id}
+                style={sizeOf(column)}
+                className={mergeClasses(styles.title, column.numeric && styles.numericTitle)}
+                sortable={column.sortable ?? false}
+                {...(column.sortable && {
+                  onClick: () => sort(column.id),
+                  sortDirection:
+                    sorting?.by === column.id ? (sorting.order === 'asc' ? 'ascending' : 'descending') : undefined,
+                })}
+              >
+                {column.title}
+              </TableHeaderCell>
+            ))}
+          </TableRow>
+        </TableHeader>
+        <TableBody style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+          {shown.map((item) => {
+            const row = rows[item.index];
+            if (row === undefined) return null;
+            return (
+              <TableRow
+                key={props.rowKey(row)}
+                aria-rowindex={item.index + 2}
+                className={styles.row}
+                style={{ height: rowHeight, transform: `translateY(${item.start - HEADER}px)` }}
+              >
+                {columns.map((column) => (
+                  <TableCell key={column.id} style={sizeOf(column)} className={styles.cell}>
+                    <div className={mergeClasses(styles.content, column.numeric && styles.numeric)}>
+                      {column.render(row)}
+                    </div>
+                  </TableCell>
+                ))}
+              </TableRow>
+            );
+          })}
+        </TableBody>
+      </Table>
+      {rows.length === 0 && <div className={styles.foot}>{props.empty}</div>}
+      {more && (
+        <div className={styles.foot}>
+          <Spinner size="tiny" label={t('table.more')} />
+        </div>
+      )}
+    </div>
+  );
+};
