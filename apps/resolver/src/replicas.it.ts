@@ -26,15 +26,18 @@ const COLLECTIONS = Array.from({ length: 12 }, (_, index) => `ABC000${(16 + inde
 const ROUNDS = 40;
 const group = (index: number): string => `cccccccc-0000-4000-8000-0000000000${String(index).padStart(2, '0')}`;
 
-it('three replicas share the chunks and the mirror; killing one loses nothing and keeps the order of each target', async () => {
-  world = await DirectoryWorld.open({ world: devicesWorld(50) });
+const prepare = async (): Promise<{ kafka: KafkaBus; probe: Probe; env: Record<string, string> }> => {
   const log = silentLogger();
   const topicPrefix = freshTopicPrefix();
   const brokers = [services().kafkaBrokers];
   await createTopics({ brokers, clientId: 'topics', topicPrefix, partitions: 6, replicas: 1, log });
-  bus = new KafkaBus({ brokers, clientId: 'probe', topicPrefix, log });
-  const probe = await Probe.open(bus.work('probe'), [TOPICS.upstream, TOPICS.membershipChange, TOPICS.directoryChange]);
-
+  const kafka = new KafkaBus({ brokers, clientId: 'probe', topicPrefix, log });
+  bus = kafka;
+  const probe = await Probe.open(kafka.work('probe'), [
+    TOPICS.upstream,
+    TOPICS.membershipChange,
+    TOPICS.directoryChange,
+  ]);
   const env = {
     KAFKA_BROKERS: brokers.join(),
     KAFKA_TOPIC_PREFIX: topicPrefix,
@@ -47,7 +50,31 @@ it('three replicas share the chunks and the mirror; killing one loses nothing an
     HOST: '127.0.0.1',
     PORT: '0',
   };
-  const replicas = ['one', 'two', 'three'].map(() => runProcess({ file: 'apps/resolver/dist/main.js', env }));
+  return { kafka, probe, env };
+};
+const start = (env: Record<string, string>) => runProcess({ file: 'apps/resolver/dist/main.js', env });
+
+it('a process killed in the middle of the first pass is followed by one that goes on there', async () => {
+  world = await DirectoryWorld.open({ world: devicesWorld(40), graph: { deltaPageSize: 1, latencyMs: 100 } });
+  const { probe, env } = await prepare();
+  const first = start(env);
+  await eventually(async () => (await world.asked()).length >= 10, { deadline: 30_000, what: 'a part of the pass' });
+  await first.kill();
+  expect(probe.state('directory', world.tenant)?.state).toBe('loading');
+
+  // an empty Redis has forgotten the lock of the dead one, as it would by itself after 30 s
+  start({ ...env, REDIS_URL: await freshRedis() });
+  await eventually(() => probe.state('directory', world.tenant)?.state === 'ready', { deadline: 45_000 });
+  expect(probe.state('directory', world.tenant)?.figures).toEqual({ devices: 40 });
+  const begun = (await world.asked()).filter(({ url }) => !url.includes('token='));
+  expect(begun).toHaveLength(1);
+  expect(probe.events(TOPICS.directoryChange)).toEqual([]);
+}, 120_000);
+
+it('three replicas share the chunks and the mirror; killing one loses nothing and keeps the order of each target', async () => {
+  world = await DirectoryWorld.open({ world: devicesWorld(50) });
+  const { kafka, probe, env } = await prepare();
+  const replicas = ['one', 'two', 'three'].map(() => start(env));
   await Promise.all(replicas.map((replica) => replica.line(/resolver started/)));
   await eventually(() => probe.state('directory', world.tenant)?.state === 'ready', { deadline: 30_000 });
 
@@ -55,7 +82,7 @@ it('three replicas share the chunks and the mirror; killing one loses nothing an
   const add: Member = { resource: resourceId, kind: 'device', name: 'PC7', identity: { deviceId } };
   for (let round = 1; round <= ROUNDS; round += 1) {
     await publish(
-      bus,
+      kafka,
       ...COLLECTIONS.flatMap((collection, index) =>
         [0, 1].map((chunk) =>
           deltaRecord(
