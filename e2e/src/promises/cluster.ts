@@ -1,0 +1,171 @@
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ControlClient } from '@collection-sync/simulator';
+import {
+  eventually,
+  freePorts,
+  freshDatabase,
+  runProcess,
+  startKafka,
+  startPostgres,
+  startRedis,
+} from '@collection-sync/testing';
+import { ApiClient } from '../api-client.js';
+import type { SimulatorAddresses } from '../simulator-client.js';
+import { Replica } from './replica.js';
+import { REPLICAS, SETTINGS, type Service } from './settings.js';
+import type { Safeguard } from './mains/proof-environment.js';
+
+type OwnService = Awaited<ReturnType<typeof startKafka>>;
+type Environment = Record<string, string>;
+
+/** How a replica differs from the others. */
+export interface Difference {
+  /** its clock is ahead by so much */
+  readonly clockMs?: number;
+  /** composed without a safeguard */
+  readonly without?: Safeguard;
+}
+
+/** The four services in several processes each, on a Kafka, PostgreSQL and Redis of their own, beside a simulated outside. */
+export class Cluster {
+  readonly replicas: Replica[] = [];
+
+  private constructor(
+    readonly kafka: OwnService,
+    readonly postgres: OwnService,
+    readonly redis: OwnService,
+    readonly databaseUrl: string,
+    readonly outside: ControlClient,
+    readonly addresses: SimulatorAddresses,
+    private readonly folder: string,
+    private readonly environment: Environment,
+    private readonly closeOutside: () => Promise<unknown>,
+  ) {}
+
+  static async start(): Promise<Cluster> {
+    const [kafka, postgres, redis] = await Promise.all([startKafka(), startPostgres(), startRedis()]);
+    const databaseUrl = await freshDatabase({ server: postgres.address });
+    const simulator = runProcess({ file: 'apps/simulator/dist/main.js', args: ['--port', '0', '--world', 'ten-step'] });
+    const addresses = JSON.parse(await simulator.line(/^\{/, 60_000)) as SimulatorAddresses;
+    const folder = await mkdtemp(join(tmpdir(), 'collection-sync-proof-'));
+    await chmod(folder, 0o755);
+    const [port = 0] = await freePorts(1);
+    const environment = {
+      NODE_OPTIONS: '--disable-warning=TimeoutNegativeWarning',
+      LOG_LEVEL: 'info',
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      ...kafka.env,
+      ...redis.env,
+      DATABASE_URL: databaseUrl,
+      ADMINSERVICE_URL: addresses.adminServiceUrl,
+      ADMINSERVICE_AUTH: 'none',
+      GRAPH_BASE_URL: addresses.graphUrl,
+      GRAPH_STATIC_TOKEN: 'stand-in',
+      AZURE_TENANT_ID: addresses.tenantId,
+      PROOF_POINTS: folder,
+      API_TOKEN_FILE: join(folder, 'token'),
+    };
+    const outside = new ControlClient(addresses.controlUrl);
+    const cluster = new Cluster(
+      kafka,
+      postgres,
+      redis,
+      databaseUrl,
+      outside,
+      addresses,
+      folder,
+      environment,
+      async () => {
+        await simulator.kill();
+        await rm(folder, { recursive: true, force: true });
+      },
+    );
+    await cluster.createTopics();
+    for (const service of Object.keys(REPLICAS) as Service[])
+      for (let at = 0; at < REPLICAS[service]; at += 1) cluster.add(service);
+    await Promise.all(cluster.replicas.map((replica) => replica.started()));
+    return cluster;
+  }
+
+  async createTopics(): Promise<void> {
+    const env = { ...this.environment, TOPIC_PARTITIONS: '3' };
+    const { code } = await runProcess({ file: 'apps/topics/dist/main.js', env }).exited;
+    if (code !== 0) throw new Error('the topics could not be created');
+  }
+
+  get tenant(): string {
+    return this.addresses.tenantId;
+  }
+
+  /** What an operator asks and is told. A service that is just being started again is asked once more. */
+  async ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const token = (await readFile(join(this.folder, 'token'), 'utf8')).trim();
+    const api = new ApiClient(`http://127.0.0.1:${this.environment['PORT']}`, token);
+    return api.request<T>(method, path, body);
+  }
+
+  of(service: Service): Replica[] {
+    return this.replicas.filter((replica) => replica.service === service);
+  }
+
+  add(service: Service, { clockMs, without }: Difference = {}): Replica {
+    const replica = new Replica(service, this.environment, {
+      PROOF_SETTINGS: JSON.stringify(SETTINGS[service]),
+      ...(clockMs === undefined ? {} : { PROOF_CLOCK_MS: String(clockMs) }),
+      ...(without === undefined ? {} : { PROOF_WITHOUT: without }),
+    });
+    this.replicas.push(replica);
+    return replica;
+  }
+
+  async remove(replicas: readonly Replica[]): Promise<void> {
+    await Promise.all(replicas.map((replica) => replica.stop()));
+    for (const replica of replicas) this.replicas.splice(this.replicas.indexOf(replica), 1);
+  }
+
+  /** All replicas of a service make way for others for as long as `work` takes. */
+  async instead<T>(service: Service, differences: readonly Difference[], work: () => Promise<T>): Promise<T> {
+    await this.remove(this.of(service));
+    const others = differences.map((difference) => this.add(service, difference));
+    try {
+      await Promise.all(others.map((replica) => replica.started()));
+      return await work();
+    } finally {
+      await this.remove(others);
+      const again = Array.from({ length: REPLICAS[service] }, () => this.add(service));
+      await Promise.all(again.map((replica) => replica.started()));
+    }
+  }
+
+  /** Asks for a signal at a named point: the first process to pass it gets it. */
+  arm(point: string, signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    return writeFile(join(this.folder, point), signal);
+  }
+
+  async disarm(point: string): Promise<void> {
+    await rm(join(this.folder, point), { force: true });
+  }
+
+  /** Process id of who got the signal at a point; undefined while nobody passed it. */
+  async struckAt(point: string): Promise<number | undefined> {
+    const taken = (await readdir(this.folder)).find((name) => name.startsWith(`${point}.`));
+    if (!taken) return undefined;
+    await rm(join(this.folder, taken));
+    return Number(taken.slice(point.length + 1));
+  }
+
+  async allRunning(): Promise<void> {
+    await eventually(() => this.replicas.every((replica) => replica.running), {
+      deadline: 120_000,
+      what: 'all processes to run again',
+    });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.replicas.map((replica) => replica.stop()));
+    await this.closeOutside();
+  }
+}

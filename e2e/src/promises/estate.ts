@@ -1,0 +1,169 @@
+import { eventually } from '@collection-sync/testing';
+import type { Cluster } from './cluster.js';
+import type { Random } from './random.js';
+
+interface Device {
+  readonly name: string;
+  readonly resourceId: number;
+  objectId: string;
+}
+
+export interface Collection {
+  readonly id: string;
+  readonly name: string;
+  readonly members: Set<Device>;
+  readonly group: string;
+}
+
+interface TargetRow {
+  readonly cloudSyncStatus: string;
+  readonly memberCount: number;
+  readonly syncCompleted: number;
+}
+
+/** What differs between the world and what it should be. */
+export interface Found {
+  /** members compared */
+  readonly members: number;
+  /** wanted and not in the group */
+  readonly lost: number;
+  /** in the group and not wanted */
+  readonly extra: number;
+  /** targets of which operators were told something else, and what */
+  readonly told: readonly string[];
+}
+
+/** No removal is ever held: for promises about other things than the guard. */
+export const WITHOUT_LIMITS = { guard: { maxRemovals: 1_000_000, maxShare: 1, neverEmptyFrom: 1_000_000 } };
+
+export interface EstateOptions {
+  readonly name: string;
+  readonly collections: number;
+  readonly devices: number;
+  readonly policy?: object;
+  /** left to the caller by `false` */
+  readonly mapped?: boolean;
+}
+
+/** Devices, collections and groups of one promise, and a record of who belongs where. The churn is the same for the same seed. */
+export class Estate {
+  private constructor(
+    readonly cluster: Cluster,
+    private readonly random: Random,
+    readonly devices: readonly Device[],
+    readonly collections: readonly Collection[],
+    private readonly policy: object,
+  ) {}
+
+  static async create(cluster: Cluster, random: Random, options: EstateOptions): Promise<Estate> {
+    const { outside } = cluster;
+    const prefix = `${options.name}-${random.below(1e6)}`;
+    const devices: Device[] = [];
+    for (let at = 0; at < options.devices; at += 1) {
+      const device = await outside.send<Device>('POST', '/devices', { name: `${prefix}-PC${at}`, joined: 'both' });
+      devices.push({ name: device.name, resourceId: device.resourceId, objectId: device.objectId });
+    }
+    const collections: Collection[] = [];
+    for (let at = 0; at < options.collections; at += 1) {
+      const members = new Set(random.some(devices, Math.ceil(options.devices / 2)));
+      const name = `${prefix} ${at}`;
+      const collection = await outside.send<{ id: string }>('POST', '/collections', {
+        name,
+        members: [...members].map((device) => device.resourceId),
+      });
+      const group = await outside.send<{ id: string }>('POST', '/groups', { displayName: name });
+      collections.push({ id: collection.id, name, members, group: group.id });
+    }
+    const estate = new Estate(cluster, random, devices, collections, options.policy ?? WITHOUT_LIMITS);
+    if (options.mapped !== false) for (const collection of collections) await estate.map(collection);
+    return estate;
+  }
+
+  async map({ id, group, name }: Collection, more: object = {}): Promise<void> {
+    const { cluster, policy } = this;
+    await eventually(() => cluster.ask('GET', `/collections/${id}`), { deadline: 60_000, what: `collection ${id}` });
+    const body = { tenantId: cluster.tenant, groupId: group, groupName: name, collectionId: id, policy, ...more };
+    await cluster.ask('POST', '/mappings', body);
+  }
+
+  path(collection: Collection): string {
+    return `/targets/${this.cluster.tenant}/${collection.group}`;
+  }
+
+  mapping(collection: Collection): string {
+    return `/mappings/${this.cluster.tenant}/${collection.group}`;
+  }
+
+  async sync(collection: Collection, kind: 'full' | 'incremental'): Promise<void> {
+    await eventually(() => this.cluster.ask('POST', `${this.path(collection)}/sync`, { kind }), {
+      deadline: 60_000,
+      what: 'a command to be taken',
+    });
+  }
+
+  async change(collection: Collection, add: readonly Device[], remove: readonly Device[]): Promise<void> {
+    for (const device of add) collection.members.add(device);
+    for (const device of remove) collection.members.delete(device);
+    await this.cluster.outside.editCollection(collection.id, {
+      add: add.map(({ resourceId }) => resourceId),
+      remove: remove.map(({ resourceId }) => resourceId),
+    });
+  }
+
+  outsiders(collection: Collection): Device[] {
+    return this.devices.filter((device) => !collection.members.has(device));
+  }
+
+  /** A few members come and go in one collection. */
+  async churn(): Promise<void> {
+    const { random } = this;
+    const collection = random.one(this.collections);
+    await this.change(
+      collection,
+      random.some(this.outsiders(collection), 1 + random.below(3)),
+      random.some([...collection.members], random.below(3)),
+    );
+  }
+
+  /** A device is installed anew: another directory object. */
+  async reRegister(): Promise<void> {
+    const device = this.random.one(this.devices);
+    const changed = await this.cluster.outside.deviceAction(device.name, 're-register');
+    device.objectId = changed.objectId ?? '';
+  }
+
+  /** What differs now. */
+  async look(collections: readonly Collection[] = this.collections): Promise<Found> {
+    let [members, lost, extra] = [0, 0, 0];
+    const told: string[] = [];
+    for (const collection of collections) {
+      const group = await this.cluster.outside.group(collection.group);
+      const inGroup = new Set(group.members.map(({ id }) => id));
+      const wanted = new Set([...collection.members].map(({ objectId }) => objectId));
+      members += wanted.size;
+      lost += [...wanted].filter((object) => !inGroup.has(object)).length;
+      extra += [...inGroup].filter((object) => !wanted.has(object)).length;
+      const { row } = await this.cluster.ask<{ row: TargetRow }>('GET', this.path(collection));
+      const right =
+        row.cloudSyncStatus === 'Success' && row.memberCount === wanted.size && row.syncCompleted === wanted.size;
+      if (!right) told.push(`${collection.id}: ${JSON.stringify(row)}`);
+    }
+    return { members, lost, extra, told };
+  }
+
+  /** Waits until nothing differs, and says what still does when it has waited long enough. */
+  async settle(deadline = 90_000, collections: readonly Collection[] = this.collections): Promise<Found> {
+    const end = performance.now() + deadline;
+    let found: Found | undefined;
+    await eventually(
+      async () => {
+        found = await this.look(collections);
+        return found.lost + found.extra + found.told.length === 0;
+      },
+      { deadline, interval: 250 },
+    ).catch((error: unknown) => {
+      if (!found || performance.now() < end) throw error;
+    });
+    return found as Found;
+  }
+}

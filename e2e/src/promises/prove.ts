@@ -1,0 +1,96 @@
+import type { Cluster } from './cluster.js';
+import type { Found } from './estate.js';
+import { calls, journalFromNow, overlapping } from './overlaps.js';
+import { Random } from './random.js';
+
+export interface PromiseOptions {
+  readonly cluster: Cluster;
+  /** how often a fault is repeated: few in `npm test`, many in `npm run proof` */
+  readonly repetitions: number;
+  /** repeats the churn and the choice of faults */
+  readonly seed: number;
+}
+
+/** What was seen of a promise: a row of the table. */
+export interface Proof {
+  readonly promise: string;
+  /** faults injected */
+  readonly faults: number;
+  readonly members: number;
+  readonly lost: number;
+  readonly extra: number;
+  readonly overlapping: number;
+  readonly seconds: number;
+  /** everything else that should not have been */
+  readonly wrong: readonly string[];
+}
+
+export const holds = ({ lost, extra, overlapping, wrong }: Proof): boolean =>
+  lost + extra + overlapping + wrong.length === 0;
+
+/** What the work on one promise is given, and where it tells what it did and saw. */
+export class Trial {
+  readonly random: Random;
+  faults = 0;
+  members = 0;
+  lost = 0;
+  extra = 0;
+  readonly wrong: string[] = [];
+
+  constructor(readonly options: PromiseOptions) {
+    this.random = new Random(options.seed);
+  }
+
+  get cluster(): Cluster {
+    return this.options.cluster;
+  }
+
+  get repetitions(): number {
+    return this.options.repetitions;
+  }
+
+  /** Injects a fault, and counts it. */
+  async fault<T>(inject: () => Promise<T> | T): Promise<T> {
+    this.faults += 1;
+    return inject();
+  }
+
+  found({ members, lost, extra, told }: Found): void {
+    this.members += members;
+    this.lost += lost;
+    this.extra += extra;
+    this.wrong.push(...told);
+  }
+
+  expect(ok: boolean, otherwise: string): void {
+    if (!ok) this.wrong.push(otherwise);
+  }
+}
+
+interface Run {
+  readonly id: string;
+  readonly state: string;
+  readonly counts: { readonly unaccounted?: number } | null;
+}
+
+/** Runs the work on a promise, and reads from the journal of the tenant and from the API what must hold for every promise. */
+export const prove = async (
+  promise: string,
+  options: PromiseOptions,
+  work: (trial: Trial) => Promise<void>,
+): Promise<Proof> => {
+  const trial = new Trial(options);
+  const { cluster } = options;
+  const journal = await journalFromNow(cluster.outside);
+  const begin = performance.now();
+  await work(trial);
+  const { items } = await cluster.ask<{ items: Run[] }>('GET', '/runs?limit=200');
+  const unaccounted = items.filter(({ counts }) => (counts?.unaccounted ?? 0) !== 0);
+  trial.expect(unaccounted.length === 0, `outcomes do not add up: ${JSON.stringify(unaccounted)}`);
+  const alarms = await cluster.outside.alarms();
+  trial.expect(alarms.length === 0, `requests that must never be: ${JSON.stringify(alarms)}`);
+  const { faults, members, lost, extra, wrong } = trial;
+  const overlaps = overlapping(calls(await journal()));
+  const seconds = (performance.now() - begin) / 1_000;
+  return { promise, faults, members, lost, extra, overlapping: overlaps.length, seconds, wrong };
+};

@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { runProcess, type RunningProcess } from '@collection-sync/testing';
+import type { Service } from './settings.js';
+
+const RESTART_MS = 200;
+
+/** One process of a service that is started again whenever it ends, as an orchestrator would. */
+export class Replica {
+  process: RunningProcess;
+  /** how often it was killed or ended by itself */
+  deaths = 0;
+  #wanted = true;
+
+  constructor(
+    readonly service: Service,
+    private readonly env: Record<string, string>,
+    private readonly own: Record<string, string> = {},
+  ) {
+    this.process = this.#run();
+  }
+
+  get running(): boolean {
+    const started = `"msg":"${this.service} started"`;
+    return !this.process.exit && this.process.lines.some((line) => line.includes(started));
+  }
+
+  started(deadline = 120_000): Promise<string> {
+    return this.process.line(new RegExp(`"msg":"${this.service} started"`), deadline);
+  }
+
+  kill(): Promise<unknown> {
+    return this.process.kill();
+  }
+
+  freeze(): void {
+    this.process.pause();
+  }
+
+  thaw(): void {
+    this.process.resume();
+  }
+
+  /** Ends it for good, in an orderly way. */
+  async stop(): Promise<void> {
+    this.#wanted = false;
+    this.process.resume();
+    if (!this.process.exit) await this.process.stop().catch(() => this.process.kill());
+  }
+
+  #run(): RunningProcess {
+    const file = `e2e/dist/promises/mains/${this.service}.js`;
+    const running = runProcess({ file, env: { ...this.env, ...this.own } });
+    void running.exited.then(async () => {
+      this.deaths += 1;
+      await sleep(RESTART_MS);
+      if (this.#wanted) this.process = this.#run();
+    });
+    return running;
+  }
+}

@@ -1,0 +1,37 @@
+/** The times of production, shortened: the same code, so that a lease runs out in seconds. */
+export const LEASE_MS = 4_000;
+export const DEADLINE_MS = 3_000;
+
+export const SETTINGS = {
+  capture: {
+    tickMs: 500,
+    pollMs: 200,
+    readPauseMs: 100,
+    retryMs: 500,
+    retryMaxMs: 2_000,
+    claimMs: 5_000,
+    resendMs: 5_000,
+    resendMaxMs: 20_000,
+    identityScanMs: 1_000,
+    rowsPerSecond: 100_000,
+    burstRows: 1_000_000,
+    // several chunks for a few members
+    chunkMembers: 4,
+  },
+  resolver: { feedEveryMs: 500, lockMs: 5_000, tellEveryMs: 5_000, unavailableAfterMs: 5_000 },
+  writer: {
+    leaseMs: LEASE_MS,
+    deadlineMs: DEADLINE_MS,
+    pollMs: 200,
+    patienceMs: 3_000,
+    restFirstMs: 500,
+    restMostMs: 2_000,
+    retry: { firstMs: 200, mostMs: 1_000, attempts: 5, slowFirstMs: 1_000, slowMostMs: 2_000 },
+  },
+  status: { reportAgainSeconds: 2 },
+} as const;
+
+export type Service = keyof typeof SETTINGS;
+
+/** Processes of each service. */
+export const REPLICAS: Readonly<Record<Service, number>> = { capture: 2, resolver: 3, writer: 3, status: 1 };
