@@ -3,13 +3,14 @@ import type { GraphTenants } from '@collection-sync/graph';
 import {
   Loop,
   runService,
+  watchLag,
   type Health,
   type Logger,
   type Metrics,
   type RunningService,
   type Worker,
 } from '@collection-sync/platform';
-import { migrate, Outbox, Relay, type Database } from '@collection-sync/postgres';
+import { migrate, Outbox, outboxLag, Relay, type Database } from '@collection-sync/postgres';
 import type { FastifyInstance } from 'fastify';
 import { Authenticator } from './auth/authenticator.js';
 import { LocalTokenAuthenticator } from './auth/local-token.js';
@@ -18,6 +19,7 @@ import { Commands } from './commands/commands.js';
 import { secure } from './http/secure.js';
 import { serveConsole } from './http/serve-console.js';
 import { LiveFeed } from './live/live-feed.js';
+import { watchInstallation } from './metrics/watch-installation.js';
 import { askForReports, deleteOldRows, republishMappings } from './retention/upkeep.js';
 import { DEFAULT_SETTINGS, type StatusSettings } from './settings.js';
 import { allContracts, StatusModule } from './status.module.js';
@@ -43,6 +45,11 @@ export const startStatus = async (parts: StatusParts): Promise<RunningService> =
   const { database, bus, log, health, metrics } = parts;
   const settings = { ...DEFAULT_SETTINGS, ...parts.settings };
   let signInFailures: ReturnType<FastifyInstance['createRateLimit']> | undefined;
+  watchInstallation(metrics, database);
+  watchLag(metrics, 'status', {
+    outbox: () => outboxLag(database),
+    consumer: async () => (await bus.lag?.('status')) ?? new Map(),
+  });
   return runService({
     name: 'status',
     module: StatusModule.with({

@@ -1,4 +1,5 @@
 import { encodeEvent, partsOfTarget, TOPICS, type CollectionType, type CommandKind } from '@collection-sync/core';
+import { traceparent } from '@collection-sync/platform';
 import { Database, Outbox, type Tx } from '@collection-sync/postgres';
 import { Injectable } from '@nestjs/common';
 import { insertAudit } from '../audit/audit-log.js';
@@ -64,7 +65,7 @@ export class Commands {
       expiresAt: row.expiresAt.toISOString(),
       by,
     };
-    await this.outbox.add(tx, [encodeEvent(TOPICS.command, event, 'status')]);
+    await this.outbox.add(tx, [encodeEvent(TOPICS.command, event, 'status', traceparent())]);
     await noteChanges(tx, changeChannel(this.database), 'command', [id]);
     return row;
   }

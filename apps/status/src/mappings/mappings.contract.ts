@@ -1,4 +1,5 @@
 import { collectionType, DEFAULT_SCHEDULE, guardPolicy, memberPolicy, policy, schedule } from '@collection-sync/core';
+import { Cron } from 'croner';
 import { z } from 'zod';
 import { contract } from '../http/contract.js';
 import { collectionIdField, guidField, moment, targetParams, text } from '../http/fields.js';
@@ -12,6 +13,14 @@ const policyField = policy.meta({
 });
 const scheduleField = schedule.meta({ id: 'Schedule', description: 'When an unchanged collection is read again' });
 
+const isCron = ({ expression, timeZone }: { expression: string; timeZone: string }): boolean => {
+  try {
+    return new Cron(expression, { timezone: timeZone, paused: true }).nextRun() !== null;
+  } catch {
+    return false;
+  }
+};
+
 /** As a caller gives them: what is left out gets its default, what is not known is refused. */
 const policyGiven = z
   .strictObject({ ...policy.shape, guard: z.strictObject(guardPolicy.shape).prefault({}) })
@@ -20,7 +29,9 @@ const [interval, cron, manual] = schedule.options;
 const scheduleGiven = z
   .discriminatedUnion('kind', [
     z.strictObject(interval.shape),
-    z.strictObject(cron.shape),
+    z
+      .strictObject(cron.shape)
+      .refine(isCron, { path: ['expression'], message: 'must be a cron expression, in a known time zone' }),
     z.strictObject(manual.shape),
   ])
   .meta({ id: 'ScheduleGiven' });

@@ -1,5 +1,6 @@
 import { AppError, encodeEvent, policy, targetOf, TOPICS, type CollectionType } from '@collection-sync/core';
 import { getGroup, GraphTenants, type Group } from '@collection-sync/graph';
+import { traceparent } from '@collection-sync/platform';
 import { Database, Outbox, type Queryable, type Tx } from '@collection-sync/postgres';
 import { Injectable } from '@nestjs/common';
 import { insertAudit } from '../audit/audit-log.js';
@@ -169,7 +170,7 @@ export class Mappings {
 
   private async store(tx: Tx, write: MappingWrite, activates: boolean): Promise<MappingRow> {
     const row = await writeMapping(tx, write, activates);
-    await this.outbox.add(tx, [encodeEvent(TOPICS.mapping, toMapping(row), 'status')]);
+    await this.outbox.add(tx, [encodeEvent(TOPICS.mapping, toMapping(row), 'status', traceparent())]);
     await noteChanges(tx, changeChannel(this.database), 'mapping', [row.target]);
     return row;
   }

@@ -1,4 +1,5 @@
 import { encodeEvent, REASONS, TOPICS, type RunEvent } from '@collection-sync/core';
+import { traceparent } from '@collection-sync/platform';
 import type { Database, Outbox, Tx } from '@collection-sync/postgres';
 import { changeChannel, noteChanges } from '../live/live.js';
 import { findMapping, lockTargets, toMapping, writeMapping } from '../mappings/mapping-rows.js';
@@ -161,7 +162,7 @@ const finishDeletion = async (
   const mapping = await findMapping(tx, target);
   if (mapping?.state !== 'deleting' || mapping.activated !== released.activated) return [];
   const deleted = await writeMapping(tx, { ...mapping, state: 'deleted', pausedBy: null }, false);
-  await outbox.add(tx, [encodeEvent(TOPICS.mapping, toMapping(deleted), 'status')]);
+  await outbox.add(tx, [encodeEvent(TOPICS.mapping, toMapping(deleted), 'status', traceparent())]);
   return [deleted.collection];
 };
 

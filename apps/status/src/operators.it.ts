@@ -1,0 +1,403 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TOPICS } from '@collection-sync/core';
+import { startSimulator } from '@collection-sync/simulator';
+import { eventually } from '@collection-sync/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { collectionEvent, outcome, startFixture, TENANT, TOKEN, type Fixture } from './testing/status-fixture.js';
+
+interface Page<T = Record<string, unknown>> {
+  items: T[];
+  next: string | null;
+}
+
+let simulator: Awaited<ReturnType<typeof startSimulator>>;
+let status: Fixture;
+let folder: string;
+const groups: Record<string, string> = {};
+
+const makeGroup = async (name: string, more: object = {}): Promise<void> => {
+  const answer = await fetch(`${simulator.controlUrl}/groups`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ displayName: name, ...more }),
+  });
+  const body = (await answer.json()) as { id: string };
+  if (!answer.ok) throw new Error(JSON.stringify(body));
+  groups[name] = body.id;
+};
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'console-'));
+  await mkdir(join(folder, 'assets'));
+  await writeFile(join(folder, 'index.html'), '<!doctype html><title>Console</title>');
+  await writeFile(join(folder, 'assets/app-1a2b3c4d.js'), 'export {};');
+  simulator = await startSimulator({ world: 'ten-step' });
+  for (let n = 0; n < 120; n += 1) await makeGroup(`Many ${String(n).padStart(3, '0')}`);
+  await makeGroup('Plain');
+  await makeGroup('Dynamic', { groupTypes: ['DynamicMembership'], membershipRule: 'true' });
+  await makeGroup('People', { groupTypes: ['Unified'], mailEnabled: true });
+  status = await startFixture({
+    graphUrl: simulator.graphUrl,
+    settings: { consoleFolder: folder, reportAgainSeconds: 1, tickMs: 100 },
+  });
+  await status.publish(
+    TOPICS.collection,
+    collectionEvent('ABC00001', { productRelations: [{ group: groups['Plain'] ?? '', groupName: 'Plain' }] }),
+    collectionEvent('ABC00002', { type: 'user' }),
+  );
+}, 120_000);
+afterAll(async () => {
+  await status.close();
+  await simulator.close();
+  await rm(folder, { recursive: true });
+});
+
+const pathOf = (name: string): string => `${TENANT}/${groups[name]}`;
+const map = (name: string, more: object = {}) =>
+  status.request('POST', '/mappings', { tenantId: TENANT, groupId: groups[name], collectionId: 'ABC00001', ...more });
+
+describe('groups of a tenant', () => {
+  it('are found by the start of their name, any number of them', async () => {
+    const names: unknown[] = [];
+    for (let cursor = '', n = 0; n < 20; n += 1) {
+      const { body } = await status.request<Page>('GET', `/tenants/${TENANT}/groups?startsWith=many&limit=50${cursor}`);
+      names.push(...body.items.map(({ groupName }) => groupName));
+      if (body.next === null) break;
+      cursor = `&cursor=${body.next}`;
+    }
+    expect(new Set(names).size).toBe(120);
+    const all = await status.request<Page>('GET', `/tenants/${TENANT}/groups?limit=10`);
+    expect(all.body.items).toHaveLength(10);
+  });
+
+  it('say what is to be fixed before they can be synchronised', async () => {
+    const check = async (name: string, query = '') =>
+      (
+        await status.request<{ writable: boolean; problems: { code: string }[] }>(
+          'GET',
+          `/tenants/${TENANT}/groups/${groups[name]}/preflight${query}`,
+        )
+      ).body;
+    expect(await check('Dynamic')).toMatchObject({ writable: false, problems: [{ code: 'GroupIsDynamic' }] });
+    expect(await check('Plain')).toMatchObject({ writable: false, problems: [{ code: 'StillSyncedByProduct' }] });
+    expect(await check('People', '?collectionType=user')).toMatchObject({ writable: true });
+    expect(await check('People', '?collectionType=device')).toMatchObject({
+      writable: false,
+      problems: [{ code: 'MemberTypeNotAllowed' }],
+    });
+    expect(await map('Dynamic')).toMatchObject({ status: 422, body: { code: 'GroupIsDynamic' } });
+    expect((await map('Dynamic', { preflight: 'skip' })).status).toBe(201);
+  });
+});
+
+describe('the relations of the product', () => {
+  it('are taken over, paused', async () => {
+    const { body } = await status.request<Page>('GET', '/migration/relations');
+    expect(body.items).toMatchObject([
+      { collectionId: 'ABC00001', groupId: groups['Plain'], tenantId: TENANT, state: 'open' },
+    ]);
+    const taken = await status.request<{ results: object[] }>('POST', '/migration/take-over', {});
+    expect(taken.body.results).toMatchObject([
+      { status: 201, mapping: { state: 'paused', pausedBy: 'operator', groupName: 'Plain' } },
+    ]);
+    const again = await status.request<Page>('GET', '/migration/relations');
+    expect(again.body.items).toMatchObject([{ state: 'taken over' }]);
+  });
+});
+
+describe('the switch of a tenant', () => {
+  it('pauses what is active, and resumes only what it had paused', async () => {
+    await map('Many 000');
+    await map('Many 001', { paused: true });
+    const states = async () => {
+      const { body } = await status.request<Page>('GET', '/mappings?limit=500');
+      return Object.fromEntries(body.items.map(({ groupName, state, pausedBy }) => [groupName, [state, pausedBy]]));
+    };
+    await status.request('PUT', `/tenants/${TENANT}/switch`, { enabled: false });
+    expect(await states()).toMatchObject({ 'Many 000': ['paused', 'tenant'], 'Many 001': ['paused', 'operator'] });
+    expect(await status.request('POST', `/mappings/${pathOf('Many 000')}/resume`)).toMatchObject({ status: 409 });
+    expect((await map('Many 002')).body).toMatchObject({ state: 'paused', pausedBy: 'tenant' });
+    await status.request('PUT', `/tenants/${TENANT}/switch`, { enabled: true });
+    expect(await states()).toMatchObject({
+      'Many 000': ['active', null],
+      'Many 001': ['paused', 'operator'],
+      'Many 002': ['active', null],
+    });
+    const { body } = await status.request<Page>('GET', '/tenants');
+    expect(body.items).toMatchObject([{ tenantId: TENANT, enabled: true, configured: true }]);
+  });
+});
+
+describe('many mappings at once', () => {
+  it('are each created or refused by themselves', async () => {
+    const mappings = ['Many 010', 'Many 011', 'Dynamic', 'Many 010'].map((name) => ({
+      tenantId: TENANT,
+      groupId: groups[name],
+      collectionId: 'ABC00001',
+    }));
+    const { body } = await status.request<{ results: { status: number }[] }>('POST', '/mappings/batch', { mappings });
+    expect(body.results.map(({ status: code }) => code)).toEqual([201, 201, 409, 409]);
+  });
+});
+
+describe('a mapping', () => {
+  it('keeps what a change does not name', async () => {
+    const changed = await status.request('PATCH', `/mappings/${pathOf('Many 010')}`, {
+      policy: { guard: { maxRemovals: 7 } },
+    });
+    expect(changed.body).toMatchObject({
+      policy: { guard: { maxRemovals: 7, maxShare: 0.25 }, withoutRecord: 'fail' },
+    });
+    expect(changed.body['activated']).toBeLessThan(changed.body['version'] as number);
+    const moved = await status.request('PATCH', `/mappings/${pathOf('Many 010')}`, { collectionId: 'ABC00002' });
+    expect(moved.body).toMatchObject({ collectionType: 'user', activated: moved.body['version'] });
+    const bad = { schedule: { kind: 'cron', expression: 'now and then' } };
+    expect((await status.request('PATCH', `/mappings/${pathOf('Many 010')}`, bad)).status).toBe(400);
+  });
+
+  it('that is newer elsewhere is adopted, an older one is not', async () => {
+    const sent = (await status.outgoing(TOPICS.mapping)).findLast(({ target }) => target === pathOf('Many 011'));
+    if (!sent) throw new Error('it was not sent');
+    await status.publish(
+      TOPICS.mapping,
+      { ...sent, version: sent.version + 5_000, groupName: 'From a backup' },
+      { ...sent, groupName: 'Late' },
+    );
+    const { body } = await status.request('GET', `/mappings/${pathOf('Many 011')}`);
+    expect(body).toMatchObject({ groupName: 'From a backup', version: sent.version + 5_000 });
+    const paused = await status.request('POST', `/mappings/${pathOf('Many 011')}/pause`);
+    expect(paused.body['version']).toBeGreaterThan(sent.version + 5_000);
+  });
+
+  it('of which nothing is known is asked about', async () => {
+    await eventually(
+      async () => (await status.outgoing(TOPICS.command)).some(({ kind, by }) => kind === 'report' && by === 'status'),
+      { deadline: 10_000, interval: 100, what: 'a report' },
+    );
+  });
+
+  it('whose policy leaves members out does not count them', async () => {
+    const { body: mapping } = await map('Many 020', { policy: { withoutRecord: 'exclude' } });
+    await status.publish(TOPICS.membershipResult, {
+      target: pathOf('Many 020'),
+      collection: 'ABC00001',
+      activated: mapping['activated'] as number,
+      merged: 10,
+      number: 1,
+      previous: 0,
+      snapshot: { id: crypto.randomUUID(), part: 0, last: true },
+      members: [outcome(1), outcome(2, { object: null, state: 'failed', code: 'NoEntraRecord' })],
+    });
+    const { body } = await status.request<{ row: object }>('GET', `/targets/${pathOf('Many 020')}`);
+    expect(body.row).toMatchObject({ cloudSyncStatus: 'Success', memberCount: 1, syncFailed: 0, syncExcluded: 1 });
+  });
+});
+
+describe('what is stale', () => {
+  it('is not shown as a success, until the site answers again', async () => {
+    const old = new Date(Date.now() - 3_600_000).toISOString();
+    const word = async () => {
+      const { body } = await status.request<{ row: Record<string, unknown> }>('GET', `/targets/${pathOf('Many 020')}`);
+      return body.row['cloudSyncStatus'];
+    };
+    const site = { kind: 'site' as const, name: 'ABC', since: old };
+    await status.publish(
+      TOPICS.collection,
+      collectionEvent('ABC00001', { checkedAt: old, lastRead: null, lastComplete: null, number: Date.now() + 1_000 }),
+    );
+    expect(await word()).toBe('Stale');
+    const stale = await status.request<Page>('GET', '/collections?status=Stale');
+    expect(stale.body.items.map(({ groupName }) => groupName)).toContain('Many 020');
+    await status.publish(TOPICS.upstream, { ...site, state: 'ready', checkedAt: new Date().toISOString(), number: 1 });
+    expect(await word()).toBe('Success');
+    await status.publish(TOPICS.upstream, {
+      ...site,
+      state: 'unavailable',
+      reason: 'away',
+      checkedAt: new Date().toISOString(),
+      number: 2,
+    });
+    expect(await word()).toBe('Stale');
+  });
+});
+
+describe('held removals', () => {
+  it('are shown, approved once, and gone when decided', async () => {
+    const { body: mapping } = await status.request('GET', `/mappings/${pathOf('Many 020')}`);
+    const common = { target: pathOf('Many 020'), collection: 'ABC00001', activated: mapping['activated'] as number };
+    const plan = crypto.randomUUID();
+    const at = new Date().toISOString();
+    const guard = { held: true, limit: 'maxShare' as const, counted: 1, size: 2, margin: 0 };
+    const writer = { ...common, producer: 'writer' as const, at };
+    await status.publish(TOPICS.membershipResult, {
+      ...common,
+      merged: 10,
+      number: 2,
+      previous: 1,
+      members: [outcome(9, { state: 'held', wanted: false, plan, code: 'RemovalHeld' })],
+    });
+    await status.publish(TOPICS.run, { ...writer, event: 'held', number: 1, plan, removals: 1, guard, expiresAt: at });
+    const target = await status.request<{ row: object }>('GET', `/targets/${pathOf('Many 020')}`);
+    expect(target.body.row).toMatchObject({ cloudSyncStatus: 'Held', syncHeld: 1, memberCount: 1 });
+    const members = await status.request<Page>('GET', `/targets/${pathOf('Many 020')}/members?planId=${plan}`);
+    expect(members.body.items).toMatchObject([{ resourceId: 9, state: 'Held', planId: plan }]);
+    expect(await status.request('POST', `/plans/${plan}/approve`)).toMatchObject({
+      status: 202,
+      body: { kind: 'approve', planId: plan },
+    });
+    const command = (await status.outgoing(TOPICS.command)).findLast(({ kind }) => kind === 'approve');
+    expect(command).toMatchObject({ kind: 'approve', plan, by: 'local' });
+    await status.publish(
+      TOPICS.run,
+      {
+        ...writer,
+        event: 'command-answered',
+        number: 2,
+        command: command?.id ?? '',
+        accepted: true,
+        message: 'approved',
+      },
+      { ...writer, event: 'plan-closed', number: 3, plan, state: 'approved', by: 'local' },
+    );
+    expect((await status.request('GET', `/commands/${command?.id}`)).body).toMatchObject({
+      state: 'accepted',
+      message: 'approved',
+    });
+    expect(await status.request('POST', `/plans/${plan}/reject`)).toMatchObject({ status: 409 });
+    expect((await status.request<Page>('GET', '/plans?state=open')).body.items).toEqual([]);
+  });
+});
+
+describe('a preview', () => {
+  it('tells what would happen to whom, and changes nothing', async () => {
+    const { body: command } = await status.request('POST', `/targets/${pathOf('Many 030')}/preview`, {
+      collectionId: 'ABC00001',
+    });
+    expect((await status.request('GET', `/previews/${command['id']}`)).status).toBe(404);
+    const common = { target: pathOf('Many 030'), collection: 'ABC00001', activated: 0, merged: 0, previous: 0 };
+    const preview = { command: command['id'] as string, add: 1, remove: 1, keep: 1, unresolved: 1, wouldHold: true };
+    await status.publish(
+      TOPICS.membershipResult,
+      {
+        ...common,
+        number: 1,
+        preview: { ...preview, part: 0, last: false },
+        members: [outcome(1, { state: 'pending' }), outcome(2)],
+      },
+      {
+        ...common,
+        number: 2,
+        previous: 1,
+        preview: { ...preview, part: 1, last: true },
+        members: [
+          outcome(3, { object: null, state: 'failed', code: 'NoIdentity' }),
+          outcome(4, { resource: null, wanted: false, state: 'pending' }),
+        ],
+      },
+    );
+    expect((await status.request('GET', `/previews/${command['id']}`)).body).toMatchObject({
+      complete: true,
+      add: 1,
+      wouldHold: true,
+    });
+    const members = await status.request<Page>('GET', `/previews/${command['id']}/members`);
+    expect(members.body.items.map(({ change }) => change).toSorted()).toEqual(['add', 'keep', 'remove', 'unresolved']);
+    expect((await status.request('GET', `/targets/${pathOf('Many 030')}/members`)).status).toBe(404);
+  });
+});
+
+describe('why a resource is not in the group', () => {
+  it('is told step by step', async () => {
+    const why = async (query: string) =>
+      (
+        await status.request<{
+          traces: { inGroup: boolean | null; conclusion: string; steps: { step: string; state: string }[] }[];
+        }>('GET', `/targets/${pathOf('Many 020')}/why?${query}`)
+      ).body.traces;
+    expect(await why('resource=1')).toMatchObject([{ inGroup: true }]);
+    const [waiting] = await why('name=pc00002');
+    expect(waiting?.inGroup).toBe(false);
+    expect(waiting?.steps.find(({ step }) => step === 'identity resolved')).toMatchObject({ state: 'waiting' });
+    expect(await why('name=nobody')).toMatchObject([
+      { inGroup: null, conclusion: expect.stringContaining('not in the group') as string },
+    ]);
+    expect((await status.request('GET', `/targets/${pathOf('Many 020')}/why`)).status).toBe(400);
+  });
+});
+
+describe('live changes', () => {
+  it('arrive as they happen', async () => {
+    const stop = new AbortController();
+    const answer = await fetch(`${status.base}/api/v1/events?kinds=mapping`, {
+      headers: { authorization: `Bearer ${TOKEN}` },
+      signal: stop.signal,
+    });
+    expect(answer.headers.get('content-type')).toContain('text/event-stream');
+    let text = '';
+    const reading = (async () => {
+      const decoder = new TextDecoder();
+      for await (const chunk of answer.body ?? []) text += decoder.decode(chunk as Uint8Array, { stream: true });
+    })().catch(() => undefined);
+    await eventually(() => text.includes('event: hello'), { deadline: 5_000, interval: 50, what: 'hello' });
+    await status.request('POST', `/mappings/${pathOf('Many 020')}/pause`);
+    await eventually(() => text.includes(`"key":"${pathOf('Many 020')}"`), {
+      deadline: 5_000,
+      interval: 50,
+      what: 'the change',
+    });
+    stop.abort();
+    await reading;
+  });
+});
+
+describe('the audit log', () => {
+  it('has a line for everything that was done', async () => {
+    const { body } = await status.request<Page>('GET', `/audit?subject=${encodeURIComponent(pathOf('Many 020'))}`);
+    expect(body.items.map(({ action, actor }) => [action, actor])).toEqual([
+      ['mapping.pause', 'local'],
+      ['command.approve', 'local'],
+      ['mapping.create', 'local'],
+    ]);
+  });
+});
+
+describe('listings', () => {
+  it('go on where the page before ended, in any order', async () => {
+    for (const sort of ['collectionName', 'groupName', 'memberCount', 'cloudSyncStatus', 'lastSyncTime']) {
+      for (const order of ['asc', 'desc']) {
+        const seen: unknown[] = [];
+        for (let cursor = '', n = 0; n < 100; n += 1) {
+          const { body } = await status.request<Page>(
+            'GET',
+            `/collections?limit=2&sort=${sort}&order=${order}${cursor}`,
+          );
+          seen.push(...body.items.map(({ collectionId, groupId }) => `${collectionId as string}/${groupId as string}`));
+          if (body.next === null) break;
+          cursor = `&cursor=${body.next}`;
+        }
+        const { body } = await status.request<Page>('GET', `/collections?limit=500&sort=${sort}&order=${order}`);
+        expect(seen).toEqual(
+          body.items.map(({ collectionId, groupId }) => `${collectionId as string}/${groupId as string}`),
+        );
+        expect(new Set(seen).size).toBe(seen.length);
+      }
+    }
+    const { body } = await status.request<Page>('GET', '/collections?limit=2');
+    expect((await status.request('GET', `/collections?limit=2&order=desc&cursor=${body.next}`)).status).toBe(400);
+  });
+});
+
+describe('the console', () => {
+  it('is served with its pages, beside the API', async () => {
+    const page = await fetch(`${status.base}/collections/ABC00001`);
+    expect(await page.text()).toContain('<title>Console</title>');
+    expect(page.headers.get('cache-control')).toBe('no-cache');
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    const script = await fetch(`${status.base}/assets/app-1a2b3c4d.js`);
+    expect(script.headers.get('cache-control')).toContain('immutable');
+    expect((await fetch(`${status.base}/api/v1/nothing`)).status).toBe(404);
+    expect((await fetch(`${status.base}/api/v1/nothing`)).headers.get('content-type')).toContain('problem+json');
+  });
+});
