@@ -8,6 +8,8 @@ import {
   outcomesOfMembers,
   outcomesOfPlan,
   outcomesOfTouched,
+  outcomesOfTouchedMembers,
+  outcomesOfTouchedUnwanted,
   outcomesOfUnwanted,
 } from '../sql/outcomes.js';
 import type { Target } from '../sql/targets.js';
@@ -55,6 +57,12 @@ export const tellDelta = async (tx: Tx, target: Target, report: Report): Promise
     (last) => outcomesOfLeaving(tx, target.id, last?.resource ?? -1, RESULT_MEMBERS),
   ];
   for (const reader of readers) await tell(tx, report, reader);
+};
+
+/** Tells everything that a comparison with the group touched. */
+export const tellCompared = async (tx: Tx, target: Target, report: Report): Promise<void> => {
+  await tell(tx, report, (last) => outcomesOfTouchedMembers(tx, target.id, last?.resource ?? -1, RESULT_MEMBERS));
+  await tell(tx, report, (last) => outcomesOfTouchedUnwanted(tx, target.id, last?.object ?? START, RESULT_MEMBERS));
 };
 
 /** Tells what just became unwanted. */

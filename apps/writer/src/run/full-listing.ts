@@ -1,7 +1,7 @@
 import { throttleFeedback, listMembers } from '@collection-sync/graph';
 import { guardRemovals } from '../guard/guard-removals.js';
 import { closeEmptied } from '../guard/plans.js';
-import { tellSnapshot } from '../report/tell-members.js';
+import { tellCompared } from '../report/tell-members.js';
 import { storeAbsent, storeFoundAgain, storePage, storePresent, storeUnwanted, touchUnwanted } from '../sql/listing.js';
 import { openMergeTables } from '../sql/merging.js';
 import { startReading } from '../sql/runs.js';
@@ -51,12 +51,12 @@ export const compareWithGroup = (active: ActiveRun, listedFrom: Date): Promise<v
     const { listingLagMs } = writer.settings;
     await openMergeTables(tx);
     const removals = await touchUnwanted(tx, target.id, run.id, listedFrom, listingLagMs);
-    const present = await storePresent(tx, target.id, run.id, listedFrom, listingLagMs);
-    const absent = await storeAbsent(tx, target.id, run.id, listedFrom, listingLagMs);
+    await storePresent(tx, target.id, run.id, listedFrom, listingLagMs);
+    await storeAbsent(tx, target.id, run.id, listedFrom, listingLagMs);
     await storeUnwanted(tx, target.id, run.id);
     const { verdict, held } = await guardRemovals(writer, tx, target, report, removals, { run, underWay: [] });
     await storeFoundAgain(tx, target.id, run.id);
     await closeEmptied(tx, target, report);
     await planIn(active, tx, report, { verdict, held });
-    if (removals + present + absent > 0) await tellSnapshot(tx, target, report);
+    await tellCompared(tx, target, report);
   });

@@ -39,10 +39,10 @@ export const touchUnwanted = (tx: Tx, target: number, run: string, listedFrom: D
     [target, run, listedFrom, lagMs],
   );
 
-/** In the group, although the ledger says not. Late listings contradict our own calls: those are asked again, one by one. */
+/** In the group, although the ledger says not; they are touched. Late listings contradict our own calls: those are asked again, one by one. */
 export const storePresent = (tx: Tx, target: number, run: string, listedFrom: Date, lagMs: number): Promise<number> =>
   tx.execute(
-    `update entry e set
+    `with changed as (update entry e set
        applied = not recent.it, unsure = e.unsure or recent.it, bind = case when recent.it then 1 else e.bind end,
        retry_at = null, failed_in = null,
        code = case when recent.it then e.code end, message = case when recent.it then e.message end,
@@ -50,20 +50,22 @@ export const storePresent = (tx: Tx, target: number, run: string, listedFrom: Da
      from page p
      join entry k on k.target = $1 and k.object = p.object and not k.applied
      cross join lateral (select coalesce(k.written_at >= $3::timestamptz - make_interval(secs => $4::float8 / 1000), false) as it) recent
-     where p.run = $2 and e.target = $1 and e.object = k.object`,
+     where p.run = $2 and e.target = $1 and e.object = k.object returning e.object)
+     insert into touched (object) select object from changed on conflict (object) do nothing`,
     [target, run, listedFrom, lagMs],
   );
 
-/** Not in the group, although the ledger says so; what nobody wants leaves its plan. */
+/** Not in the group, although the ledger says so; they are touched, and what nobody wants leaves its plan. */
 export const storeAbsent = (tx: Tx, target: number, run: string, listedFrom: Date, lagMs: number): Promise<number> =>
   tx.execute(
-    `update entry e set
+    `with changed as (update entry e set
        applied = recent.it, unsure = e.unsure or recent.it, bind = case when recent.it then 1 else e.bind end,
        retry_at = null, failed_in = null, plan = case when recent.it then e.plan end, approved = e.approved and recent.it
      from entry k
      cross join lateral (select coalesce(k.written_at >= $3::timestamptz - make_interval(secs => $4::float8 / 1000), false) as it) recent
      where k.target = $1 and k.applied and not exists (select 1 from page p where p.run = $2 and p.object = k.object)
-       and e.target = $1 and e.object = k.object`,
+       and e.target = $1 and e.object = k.object returning e.object)
+     insert into touched (object) select object from changed on conflict (object) do nothing`,
     [target, run, listedFrom, lagMs],
   );
 

@@ -123,6 +123,37 @@ export const outcomesOfTouched = async (
     )
   ).map(outcomeOf);
 
+/** Members whose objects were touched in this transaction, in order of their resources. */
+export const outcomesOfTouchedMembers = async (
+  on: Queryable,
+  target: number,
+  after: number,
+  limit: number,
+): Promise<MemberOutcome[]> =>
+  (
+    await on.query<OutcomeRow>(
+      `select ${WANTED} from touched t join member m on m.target = $1 and m.object = t.object
+       join entry e on e.target = $1 and e.object = m.object
+       where m.resource > $2 order by m.resource limit $3`,
+      [target, after, limit],
+    )
+  ).map(outcomeOf);
+
+/** Objects that nobody wants and that were touched, in order. */
+export const outcomesOfTouchedUnwanted = async (
+  on: Queryable,
+  target: number,
+  after: string,
+  limit: number,
+): Promise<MemberOutcome[]> =>
+  (
+    await on.query<OutcomeRow>(
+      `select ${UNWANTED} from touched t join entry e on e.target = $1 and e.object = t.object
+       where not e.wanted and t.object > $2 order by t.object limit $3`,
+      [target, after, limit],
+    )
+  ).map(outcomeOf);
+
 /** Resources that left by the delta being merged without taking an object of their own away: never resolved, or shared. */
 export const outcomesOfLeaving = async (
   on: Queryable,
