@@ -16,6 +16,7 @@ import { Authenticator } from './auth/authenticator.js';
 import { LocalTokenAuthenticator } from './auth/local-token.js';
 import { OidcAuthenticator, type OidcOptions } from './auth/oidc.js';
 import { Commands } from './commands/commands.js';
+import { registerStatusMetrics } from './health/status-metrics.js';
 import { secure } from './http/secure.js';
 import { serveConsole } from './http/serve-console.js';
 import { LiveFeed } from './live/live-feed.js';
@@ -44,6 +45,7 @@ const HOUR_MS = 3_600_000;
 export const startStatus = async (parts: StatusParts): Promise<RunningService> => {
   const { database, bus, log, health, metrics } = parts;
   const settings = { ...DEFAULT_SETTINGS, ...parts.settings };
+  registerStatusMetrics(metrics, database, log);
   let signInFailures: ReturnType<FastifyInstance['createRateLimit']> | undefined;
   watchInstallation(metrics, database);
   watchLag(metrics, 'status', {
@@ -69,13 +71,16 @@ export const startStatus = async (parts: StatusParts): Promise<RunningService> =
     health,
     metrics,
     configure: async (app) => {
-      signInFailures = await secure(app, allContracts(), settings.failedSignIns);
+      signInFailures = await secure(app, allContracts(), settings.failedSignIns, signInHosts(parts.auth));
       await serveConsole(app, settings.consoleFolder);
     },
     beforeStart: () => migrate(database, new URL('../migrations/', import.meta.url)),
     workers: (app) => workers(parts, settings, app.get(Commands), app.get(Outbox), app.get(LiveFeed)),
   });
 };
+
+/** Where the console signs in: the only other host that its pages may talk to. */
+const signInHosts = (auth: StatusAuth): string[] => (auth.mode === 'oidc' ? [new URL(auth.issuer).origin] : []);
 
 const authenticatorOf = (auth: StatusAuth): Authenticator =>
   auth.mode === 'token' ? new LocalTokenAuthenticator(auth.token) : new OidcAuthenticator(auth);

@@ -16,6 +16,8 @@ export interface Bus {
   state(service: string): Transport;
   /** Rejects with BUS_UNAVAILABLE when the bus does not answer. */
   ping(): Promise<void>;
+  /** How many records of each topic the group of a service has not consumed yet; not told where nothing is kept. */
+  lag?(service: string): Promise<ReadonlyMap<string, number>>;
   /** Closes every transport that is still open, then the connections. */
   close(): Promise<void>;
 }

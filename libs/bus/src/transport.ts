@@ -3,11 +3,19 @@ import { TOPIC_SETTINGS, type HandlerContext, type Received, type TopicName } fr
 import { isObservable, lastValueFrom } from 'rxjs';
 import { Deferred } from './deferred.js';
 
+export type Around = (
+  topic: string,
+  records: readonly Pick<Received<TopicName>, 'headers' | 'partition'>[],
+  work: () => Promise<void>,
+) => Promise<void>;
+
 /** A Nest strategy that feeds handlers with batches. Open it with `listen`, end it with `close`. */
 export abstract class Transport extends Server implements CustomTransportStrategy {
   /** Aborted, with the real error as its reason, when this consumer has ended for good: the process must exit. */
   readonly failed: AbortSignal;
   override readonly propagatesEventHandlerErrors = true;
+  /** Runs around the handling of each batch: a span, a timer. */
+  around: Around = (_topic, _records, work) => work();
   private readonly failure = new AbortController();
   private readonly reached = new Deferred();
 
@@ -48,8 +56,10 @@ export abstract class Transport extends Server implements CustomTransportStrateg
   }
 
   protected async handle(topic: TopicName, records: Received<TopicName>[], context: HandlerContext<TopicName>) {
-    const result: unknown = await this.messageHandlers.get(topic)?.(records, context);
-    if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+    await this.around(topic, records, async () => {
+      const result: unknown = await this.messageHandlers.get(topic)?.(records, context);
+      if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+    });
   }
 
   protected markCaughtUp(): void {

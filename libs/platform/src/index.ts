@@ -13,5 +13,9 @@ export { readEnvironment, variableNames, type EnvironmentSource } from './read-e
 export { runMain, type Running } from './run-main.js';
 export { runService, type RunningService, type ServiceOptions } from './run-service.js';
 export { onSignals, type SignalOptions } from './signals.js';
+export { traced, traceparent, type Attributes, type TraceOptions } from './tracing/traced.js';
+export { traceHandling } from './tracing/trace-handling.js';
+export { startTracing } from './tracing/start-tracing.js';
+export { watchLag, type LagSources } from './watch-lag.js';
 export { whenFailed, type Transport } from './transport.js';
 export type { Worker } from './worker.js';

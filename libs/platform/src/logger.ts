@@ -2,6 +2,7 @@ import type { LoggerService } from '@nestjs/common';
 import { pino, type DestinationStream } from 'pino';
 import pretty from 'pino-pretty';
 import { describeError } from './describe-error.js';
+import { traceIds } from './tracing/traced.js';
 import { scrub, SECRET_PROPERTIES } from './scrub.js';
 
 /** `log.info({ run, target }, 'what happened')`; child loggers carry ids. */
@@ -28,6 +29,7 @@ export const createLogger = (service: string, options: LoggerOptions = {}): Logg
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: SECRET_PROPERTIES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '***' },
       serializers: { error: describeError, err: describeError },
+      mixin: traceIds,
       hooks: { streamWrite: scrub },
     },
     options.destination ?? standardOutput(),

@@ -5,6 +5,7 @@ const PREFIX = 'collection_sync_';
 /** The numbers of one service. Asking for a name again gives the same one; names get the prefix `collection_sync_`. */
 export class Metrics {
   readonly registry = new Registry();
+  readonly #collectors = new Map<string, (() => void | Promise<void>)[]>();
 
   /** @param options.process also tell about the process itself: memory, event loop, garbage collection */
   constructor(service: string, options: { process?: boolean } = {}) {
@@ -18,7 +19,7 @@ export class Metrics {
     return known ?? new Counter({ name: full, help, labelNames: labels, registers: [this.registry] });
   }
 
-  /** @param collect sets the value when the metrics are read */
+  /** @param collect sets values when the metrics are read, each time anew; what it cannot find out then is left out */
   gauge<L extends string = never>(
     name: string,
     help: string,
@@ -27,14 +28,8 @@ export class Metrics {
   ): Gauge<L> {
     const full = PREFIX + name;
     const known = this.registry.getSingleMetric(full) as Gauge<L> | undefined;
-    if (known) return known;
-    const gauge: Gauge<L> = new Gauge<L>({
-      name: full,
-      help,
-      labelNames: labels,
-      registers: [this.registry],
-      ...(collect ? { collect: () => collect(gauge) } : {}),
-    });
+    const gauge = known ?? this.#newGauge(full, help, labels);
+    if (collect) this.#collectors.set(full, [...(this.#collectors.get(full) ?? []), () => collect(gauge)]);
     return gauge;
   }
 
@@ -56,5 +51,17 @@ export class Metrics {
 
   text(): Promise<string> {
     return this.registry.metrics();
+  }
+
+  #newGauge<L extends string>(name: string, help: string, labelNames: readonly L[]): Gauge<L> {
+    const collect = async (): Promise<void> => {
+      const collectors = this.#collectors.get(name);
+      if (!collectors) return;
+      gauge.reset();
+      const found = await Promise.allSettled(collectors.map(async (each) => each()));
+      if (labelNames.length === 0 && found.every(({ status }) => status === 'rejected')) gauge.remove();
+    };
+    const gauge: Gauge<L> = new Gauge<L>({ name, help, labelNames, registers: [this.registry], collect });
+    return gauge;
   }
 }

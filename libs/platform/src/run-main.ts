@@ -2,6 +2,7 @@ import { EnvironmentError } from './environment-error.js';
 import { messageOf } from './describe-error.js';
 import { createLogger, type Logger } from './logger.js';
 import { onSignals } from './signals.js';
+import { startTracing } from './tracing/start-tracing.js';
 
 export interface Running {
   close(): Promise<void>;
@@ -25,7 +26,12 @@ export const runMain = async (
   };
   process.on('uncaughtException', (error) => fail(error, 'ended by an error that nobody handled'));
   let running: Running | undefined;
-  onSignals(async () => running?.close(), { log });
+  const endTracing = startTracing(name);
+  const close = async (): Promise<void> => {
+    await running?.close();
+    await endTracing();
+  };
+  onSignals(close, { log });
   try {
     running = await start(log);
   } catch (error) {

@@ -8,7 +8,10 @@ import { nestLogger, type Logger } from './logger.js';
 import { Metrics } from './metrics.js';
 import { backoffMs, pause } from './pause.js';
 import { PlatformModule } from './platform.module.js';
+import { traceHandling } from './tracing/trace-handling.js';
 import { whenFailed, type Transport } from './transport.js';
+import { watchHandling } from './watch-handling.js';
+import { watchHealth } from './watch-health.js';
 import type { Worker } from './worker.js';
 
 export interface ServiceOptions {
@@ -53,6 +56,9 @@ export const runService = async (options: ServiceOptions): Promise<RunningServic
     { logger: nestLogger(log), abortOnError: false },
   );
   await options.configure?.(app);
+  state.around = traceHandling;
+  work.around = watchHandling(metrics);
+  watchHealth(metrics, health);
   const consumers = [state, work].map((strategy) => app.connectMicroservice({ strategy }));
   const workers: Worker[] = [];
   const close = once(async () => {

@@ -1,5 +1,10 @@
 import type { CustomTransportStrategy, Server } from '@nestjs/microservices';
 
+interface Carried {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly partition: number;
+}
+
 /** A Nest transport with an end in sight. `close()` may be called more than once. */
 export type Transport = Server &
   CustomTransportStrategy & {
@@ -7,6 +12,8 @@ export type Transport = Server &
     readonly caughtUp: Promise<void>;
     /** gone for good: rejects, or is aborted with the reason */
     readonly failed: Promise<never> | AbortSignal;
+    /** runs around the handling of each batch */
+    around?: (topic: string, records: readonly Carried[], work: () => Promise<void>) => Promise<void>;
   };
 
 /** Resolves with the error when the transport is gone for good. */

@@ -1,5 +1,6 @@
 import type { Admin } from 'kafkajs';
 import { type Backoff, type Bus, DEFAULT_BACKOFF } from '../bus.js';
+import { consumerLag } from './consumer-lag.js';
 import { CLIENT_RETRY, kafkaClient } from './kafka-client.js';
 import type { KafkaConnection } from './kafka-options.js';
 import { KafkaPublisher } from './kafka-publisher.js';
@@ -36,15 +37,12 @@ export class KafkaBus implements Bus {
   }
 
   async ping(): Promise<void> {
-    this.admin ??= this.connectAdmin();
-    const { admin } = this;
-    try {
-      await (await admin).describeCluster();
-    } catch (error) {
-      this.admin = undefined;
-      void admin.then((connected) => connected.disconnect()).catch(() => {});
-      throw translateError(error, 'the brokers do not answer');
-    }
+    await this.ask((admin) => admin.describeCluster());
+  }
+
+  async lag(service: string): Promise<Map<string, number>> {
+    const found = await this.ask((admin) => consumerLag(admin, `${this.topicPrefix}collection-sync.${service}`));
+    return new Map([...found].map(([topic, records]) => [topic.slice(this.topicPrefix.length), records]));
   }
 
   async close(): Promise<void> {
@@ -54,7 +52,19 @@ export class KafkaBus implements Bus {
     this.admin = undefined;
   }
 
-  /** Asks once: whoever pings wants to know, not to wait. */
+  private async ask<T>(question: (admin: Admin) => Promise<T>): Promise<T> {
+    this.admin ??= this.connectAdmin();
+    const { admin } = this;
+    try {
+      return await question(await admin);
+    } catch (error) {
+      this.admin = undefined;
+      void admin.then((connected) => connected.disconnect()).catch(() => {});
+      throw translateError(error, 'the brokers do not answer');
+    }
+  }
+
+  /** Asks once: whoever asks wants to know, not to wait. */
   private async connectAdmin(): Promise<Admin> {
     const admin = kafkaClient(this.options, { ...CLIENT_RETRY, retries: 0 }).admin();
     await admin.connect();

@@ -1,0 +1,63 @@
+# One image for every service; the command chooses: apps/capture/dist/main.js, apps/resolver/…, apps/writer/…, apps/status/…,
+# the jobs apps/topics/… and apps/demo/…, and apps/simulator/… for demonstrations.
+#   docker build -t collection-sync .          (behind a proxy: docker buildx build --network host -t collection-sync .)
+
+FROM node:24-bookworm-slim AS manifests
+WORKDIR /all
+COPY . .
+# only what npm looks at, so that a change of source installs nothing anew
+RUN mkdir /manifests && find . -name package.json -not -path '*/node_modules/*' -not -path '*/dist/*' -exec cp --parents {} /manifests/ \; \
+  && cp package-lock.json .npmrc /manifests/
+
+FROM node:24-bookworm-slim AS build
+WORKDIR /app
+ENV NODE_OPTIONS=--disable-warning=TimeoutNegativeWarning
+COPY --from=manifests /manifests ./
+RUN npm ci --ignore-scripts --loglevel=error
+COPY . .
+RUN npx tsc -b apps/capture apps/resolver apps/writer apps/status apps/topics apps/demo apps/simulator \
+  && npm run --if-present build -w @collection-sync/console
+
+FROM node:24-bookworm-slim AS assemble
+# Node-API, which the Kerberos binding uses, is the same in every version: Debian's headers serve, nothing is fetched from elsewhere
+RUN apt-get update && apt-get install -y --no-install-recommends python3 make g++ libkrb5-dev libnode-dev && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+COPY --from=manifests /manifests ./
+RUN npm ci --omit=dev --ignore-scripts --loglevel=error \
+    -w @collection-sync/capture -w @collection-sync/resolver -w @collection-sync/writer -w @collection-sync/status \
+    -w @collection-sync/topics -w @collection-sync/demo -w @collection-sync/simulator \
+  && cd node_modules/kerberos && npm_config_nodedir=/usr node /usr/local/lib/node_modules/npm/node_modules/node-gyp/bin/node-gyp.js rebuild --loglevel=error \
+  && strip build/Release/kerberos.node && find build -mindepth 1 -maxdepth 1 ! -name Release -exec rm -rf {} + \
+  && rm -rf build/Release/obj.target build/Release/.deps && cd /app \
+  && find node_modules \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' -o -iname '*.md' -o -name '*.tsbuildinfo' \) -type f -delete \
+  && mkdir -p /krb5 /data \
+  && ldd node_modules/kerberos/build/Release/kerberos.node | awk '/gssapi|krb5|k5crypto|com_err|keyutils/ {print $3}' | xargs -I{} cp -L {} /krb5/ \
+  && rm -f /lib/*/libkrb5* /lib/*/libk5crypto* /lib/*/libgssapi* /usr/lib/*/libkrb5* /usr/lib/*/libk5crypto* /usr/lib/*/libgssapi* \
+  && LD_LIBRARY_PATH=/krb5 node -e "require('kerberos')"
+COPY --from=build /app /built
+RUN for package in libs/* apps/*; do \
+      if [ -d /built/$package/dist ]; then cp -R /built/$package/dist $package/; fi; \
+      if [ -d /built/$package/migrations ]; then cp -R /built/$package/migrations $package/; fi; \
+    done \
+  && find libs apps -type f \( -name '*.d.ts' -o -name '*.map' -o -name '*.tsbuildinfo' \) -delete \
+  && rm -rf libs/testing apps/standalone apps/cli e2e bench package-lock.json .npmrc && cp /built/deploy/image/health.mjs .
+
+FROM gcr.io/distroless/nodejs24-debian12:nonroot
+ARG VERSION=0.1.0
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="Collection Sync" \
+      org.opencontainers.image.description="Keeps Microsoft Entra groups equal to Configuration Manager collections." \
+      org.opencontainers.image.licenses="MIT" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}"
+ENV NODE_ENV=production \
+    NODE_OPTIONS=--disable-warning=TimeoutNegativeWarning \
+    LD_LIBRARY_PATH=/usr/local/lib/krb5
+WORKDIR /app
+COPY --from=assemble /krb5 /usr/local/lib/krb5
+COPY --from=assemble --chown=65532:65532 /data /data
+COPY --from=assemble /app /app
+USER 65532:65532
+EXPOSE 8080
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["/nodejs/bin/node", "health.mjs"]
+CMD ["apps/status/dist/main.js"]

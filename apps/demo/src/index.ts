@@ -1,0 +1,1 @@
+export { mapDemoCollections } from './map-demo-collections.js';
