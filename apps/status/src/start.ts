@@ -16,7 +16,6 @@ import { Authenticator } from './auth/authenticator.js';
 import { LocalTokenAuthenticator } from './auth/local-token.js';
 import { OidcAuthenticator, type OidcOptions } from './auth/oidc.js';
 import { Commands } from './commands/commands.js';
-import { registerStatusMetrics } from './health/status-metrics.js';
 import { secure } from './http/secure.js';
 import { serveConsole } from './http/serve-console.js';
 import { LiveFeed } from './live/live-feed.js';
@@ -45,7 +44,6 @@ const HOUR_MS = 3_600_000;
 export const startStatus = async (parts: StatusParts): Promise<RunningService> => {
   const { database, bus, log, health, metrics } = parts;
   const settings = { ...DEFAULT_SETTINGS, ...parts.settings };
-  registerStatusMetrics(metrics, database, log);
   let signInFailures: ReturnType<FastifyInstance['createRateLimit']> | undefined;
   watchInstallation(metrics, database);
   watchLag(metrics, 'status', {

@@ -13,6 +13,7 @@ export const secure = async (
   app: NestFastifyApplication,
   contracts: readonly Contract[],
   failedSignIns: number,
+  hosts: readonly string[],
 ): Promise<ReturnType<FastifyInstance['createRateLimit']>> => {
   const methods = new KnownMethods(contracts);
   await app.register(helmet, {
@@ -25,7 +26,7 @@ export const secure = async (
         'style-src': ["'self'", "'unsafe-inline'"],
         'img-src': ["'self'", 'data:'],
         'font-src': ["'self'", 'data:'],
-        'connect-src': ["'self'", 'https:'],
+        'connect-src': ["'self'", ...hosts],
         'manifest-src': ["'self'"],
         'frame-ancestors': ["'none'"],
         'base-uri': ["'none'"],
