@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { check } from './check/check.mjs';
 import { readOutcome } from './test/outcome.mjs';
-import { ensureBuilt } from './workspace/build.mjs';
+import { ensureBuilt, ensureConsoleBuilt } from './workspace/build.mjs';
 import { ensureInstalled } from './workspace/install.mjs';
 import { nodeFlags, root, runNode } from './workspace/run.mjs';
 
@@ -17,6 +17,7 @@ await ensureInstalled();
 if (args.includes('--no-check')) await ensureBuilt();
 else if (!(await check())) end({ passed: 0, failed: 0 }, 'no test was run: the check failed');
 
+await ensureConsoleBuilt();
 rmSync(report, { force: true });
 const code = await runNode('libs/testing/dist/services/cli.js', ['run', '--', ...vitest]);
 const outcome = readOutcome(report);

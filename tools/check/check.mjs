@@ -8,6 +8,8 @@ const steps = [
   ['proof that lint sees deliberate violations', 'node', ['tools/check/prove-rules.mjs']],
   ['build', 'tsc', ['-b']],
   ['types of tests', 'tsc', ['-p', 'tsconfig.tests.json']],
+  ['types of the API in the console', 'node', ['apps/console/scripts/api-types.mjs', '--check']],
+  ['types of the console', 'tsc', ['-p', 'apps/console']],
 ];
 
 /** Format, lint with boundaries, and types: all of it, so that one look shows all that is wrong. Resolves with whether nothing is. */

@@ -22,7 +22,7 @@ export const Pages = (): ReactNode => (
       <Route path="/collections/:id" element={<CollectionPage />} />
       <Route path="/map" element={<MapPage />} />
       <Route path="/take-over" element={<TakeOverPage />} />
-      <Route path="/health" element={<HealthPage />} />
+      <Route path="/system" element={<HealthPage />} />
       <Route path="/audit" element={<AuditPage />} />
       <Route path="*" element={<NotFoundPage />} />
     </Routes>

@@ -47,6 +47,7 @@ export const RunCharts = ({ runs }: { readonly runs: readonly Run[] }): ReactNod
             }}
             hideLegend
             height={190}
+            margins={{ right: 40 }}
             yMinValue={0}
           />
         </div>

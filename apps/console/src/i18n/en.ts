@@ -103,7 +103,7 @@ export const en = {
   'column.sourceCheckedTime': 'Freshness',
 
   'collections.lead':
-    '{groups} groups kept equal to {collections} collections of the site; {completed} members in sync.',
+    '{groups} groups are kept equal to collections of the site, which has {collections}; {completed} members are in sync.',
   'collections.totals': 'Groups by status; choose one to see only those',
   'collections.type.all': 'All types',
   'collections.type.Device': 'Device',

@@ -19,7 +19,7 @@ export interface ChosenGroup {
 }
 
 const useStyles = makeStyles({
-  fields: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalL },
+  fields: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: tokens.spacingHorizontalL },
   search: { flex: '1 1 260px' },
 });
 

@@ -4,7 +4,7 @@ import { t } from '../i18n/t.js';
 import { DEFAULT_SCHEDULE, type Schedule } from './settings.js';
 
 const useStyles = makeStyles({
-  fields: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalL },
+  fields: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: tokens.spacingHorizontalL },
 });
 
 const FIRST: Readonly<Record<Schedule['kind'], () => Schedule>> = {

@@ -18,6 +18,6 @@ export const ENTRIES: readonly Entry[] = [
   { path: '/collections', title: 'nav.collections', icon: <AppsListDetail20Regular /> },
   { path: '/map', title: 'nav.map', icon: <LinkAdd20Regular /> },
   { path: '/take-over', title: 'nav.takeOver', icon: <ArrowImport20Regular /> },
-  { path: '/health', title: 'nav.health', icon: <HeartPulse20Regular /> },
+  { path: '/system', title: 'nav.health', icon: <HeartPulse20Regular /> },
   { path: '/audit', title: 'nav.audit', icon: <ClipboardTextLtr20Regular /> },
 ];

@@ -100,6 +100,17 @@ const COLUMNS: Readonly<Record<MemberState, readonly Column<Member>[]>> = {
   Held: [NAME, TIME, OBJECT, RESOURCE],
 };
 
+const whyColumn = (onWhy: (name: string) => void): Column<Member> => ({
+  id: 'why',
+  title: t('member.why'),
+  width: 80,
+  render: ({ name }) => (
+    <Button size="small" appearance="subtle" aria-label={t('why.ask', { name })} onClick={() => onWhy(name)}>
+      {t('why.short')}
+    </Button>
+  ),
+});
+
 const TALL: readonly MemberState[] = ['Failed', 'In Progress'];
 const TYPING_MS = 250;
 
@@ -120,19 +131,7 @@ export const Members = ({ target, state, plan, onWhy }: Props): ReactNode => {
     return () => clearTimeout(timer);
   }, [text]);
   const columns = useMemo<readonly Column<Member>[]>(
-    () => [
-      ...COLUMNS[state],
-      {
-        id: 'why',
-        title: t('member.why'),
-        width: 90,
-        render: ({ name }) => (
-          <Button size="small" appearance="subtle" aria-label={t('why.ask', { name })} onClick={() => onWhy(name)}>
-            {t('why.short')}
-          </Button>
-        ),
-      },
-    ],
+    () => COLUMNS[state].flatMap((column) => (column === NAME ? [NAME, whyColumn(onWhy)] : [column])),
     [state, onWhy],
   );
   return (

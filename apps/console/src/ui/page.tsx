@@ -20,7 +20,7 @@ const useStyles = makeStyles({
     justifyContent: 'space-between',
   },
   title: { ...typographyStyles.title2, margin: 0, outline: 'none', overflowWrap: 'anywhere' },
-  lead: { color: tokens.colorNeutralForeground2, maxWidth: '90ch' },
+  lead: { margin: `${tokens.spacingVerticalXS} 0 0`, color: tokens.colorNeutralForeground2, maxWidth: '90ch' },
 });
 
 interface Props {

@@ -64,7 +64,7 @@ const useStyles = makeStyles({
   fill: { flex: '1 1 0', minHeight: '280px', maxHeight: 'none' },
   table: { minWidth: '100%', width: 'max-content' },
   header: { position: 'sticky', top: 0, zIndex: 1, backgroundColor: tokens.colorNeutralBackground2 },
-  title: { fontWeight: tokens.fontWeightSemibold, whiteSpace: 'nowrap' },
+  title: { fontWeight: tokens.fontWeightSemibold, fontSize: tokens.fontSizeBase200, whiteSpace: 'nowrap' },
   row: { position: 'absolute', left: 0, right: 0, alignItems: 'center' },
   cell: { overflow: 'hidden', minWidth: 0, height: 'auto' },
   content: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', width: '100%' },
