@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Database } from '@collection-sync/postgres';
 import { Loop, type Health, type Logger, type Worker } from '@collection-sync/platform';
 import { Injectable } from '@nestjs/common';
@@ -7,6 +8,8 @@ import { changeChannel, recentChanges, type Change } from './live.js';
 /** A change may become visible after one with a higher number, as long as a transaction may take. */
 const LOOK_BACK_SECONDS = 60;
 const POLL_MS = 5_000;
+/** Changes come in bursts; whoever shows them needs none of it twice. */
+const CALM_MS = 200;
 
 /** What changes in the database, told to this process's listeners once, whoever changed it. */
 @Injectable()
@@ -22,7 +25,7 @@ export class LiveFeed implements Worker {
     log: Logger,
     health: Health,
   ) {
-    this.loop = new Loop({ name: 'live', everyMs: POLL_MS, tick: () => this.tell(), log, health });
+    this.loop = new Loop({ name: 'live', everyMs: POLL_MS, tick: (signal) => this.tell(signal), log, health });
   }
 
   get changes(): Observable<Change> {
@@ -43,11 +46,14 @@ export class LiveFeed implements Worker {
     this.subject.complete();
   }
 
-  private async tell(): Promise<void> {
+  private async tell(signal: AbortSignal): Promise<void> {
     const changes = await recentChanges(this.database, LOOK_BACK_SECONDS);
     const known = this.seen;
     this.seen = new Set(changes.map(({ no }) => no));
-    if (!this.primed) this.primed = true;
-    else for (const change of changes) if (!known.has(change.no)) this.subject.next(change);
+    const fresh = this.primed ? changes.filter(({ no }) => !known.has(no)) : [];
+    this.primed = true;
+    for (const change of new Map(fresh.map((one) => [`${one.kind} ${one.key}`, one])).values())
+      this.subject.next(change);
+    await pause(CALM_MS, undefined, { signal }).catch(() => undefined);
   }
 }

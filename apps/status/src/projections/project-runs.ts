@@ -5,7 +5,16 @@ import { changeChannel, noteChanges } from '../live/live.js';
 import { findMapping, lockTargets, toMapping, writeMapping } from '../mappings/mapping-rows.js';
 import { refreshOverview } from '../overview/refresh-overview.js';
 import { collectionsOf } from './project-results.js';
-import { answerCommands, closePlans, openPlans, storeRunEvents, storeRuns, type RunPatch } from './run-rows.js';
+import {
+  answerCommands,
+  closePlans,
+  emptyPlans,
+  endOlderRuns,
+  openPlans,
+  storeRunEvents,
+  storeRuns,
+  type RunPatch,
+} from './run-rows.js';
 import { lockTargetRow, saveTargetRow, type TargetRow } from './target-row.js';
 
 /** Projects a stretch of one target's run events, in one transaction; what is older than its producer's number is known already. */
@@ -30,6 +39,8 @@ export const projectRuns = (
       fresh.filter(({ event }) => event !== 'progress'),
     );
     await storeRuns(tx, target, [...patches.values()]);
+    const started = fresh.filter((event) => event.event === 'started').at(-1);
+    if (started) await endOlderRuns(tx, target, started.run, started.at);
     await openPlans(
       tx,
       fresh.filter((event) => event.event === 'held'),
@@ -158,6 +169,7 @@ const finishDeletion = async (
 ): Promise<string[]> => {
   const released = events.filter(({ event }) => event === 'released').at(-1);
   if (!released) return [];
+  await emptyPlans(tx, target, released.at);
   await lockTargets(tx, [target]);
   const mapping = await findMapping(tx, target);
   if (mapping?.state !== 'deleting' || mapping.activated !== released.activated) return [];

@@ -101,3 +101,24 @@ export const answerCommands = async (
     [text(answers)],
   );
 };
+
+/** Runs of one target never overlap: whatever ran before this one has ended, even if its end was never told. */
+export const endOlderRuns = (tx: Queryable, target: string, run: string, at: string): Promise<unknown> =>
+  tx.query(
+    `update run set state = 'failed', ended_at = $3, failure = $4::jsonb
+     where target = $1 and id <> $2 and state = 'running' and started_at <= $3`,
+    [
+      target,
+      run,
+      at,
+      JSON.stringify({
+        code: 'INTERNAL',
+        message: 'The end of the run was never told.',
+        advice: 'Look at the run that followed; nothing needs to be done.',
+      }),
+    ],
+  );
+
+/** Nothing of a released mapping is held any more. */
+export const emptyPlans = (tx: Queryable, target: string, at: string): Promise<unknown> =>
+  tx.query(`update plan set state = 'emptied', closed_at = $2 where target = $1 and state = 'open'`, [target, at]);
