@@ -7,6 +7,7 @@ const steps = [
   ['lint', 'eslint', ['--max-warnings', '0', '.']],
   ['proof that lint sees deliberate violations', 'node', ['tools/check/prove-rules.mjs']],
   ['build', 'tsc', ['-b']],
+  ['generated docs', 'node', ['tools/docs.mjs', '--check']],
   ['types of tests', 'tsc', ['-p', 'tsconfig.tests.json']],
   ['types of the API in the console', 'node', ['apps/console/scripts/api-types.mjs', '--check']],
   ['types of the console', 'tsc', ['-p', 'apps/console']],

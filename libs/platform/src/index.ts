@@ -1,5 +1,6 @@
 export { connectionEnvironment, kafkaEnvironment } from './connections.js';
 export { describeError, fingerprint, isRetryable, messageOf } from './describe-error.js';
+export { describeEnvironment, type Variable } from './describe-environment.js';
 export { EnvironmentError } from './environment-error.js';
 export { commonVariables, env } from './environment-pieces.js';
 export { HealthController } from './health.controller.js';

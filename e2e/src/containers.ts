@@ -1,0 +1,104 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { eventually } from '@collection-sync/testing';
+import { ApiClient } from './api-client.js';
+import { playScenario } from './play-scenario.js';
+import { SimulatorClient } from './simulator-client.js';
+import { table } from './table.js';
+
+// npm run test:containers, when docker compose has everything up: the demo synchronises, the ten steps through the published ports, and a
+// change that arrives after the restart of each service. Exit code 1 when anything differs.
+
+const COLLECTION = 'ABC00014';
+const DEVICES = ['DeviceA', 'DeviceB', 'DeviceC', 'DeviceD'];
+const SERVICES = ['capture', 'resolver', 'writer', 'status', 'redis', 'kafka', 'postgres'];
+
+const run = promisify(execFile);
+const compose = async (...args: string[]): Promise<string> => {
+  const { stdout } = await run('docker', ['compose', '--profile', 'demo', ...args]);
+  return stdout.trim();
+};
+const addressOf = async (service: string, port: number): Promise<string> =>
+  `http://${await compose('port', service, String(port))}`;
+
+const token = await compose(
+  'exec',
+  '-T',
+  'status',
+  '/nodejs/bin/node',
+  '-p',
+  "fs.readFileSync('/data/token', 'utf8').trim()",
+);
+const simulated = await addressOf('simulator', 8090);
+const simulator = new SimulatorClient({
+  adminServiceUrl: `${simulated}/AdminService`,
+  graphUrl: `${simulated}/graph`,
+  controlUrl: `${simulated}/control`,
+  tenantId: '7e57ab1e-0000-4000-8000-000000000001',
+});
+// docker gives a restarted container the same published port
+const url = await addressOf('status', 8080);
+const api = new ApiClient(url, token);
+
+const page = await fetch(`${url}/`);
+console.log(`console: GET / ${page.status} ${page.headers.get('content-type')}`);
+
+interface Rows {
+  items: { collectionName: string; cloudSyncStatus: string; memberCount: number }[];
+}
+await eventually(
+  async () =>
+    (await api.get<Rows>('/collections?search=Berlin')).items.some((row) => row.cloudSyncStatus === 'Success'),
+  { deadline: 180_000, interval: 1_000, what: 'a collection of the demo in Success' },
+);
+console.log('demo: a collection is in Success');
+
+for (const name of DEVICES) await simulator.control('POST', '/devices', { name });
+await simulator.control('POST', '/collections', {
+  id: COLLECTION,
+  name: 'Collection1',
+  members: ['DeviceB', 'DeviceC'],
+});
+await simulator.control('POST', '/groups', { displayName: 'Group1', members: ['DeviceA', 'DeviceB', 'DeviceC'] });
+await eventually(() => api.get(`/collections/${COLLECTION}`), {
+  deadline: 60_000,
+  interval: 1_000,
+  what: 'the collection',
+});
+await eventually(
+  async () => {
+    const { items } = await api.get<{ items: { groupName: string }[] }>(
+      `/tenants/${simulator.addresses.tenantId}/groups?startsWith=Group1`,
+    );
+    return items.length > 0;
+  },
+  { deadline: 60_000, interval: 1_000, what: 'the group' },
+);
+const steps = await playScenario({ api, simulator, processes: {}, close: async () => undefined }, (step) =>
+  console.log(`step ${step.number}: ${step.action}`),
+);
+const shown = steps.map((step) => [
+  String(step.number),
+  step.actor,
+  step.action,
+  step.collection.actual,
+  step.group.expected,
+  step.group.actual,
+  step.ok ? 'ok' : 'DIFFERS',
+]);
+console.log(`\n${table(['step', 'actor', 'action', 'Collection1', 'Group1', 'actual', ''], shown)}\n`);
+
+for (const [at, service] of SERVICES.entries()) {
+  await compose('restart', service);
+  const joins = at % 2 === 0;
+  await simulator.changeMembers(COLLECTION, joins ? { add: ['DeviceC'] } : { remove: ['DeviceC'] });
+  await eventually(
+    async () => (await simulator.group('Group1')).members.some(({ name }) => name === 'DeviceC') === joins,
+    { deadline: 180_000, interval: 1_000, what: `a change after the restart of ${service}` },
+  );
+  console.log(`restart of ${service}: DeviceC ${joins ? 'joined' : 'left'} after it`);
+}
+
+const failed = steps.some((step) => !step.ok) || !page.ok;
+console.log(failed ? '\nthe scenario failed' : '\nall ten steps as expected, and a change after each restart');
+process.exit(failed ? 1 : 0);

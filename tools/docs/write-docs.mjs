@@ -1,0 +1,39 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { format, resolveConfig } from 'prettier';
+import { root } from '../workspace/run.mjs';
+import { environmentPage } from './environment-page.mjs';
+import { eventsPage } from './events-page.mjs';
+
+const API_VERSION = '1.0.0';
+const built = (path) => import(pathToFileURL(join(root, path)).href);
+
+/** Every generated page, by its path. */
+async function pages() {
+  const { asyncApi } = await built('libs/core/dist/index.js');
+  const { apiDocument } = await built('apps/status/dist/index.js');
+  const events = asyncApi(API_VERSION);
+  return {
+    'docs/events/asyncapi.json': JSON.stringify(events),
+    'docs/events/README.md': eventsPage(events),
+    'docs/api/openapi.json': JSON.stringify(apiDocument()),
+    'docs/environment.md': await environmentPage(built),
+  };
+}
+
+/** Writes the pages, or only tells which of them are not as they would be written. */
+export async function writtenDocs({ write }) {
+  const stale = [];
+  for (const [path, text] of Object.entries(await pages())) {
+    const file = join(root, path);
+    const page = await format(text, { ...(await resolveConfig(file)), filepath: file });
+    if (existsSync(file) && readFileSync(file, 'utf8') === page) continue;
+    if (write) {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, page);
+      console.log(`wrote ${path}`);
+    } else stale.push(path);
+  }
+  return { stale };
+}
