@@ -221,7 +221,10 @@ describe('a stop', () => {
     await h.first(mapping, many(1, 250));
     await h.merge();
     const stop = new AbortController();
-    const stopping = h.replica({ ...SHORT, onPoint: (name) => name === 'writer.answers-stored' && stop.abort() });
+    const stopping = h.replica({
+      ...SHORT,
+      onPoint: (name) => void (name === 'writer.answers-stored' && stop.abort()),
+    });
     await stopping.run(stop.signal).catch(() => undefined);
     expect((await h.events(group)).find(({ event }) => event === 'failed')).toMatchObject({ code: 'SHUTTING_DOWN' });
     await h.run();
