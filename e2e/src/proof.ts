@@ -21,7 +21,13 @@ try {
   try {
     for (const { number, often, run } of PROMISES) {
       if (only && !only.includes(String(number))) continue;
-      const proof = await run({ cluster, seed: seed + number, repetitions: Number(repetitions ?? often) });
+      console.log(`promise ${number}`);
+      const proof = await run({
+        cluster,
+        seed: seed + number,
+        repetitions: Number(repetitions ?? often),
+        tell: console.log,
+      });
       proofs.push(proof);
       console.log(`${holds(proof) ? 'holds' : 'DOES NOT HOLD'}: ${proof.promise} (${proof.seconds.toFixed(0)} s)`);
       for (const wrong of proof.wrong) console.log(`  ${wrong}`);

@@ -9,6 +9,8 @@ export interface PromiseOptions {
   readonly repetitions: number;
   /** repeats the churn and the choice of faults */
   readonly seed: number;
+  /** how far it is */
+  readonly tell?: (line: string) => void;
 }
 
 /** What was seen of a promise: a row of the table. */
@@ -31,6 +33,7 @@ export const holds = ({ lost, extra, overlapping, wrong }: Proof): boolean =>
 /** What the work on one promise is given, and where it tells what it did and saw. */
 export class Trial {
   readonly random: Random;
+  readonly #begin = performance.now();
   faults = 0;
   members = 0;
   lost = 0;
@@ -60,6 +63,15 @@ export class Trial {
     this.lost += lost;
     this.extra += extra;
     this.wrong.push(...told);
+    this.#tell();
+  }
+
+  #tell(): void {
+    const { faults, members, lost, extra, wrong } = this;
+    const seconds = ((performance.now() - this.#begin) / 1_000).toFixed(0);
+    this.options.tell?.(
+      `  after ${seconds} s: ${faults} faults, ${members} members checked, ${lost} lost, ${extra} extra, ${wrong.length} wrong`,
+    );
   }
 
   expect(ok: boolean, otherwise: string): void {

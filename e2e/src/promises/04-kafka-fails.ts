@@ -1,0 +1,103 @@
+import { TOPICS } from '@collection-sync/core';
+import { eventually } from '@collection-sync/testing';
+import { Estate, type Collection } from './estate.js';
+import { forgetOffsets, loseContent, written } from './kafka-admin.js';
+import { calls, journalFromNow } from './overlaps.js';
+import { prove, type PromiseOptions, type Proof, type Trial } from './prove.js';
+import { REPLICAS } from './settings.js';
+
+/** Kafka is restarted, reassigned, replayed and emptied: the same end state, and no further writes to the tenant. */
+export const kafkaMayFail = (options: PromiseOptions): Promise<Proof> =>
+  prove('4 Kafka is restarted, replayed and loses content', options, async (trial) => {
+    const { cluster, random } = trial;
+    const estate = await Estate.create(cluster, random, { name: 'p4', collections: 3, devices: 24 });
+    trial.found(await estate.settle());
+    for (let round = 0; round < trial.repetitions; round += 1) {
+      await estate.churn();
+      await trial.fault(() => cluster.kafka.kill());
+      await estate.churn();
+      await cluster.kafka.start();
+      trial.found(await estate.settle(120_000));
+    }
+    await reassigned(trial, estate);
+    await replayed(trial, estate);
+    await emptied(trial, estate);
+  });
+
+/** The part of the promise that rests on the versions of deltas alone. */
+export const lostContentIsNoticed = (options: PromiseOptions): Promise<Proof> =>
+  prove('4 lost content is noticed', options, async (trial) => {
+    const estate = await Estate.create(trial.cluster, trial.random, { name: 'p4-lost', collections: 1, devices: 12 });
+    trial.found(await estate.settle());
+    await emptied(trial, estate);
+  });
+
+/** The part of the promise that rests on the outbox alone: what an operator asked for while Kafka was away. */
+export const whatWasAskedForIsKept = (options: PromiseOptions): Promise<Proof> =>
+  prove('4 what was asked for while Kafka was away is kept', options, async (trial) => {
+    const { cluster, random } = trial;
+    const estate = await Estate.create(cluster, random, {
+      name: 'p4-asked',
+      collections: 1,
+      devices: 12,
+      mapped: false,
+    });
+    const [collection] = estate.collections as [Collection];
+    await eventually(() => cluster.ask('GET', `/collections/${collection.id}`), {
+      deadline: 60_000,
+      what: 'the collection',
+    });
+    await trial.fault(() => cluster.kafka.kill());
+    await estate.map(collection);
+    await trial.fault(() => Promise.all(cluster.of('status').map((replica) => replica.kill())));
+    await cluster.kafka.start();
+    await cluster.allRunning();
+    trial.found(await estate.settle(45_000));
+  });
+
+/** Partitions change hands while records are being handled. */
+const reassigned = async (trial: Trial, estate: Estate): Promise<void> => {
+  const { cluster } = trial;
+  const more = [cluster.add('writer'), cluster.add('resolver')];
+  await trial.fault(() => Promise.all(more.map((replica) => replica.started())));
+  await estate.churn();
+  await trial.fault(() => cluster.remove(more));
+  await estate.churn();
+  trial.found(await estate.settle());
+};
+
+/** Every consumer begins at the earliest record again: nothing is written to the tenant. */
+const replayed = async (trial: Trial, estate: Estate): Promise<void> => {
+  const { cluster } = trial;
+  const journal = await journalFromNow(cluster.outside);
+  const services = ['resolver', 'writer', 'capture', 'status'] as const;
+  await cluster.remove(cluster.replicas.slice());
+  await trial.fault(() => forgetOffsets(cluster, services));
+  for (const service of services) for (let at = 0; at < REPLICAS[service]; at += 1) cluster.add(service);
+  await cluster.allRunning();
+  trial.found(await estate.settle());
+  const groups = new Set(estate.collections.map(({ group }) => group));
+  const writes = calls(await journal()).filter(({ group }) => groups.has(group));
+  trial.expect(writes.length === 0, `a replay wrote to the tenant: ${JSON.stringify(writes)}`);
+};
+
+/** A delta is lost between resolver and writer; the next one must not hide it. */
+const emptied = async (trial: Trial, estate: Estate): Promise<void> => {
+  const { cluster, random } = trial;
+  const collection = random.one(estate.collections);
+  const join = async (): Promise<void> => {
+    const before = await written(cluster, TOPICS.membershipChange);
+    await estate.change(collection, random.some(estate.outsiders(collection), 1), []);
+    await eventually(async () => (await written(cluster, TOPICS.membershipChange)) > before, {
+      deadline: 60_000,
+      what: 'a delta to be forwarded',
+    });
+  };
+  await cluster.remove(cluster.of('writer'));
+  await join();
+  await trial.fault(() => loseContent(cluster, TOPICS.membershipChange));
+  await join();
+  for (let at = 0; at < REPLICAS.writer; at += 1) cluster.add('writer');
+  await cluster.allRunning();
+  trial.found(await estate.settle(60_000));
+};

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { eventually } from '@collection-sync/testing';
+import { ApiFailure } from '../api-client.js';
+import { Estate, type Collection } from './estate.js';
+import { prove, type PromiseOptions, type Proof, type Trial } from './prove.js';
+
+interface Plan {
+  readonly id: string;
+  readonly target: string;
+  readonly removals: number;
+  readonly state: string;
+}
+
+/** Held removals survive restarts and wait for their own approval; what is wanted again stays; a drip is caught. */
+export const heldPlansWait = (options: PromiseOptions): Promise<Proof> =>
+  prove('8 held removals wait for their own approval', options, async (trial) => {
+    await approved(trial);
+    await drip(trial);
+  });
+
+const openPlan = (trial: Trial, { group }: Collection): Promise<Plan> =>
+  eventually(
+    async () => {
+      const { items } = await trial.cluster.ask<{ items: Plan[] }>(
+        'GET',
+        `/plans?state=open&tenantId=${trial.cluster.tenant}&groupId=${group}`,
+      );
+      return items[0];
+    },
+    { deadline: 60_000, interval: 200, what: 'a plan' },
+  );
+
+const inGroup = async (trial: Trial, { group }: Collection): Promise<string[]> =>
+  (await trial.cluster.outside.group(group)).members.map(({ id }) => id);
+
+const approved = async (trial: Trial): Promise<void> => {
+  const { cluster, random } = trial;
+  const estate = await Estate.create(cluster, random, { name: 'p8', collections: 1, devices: 24, policy: {} });
+  const [collection] = estate.collections as [Collection];
+  trial.found(await estate.settle());
+  const before = [...collection.members];
+  await trial.fault(() => estate.change(collection, [], before));
+  const plan = await openPlan(trial, collection);
+  trial.expect(plan.removals === before.length, `the plan names ${plan.removals} of ${before.length} removals`);
+
+  await trial.fault(() => Promise.all(cluster.replicas.map((replica) => replica.kill())));
+  await cluster.allRunning();
+  const later = await openPlan(trial, collection);
+  trial.expect(later.id === plan.id, 'the plan was not the same after all processes were killed');
+  trial.expect((await inGroup(trial, collection)).length === before.length, 'somebody left while the plan was open');
+
+  await trial.fault(async () => {
+    const refused = await cluster.ask('POST', `/plans/${randomUUID()}/approve`).catch((error: unknown) => error);
+    trial.expect(refused instanceof ApiFailure && refused.status === 404, `an unknown plan: ${String(refused)}`);
+  });
+  const again = random.some(before, 3);
+  await trial.fault(() => estate.change(collection, again, []));
+  await eventually(async () => (await openPlan(trial, collection)).removals === before.length - again.length, {
+    deadline: 60_000,
+    interval: 200,
+  }).catch((error: unknown) => trial.wrong.push(`what is wanted again did not leave its plan: ${String(error)}`));
+  await cluster.ask('POST', `/plans/${plan.id}/approve`);
+  trial.found(await estate.settle(60_000));
+};
+
+/** One leaves after the other: at the limit the next is held. */
+const drip = async (trial: Trial): Promise<void> => {
+  const { cluster, random } = trial;
+  const limit = 3;
+  const policy = { guard: { maxRemovals: limit } };
+  const estate = await Estate.create(cluster, random, { name: 'p8-drip', collections: 1, devices: 24, policy });
+  const [collection] = estate.collections as [Collection];
+  trial.found(await estate.settle());
+  const size = collection.members.size;
+  for (let at = 1; at <= limit; at += 1) {
+    await estate.change(collection, [], random.some([...collection.members], 1));
+    trial.found(await estate.settle());
+  }
+  await trial.fault(() => estate.change(collection, [], random.some([...collection.members], 1)));
+  await openPlan(trial, collection).catch((error: unknown) =>
+    trial.wrong.push(`the drip was not held: ${String(error)}`),
+  );
+  const left = size - (await inGroup(trial, collection)).length;
+  trial.expect(left === limit, `${left} left, the limit is ${limit}`);
+};
