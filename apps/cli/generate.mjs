@@ -15,4 +15,7 @@ const write = async (path, text) => {
 
 const document = apiDocument();
 await write('docs/api/openapi.json', JSON.stringify(document));
-await write('apps/cli/src/generated/api.ts', astToString(await openapiTypescript(structuredClone(document), { defaultNonNullable: false })));
+await write(
+  'apps/cli/src/generated/api.ts',
+  astToString(await openapiTypescript(structuredClone(document), { defaultNonNullable: false })),
+);
