@@ -40,7 +40,7 @@ const readOptions = (args: readonly string[]): Options => {
   const given = (name: string, fallback: string) =>
     args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3) ?? fallback;
   return {
-    sizes: given('sizes', '1000,10000,100000,1000000').split(',').map(Number),
+    sizes: given('sizes', '1000,10000,100000,1000000').split(',').map(Number).filter(Boolean),
     collections: Number(given('collections', '1000')),
     tickSeconds: Number(given('tick', '5')),
     changes: Number(given('changes', '200')),
