@@ -2,7 +2,7 @@ import type { OutcomeKind, RunCounts } from '@collection-sync/core';
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
 import type { Report } from '../report/report.js';
-import { countApplied, countPending } from '../sql/entries.js';
+import { countApplied, countPending, countUnanswered } from '../sql/entries.js';
 import { finishReasons, returnReasons } from '../sql/full-reasons.js';
 import { dropPages } from '../sql/listing.js';
 import { addTally, endRun, type Run } from '../sql/runs.js';
@@ -64,7 +64,8 @@ const named = ({ id, kind, startedAt }: Run) => ({ run: id, kind, startedAt: sta
 /** What the run leaves undone: lost answers are unanswered, everything else is `rest`. */
 const accountRest = async (tx: Tx, target: Target, run: Run, rest: OutcomeKind): Promise<Run> => {
   if (run.phase !== 'applying') return run;
-  const { adds, removes, unanswered } = await countPending(tx, target.id);
+  const { adds, removes } = await countPending(tx, target.id);
+  const unanswered = await countUnanswered(tx, target.id);
   const left = adds + removes - unanswered;
   return (await addTally(tx, run.id, { unanswered, [rest]: left })) ?? run;
 };

@@ -77,6 +77,8 @@ describe('a writer that dies', () => {
       expect(await stateOfRuns()).toEqual(expect.arrayContaining(['started', 'failed', 'started', 'completed']));
       const failed = await h.last('failed', group);
       expect(failed).toMatchObject({ code: 'WRITER_LOST', kind: 'full', counts: { unaccounted: 0 } });
+      const inCall = point === 'writer.call-written' || point === 'writer.answer-received';
+      expect((failed?.counts.outcomes.unanswered ?? 0) > 0).toBe(inCall);
       for (const one of await h.events(group)) if (one.event === 'completed') expect(one.counts.unaccounted).toBe(0);
       const shown = await h.shown(group);
       expect(shown.size).toBe(250);

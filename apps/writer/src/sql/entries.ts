@@ -49,19 +49,27 @@ export const selectStillPending = (
 export interface PendingCounts {
   adds: number;
   removes: number;
-  /** those whose last call was not answered */
-  unanswered: number;
 }
 
 export const countPending = async (on: Queryable, target: number): Promise<PendingCounts> =>
   (
     await on.query<PendingCounts>(
-      `select count(*) filter (where wanted) as adds, count(*) filter (where not wanted) as removes,
-         count(*) filter (where code = 'NoAnswer') as unanswered
+      `select count(*) filter (where wanted) as adds, count(*) filter (where not wanted) as removes
        from entry where target = $1 and ${PENDING}`,
       [target],
     )
-  )[0] ?? { adds: 0, removes: 0, unanswered: 0 };
+  )[0] ?? { adds: 0, removes: 0 };
+
+/** Those among the pending whose last call has no answer, or whose call is under way. */
+export const countUnanswered = async (on: Queryable, target: number): Promise<number> =>
+  (
+    await on.query<{ count: number }>(
+      `select count(*) as count from entry where target = $1 and ${PENDING} and (code = 'NoAnswer' or object in (
+         select o.object::uuid from call c cross join lateral jsonb_array_elements(c.operations) as p (part)
+         cross join lateral jsonb_array_elements_text(p.part -> 'objects') as o (object) where c.target = $1))`,
+      [target],
+    )
+  )[0]?.count ?? 0;
 
 /** Milliseconds until the next retry and the next second look; null for none. */
 export const nextTimes = async (
