@@ -2,9 +2,11 @@ import { cleanUp } from '@collection-sync/testing';
 import { PROMISES } from './promises/all.js';
 import { Cluster } from './promises/cluster.js';
 import { holds, type Proof } from './promises/prove.js';
+import { WITHOUT } from './promises/without-safeguards.js';
 import { table } from './table.js';
 
-// npm run proof [-- --seed N] [--repetitions N] [--only N,N]: every promise with its faults; exit code 1 when one does not hold
+// npm run proof [-- --seed N] [--repetitions N] [--only N,N,without]: every promise with its faults, then the promises that must fail on
+// compositions without a safeguard; exit code 1 when one does not hold, or one holds without its safeguard
 const option = (name: string): string | undefined => {
   const at = process.argv.indexOf(`--${name}`);
   return at < 0 ? undefined : process.argv[at + 1];
@@ -15,6 +17,7 @@ const repetitions = option('repetitions');
 console.log(`seed ${seed}; the same seed gives the same changes and the same choice of faults`);
 
 const proofs: Proof[] = [];
+const safeguards: string[][] = [];
 let failed = false;
 try {
   const cluster = await Cluster.start();
@@ -31,6 +34,19 @@ try {
       proofs.push(proof);
       console.log(`${holds(proof) ? 'holds' : 'DOES NOT HOLD'}: ${proof.promise} (${proof.seconds.toFixed(0)} s)`);
       for (const wrong of proof.wrong) console.log(`  ${wrong}`);
+    }
+    for (const { safeguard, run } of WITHOUT) {
+      if (only && !only.includes('without')) continue;
+      const proof = await run({ cluster, seed, repetitions: 1, tell: console.log });
+      const seen = !holds(proof);
+      failed ||= !seen;
+      safeguards.push([
+        safeguard,
+        proof.promise,
+        seen ? 'fails, as it must' : 'HOLDS ALL THE SAME',
+        proof.wrong[0]?.slice(0, 100) ?? `${proof.lost} lost`,
+      ]);
+      console.log(safeguards.at(-1)?.join(' | '));
     }
   } catch (error) {
     failed = true;
@@ -51,4 +67,5 @@ const rows = proofs.map((proof) => [
   holds(proof) ? 'holds' : 'DOES NOT HOLD',
 ]);
 console.log(`\n${table(heading, rows)}`);
+if (safeguards.length > 0) console.log(`\n${table(['without', 'promise', 'then', 'seen'], safeguards)}`);
 process.exit(failed || !proofs.every(holds) ? 1 : 0);

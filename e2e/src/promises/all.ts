@@ -7,6 +7,7 @@ import { graphMayFail } from './06-graph-fails.js';
 import { unreadableIsPutAside } from './07-unreadable-events.js';
 import { heldPlansWait } from './08-held-plans.js';
 import { mappingsMayChange } from './09-mappings-change.js';
+import { nothingGrows } from './10-nothing-grows.js';
 import type { PromiseOptions, Proof } from './prove.js';
 
 export interface NumberedPromise {
@@ -27,4 +28,5 @@ export const PROMISES: readonly NumberedPromise[] = [
   { number: 7, often: 5, seldom: 1, run: unreadableIsPutAside },
   { number: 8, often: 1, seldom: 1, run: heldPlansWait },
   { number: 9, often: 12, seldom: 4, run: mappingsMayChange },
+  { number: 10, often: 20, seldom: 3, run: nothingGrows },
 ];

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { runProcess, type RunningProcess } from '@collection-sync/testing';
+import { eventually, runProcess, type RunningProcess } from '@collection-sync/testing';
 import type { Service } from './settings.js';
 
 const RESTART_MS = 200;
@@ -38,6 +38,17 @@ export class Replica {
 
   thaw(): void {
     this.process.resume();
+  }
+
+  /** Bytes in use after a full collection. */
+  async liveHeap(): Promise<number> {
+    const { process: running } = this;
+    const told = (): string[] => running.lines.filter((line) => line.startsWith('live heap '));
+    const before = told().length;
+    if (running.pid === undefined) throw new Error(`${this.service} does not run`);
+    process.kill(running.pid, 'SIGUSR2');
+    await eventually(() => told().length > before, { deadline: 30_000, what: `the heap of ${this.service}` });
+    return Number(told().at(-1)?.split(' ').at(-1));
   }
 
   /** Ends it for good, in an orderly way. */

@@ -8,12 +8,14 @@ import { credulous } from './credulous-site.js';
 import { moveClock } from './moved-clock.js';
 import { busWithPoints } from './proof-bus.js';
 import { proofVariables } from './proof-environment.js';
+import { tellHeap } from './tell-heap.js';
 
 const SERVICE = 'capture';
 
 await runMain(SERVICE, async (log) => {
   const environment = readEnvironment(proofVariables.and(siteEnvironment).and(connectionEnvironment));
   moveClock(environment.PROOF_CLOCK_MS);
+  tellHeap();
   const onPoint = crashPoints(environment.PROOF_POINTS);
   const site = adminServiceOf(environment);
   const database = new Database({ ...environment.database, schema: SERVICE, application: SERVICE, max: 20 });

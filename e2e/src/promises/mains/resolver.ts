@@ -8,6 +8,7 @@ import { crashPoints } from './crash-points.js';
 import { moveClock } from './moved-clock.js';
 import { busThatChanges, busWithPoints } from './proof-bus.js';
 import { proofEnvironment } from './proof-environment.js';
+import { tellHeap } from './tell-heap.js';
 import { unbrokenChain } from './unbroken-chain.js';
 
 const SERVICE = 'resolver';
@@ -15,6 +16,7 @@ const SERVICE = 'resolver';
 await runMain(SERVICE, async (log) => {
   const environment = readEnvironment(proofEnvironment);
   moveClock(environment.PROOF_CLOCK_MS);
+  tellHeap();
   const onPoint = crashPoints(environment.PROOF_POINTS);
   const graph = new GraphTenants(environment.tenants);
   const database = new Database({ ...environment.database, schema: SERVICE, application: SERVICE });

@@ -8,12 +8,14 @@ import { crashPoints } from './crash-points.js';
 import { moveClock } from './moved-clock.js';
 import { busWithoutAcks, busWithPoints } from './proof-bus.js';
 import { proofEnvironment } from './proof-environment.js';
+import { tellHeap } from './tell-heap.js';
 
 const SERVICE = 'status';
 
 await runMain(SERVICE, async (log) => {
   const environment = readEnvironment(proofEnvironment.and(z.object({ API_TOKEN_FILE: env.text() })));
   moveClock(environment.PROOF_CLOCK_MS);
+  tellHeap();
   const onPoint = crashPoints(environment.PROOF_POINTS);
   const database = new Database({ ...environment.database, schema: SERVICE, application: SERVICE, max: 20 });
   const bus = new KafkaBus({ ...environment.kafka, clientId: `collection-sync-${SERVICE}`, log });

@@ -9,12 +9,14 @@ import { crashPoints } from './crash-points.js';
 import { moveClock } from './moved-clock.js';
 import { busWithPoints } from './proof-bus.js';
 import { proofEnvironment } from './proof-environment.js';
+import { tellHeap } from './tell-heap.js';
 
 const SERVICE = 'writer';
 
 await runMain(SERVICE, async (log) => {
   const environment = readEnvironment(proofEnvironment);
   moveClock(environment.PROOF_CLOCK_MS);
+  tellHeap();
   const onPoint = crashPoints(environment.PROOF_POINTS);
   const graph = new GraphTenants(environment.tenants);
   const database = new Database({ ...environment.database, schema: SERVICE, application: SERVICE, max: 16 });

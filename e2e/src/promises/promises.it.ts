@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PROMISES } from './all.js';
+import { Cluster } from './cluster.js';
+import { holds } from './prove.js';
+import { WITHOUT } from './without-safeguards.js';
+
+const seed = Number(process.env['PROOF_SEED'] ?? Date.now() % 1_000_000);
+const PATIENCE_MS = 400_000;
+
+let cluster: Cluster;
+beforeAll(async () => {
+  console.log(`PROOF_SEED=${seed} repeats these runs`);
+  cluster = await Cluster.start();
+}, 240_000);
+afterAll(() => cluster.close(), 120_000);
+
+describe('a promise holds under its faults', () => {
+  it.each(PROMISES)(
+    'promise $number',
+    async ({ number, seldom, run }) => {
+      const proof = await run({ cluster, seed: seed + number, repetitions: seldom });
+      expect(proof).toMatchObject({ lost: 0, extra: 0, overlapping: 0, wrong: [] });
+      expect(proof.faults + proof.members).toBeGreaterThan(0);
+    },
+    PATIENCE_MS,
+  );
+});
+
+describe('a promise is seen failing', () => {
+  it.each(WITHOUT)(
+    'without $safeguard',
+    async ({ run }) => {
+      expect(holds(await run({ cluster, seed, repetitions: 1 }))).toBe(false);
+    },
+    PATIENCE_MS,
+  );
+});
