@@ -86,7 +86,7 @@ export const siteResource = (kind: CollectionType, row: Row): SiteResource | und
       ? { deviceId: presentGuid(textField(row, 'AADDeviceID')) }
       : {
           userId: presentGuid(textField(row, 'AADUserID')),
-          sid: textField(row, 'SID')?.trim(),
+          sid: textField(row, 'SID')?.trim().toUpperCase(),
           upn: textField(row, 'UserPrincipalName')?.trim(),
         }),
   };
