@@ -9,8 +9,8 @@ import type { Progress } from './progress.js';
 const READ_UNITS = 2;
 
 /**
- * Looks up large adds before they are sent, 1,000 at a time and without a write, so that one dead id does not break PATCH after PATCH. Dead
- * ones fail with their reason; whatever else goes wrong with the look-up, the writes will show.
+ * Looks up large adds, and whatever was not found before, ahead of sending them: 1,000 at a time and without a write, so that one dead id does not
+ * break PATCH after PATCH. Dead ones fail with their reason; whatever else goes wrong with the look-up, the writes will show.
  */
 export class Verifier {
   #verifiedTo = START;
@@ -31,11 +31,12 @@ export class Verifier {
     if (this.#idle || cursor < this.#verifiedTo) return;
     const { writer, target, client, tenant } = this.active;
     const from = cursor > this.#verifiedTo ? cursor : this.#verifiedTo;
-    const stretch = (await selectUnverified(writer.database, target, from, IDS_PER_READ)).map(({ object }) => object);
-    if (stretch.length < writer.settings.verifyFrom) {
+    const adds = await selectUnverified(writer.database, target, from, IDS_PER_READ);
+    if (adds.length < writer.settings.verifyFrom && !adds.some(({ missed }) => missed)) {
       this.#idle = true;
       return;
     }
+    const stretch = adds.map(({ object }) => object);
     await this.active.spend({ writes: 0, units: READ_UNITS });
     const existing = await existingObjects(client, stretch, {
       signal: this.active.signal,

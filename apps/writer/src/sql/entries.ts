@@ -264,15 +264,16 @@ export const markLeftBehind = (
     [target, objects, added, laterMs],
   );
 
-/** Adds of the next stretch of the ledger that were not verified yet. */
+/** Adds of the next stretch of the ledger that were not verified yet; `missed` are those that were not found before. */
 export const selectUnverified = (
   on: Queryable,
   target: number,
   after: string,
   limit: number,
-): Promise<{ object: string }[]> =>
-  on.query<{ object: string }>(
-    `select object from entry where target = $1 and ${PENDING} and wanted and bind > 1 and object > $2 order by object limit $3`,
+): Promise<{ object: string; missed: boolean }[]> =>
+  on.query<{ object: string; missed: boolean }>(
+    `select object, coalesce(code = 'ObjectNotFound', false) as missed
+     from entry where target = $1 and ${PENDING} and wanted and bind > 1 and object > $2 order by object limit $3`,
     [target, after, limit],
   );
 
