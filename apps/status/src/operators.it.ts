@@ -5,7 +5,15 @@ import { TOPICS } from '@collection-sync/core';
 import { startSimulator } from '@collection-sync/simulator';
 import { eventually } from '@collection-sync/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { collectionEvent, outcome, startFixture, TENANT, TOKEN, type Fixture } from './testing/status-fixture.js';
+import {
+  collectionEvent,
+  counts,
+  outcome,
+  startFixture,
+  TENANT,
+  TOKEN,
+  type Fixture,
+} from './testing/status-fixture.js';
 
 interface Page<T = Record<string, unknown>> {
   items: T[];
@@ -220,6 +228,8 @@ describe('what is stale', () => {
       number: 2,
     });
     expect(await word()).toBe('Stale');
+    await status.publish(TOPICS.upstream, { ...site, state: 'ready', checkedAt: new Date().toISOString(), number: 3 });
+    expect(await word()).toBe('Success');
   });
 });
 
@@ -267,6 +277,40 @@ describe('held removals', () => {
     });
     expect(await status.request('POST', `/plans/${plan}/reject`)).toMatchObject({ status: 409 });
     expect((await status.request<Page>('GET', '/plans?state=open')).body.items).toEqual([]);
+  });
+});
+
+describe('a group that is refused as a whole', () => {
+  it('is failed, until the mapping is resumed', async () => {
+    const { body: mapping } = await map('Many 040');
+    const at = new Date().toISOString();
+    const common = { target: pathOf('Many 040'), collection: 'ABC00001', activated: mapping['activated'] as number };
+    const writer = { ...common, producer: 'writer' as const, at };
+    const run = crypto.randomUUID();
+    const failure = { code: 'GroupNotFound', message: 'The group is gone.', advice: 'Restore it.' };
+    await status.publish(
+      TOPICS.run,
+      { ...writer, event: 'started', number: 1, run, kind: 'full', trigger: 'merged', epoch: 1 },
+      {
+        ...writer,
+        event: 'failed',
+        number: 2,
+        run,
+        kind: 'full',
+        startedAt: at,
+        counts: counts({ failed: 2 }),
+        ...failure,
+      },
+    );
+    const target = async () =>
+      (await status.request<{ row: object; groupProblem: object }>('GET', `/targets/${pathOf('Many 040')}`)).body;
+    expect(await target()).toMatchObject({
+      row: { cloudSyncStatus: 'Failed' },
+      groupProblem: { code: 'GroupNotFound' },
+    });
+    await status.request('POST', `/mappings/${pathOf('Many 040')}/pause`);
+    await status.request('POST', `/mappings/${pathOf('Many 040')}/resume`);
+    expect(await target()).toMatchObject({ row: { cloudSyncStatus: 'In Progress' } });
   });
 });
 

@@ -159,6 +159,9 @@ const isMerged = (facts: Facts): boolean =>
 const isFresh = (facts: Facts): boolean =>
   !isMerged(facts) && !(isCounted(facts) && facts.resultActivated >= facts.activated);
 
+/** What was refused before the mapping was resumed or given another collection may be accepted now. */
+const isRefused = (facts: Facts): boolean => facts.groupFailure !== null && facts.endedActivated >= facts.activated;
+
 /** What is counted belongs to what is mapped now. */
 const isCounted = (facts: Facts): boolean => facts.resultCollection === facts.collection;
 
@@ -174,7 +177,7 @@ const overviewOf = (facts: Facts): OverviewRow => {
     paused: facts.state === 'paused',
     running,
     fresh,
-    groupFailed: facts.groupFailure !== null,
+    groupFailed: isRefused(facts),
   };
   const word = mapped ? statusWord({ ...input, stale: false }) : null;
   return {
@@ -254,7 +257,7 @@ const cycleWord = (facts: Facts, counts: Counts): StatusWord =>
     running: false,
     fresh: false,
     stale: false,
-    groupFailed: facts.groupFailure !== null,
+    groupFailed: isRefused(facts),
   });
 
 const deleteOverview = (tx: Queryable, ids: readonly string[], rows: readonly OverviewRow[]): Promise<unknown> =>
