@@ -38,14 +38,11 @@ export const run = async (options: WriterBenchOptions = {}): Promise<Result[]> =
       print(lineOf(result));
     };
     add(await inWorld(WORK.groups, 1, timeScale, (world) => ours(world, WORK.groups, 1, timeScale)));
-    for (const one of peers ? PEERS : []) {
-      const groups = PEER_GROUPS;
-      add(
-        await inWorld(groups, PEER_SHARE, peerTimeScale, (world) =>
-          peer(world, one, groups, PEER_SHARE, peerTimeScale),
-        ),
-      );
-    }
+    const groups = PEER_GROUPS;
+    const theirs = (peers ? PEERS : []).map((one) =>
+      inWorld(groups, PEER_SHARE, peerTimeScale, (world) => peer(world, one, groups, PEER_SHARE, peerTimeScale)),
+    );
+    for (const result of await Promise.all(theirs)) add(result);
   } finally {
     await cleanUp();
     await services.stop();
