@@ -1,0 +1,294 @@
+import { eventually } from '@collection-sync/testing';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { startSystem, type System } from '../system.js';
+import { launchBrowser } from './browser.js';
+import { figure, openConsole, openSignedIn, rowsOf, signIn } from './console-page.js';
+
+const SOON = { deadline: 60_000 };
+
+let system: System;
+let browser: Browser;
+beforeAll(async () => {
+  [system, browser] = await Promise.all([startSystem('standalone'), launchBrowser()]);
+}, 180_000);
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+});
+afterAll(async () => {
+  await browser?.close();
+  await system?.close();
+}, 60_000);
+
+const status = (page: Page): Promise<string> =>
+  page
+    .locator('section')
+    .first()
+    .getByText(/^(Success|Partial Success|Failed|In Progress|Held|Paused|Stale)$/)
+    .first()
+    .innerText();
+const groupMembers = async (group: string): Promise<string[]> =>
+  (await system.simulator.group(group)).members.map(({ name }) => name ?? '').sort();
+const becomes = <T>(look: () => Promise<T>, wanted: T): Promise<unknown> =>
+  eventually(async () => expect(await look()).toEqual(wanted), SOON);
+
+/** Goes through the steps of the mapping page. */
+const mapOnPage = async (page: Page, collection: string, group: string, paused = false): Promise<void> => {
+  await page.getByRole('link', { name: 'Map a collection' }).click();
+  await page.getByRole('searchbox').fill(collection);
+  await page.getByRole('radio', { name: collection, exact: true }).check();
+  await page.getByRole('button', { name: 'Next: Group' }).click();
+  await page.getByRole('searchbox').fill(group);
+  await page.getByRole('radio', { name: group, exact: true }).check();
+  await page.getByText(`${group} can be synchronised`).waitFor();
+  await page.getByRole('button', { name: 'Next: Policy' }).click();
+  await page.getByRole('button', { name: 'Next: Schedule' }).click();
+  await page.getByRole('button', { name: 'Next: Review' }).click();
+  await page
+    .getByText(/would stay|Nobody would|nobody would/)
+    .first()
+    .waitFor();
+  if (paused) await page.getByRole('checkbox', { name: 'Begin paused' }).check();
+  await page.getByRole('button', { name: 'Save and synchronise' }).click();
+  await page.getByRole('heading', { name: collection, level: 1 }).waitFor();
+};
+
+/** A collection of devices with a group of its own. */
+const makeWorld = async (name: string, devices: readonly object[], members?: readonly string[]): Promise<string> => {
+  for (const device of devices) await system.simulator.control('POST', '/devices', device);
+  const names = devices.map((device) => (device as { name: string }).name);
+  const { id } = await system.simulator.control<{ id: string }>('POST', '/collections', {
+    name,
+    members: members ?? names,
+  });
+  await system.simulator.control('POST', '/groups', { displayName: `${name} group` });
+  await becomes(async () => {
+    const { items } = await system.api.get<{ items: unknown[] }>(`/collections?collectionId=${id}`);
+    return items.length;
+  }, 1);
+  return id;
+};
+const joined = (prefix: string, count: number): { name: string; joined: string }[] =>
+  Array.from({ length: count }, (_, at) => ({ name: `${prefix}${String(at).padStart(3, '0')}`, joined: 'both' }));
+
+it('refuses a wrong token in words, and lets the right one in until it signs out', async () => {
+  const { page } = await openConsole(browser, system.api);
+  await page.getByLabel('Access token').fill('not-the-token');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('This token is not accepted.').waitFor();
+  expect(await page.getByRole('navigation').count()).toBe(0);
+
+  await signIn(page, system.api.token);
+  await page.getByText('Live', { exact: true }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: 'Collections', level: 1 }).waitFor();
+
+  await page.getByRole('button', { name: 'Account and theme' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByLabel('Access token').waitFor();
+  await page.goto('/audit');
+  await page.getByLabel('Access token').waitFor();
+});
+
+it('shows the ten steps of the reference scenario, all that the operator does being done on the page', async () => {
+  const { page, errors } = await openSignedIn(browser, system.api);
+  const group = (): Promise<string[]> => groupMembers('Group1');
+  expect(await group()).toEqual(['DeviceA', 'DeviceB', 'DeviceC']);
+
+  // 3 and 4: enabling begins with a full synchronisation, which removes A; the preview says so before
+  await mapOnPage(page, 'Collection1', 'Group1', true);
+  await page.getByText('Nothing is sent to the group.').waitFor();
+  expect(await group()).toEqual(['DeviceA', 'DeviceB', 'DeviceC']);
+  await page.getByRole('button', { name: 'Preview' }).click();
+  await page.getByText('0 would join, 1 would leave, 2 would stay.').waitFor();
+  expect(await rowsOf(page, 'Leave (1)')).toEqual([[expect.stringMatching('DeviceA'), expect.any(String)]]);
+  await page.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await becomes(() => status(page), 'Success');
+  expect(await group()).toEqual(['DeviceB', 'DeviceC']);
+  await becomes(() => figure(page, 'Sync Completed'), '2');
+  await page.getByRole('tab', { name: 'Success (2)' }).click();
+  await becomes(async () => (await rowsOf(page, 'Members in the group')).map(([name]) => name), ['DeviceB', 'DeviceC']);
+
+  // 5 and 6: C leaves the collection and then the group; nobody touches the page
+  await system.simulator.changeMembers('ABC00014', { remove: ['DeviceC'] });
+  await becomes(group, ['DeviceB']);
+  await becomes(() => figure(page, 'Member Count'), '1');
+  await becomes(async () => (await rowsOf(page, 'Members in the group')).map(([name]) => name), ['DeviceB']);
+
+  // 7 and 8: D is added in Entra, and an incremental synchronisation leaves it
+  await system.simulator.changeGroup('Group1', { add: ['DeviceD'] });
+  await page.getByRole('button', { name: 'Sync now' }).click();
+  await page
+    .getByText(/nothing/i)
+    .first()
+    .waitFor();
+  expect(await group()).toEqual(['DeviceB', 'DeviceD']);
+
+  // 9 and 10: a full one, asked for after being told what it overwrites, removes D
+  await page.getByRole('button', { name: 'Full sync…' }).click();
+  await page.getByText('Everybody else is removed').waitFor();
+  await page.getByRole('button', { name: 'Overwrite the group' }).click();
+  await becomes(group, ['DeviceB']);
+  await becomes(() => status(page), 'Success');
+
+  await page.getByRole('tab', { name: 'History' }).click();
+  await becomes(
+    async () => (await rowsOf(page, 'History')).map(([, kind, why, state]) => [kind, why, state]),
+    [
+      ['Full', 'Operator', 'Completed'],
+      ['Incremental', 'Change', 'Completed'],
+      ['Full', 'Begin of the mapping', 'Completed'],
+    ],
+  );
+  await page.getByRole('link', { name: 'Collections' }).click();
+  await becomes(
+    async () =>
+      (await rowsOf(page, 'Collections')).filter(([name]) => name === 'Collection1').map((row) => row.slice(0, 8)),
+    [['Collection1', 'ABC00014', 'Success', 'Group1', '1', '1', '0', '0']],
+  );
+  await page.getByRole('link', { name: 'Audit' }).click();
+  await becomes(async () => (await rowsOf(page, 'Audit')).length > 0, true);
+  expect(errors).toEqual([]);
+}, 240_000);
+
+it('holds removals past the guard until they have been looked at and approved', async () => {
+  const devices = joined('HELD', 30);
+  const id = await makeWorld('Held', devices);
+  const { page } = await openSignedIn(browser, system.api);
+  await mapOnPage(page, 'Held', 'Held group');
+  await becomes(() => status(page), 'Success');
+  await becomes(() => figure(page, 'Sync Completed'), '30');
+
+  await system.simulator.changeMembers(id, { remove: devices.map(({ name }) => name) });
+  await becomes(() => status(page), 'Held');
+  expect((await groupMembers('Held group')).length).toBe(30);
+  await page.getByRole('tab', { name: 'Held (30)' }).click();
+  await page.getByText('They would empty the group of 30 members.').waitFor();
+  await becomes(
+    async () => (await rowsOf(page, 'Members whose removal is held')).slice(0, 2).map(([name]) => name),
+    ['HELD000', 'HELD001'],
+  );
+
+  await page.getByRole('button', { name: 'Approve removals' }).click();
+  await page.getByText('Remove 30 members?').waitFor();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Approve removals' }).click();
+  await becomes(() => groupMembers('Held group'), []);
+  await becomes(() => status(page), 'Success');
+  await page.getByText('No removal is held').waitFor();
+}, 180_000);
+
+it('tells why a member failed and what to do, and traces each step', async () => {
+  await makeWorld('Mixed', [...joined('MIX', 2), { name: 'GHOST', joined: 'site' }]);
+  const { page } = await openSignedIn(browser, system.api);
+  await mapOnPage(page, 'Mixed', 'Mixed group');
+  await becomes(() => status(page), 'Partial Success');
+  await page.getByRole('tab', { name: 'Failed (1)' }).click();
+  await becomes(
+    async () => (await rowsOf(page, 'Failed members')).map(([name, , reason]) => [name, reason?.split('\n')[0]]),
+    [['GHOST', 'NoEntraRecord (waiting)']],
+  );
+  await page.getByText('It joins by itself when the record appears').waitFor();
+  await page.getByRole('button', { name: 'Why is GHOST (not) in the group?' }).click();
+  await page.getByText('Found in Microsoft Entra: waiting').waitFor();
+  await page.getByText('In the collection: yes').waitFor();
+  await page.getByLabel('Name of the device or user').fill('NOBODY');
+  await page.getByRole('button', { name: 'Explain' }).click();
+  await page.getByText('In the collection: no').waitFor();
+  await page.getByRole('button', { name: 'Close' }).click();
+
+  await system.simulator.control('POST', '/devices/GHOST/join', { where: 'directory' });
+  await becomes(() => status(page), 'Success');
+}, 180_000);
+
+it('shows a run while it is under way, with the time it takes, and its end without being asked', async () => {
+  await makeWorld('Long', joined('LONG', 400));
+  await system.simulator.control('POST', '/faults', {
+    face: 'graph',
+    method: 'POST',
+    url: 'batch',
+    level: 'outer',
+    delayMs: 1_500,
+    times: 30,
+  });
+  const { page } = await openSignedIn(browser, system.api);
+  await mapOnPage(page, 'Long', 'Long group');
+  const run = page.getByRole('progressbar');
+  await run.waitFor();
+  await page.getByText(/[1-9]\d* of 400/).waitFor();
+  await page.getByText(/(about|at least) .* (left|by the write budget)/).waitFor();
+  await becomes(() => status(page), 'Success');
+  await becomes(() => run.count(), 0);
+  await becomes(() => figure(page, 'Sync Completed'), '400');
+  await system.simulator.control('DELETE', '/faults');
+
+  // a long list has rows only for what can be seen
+  await page.getByRole('tab', { name: 'Success (400)' }).click();
+  await page.getByText('LONG000').waitFor();
+  expect((await rowsOf(page, 'Members in the group')).length).toBeLessThan(60);
+  await page.getByRole('searchbox').fill('LONG39');
+  await becomes(async () => (await rowsOf(page, 'Members in the group')).length, 10);
+}, 240_000);
+
+it('takes over what the product synchronises itself', async () => {
+  const id = await makeWorld('Taken', joined('TAKEN', 3));
+  const { id: groupId } = await system.simulator.group('Taken group');
+  await system.simulator.control('POST', '/cloud-mappings', { collectionId: id, groupId, groupName: 'Taken group' });
+  await becomes(async () => (await system.api.get<{ items: unknown[] }>('/migration/relations')).items.length, 1);
+  const { page } = await openSignedIn(browser, system.api);
+  await page.getByRole('link', { name: 'Take over' }).click();
+  await page.getByRole('button', { name: 'Preview Taken group' }).click();
+  await page.getByText('3 would join, 0 would leave, 0 would stay.').waitFor();
+  await page.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: 'Take over Taken group' }).click();
+  await becomes(
+    async () => (await rowsOf(page, 'Relations of Configuration Manager')).map((row) => row[4]),
+    ['Taken over'],
+  );
+  await page.getByRole('link', { name: 'Taken', exact: true }).click();
+  await becomes(() => status(page), 'Paused');
+  expect(await groupMembers('Taken group')).toEqual([]);
+}, 120_000);
+
+it('says that live changes are lost and takes them up again', async () => {
+  const { page } = await openConsole(browser, system.api);
+  let away = true;
+  await page.route('**/api/v1/events', (route) => (away ? route.abort() : route.continue()));
+  await signIn(page, system.api.token);
+  await page.getByText('Reconnecting').waitFor();
+  away = false;
+  await page.getByText('Live', { exact: true }).waitFor();
+});
+
+it('remembers the columns that were chosen, and what is searched is in the address', async () => {
+  const { page } = await openSignedIn(browser, system.api);
+  const titles = (): Promise<string[]> => page.getByRole('columnheader').allInnerTexts();
+  await page.getByRole('columnheader').first().waitFor();
+  expect(await titles()).toHaveLength(9);
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Last Full Sync Time' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Freshness' }).click();
+  await page.keyboard.press('Escape');
+  expect(await titles()).toEqual(expect.arrayContaining(['Last Full Sync Time', 'Freshness']));
+  await page.getByRole('combobox', { name: 'Which collections are shown' }).click();
+  await page.getByRole('option', { name: 'All collections' }).click();
+  await page.getByRole('searchbox').fill('all sys');
+  await becomes(async () => (await rowsOf(page, 'Collections')).map(([name]) => name), ['All Systems']);
+  await page.reload();
+  await becomes(async () => (await rowsOf(page, 'Collections')).map(([name]) => name), ['All Systems']);
+  expect(await titles()).toHaveLength(11);
+});
+
+it('can be used with the keyboard alone', async () => {
+  const { page } = await openSignedIn(browser, system.api);
+  await page.getByRole('searchbox').waitFor();
+  await page.keyboard.press('Shift+Tab');
+  const reached = new Set<string>();
+  for (let at = 0; at < 40; at += 1) {
+    reached.add(await page.evaluate('document.activeElement?.textContent ?? ""'));
+    await page.keyboard.press('Tab');
+  }
+  expect([...reached]).toEqual(
+    expect.arrayContaining(['Skip to the page', 'Health', 'Map a collection', 'Columns', 'Export']),
+  );
+});

@@ -1,0 +1,69 @@
+import { eventually } from '@collection-sync/testing';
+import { startSystem, type System } from '../system.js';
+
+interface Row {
+  readonly collectionId: string;
+  readonly collectionName: string;
+  readonly cloudSyncStatus: string | null;
+}
+
+/** Collections and groups of the demo world, and the status that each is brought to. */
+const WISHES = [
+  { collection: 'Berlin devices', group: 'Intune - Berlin devices', status: 'Partial Success' },
+  { collection: 'Osaka devices', group: 'Intune - Osaka devices', status: 'Held' },
+  { collection: 'Kiosks', group: 'Intune - Kiosks', status: 'Failed' },
+  { collection: 'Finance people', group: 'App access - Finance', status: 'Success' },
+  { collection: 'Engineering people', group: 'App access - Engineering', status: 'Paused' },
+  { collection: 'Empty lab', group: 'Intune - Pilot ring', status: 'Success' },
+] as const;
+
+/** The product on the demo world, with something to see on every page. */
+export const startDemoSystem = async (): Promise<System> => {
+  const system = await startSystem('standalone', 'demo');
+  const { api, simulator } = system;
+  const { tenantId } = simulator.addresses;
+  const find = async (name: string): Promise<Row> => {
+    const { items } = await api.get<{ items: Row[] }>(`/collections?search=${encodeURIComponent(name)}`);
+    const found = items.find(({ collectionName }) => collectionName === name);
+    if (!found) throw new Error(`${name} is not listed`);
+    return found;
+  };
+  const reaches = (name: string, statuses: readonly string[]): Promise<unknown> =>
+    eventually(async () => statuses.includes((await find(name)).cloudSyncStatus ?? ''), {
+      deadline: 90_000,
+      what: `${name} to be ${statuses.join(' or ')}`,
+    });
+
+  for (const { collection, group } of WISHES) {
+    await eventually(() => find(collection), { deadline: 60_000 });
+    const { collectionId } = await find(collection);
+    const { id: groupId } = await simulator.group(group);
+    await api.post('/mappings', { tenantId, groupId, collectionId });
+  }
+  for (const { collection } of WISHES) await reaches(collection, ['Success', 'Partial Success', 'Failed']);
+
+  const osaka = await find('Osaka devices');
+  const { members } = await simulator.collection(osaka.collectionId);
+  await simulator.changeMembers(osaka.collectionId, { remove: members.map(({ name }) => name).slice(0, 40) });
+  const { id: paused } = await simulator.group('App access - Engineering');
+  await api.post(`/mappings/${tenantId}/${paused}/pause`);
+  const berlin = await find('Berlin devices');
+  const leaving = (await simulator.collection(berlin.collectionId)).members.map(({ name }) => name).slice(0, 6);
+  await simulator.changeMembers(berlin.collectionId, { remove: leaving });
+  for (const [collection, group] of [
+    ['Lisbon devices', 'Intune - Lisbon devices'],
+    ['Sales people', 'App access - Sales'],
+  ] as const) {
+    const { id: groupId } = await simulator.group(group);
+    await simulator.control('POST', '/cloud-mappings', {
+      collectionId: (await find(collection)).collectionId,
+      groupId,
+      groupName: group,
+    });
+  }
+  for (const { collection, status } of WISHES) await reaches(collection, [status]);
+  await eventually(async () => (await api.get<{ items: unknown[] }>('/migration/relations')).items.length === 2, {
+    deadline: 60_000,
+  });
+  return system;
+};

@@ -1,0 +1,139 @@
+import type { Page } from 'playwright-core';
+import type { System } from '../system.js';
+
+/** A page of the console as it is looked at: by tests of its accessibility, and on screenshots. */
+export interface ShownPage {
+  readonly name: string;
+  /** brings a signed-in page there, and waits until all is shown */
+  open(page: Page, system: System): Promise<unknown>;
+}
+
+const collection = async (page: Page, system: System, name: string, tab?: string): Promise<void> => {
+  const { items } = await system.api.get<{ items: { collectionId: string; collectionName: string }[] }>(
+    `/collections?search=${encodeURIComponent(name)}`,
+  );
+  const id = items.find(({ collectionName }) => collectionName === name)?.collectionId ?? '';
+  await page.goto(`/collections/${id}${tab ? `?tab=${encodeURIComponent(tab)}` : ''}`);
+  await page.getByRole('tabpanel').waitFor();
+};
+const table = (page: Page, name: string): Promise<void> =>
+  page.getByRole('table', { name }).getByRole('row').nth(1).waitFor();
+
+export const PAGES: readonly ShownPage[] = [
+  {
+    name: 'collections',
+    open: async (page) => {
+      await page.goto('/collections');
+      await table(page, 'Collections');
+    },
+  },
+  {
+    name: 'collection-failed',
+    open: async (page, system) => {
+      await collection(page, system, 'Berlin devices', 'Failed');
+      await table(page, 'Failed members');
+    },
+  },
+  {
+    name: 'collection-held',
+    open: async (page, system) => {
+      await collection(page, system, 'Osaka devices', 'Held');
+      await table(page, 'Members whose removal is held');
+    },
+  },
+  {
+    name: 'collection-history',
+    open: async (page, system) => {
+      await collection(page, system, 'Berlin devices', 'history');
+      await table(page, 'History');
+      await page.getByRole('heading', { name: 'Members of the group' }).waitFor();
+    },
+  },
+  {
+    name: 'collection-settings',
+    open: async (page, system) => {
+      await collection(page, system, 'Berlin devices', 'settings');
+      await page.getByRole('button', { name: 'Save changes' }).waitFor();
+    },
+  },
+  {
+    name: 'why',
+    open: async (page, system) => {
+      await collection(page, system, 'Berlin devices', 'Failed');
+      await page
+        .getByRole('button', { name: /^Why is BER/ })
+        .first()
+        .click();
+      await page.getByText('Synchronised: yes').waitFor();
+    },
+  },
+  {
+    name: 'preview',
+    open: async (page, system) => {
+      await collection(page, system, 'Osaka devices', 'Success');
+      await page.getByRole('button', { name: 'Preview' }).click();
+      await page.getByText(/would stay/).waitFor();
+      await table(page, 'Leave (40)');
+    },
+  },
+  {
+    name: 'full-sync',
+    open: async (page, system) => {
+      await collection(page, system, 'Finance people');
+      await page.getByRole('button', { name: 'Full sync…' }).click();
+      await page.getByRole('button', { name: 'Overwrite the group' }).waitFor();
+    },
+  },
+  {
+    name: 'map-collection',
+    open: async (page) => {
+      await page.goto('/map');
+      await table(page, 'Collections');
+    },
+  },
+  {
+    name: 'map-group',
+    open: async (page) => {
+      await page.goto('/map');
+      await page.getByRole('radio', { name: 'Quito devices' }).check();
+      await page.getByRole('button', { name: 'Next: Group' }).click();
+      await page.getByRole('searchbox').fill('Intune');
+      await page.getByRole('radio', { name: 'Intune - Quito devices' }).check();
+      await page.getByText('can be synchronised').waitFor();
+    },
+  },
+  {
+    name: 'map-review',
+    open: async (page) => {
+      await page.goto('/map');
+      await page.getByRole('radio', { name: 'Quito devices' }).check();
+      await page.getByRole('button', { name: 'Next: Group' }).click();
+      await page.getByRole('searchbox').fill('Intune - Q');
+      await page.getByRole('radio', { name: 'Intune - Quito devices' }).check();
+      await page.getByRole('tab', { name: 'Review' }).click();
+      await page.getByText(/would stay/).waitFor();
+    },
+  },
+  {
+    name: 'take-over',
+    open: async (page) => {
+      await page.goto('/take-over');
+      await table(page, 'Relations of Configuration Manager');
+    },
+  },
+  {
+    name: 'health',
+    open: async (page) => {
+      await page.goto('/system');
+      await page.getByText('Write budget').waitFor();
+      await page.getByText('No record was set aside').waitFor();
+    },
+  },
+  {
+    name: 'audit',
+    open: async (page) => {
+      await page.goto('/audit');
+      await table(page, 'Audit');
+    },
+  },
+];
