@@ -1,5 +1,5 @@
 # One image for every service; the command chooses: apps/capture/dist/main.js, apps/resolver/…, apps/writer/…, apps/status/…,
-# the jobs apps/topics/… and apps/demo/…, and apps/simulator/… for demonstrations.
+# the jobs apps/topics/…, apps/migrate/… and apps/demo/…, and apps/simulator/… for demonstrations.
 #   docker build -t collection-sync .          (behind a proxy: docker buildx build --network host -t collection-sync .)
 
 FROM node:24-bookworm-slim AS manifests
@@ -15,7 +15,7 @@ ENV NODE_OPTIONS=--disable-warning=TimeoutNegativeWarning
 COPY --from=manifests /manifests ./
 RUN npm ci --ignore-scripts --loglevel=error
 COPY . .
-RUN npx tsc -b apps/capture apps/resolver apps/writer apps/status apps/topics apps/demo apps/simulator \
+RUN npx tsc -b apps/capture apps/resolver apps/writer apps/status apps/topics apps/migrate apps/demo apps/simulator \
   && npm run --if-present build -w @collection-sync/console
 
 FROM node:24-bookworm-slim AS assemble
@@ -25,14 +25,15 @@ WORKDIR /app
 COPY --from=manifests /manifests ./
 RUN npm ci --omit=dev --ignore-scripts --loglevel=error \
     -w @collection-sync/capture -w @collection-sync/resolver -w @collection-sync/writer -w @collection-sync/status \
-    -w @collection-sync/topics -w @collection-sync/demo -w @collection-sync/simulator \
+    -w @collection-sync/topics -w @collection-sync/migrate -w @collection-sync/demo -w @collection-sync/simulator \
   && cd node_modules/kerberos && npm_config_nodedir=/usr node /usr/local/lib/node_modules/npm/node_modules/node-gyp/bin/node-gyp.js rebuild --loglevel=error \
   && strip build/Release/kerberos.node && find build -mindepth 1 -maxdepth 1 ! -name Release -exec rm -rf {} + \
   && rm -rf build/Release/obj.target build/Release/.deps && cd /app \
-  && find node_modules \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' -o -iname '*.md' -o -name '*.tsbuildinfo' \) -type f -delete \
-  && mkdir -p /krb5 /data \
-  && ldd node_modules/kerberos/build/Release/kerberos.node | awk '/gssapi|krb5|k5crypto|com_err|keyutils/ {print $3}' | xargs -I{} cp -L {} /krb5/ \
-  && rm -f /lib/*/libkrb5* /lib/*/libk5crypto* /lib/*/libgssapi* /usr/lib/*/libkrb5* /usr/lib/*/libk5crypto* /usr/lib/*/libgssapi* \
+  && find node_modules \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' -o -iname '*.md' -o -name '*.tsbuildinfo' \) -type f -delete
+# the binding opens GSSAPI when it is loaded: the image carries that library and what it needs, and nothing else of Kerberos
+RUN mkdir -p /krb5 /data \
+  && for library in $(ls /usr/lib/*/libgssapi_krb5.so.2) $(ldd /usr/lib/*/libgssapi_krb5.so.2 | awk '/krb5|k5crypto|com_err|keyutils/ {print $3}'); do cp -L $library /krb5/; done \
+  && rm -f /usr/lib/*/libgssapi_krb5* /usr/lib/*/libkrb5* /usr/lib/*/libk5crypto* /usr/lib/*/libcom_err* /usr/lib/*/libkeyutils* \
   && LD_LIBRARY_PATH=/krb5 node -e "require('kerberos')"
 COPY --from=build /app /built
 RUN for package in libs/* apps/*; do \

@@ -5,6 +5,7 @@ const APPS = [
   ['writer', 'writerEnvironment', 'changes the groups'],
   ['status', 'statusEnvironment', 'API and console'],
   ['topics', 'topicsEnvironment', 'the step that creates the topics'],
+  ['migrate', 'migrateEnvironment', 'the step that creates and changes the tables'],
   ['demo', 'demoEnvironment', 'the step that maps a few collections of the simulated site'],
   ['standalone', 'standaloneEnvironment', 'all four services in one process'],
 ];

@@ -1,9 +1,10 @@
-import { kafkaEnvironment, env } from '@collection-sync/platform';
+import { commonVariables, kafkaEnvironment, env } from '@collection-sync/platform';
 import { z } from 'zod';
 
 /** What the step reads from its environment, beside how to reach Kafka. */
 export const topicsEnvironment = z
   .object({
+    LOG_LEVEL: commonVariables.LOG_LEVEL,
     TOPIC_REPLICAS: env.integer(1, 7).default(1).describe('copies of each record; 3 in production'),
     TOPIC_PARTITIONS: env
       .integer(1, 1_000)

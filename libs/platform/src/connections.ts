@@ -28,11 +28,16 @@ const kafkaVariables = z.object({
   KAFKA_SASL_PASSWORD: env.secret().optional().describe('its password'),
 });
 
-const storeVariables = z.object({
+/** How to reach PostgreSQL alone. */
+export const databaseVariables = {
   DATABASE_URL: env.url('postgres', 'postgresql').meta({ secret: true }).describe('the PostgreSQL database'),
   DATABASE_CA: database.CA,
   DATABASE_CERT: database.CERT,
   DATABASE_KEY: database.KEY,
+} as const;
+
+const storeVariables = z.object({
+  ...databaseVariables,
   REDIS_URL: env
     .url('redis', 'rediss')
     .meta({ secret: true })
@@ -76,5 +81,6 @@ const storeEnvironment = storeVariables.transform((given) => {
  */
 export const connectionEnvironment = kafkaEnvironment.and(storeEnvironment);
 
-const certificates = (ca?: string, cert?: string, key?: string) =>
+/** The options of TLS, if anything of it is given. */
+export const certificates = (ca?: string, cert?: string, key?: string) =>
   ca || cert || key ? { ...(ca ? { ca } : {}), ...(cert ? { cert } : {}), ...(key ? { key } : {}) } : undefined;

@@ -1,4 +1,4 @@
-export { connectionEnvironment, kafkaEnvironment } from './connections.js';
+export { certificates, connectionEnvironment, databaseVariables, kafkaEnvironment } from './connections.js';
 export { describeError, fingerprint, isRetryable, messageOf } from './describe-error.js';
 export { describeEnvironment, type Variable } from './describe-environment.js';
 export { EnvironmentError } from './environment-error.js';

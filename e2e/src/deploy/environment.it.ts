@@ -1,0 +1,115 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describeEnvironment, EnvironmentError, readEnvironment } from '@collection-sync/platform';
+import { expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { z } from 'zod';
+import { render, ROOT, type Manifest } from './manifests.js';
+import { podsOf } from './pods.js';
+
+interface Program {
+  readonly name: string;
+  readonly entry: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Read by Node or by Kerberos themselves. */
+const FOREIGN = ['KRB5_CONFIG', 'KRB5_CLIENT_KTNAME', 'KRB5CCNAME', 'NODE_OPTIONS'];
+/** What the webhook of Azure Workload Identity adds. */
+const WORKLOAD_IDENTITY = {
+  AZURE_CLIENT_ID: '00000000-0000-0000-0000-000000000000',
+  AZURE_FEDERATED_TOKEN_FILE: '/var/run/secrets/azure/tokens/azure-identity-token',
+};
+/** Stands for what comes from a Secret or a file. */
+const SECRETS: Readonly<Record<string, string>> = {
+  DATABASE_URL: 'postgres://user:password@postgres/db',
+  REDIS_URL: 'redis://redis',
+};
+
+const programsOfOverlay = async (overlay: string): Promise<Program[]> => {
+  const manifests = await render(overlay);
+  return podsOf(manifests).flatMap(({ name, labels, spec }) =>
+    spec.containers
+      .filter(({ image }) => /(^|\/)collection-sync(:|$)/.test(image))
+      .map(({ args = [], env = [], envFrom = [] }) => ({
+        name: `${overlay} ${name}`,
+        entry: args[0] ?? '',
+        environment: {
+          ...Object.assign({}, ...envFrom.map(({ configMapRef }) => configMap(manifests, configMapRef?.name))),
+          ...Object.fromEntries(env.map((each) => [each.name, each.value ?? SECRETS[each.name] ?? 'secret'])),
+          ...(labels['azure.workload.identity/use'] ? WORKLOAD_IDENTITY : {}),
+        } as Record<string, string>,
+      })),
+  );
+};
+
+const configMap = (manifests: readonly Manifest[], name = ''): Record<string, string> => {
+  const found = manifests.find((each) => each.kind === 'ConfigMap' && each.metadata.name === name);
+  if (!found?.data) throw new Error(`the ConfigMap ${name} is not there`);
+  return found.data;
+};
+
+interface Compose {
+  readonly services: Readonly<
+    Record<string, { image: string; command?: string[]; environment?: Record<string, unknown> }>
+  >;
+}
+
+const programsOfCompose = (): Program[] => {
+  const { services } = parse(readFileSync(join(ROOT, 'docker-compose.yml'), 'utf8'), { merge: true }) as Compose;
+  return Object.entries(services)
+    .filter(([, { image }]) => image === 'collection-sync')
+    .map(([name, { command = [], environment = {} }]) => ({
+      name: `compose ${name}`,
+      entry: command[0] ?? '',
+      environment: Object.fromEntries(
+        Object.entries(environment).map(([variable, value]) => [variable, standardOf(String(value))]),
+      ),
+    }));
+};
+
+/** `${NAME:-standard}` without a file .env. */
+const standardOf = (text: string): string => text.replace(/\$\{[A-Z_]+:?-([^}]*)\}/g, '$1');
+
+const programs = [
+  ...(await programsOfOverlay('demo')),
+  ...(await programsOfOverlay('production')),
+  ...programsOfCompose(),
+];
+
+const appOf = ({ entry }: Program): string => /^apps\/([a-z]+)\/dist\/main\.js$/.exec(entry)?.[1] ?? '';
+
+const schemaOf = async (program: Program): Promise<z.ZodType | undefined> => {
+  const app = appOf(program);
+  const file = join(ROOT, `apps/${app}/dist/${app}.env.js`);
+  if (!existsSync(file)) return undefined;
+  const module = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as Record<string, z.ZodType>;
+  return module[`${app}Environment`];
+};
+
+it.each(programs)('$name starts a program that exists', (program) => {
+  expect(existsSync(join(ROOT, 'apps', appOf(program), 'src/main.ts')), program.entry).toBe(true);
+});
+
+it.each(programs)('$name sets what its program reads, and all that it needs', async (program) => {
+  const schema = await schemaOf(program);
+  if (!schema) return expect(program.environment).toEqual({});
+  const known = describeEnvironment(schema).map(({ name }) => name);
+  const given = Object.entries(program.environment);
+  const unknown = given.filter(
+    ([name]) => !known.includes(name) && !FOREIGN.includes(name) && !known.includes(name.replace(/_FILE$/, '')),
+  );
+  expect(unknown).toEqual([]);
+  // files are there only where the program runs
+  const read = Object.fromEntries(
+    given.map(([name, value]) =>
+      !known.includes(name) && name.endsWith('_FILE') ? [name.replace(/_FILE$/, ''), 'from a file'] : [name, value],
+    ),
+  );
+  try {
+    readEnvironment(schema, read);
+  } catch (error) {
+    expect(error instanceof EnvironmentError ? error.problems : error).toEqual([]);
+  }
+});

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { startSystem, type System } from '../system.js';
+import { ROOT } from './manifests.js';
+
+interface Rules {
+  spec: { groups: { rules: { alert: string; expr: string; annotations: { runbook: string } }[] }[] };
+}
+interface Dashboard {
+  panels: { title: string; targets?: { expr: string }[] }[];
+}
+
+const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+const rules = (parse(read('deploy/prometheus/rules.yaml')) as Rules).spec.groups.flatMap((group) => group.rules);
+const dashboard = JSON.parse(read('deploy/grafana/dashboard.json')) as Dashboard;
+
+let system: System;
+let told: Set<string>;
+
+beforeAll(async () => {
+  system = await startSystem('distributed');
+  const services = ['capture', 'resolver', 'writer', 'status'];
+  const texts = await Promise.all(
+    services.map(async (name) => {
+      const started = await system.processes[name]?.line(/"msg":"\w+ started"/);
+      const { url } = JSON.parse(started ?? '{}') as { url: string };
+      return (await fetch(`${url}/metrics`)).text();
+    }),
+  );
+  told = new Set(texts.flatMap((text) => [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].flatMap(seriesOf)));
+}, 120_000);
+
+afterAll(() => system.close());
+
+const seriesOf = ([, name = '', type]: RegExpMatchArray): string[] =>
+  type === 'histogram' ? [`${name}_bucket`, `${name}_sum`, `${name}_count`] : [name];
+
+const metricsIn = (expression: string): string[] =>
+  expression.match(/\b(collection_sync|process|nodejs)_[a-z0-9_]+/g) ?? [];
+
+it('every alert asks for metrics that a service tells, and has a runbook', () => {
+  const runbooks = read('docs/operations.md').toLowerCase();
+  for (const { alert, expr, annotations } of rules) {
+    expect(metricsIn(expr), alert).not.toEqual([]);
+    for (const name of metricsIn(expr)) expect(told, `${alert} asks for ${name}`).toContain(name);
+    expect(annotations.runbook).toBe(`docs/operations.md#${alert.toLowerCase()}`);
+    expect(runbooks, alert).toContain(`### ${alert.toLowerCase()}`);
+  }
+});
+
+it('every panel shows metrics that a service tells', () => {
+  for (const { title, targets = [] } of dashboard.panels) {
+    for (const name of targets.flatMap(({ expr }) => metricsIn(expr)))
+      expect(told, `${title} shows ${name}`).toContain(name);
+  }
+});
