@@ -1,6 +1,7 @@
 export * from './batching.js';
 export * from './chunks.js';
 export * from './errors.js';
+export * from './events/asyncapi.js';
 export * from './events/collection.js';
 export * from './events/command.js';
 export * from './events/dead-letter.js';

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { asyncApi } from './asyncapi.js';
+import { TOPICS } from './topics.js';
+
+it('describes every topic with the schema of its body', () => {
+  const document = asyncApi('1.0.0') as {
+    channels: Record<string, { address: string }>;
+    components: { schemas: Record<string, { type?: string; oneOf?: unknown[]; properties?: object }> };
+  };
+  expect(
+    Object.values(document.channels)
+      .map((channel) => channel.address)
+      .sort(),
+  ).toEqual([...Object.values(TOPICS)].sort());
+  expect(document.components.schemas['mapping']?.properties).toHaveProperty('activated');
+  expect(document.components.schemas['run']?.oneOf?.length).toBeGreaterThan(10);
+});
