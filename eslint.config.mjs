@@ -79,7 +79,7 @@ export default tseslint.config(
     },
   },
   {
-    files: [...tests, 'libs/platform/**'],
+    files: [...tests, 'libs/platform/**', 'deploy/image/**'],
     ignores: [`${violations}/**`],
     rules: {
       'no-restricted-imports': 'off',
