@@ -1,9 +1,5 @@
 import type { CustomTransportStrategy, Server } from '@nestjs/microservices';
-
-interface Carried {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly partition: number;
-}
+import type { Carried } from './tracing/trace-handling.js';
 
 /** A Nest transport with an end in sight. `close()` may be called more than once. */
 export type Transport = Server &

@@ -1,6 +1,7 @@
 import { traced } from './traced.js';
 
-interface Carried {
+/** What a trace needs to know of a record. */
+export interface Carried {
   readonly headers: Readonly<Record<string, string>>;
   readonly partition: number;
 }

@@ -2,13 +2,13 @@ import { trace } from '@opentelemetry/api';
 import { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-node';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { traced, traceIds, traceparent } from './traced.js';
-import { traceHandling } from './trace-handling.js';
+import { traceHandling, type Carried } from './trace-handling.js';
 
 const spans = new InMemorySpanExporter();
 
 const first = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 const second = '00-1af7651916cd43dd8448eb211c80319c-c7ad6b7169203331-01';
-const record = (traceparentHeader?: string) => ({
+const record = (traceparentHeader?: string): Carried => ({
   headers: traceparentHeader ? { traceparent: traceparentHeader } : {},
   partition: 3,
 });
