@@ -14,7 +14,7 @@ import {
 import { ApiClient } from '../api-client.js';
 import type { SimulatorAddresses } from '../simulator-client.js';
 import { Replica } from './replica.js';
-import { REPLICAS, SETTINGS, type Service } from './settings.js';
+import { REPLICAS, SERVICES, SETTINGS, type Service } from './settings.js';
 import type { Safeguard } from './mains/proof-environment.js';
 
 type OwnService = Awaited<ReturnType<typeof startKafka>>;
@@ -84,8 +84,7 @@ export class Cluster {
       },
     );
     await cluster.createTopics();
-    for (const service of Object.keys(REPLICAS) as Service[])
-      for (let at = 0; at < REPLICAS[service]; at += 1) cluster.add(service);
+    for (const service of SERVICES) for (let at = 0; at < REPLICAS[service]; at += 1) cluster.add(service);
     await Promise.all(cluster.replicas.map((replica) => replica.started()));
     return cluster;
   }
@@ -162,6 +161,20 @@ export class Cluster {
       deadline: 120_000,
       what: 'all processes to run again',
     });
+  }
+
+  /** After a trial that ended early: everything runs, and nothing is made to fail. */
+  async putInOrder(): Promise<void> {
+    await this.outside.clearFaults();
+    await this.outside.send('DELETE', '/switches');
+    for (const each of [this.kafka, this.postgres, this.redis]) if (!(await each.answers())) await each.start();
+    for (const replica of this.replicas) replica.thaw();
+    for (const service of SERVICES) {
+      const running = this.of(service);
+      await this.remove(running.slice(REPLICAS[service]));
+      for (let at = running.length; at < REPLICAS[service]; at += 1) this.add(service);
+    }
+    await this.allRunning();
   }
 
   async close(): Promise<void> {

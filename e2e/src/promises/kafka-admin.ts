@@ -1,3 +1,4 @@
+import { eventually } from '@collection-sync/testing';
 import kafkajs, { type Admin } from 'kafkajs';
 import type { Cluster } from './cluster.js';
 
@@ -36,7 +37,18 @@ export const written = (cluster: Cluster, topic: string): Promise<number> =>
 /** The groups of these services begin at the earliest record again; their processes must not run. */
 export const forgetOffsets = (cluster: Cluster, services: readonly string[]): Promise<void> =>
   withAdmin(cluster, async (admin) => {
-    await admin.deleteGroups(services.map((service) => `collection-sync.${service}`));
+    const left = new Set(services.map((service) => `collection-sync.${service}`));
+    // a group has members until the broker misses them
+    await eventually(
+      async () => {
+        for (const group of left) {
+          await admin.deleteGroups([group]);
+          left.delete(group);
+        }
+        return true;
+      },
+      { deadline: 60_000, interval: 500, what: 'the groups to be forgotten' },
+    );
   });
 
 export interface ForeignRecord {

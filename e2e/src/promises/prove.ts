@@ -95,7 +95,12 @@ export const prove = async (
   const { cluster } = options;
   const journal = await journalFromNow(cluster.outside);
   const begin = performance.now();
-  await work(trial);
+  try {
+    await work(trial);
+  } catch (error) {
+    trial.wrong.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    await cluster.putInOrder();
+  }
   const { items } = await cluster.ask<{ items: Run[] }>('GET', '/runs?limit=200');
   const unaccounted = items.filter(({ counts }) => (counts?.unaccounted ?? 0) !== 0);
   trial.expect(unaccounted.length === 0, `outcomes do not add up: ${JSON.stringify(unaccounted)}`);
