@@ -25,6 +25,12 @@ export const writerMetrics = (metrics: Metrics) => ({
     ['content'],
     [1, 2, 5, 10, 30, 60, 300, 1_800],
   ),
+  timeToJoin: metrics.histogram(
+    'writer_time_to_join_seconds',
+    'from the appearance of a directory object to its member in the group, for members that waited for it',
+    [],
+    [5, 15, 30, 60, 120, 300, 900, 3_600],
+  ),
   held: metrics.counter('writer_plans_held_total', 'removal plans held by the guard', ['limit']),
 });
 export type WriterMetrics = ReturnType<typeof writerMetrics>;

@@ -3,6 +3,7 @@ import type { WriterContext } from '../context.js';
 import { closeEmptied } from '../guard/plans.js';
 import type { Report } from '../report/report.js';
 import { tellDelta, tellSnapshot } from '../report/tell-members.js';
+import { noteLateJoiners } from '../sql/late-joiners.js';
 import {
   analyzeIncoming,
   dropLeaving,
@@ -35,6 +36,7 @@ export const mergeContent = async (
   if (named > WORTH_ANALYZING) await analyzeIncoming(tx);
   await (complete ? fillLeavingByComplete(tx, target.id) : fillLeavingByDelta(tx, transfer.target, transfer.transfer));
   await touchByMembers(tx, target.id);
+  await noteLateJoiners(tx, target.id);
   await storeMembers(tx, target.id);
   await dropLeaving(tx, target.id);
   if (complete) await touchByDisagreement(tx, target.id);

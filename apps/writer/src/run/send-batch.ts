@@ -10,6 +10,7 @@ import {
 import { traced } from '@collection-sync/platform';
 import { deleteCall, insertCall } from '../sql/calls.js';
 import { markUnanswered, selectStillPending, storeSettlements, type Settlement } from '../sql/entries.js';
+import { takeJoined } from '../sql/late-joiners.js';
 import { outcomesOfObjects } from '../sql/outcomes.js';
 import { addTally } from '../sql/runs.js';
 import type { ActiveRun } from './active-run.js';
@@ -180,6 +181,8 @@ export class BatchSender {
       await addTally(tx, id, { ...outcomes, requests: 1, writes: call.operations.length, throttled });
       const settled = settlements.filter(({ verdict }) => verdict !== 'split').map(({ object }) => object);
       report.results(await outcomesOfObjects(tx, target.id, settled));
+      const joined = await takeJoined(tx, target.id, settled);
+      tx.afterCommit(() => joined.forEach((seconds) => active.writer.metrics.timeToJoin.observe(seconds)));
       await this.progress.tell(tx, report);
     });
   }

@@ -7,17 +7,19 @@ import type { Tx } from '@collection-sync/postgres';
 export const openMergeTables = (tx: Tx): Promise<unknown> =>
   tx.query(`
     create temp table if not exists incoming
-      (resource bigint primary key, kind text not null, name text not null, object uuid, reason text) on commit delete rows;
+      (resource bigint primary key, kind text not null, name text not null, object uuid, reason text, appeared_at timestamptz)
+      on commit delete rows;
     create temp table if not exists leaving (resource bigint primary key) on commit delete rows;
     create temp table if not exists touched
       (object uuid primary key, resource bigint, name text, flip text) on commit delete rows`);
 
 export const fillIncoming = (tx: Tx, target: string, transfer: string): Promise<number> =>
   tx.execute(
-    `insert into incoming (resource, kind, name, object, reason)
-     select distinct on (m.resource) m.resource, m.kind, m.name, m.object, m.reason
+    `insert into incoming (resource, kind, name, object, reason, appeared_at)
+     select distinct on (m.resource) m.resource, m.kind, m.name, m.object, m.reason, m."appearedAt"
      from stage_chunk c
-     cross join lateral jsonb_to_recordset(c.body -> 'adds') as m (resource bigint, kind text, name text, object uuid, reason text)
+     cross join lateral jsonb_to_recordset(c.body -> 'adds')
+       as m (resource bigint, kind text, name text, object uuid, reason text, "appearedAt" timestamptz)
      where c.target = $1 and c.transfer = $2 order by m.resource, c.chunk desc`,
     [target, transfer],
   );
