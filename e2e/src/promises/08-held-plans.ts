@@ -55,7 +55,9 @@ const approved = async (trial: Trial): Promise<void> => {
   });
   const again = random.some(before, 3);
   await trial.fault(() => estate.change(collection, again, []));
-  await eventually(async () => (await openPlan(trial, collection)).removals === before.length - again.length, {
+  const held = async (): Promise<number> =>
+    (await cluster.ask<{ row: { syncHeld: number } }>('GET', estate.path(collection))).row.syncHeld;
+  await eventually(async () => (await held()) === before.length - again.length, {
     deadline: 60_000,
     interval: 200,
   }).catch((error: unknown) => trial.wrong.push(`what is wanted again did not leave its plan: ${String(error)}`));
