@@ -2,11 +2,12 @@ import { ensureBuilt } from './workspace/build.mjs';
 import { ensureInstalled } from './workspace/install.mjs';
 import { runNode } from './workspace/run.mjs';
 
-/** Programs of the workspace that are run by name: npm run scenario, bench, proof. */
+/** Programs of the workspace that are run by name: npm run scenario, bench, proof, screenshots. */
 const programs = {
   scenario: 'e2e/dist/scenario.js',
   proof: 'e2e/dist/proof.js',
   bench: 'bench/dist/main.js',
+  screenshots: 'e2e/dist/console/screenshots.js',
 };
 
 const [name, ...args] = process.argv.slice(2);

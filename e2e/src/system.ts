@@ -12,6 +12,8 @@ import {
 import { ApiClient } from './api-client.js';
 import { SimulatorClient, type SimulatorAddresses } from './simulator-client.js';
 
+const SERVICES = ['capture', 'resolver', 'writer', 'status'] as const;
+export type Service = (typeof SERVICES)[number];
 export type Mode = 'standalone' | 'distributed';
 
 /** The whole product and a simulated outside, each in processes of its own. */
@@ -19,6 +21,8 @@ export interface System {
   readonly api: ApiClient;
   readonly simulator: SimulatorClient;
   readonly processes: Readonly<Record<string, RunningProcess>>;
+  /** one more replica of a service, in distributed mode */
+  readonly start?: (service: Service) => RunningProcess;
   close(): Promise<void>;
 }
 
@@ -26,10 +30,16 @@ const QUIET = { NODE_OPTIONS: '--disable-warning=TimeoutNegativeWarning', LOG_LE
 /** Changes are noticed soon, as a scenario has to wait for them. */
 const FAST = { SITE_TICK_SECONDS: '1', DIRECTORY_POLL_SECONDS: '1' };
 
-export const startSystem = async (mode: Mode, world = 'ten-step'): Promise<System> => {
+/** @param prepare changes the simulated outside before the product sees it */
+export const startSystem = async (
+  mode: Mode,
+  world = 'ten-step',
+  prepare?: (simulator: SimulatorClient) => Promise<unknown>,
+): Promise<System> => {
   const simulatorProcess = runProcess({ file: 'apps/simulator/dist/main.js', args: ['--port', '0', '--world', world] });
   const addresses = JSON.parse(await simulatorProcess.line(/^\{/)) as SimulatorAddresses;
   const simulator = new SimulatorClient(addresses);
+  await prepare?.(simulator);
   const folder = await mkdtemp(join(tmpdir(), 'collection-sync-'));
   await chmod(folder, 0o755);
   const outside = {
@@ -40,11 +50,12 @@ export const startSystem = async (mode: Mode, world = 'ten-step'): Promise<Syste
     AZURE_TENANT_ID: addresses.tenantId,
   };
   const start = mode === 'standalone' ? startOneProcess : startFourProcesses;
-  const { url, token, processes } = await start({ ...QUIET, ...FAST, ...outside }, folder);
+  const { url, token, processes, startOne } = await start({ ...QUIET, ...FAST, ...outside }, folder);
   return {
     api: new ApiClient(url, token),
     simulator,
     processes: { ...processes, simulator: simulatorProcess },
+    ...(startOne ? { start: startOne } : {}),
     close: async () => {
       await Promise.all(Object.values(processes).map((each) => each.stop()));
       await simulatorProcess.stop();
@@ -57,6 +68,7 @@ interface Started {
   readonly url: string;
   readonly token: string;
   readonly processes: Record<string, RunningProcess>;
+  readonly startOne?: (service: Service) => RunningProcess;
 }
 type Environment = Record<string, string>;
 
@@ -83,16 +95,15 @@ const startFourProcesses = async (environment: Environment, folder: string): Pro
   const topics = await runProcess({ file: 'apps/topics/dist/main.js', env: { ...env, TOPIC_PARTITIONS: '3' } }).exited;
   if (topics.code !== 0) throw new Error('the topics could not be created');
   const status = { ...env, API_AUTH: 'token', API_TOKEN_FILE: tokenFile };
-  const processes: Record<string, RunningProcess> = {
-    capture: runProcess({ file: 'apps/capture/dist/main.js', env }),
-    resolver: runProcess({ file: 'apps/resolver/dist/main.js', env }),
-    writer: runProcess({ file: 'apps/writer/dist/main.js', env }),
-    status: runProcess({ file: 'apps/status/dist/main.js', env: status }),
-  };
+  const startOne = (service: Service): RunningProcess =>
+    runProcess({ file: `apps/${service}/dist/main.js`, env: service === 'status' ? status : env });
+  const processes: Record<string, RunningProcess> = Object.fromEntries(
+    SERVICES.map((service) => [service, startOne(service)]),
+  );
   const started = await Promise.all(
     Object.entries(processes).map(([name, each]) => each.line(new RegExp(`"msg":"${name} started"`), 60_000)),
   );
   const { url } = JSON.parse(started.at(-1) ?? '{}') as { url: string };
   const token = await readFile(tokenFile, 'utf8');
-  return { url, token: token.trim(), processes };
+  return { url, token: token.trim(), processes, startOne };
 };

@@ -1,6 +1,7 @@
 import { eventually } from '@collection-sync/testing';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { SimulatorClient } from '../simulator-client.js';
 import { startSystem, type System } from '../system.js';
 import { launchBrowser } from './browser.js';
 import { figure, openConsole, openSignedIn, rowsOf, signIn } from './console-page.js';
@@ -10,7 +11,7 @@ const SOON = { deadline: 60_000 };
 let system: System;
 let browser: Browser;
 beforeAll(async () => {
-  [system, browser] = await Promise.all([startSystem('standalone'), launchBrowser()]);
+  [system, browser] = await Promise.all([startSystem('standalone', 'ten-step', relate), launchBrowser()]);
 }, 180_000);
 afterEach(async () => {
   await Promise.all(browser.contexts().map((context) => context.close()));
@@ -19,6 +20,16 @@ afterAll(async () => {
   await browser?.close();
   await system?.close();
 }, 60_000);
+
+/** A collection that the product synchronises itself. */
+const relate = async (simulator: SimulatorClient): Promise<void> => {
+  const devices = joined('TAKEN', 3);
+  for (const device of devices) await simulator.control('POST', '/devices', device);
+  const members = devices.map(({ name }) => name);
+  const { id } = await simulator.control<{ id: string }>('POST', '/collections', { name: 'Taken', members });
+  const group = await simulator.control<{ id: string }>('POST', '/groups', { displayName: 'Taken group' });
+  await simulator.control('POST', '/cloud-mappings', { collectionId: id, groupId: group.id, groupName: 'Taken group' });
+};
 
 const status = (page: Page): Promise<string> =>
   page
@@ -231,10 +242,6 @@ it('shows a run while it is under way, with the time it takes, and its end witho
 }, 240_000);
 
 it('takes over what the product synchronises itself', async () => {
-  const id = await makeWorld('Taken', joined('TAKEN', 3));
-  const { id: groupId } = await system.simulator.group('Taken group');
-  await system.simulator.control('POST', '/cloud-mappings', { collectionId: id, groupId, groupName: 'Taken group' });
-  await becomes(async () => (await system.api.get<{ items: unknown[] }>('/migration/relations')).items.length, 1);
   const { page } = await openSignedIn(browser, system.api);
   await page.getByRole('link', { name: 'Take over' }).click();
   await page.getByRole('button', { name: 'Preview Taken group' }).click();

@@ -1,4 +1,5 @@
 import { eventually } from '@collection-sync/testing';
+import type { SimulatorClient } from '../simulator-client.js';
 import { startSystem, type System } from '../system.js';
 
 interface Row {
@@ -17,9 +18,26 @@ const WISHES = [
   { collection: 'Empty lab', group: 'Intune - Pilot ring', status: 'Success' },
 ] as const;
 
+/** Relations that the product keeps itself, to be taken over. */
+const RELATIONS = [
+  { collection: 'Lisbon devices', group: 'Intune - Lisbon devices' },
+  { collection: 'Sales people', group: 'App access - Sales' },
+] as const;
+
+const relate = async (simulator: SimulatorClient): Promise<void> => {
+  const collections = await simulator.control<{ id: string; name: string }[]>('GET', '/collections');
+  for (const { collection, group } of RELATIONS) {
+    await simulator.control('POST', '/cloud-mappings', {
+      collectionId: collections.find(({ name }) => name === collection)?.id,
+      groupId: (await simulator.group(group)).id,
+      groupName: group,
+    });
+  }
+};
+
 /** The product on the demo world, with something to see on every page. */
 export const startDemoSystem = async (): Promise<System> => {
-  const system = await startSystem('standalone', 'demo');
+  const system = await startSystem('standalone', 'demo', relate);
   const { api, simulator } = system;
   const { tenantId } = simulator.addresses;
   const find = async (name: string): Promise<Row> => {
@@ -50,20 +68,6 @@ export const startDemoSystem = async (): Promise<System> => {
   const berlin = await find('Berlin devices');
   const leaving = (await simulator.collection(berlin.collectionId)).members.map(({ name }) => name).slice(0, 6);
   await simulator.changeMembers(berlin.collectionId, { remove: leaving });
-  for (const [collection, group] of [
-    ['Lisbon devices', 'Intune - Lisbon devices'],
-    ['Sales people', 'App access - Sales'],
-  ] as const) {
-    const { id: groupId } = await simulator.group(group);
-    await simulator.control('POST', '/cloud-mappings', {
-      collectionId: (await find(collection)).collectionId,
-      groupId,
-      groupName: group,
-    });
-  }
   for (const { collection, status } of WISHES) await reaches(collection, [status]);
-  await eventually(async () => (await api.get<{ items: unknown[] }>('/migration/relations')).items.length === 2, {
-    deadline: 60_000,
-  });
   return system;
 };

@@ -99,7 +99,7 @@ export const PAGES: readonly ShownPage[] = [
       await page.getByRole('button', { name: 'Next: Group' }).click();
       await page.getByRole('searchbox').fill('Intune');
       await page.getByRole('radio', { name: 'Intune - Quito devices' }).check();
-      await page.getByText('can be synchronised').waitFor();
+      await page.getByText('Intune - Quito devices can be synchronised').waitFor();
     },
   },
   {

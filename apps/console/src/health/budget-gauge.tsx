@@ -10,7 +10,7 @@ const WRITES = 3_000;
 
 const useStyles = makeStyles({
   gauge: { display: 'flex', flexDirection: 'column', width: '240px', maxWidth: '100%' },
-  plot: { height: '150px' },
+  plot: { height: '170px' },
   hint: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -26,7 +26,7 @@ export const BudgetGauge = ({ budget }: { readonly budget: Schema['Upstream'] })
       <div className={styles.plot}>
         <GaugeChart
           width={240}
-          height={150}
+          height={170}
           hideLegend
           hideMinMax
           hideTooltip

@@ -19,6 +19,6 @@ export const SiteCard = ({ site }: { readonly site: Schema['Upstream'] }): React
         <Ago at={site.since} />
       </Figure>
     </Figures>
-    <UpstreamProgress progress={site.progress} />
+    <UpstreamProgress upstream={site} />
   </Section>
 );

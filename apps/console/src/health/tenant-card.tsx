@@ -49,7 +49,7 @@ export const TenantCard = ({ tenant }: { readonly tenant: Tenant }): ReactNode =
           {budget && <Figure label={t('health.throttled')}>{budget.figures['throttled'] ?? 0}</Figure>}
         </Figures>
       </div>
-      {directory && <UpstreamProgress progress={directory.progress} />}
+      {directory && <UpstreamProgress upstream={directory} />}
     </Section>
   );
 };

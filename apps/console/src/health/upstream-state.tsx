@@ -24,11 +24,15 @@ export const UpstreamProblem = ({ upstream }: { readonly upstream: Upstream }): 
     </MessageBar>
   );
 
-export const UpstreamProgress = ({ progress }: { readonly progress: Upstream['progress'] }): ReactNode => {
-  if (!progress) return null;
-  const { done, total, unit } = progress;
+/** How far the reading is; what is ready may be read anew all the same. */
+export const UpstreamProgress = ({ upstream }: { readonly upstream: Upstream }): ReactNode => {
+  if (!upstream.progress) return null;
+  const { done, total, unit } = upstream.progress;
   return (
-    <Field label={t('health.loading', { unit })} hint={total === null ? number(done) : t('run.done', { done, total })}>
+    <Field
+      label={t(upstream.state === 'ready' ? 'health.reading' : 'health.loading', { unit })}
+      hint={total === null ? number(done) : t('run.done', { done, total })}
+    >
       {total === null ? <ProgressBar /> : <ProgressBar value={done} max={Math.max(total, 1)} />}
     </Field>
   );

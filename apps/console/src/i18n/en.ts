@@ -397,7 +397,7 @@ export const en = {
   'takeOver.state.taken over': 'Taken over',
   'takeOver.state.conflict': 'Conflict',
   'takeOver.none': 'Configuration Manager synchronises no collection itself',
-  'takeOver.none.hint': 'Relations on the Cloud Sync tab of a collection appear here within a minute.',
+  'takeOver.none.hint': 'Relations on the Cloud Sync tab of a collection are read every 15 minutes.',
   'takeOver.done': '{count} taken over',
   'takeOver.refused': '{count} could not be taken over',
 
@@ -411,6 +411,7 @@ export const en = {
   'health.checked': 'Checked',
   'health.since': 'In this state since',
   'health.loading': 'Reading {unit}',
+  'health.reading': 'Reading {unit} again, as a check',
   'health.tenant': 'Tenant',
   'health.tenant.title': 'Tenant {tenant}',
   'health.mappings': 'Groups',
