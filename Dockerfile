@@ -17,6 +17,12 @@ RUN npm ci --ignore-scripts --loglevel=error
 COPY . .
 RUN npx tsc -b apps/capture apps/resolver apps/writer apps/status apps/topics apps/migrate apps/demo apps/simulator \
   && npm run --if-present build -w @collection-sync/console
+# what runs: programs, migrations, console
+RUN mkdir /built && cp --parents deploy/image/health.mjs /built/ \
+  && for folder in libs/*/dist apps/*/dist apps/*/migrations; do \
+      case $folder in *libs/testing* | *apps/standalone* | *apps/cli*) ;; *) if [ -d $folder ]; then cp -R --parents $folder /built/; fi ;; esac; \
+    done \
+  && find /built -type f \( -name '*.d.ts' -o -name '*.map' -o -name '*.tsbuildinfo' \) -delete
 
 FROM node:24-bookworm-slim AS assemble
 # Node-API, which the Kerberos binding uses, is the same in every version: Debian's headers serve, nothing is fetched from elsewhere
@@ -35,13 +41,8 @@ RUN mkdir -p /krb5 /data \
   && for library in $(ls /usr/lib/*/libgssapi_krb5.so.2) $(ldd /usr/lib/*/libgssapi_krb5.so.2 | awk '/krb5|k5crypto|com_err|keyutils/ {print $3}'); do cp -L $library /krb5/; done \
   && rm -f /usr/lib/*/libgssapi_krb5* /usr/lib/*/libkrb5* /usr/lib/*/libk5crypto* /usr/lib/*/libcom_err* /usr/lib/*/libkeyutils* \
   && LD_LIBRARY_PATH=/krb5 node -e "require('kerberos')"
-COPY --from=build /app /built
-RUN for package in libs/* apps/*; do \
-      if [ -d /built/$package/dist ]; then cp -R /built/$package/dist $package/; fi; \
-      if [ -d /built/$package/migrations ]; then cp -R /built/$package/migrations $package/; fi; \
-    done \
-  && find libs apps -type f \( -name '*.d.ts' -o -name '*.map' -o -name '*.tsbuildinfo' \) -delete \
-  && rm -rf libs/testing apps/standalone apps/cli e2e bench package-lock.json .npmrc && cp /built/deploy/image/health.mjs .
+RUN rm -rf libs/testing apps/standalone apps/cli e2e bench package-lock.json .npmrc
+COPY --from=build /built ./
 
 FROM gcr.io/distroless/nodejs24-debian12:nonroot
 ARG VERSION=0.1.0
@@ -60,5 +61,5 @@ COPY --from=assemble --chown=65532:65532 /data /data
 COPY --from=assemble /app /app
 USER 65532:65532
 EXPOSE 8080
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["/nodejs/bin/node", "health.mjs"]
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["/nodejs/bin/node", "deploy/image/health.mjs"]
 CMD ["apps/status/dist/main.js"]

@@ -9,7 +9,6 @@ import { table } from './table.js';
 // npm run test:containers, when docker compose has everything up: the demo synchronises, the ten steps through the published ports, and a
 // change that arrives after the restart of each service. Exit code 1 when anything differs.
 
-const COLLECTION = 'ABC00014';
 const DEVICES = ['DeviceA', 'DeviceB', 'DeviceC', 'DeviceD'];
 const SERVICES = ['capture', 'resolver', 'writer', 'status', 'redis', 'kafka', 'postgres'];
 
@@ -47,20 +46,18 @@ interface Rows {
   items: { collectionName: string; cloudSyncStatus: string; memberCount: number }[];
 }
 await eventually(
-  async () =>
-    (await api.get<Rows>('/collections?search=Berlin')).items.some((row) => row.cloudSyncStatus === 'Success'),
+  async () => (await api.get<Rows>('/collections?limit=200')).items.some((row) => row.cloudSyncStatus === 'Success'),
   { deadline: 180_000, interval: 1_000, what: 'a collection of the demo in Success' },
 );
 console.log('demo: a collection is in Success');
 
 for (const name of DEVICES) await simulator.control('POST', '/devices', { name });
-await simulator.control('POST', '/collections', {
-  id: COLLECTION,
+const { id: collection } = await simulator.control<{ id: string }>('POST', '/collections', {
   name: 'Collection1',
   members: ['DeviceB', 'DeviceC'],
 });
 await simulator.control('POST', '/groups', { displayName: 'Group1', members: ['DeviceA', 'DeviceB', 'DeviceC'] });
-await eventually(() => api.get(`/collections/${COLLECTION}`), {
+await eventually(() => api.get(`/collections/${collection}`), {
   deadline: 60_000,
   interval: 1_000,
   what: 'the collection',
@@ -74,8 +71,10 @@ await eventually(
   },
   { deadline: 60_000, interval: 1_000, what: 'the group' },
 );
-const steps = await playScenario({ api, simulator, processes: {}, close: async () => undefined }, (step) =>
-  console.log(`step ${step.number}: ${step.action}`),
+const steps = await playScenario(
+  { api, simulator },
+  (step) => console.log(`step ${step.number}: ${step.action}`),
+  collection,
 );
 const shown = steps.map((step) => [
   String(step.number),
@@ -91,7 +90,7 @@ console.log(`\n${table(['step', 'actor', 'action', 'Collection1', 'Group1', 'act
 for (const [at, service] of SERVICES.entries()) {
   await compose('restart', service);
   const joins = at % 2 === 0;
-  await simulator.changeMembers(COLLECTION, joins ? { add: ['DeviceC'] } : { remove: ['DeviceC'] });
+  await simulator.changeMembers(collection, joins ? { add: ['DeviceC'] } : { remove: ['DeviceC'] });
   await eventually(
     async () => (await simulator.group('Group1')).members.some(({ name }) => name === 'DeviceC') === joins,
     { deadline: 180_000, interval: 1_000, what: `a change after the restart of ${service}` },

@@ -39,7 +39,11 @@ const GROUP = 'Group1';
  * The ten steps by which Microsoft explains what a full and what an incremental synchronisation do:
  * https://learn.microsoft.com/intune/configmgr/core/clients/manage/collections/synchronize-collections-aad-group
  */
-export const playScenario = async ({ api, simulator }: System, told: (step: Step) => void): Promise<Step[]> => {
+export const playScenario = async (
+  { api, simulator }: Pick<System, 'api' | 'simulator'>,
+  told: (step: Step) => void,
+  collectionId = COLLECTION,
+): Promise<Step[]> => {
   const tenantId = simulator.addresses.tenantId;
   const groupId = (await simulator.group(GROUP)).id;
   const target = `/targets/${tenantId}/${groupId}`;
@@ -74,8 +78,7 @@ export const playScenario = async ({ api, simulator }: System, told: (step: Step
       collection: 'B, C',
       group: 'A, B, C',
       // paused, so that the group can be looked at before the first run
-      act: () =>
-        api.post('/mappings', { tenantId, groupId, collectionId: COLLECTION, collectionType: 'device', paused: true }),
+      act: () => api.post('/mappings', { tenantId, groupId, collectionId, collectionType: 'device', paused: true }),
     },
     {
       actor: 'service',
@@ -92,7 +95,7 @@ export const playScenario = async ({ api, simulator }: System, told: (step: Step
       group: 'B, C',
       act: async () => {
         await settled();
-        await simulator.changeMembers(COLLECTION, { remove: ['DeviceC'] });
+        await simulator.changeMembers(collectionId, { remove: ['DeviceC'] });
       },
     },
     { actor: 'service', action: 'incremental', collection: 'B', group: 'B', waits: true, act: async () => undefined },
@@ -121,18 +124,23 @@ export const playScenario = async ({ api, simulator }: System, told: (step: Step
   ];
   return plans.reduce<Promise<Step[]>>(async (before, plan, index) => {
     const steps = await before;
-    const step = await play(simulator, plan, index + 1);
+    const step = await play(simulator, collectionId, plan, index + 1);
     told(step);
     return [...steps, step];
   }, Promise.resolve([]));
 };
 
-const play = async (simulator: System['simulator'], plan: Plan, number: number): Promise<Step> => {
+const play = async (
+  simulator: System['simulator'],
+  collectionId: string,
+  plan: Plan,
+  number: number,
+): Promise<Step> => {
   await plan.act();
   const look = async (): Promise<string> => letters((await simulator.group(GROUP)).members);
   if (plan.waits)
     await eventually(async () => (await look()) === plan.group, { deadline: 60_000 }).catch(() => undefined);
-  const collection = plan.collection === undefined ? '' : letters((await simulator.collection(COLLECTION)).members);
+  const collection = plan.collection === undefined ? '' : letters((await simulator.collection(collectionId)).members);
   const group = await look();
   const ok = collection === (plan.collection ?? '') && group === plan.group;
   const { actor, action } = plan;

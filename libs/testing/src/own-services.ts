@@ -1,6 +1,10 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Certificate } from './certificate.js';
 import { whenDone } from './clean-up.js';
 import { newInstanceFolder, removeInstanceFolder } from './services/instance-folder.js';
+import { freePorts } from './services/ports.js';
+import { secureKafka } from './services/secure-kafka.js';
 import { OwnService } from './services/own-service.js';
 import { recipes } from './services/recipes.js';
 import type { ServiceName } from './services/recipe.js';
@@ -21,6 +25,19 @@ export function startPostgres(): Promise<OwnService> {
 /** A Redis server for one test file, without persistence: after `kill` or `stop` it comes back empty. */
 export function startRedis(): Promise<OwnService> {
   return startOwn('redis');
+}
+
+/**
+ * A broker that speaks TLS alone, with this certificate, to users who sign in with SCRAM-SHA-512; each may do what its access control list
+ * says, `admin` everything.
+ */
+export async function startSecureKafka(certificate: Certificate, users: Record<string, string>): Promise<OwnService> {
+  const folder = await newInstanceFolder();
+  whenDone(() => removeInstanceFolder(folder));
+  const place = join(folder, 'kafka');
+  await mkdir(place, { recursive: true });
+  const recipe = secureKafka(certificate, users);
+  return OwnService.asProgram(recipe, place, await freePorts(recipe.ports), () => undefined);
 }
 
 async function startOwn(name: ServiceName): Promise<OwnService> {

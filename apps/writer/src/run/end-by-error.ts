@@ -8,7 +8,7 @@ import { outcomesOfObjects, outcomesOfPending } from '../sql/outcomes.js';
 import { openRun } from '../sql/runs.js';
 import { lockTargetAtEpoch, setDue, storeRefusals, type Target } from '../sql/targets.js';
 import type { Claim } from './claim-run.js';
-import { failRun, type Failure } from './end-run.js';
+import { failRun, handOverRun, type Failure } from './end-run.js';
 import { GroupRefused } from './refusal.js';
 
 /**
@@ -29,6 +29,11 @@ export const endByError = async (writer: WriterContext, claim: Claim, error: unk
     if (!target || open?.id !== run.id) return;
     await inReport(writer, tx, target, async (report) => {
       if (error instanceof GroupRefused) await tellRefused(tx, target, report, error);
+      if (isStop(error)) {
+        await handOverRun(writer, tx, target, report, open);
+        await setDue(tx, target.id, run.kind, run.trigger);
+        return;
+      }
       const rest = error instanceof GroupRefused && open.phase === 'applying' ? 'failed' : 'stopped';
       await failRun(writer, tx, target, report, open, failureOf(error), rest);
       await setDue(tx, target.id, run.kind, run.trigger, restOf(writer, target, error));
@@ -37,9 +42,10 @@ export const endByError = async (writer: WriterContext, claim: Claim, error: unk
   });
 };
 
+const isStop = (error: unknown): boolean => error instanceof AppError && error.code === 'SHUTTING_DOWN';
+
 /** Neither Graph's fault nor the group's. */
-const isOwn = (error: unknown): boolean =>
-  error instanceof AppError && (error.code === 'SHUTTING_DOWN' || error.code === 'LEASE_LOST');
+const isOwn = (error: unknown): boolean => isStop(error) || (error instanceof AppError && error.code === 'LEASE_LOST');
 
 const restOf = (writer: WriterContext, target: Target, error: unknown): number => {
   const { leaseMs, restFirstMs, restMostMs } = writer.settings;

@@ -14,6 +14,8 @@ export interface Failure {
   readonly advice: string;
 }
 
+const HANDED_OVER = 'The writer that ran it was stopped; another one goes on with it.';
+
 /** A run that did all it could. The caller knows that nothing is pending, in this transaction. */
 export const completeRun = async (
   writer: WriterContext,
@@ -42,6 +44,20 @@ export const failRun = async (
   const ended = await accountRest(tx, target, run, rest);
   const counts = await close(writer, tx, ended, 'failed');
   report.run({ event: 'failed', ...named(run), counts, ...failure }, run);
+};
+
+/** A run whose writer stops in good order: no failure, since another writer goes on at once with what it was asked for. */
+export const handOverRun = async (
+  writer: WriterContext,
+  tx: Tx,
+  target: Target,
+  report: Report,
+  run: Run,
+): Promise<void> => {
+  await returnReasons(tx, run.id);
+  const ended = await accountRest(tx, target, run, 'stopped');
+  const counts = await close(writer, tx, ended, 'cancelled');
+  report.run({ event: 'cancelled', ...named(run), counts, why: HANDED_OVER }, run);
 };
 
 /** A run that was stopped from outside. */

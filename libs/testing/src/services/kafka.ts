@@ -9,7 +9,7 @@ import { runCommand } from './run-command.js';
 import { KAFKA_VERSION } from './kafka-version.js';
 
 // One broker that is also its controller, for tests: internal topics of few partitions in one copy, no waiting for the first members of a group.
-const SETTINGS = {
+export const SETTINGS = {
   'process.roles': 'broker,controller',
   'node.id': '1',
   'controller.listener.names': 'CONTROLLER',
@@ -108,12 +108,12 @@ export const kafka: Recipe = {
 };
 
 /** As Kafka writes its ids: 16 random bytes in URL-safe Base64, not beginning with a dash. */
-function clusterId(): string {
+export function clusterId(): string {
   const id = randomBytes(16).toString('base64url');
   return id.startsWith('-') ? clusterId() : id;
 }
 
-function properties(settings: Record<string, string>): string {
+export function properties(settings: Record<string, string>): string {
   return Object.entries(settings)
     .map(([name, value]) => `${name}=${value.replaceAll('\\', '\\\\')}\n`)
     .join('');

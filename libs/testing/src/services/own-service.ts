@@ -76,7 +76,8 @@ export class OwnService {
     );
   }
 
-  private static async asProgram(recipe: Recipe, folder: string, ports: number[], report: Report): Promise<OwnService> {
+  /** The same, on this machine even where an engine answers. */
+  static async asProgram(recipe: Recipe, folder: string, ports: number[], report: Report): Promise<OwnService> {
     try {
       const program = await recipe.program({ folder, ports, report });
       const host = new ProgramHost({ kind: 'program', log: join(folder, `${recipe.name}.log`), ...program });
