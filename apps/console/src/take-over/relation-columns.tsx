@@ -25,14 +25,7 @@ export const relationColumns = ({ mayAct, onPreview, onTakeOver }: Actions): rea
       <RouterLink to={`/collections/${collectionId}`}>{collectionName}</RouterLink>
     ),
   },
-  {
-    id: 'type',
-    title: t('column.collectionType'),
-    width: 130,
-    render: ({ collectionType }): ReactNode => t(`type.${collectionType}`),
-  },
   { id: 'group', title: t('column.groupName'), width: 240, grow: true, render: ({ groupName }) => groupName },
-  { id: 'tenant', title: t('map.tenant'), width: 300, render: ({ tenantId }) => tenantId ?? t('takeOver.noTenant') },
   {
     id: 'state',
     title: t('takeOver.state'),
@@ -74,4 +67,11 @@ export const relationColumns = ({ mayAct, onPreview, onTakeOver }: Actions): rea
       </Button>
     ),
   },
+  {
+    id: 'type',
+    title: t('column.collectionType'),
+    width: 130,
+    render: ({ collectionType }): ReactNode => t(`type.${collectionType}`),
+  },
+  { id: 'tenant', title: t('map.tenant'), width: 300, render: ({ tenantId }) => tenantId ?? t('takeOver.noTenant') },
 ];
