@@ -35,6 +35,7 @@ export const startSystem = async (
   mode: Mode,
   world = 'ten-step',
   prepare?: (simulator: SimulatorClient) => Promise<unknown>,
+  more: Environment = {},
 ): Promise<System> => {
   const simulatorProcess = runProcess({ file: 'apps/simulator/dist/main.js', args: ['--port', '0', '--world', world] });
   const addresses = JSON.parse(await simulatorProcess.line(/^\{/)) as SimulatorAddresses;
@@ -50,7 +51,7 @@ export const startSystem = async (
     AZURE_TENANT_ID: addresses.tenantId,
   };
   const start = mode === 'standalone' ? startOneProcess : startFourProcesses;
-  const { url, token, processes, startOne } = await start({ ...QUIET, ...FAST, ...outside }, folder);
+  const { url, token, processes, startOne } = await start({ ...QUIET, ...FAST, ...outside, ...more }, folder);
   return {
     api: new ApiClient(url, token),
     simulator,
