@@ -66,7 +66,7 @@ const freeze = async (trial: Trial): Promise<void> => {
   const pid = await eventually(() => cluster.struckAt(point), { deadline: 60_000, what: 'a writer to freeze' });
   try {
     trial.found(await estate.settle(60_000));
-    await eventually(async () => (await open(ledger)) === 0, {
+    await eventually(async () => (await open(ledger, `${cluster.tenant}/${collection.group}`)) === 0, {
       deadline: 60_000,
       what: 'the writers to have nothing left to do',
     });
@@ -82,12 +82,14 @@ const freeze = async (trial: Trial): Promise<void> => {
   }
 };
 
-/** Everything that the writers still mean to do: calls without an answer, second looks, entries pending, runs due or under way. */
-const open = async (ledger: Database): Promise<number> => {
+/** Everything that the writers still mean to do for a target: calls without an answer, second looks, entries pending, runs due or under way. */
+const open = async (ledger: Database, target: string): Promise<number> => {
   const [found] = await ledger.query<{ open: number }>(
-    `select ((select count(*) from call) + (select count(*) from run where ended_at is null)
-       + (select count(*) from target where due is not null)
-       + (select count(*) from entry where second_look_at is not null or unsure or wanted <> applied))::int as open`,
+    `select ((select count(*) from call where target = t.id) + (select count(*) from run where target = t.id and ended_at is null)
+       + (t.due is not null)::int
+       + (select count(*) from entry where target = t.id and (second_look_at is not null or unsure or wanted <> applied)))::int as open
+     from target t where t.target = $1`,
+    [target],
   );
   return found?.open ?? 0;
 };

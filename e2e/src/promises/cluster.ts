@@ -26,6 +26,8 @@ export interface Difference {
   readonly clockMs?: number;
   /** composed without a safeguard */
   readonly without?: Safeguard;
+  /** other times than those of all */
+  readonly settings?: Readonly<Record<string, number>>;
 }
 
 /** The four services in several processes each, on a Kafka, PostgreSQL and Redis of their own, beside a simulated outside. */
@@ -110,9 +112,9 @@ export class Cluster {
     return this.replicas.filter((replica) => replica.service === service);
   }
 
-  add(service: Service, { clockMs, without }: Difference = {}): Replica {
+  add(service: Service, { clockMs, without, settings }: Difference = {}): Replica {
     const replica = new Replica(service, this.environment, {
-      PROOF_SETTINGS: JSON.stringify(SETTINGS[service]),
+      PROOF_SETTINGS: JSON.stringify({ ...SETTINGS[service], ...settings }),
       ...(clockMs === undefined ? {} : { PROOF_CLOCK_MS: String(clockMs) }),
       ...(without === undefined ? {} : { PROOF_WITHOUT: without }),
     });
