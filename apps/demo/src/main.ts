@@ -4,7 +4,6 @@ import { mapDemoCollections } from './map-demo-collections.js';
 
 await runMain('demo', async (log) => {
   const { STATUS_URL, API_TOKEN, AZURE_TENANT_ID } = readEnvironment(demoEnvironment);
-  await mapDemoCollections(STATUS_URL.replace(/\/$/, ''), API_TOKEN, AZURE_TENANT_ID, log);
-  log.info({}, 'the demo is mapped');
+  await mapDemoCollections(STATUS_URL.replace(/\/$/, ''), API_TOKEN, AZURE_TENANT_ID, (line) => log.info({}, line));
   process.exit(0);
 });

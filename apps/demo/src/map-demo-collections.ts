@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Logger } from '@collection-sync/platform';
 
 interface Wish {
   readonly collection: string;
@@ -14,7 +13,12 @@ const WISHES: readonly Wish[] = [
 ];
 
 /** On the first start with its own simulator: maps a few collections, as an administrator would, through the API. */
-export const mapDemoCollections = async (url: string, token: string, tenant: string, log: Logger): Promise<void> => {
+export const mapDemoCollections = async (
+  url: string,
+  token: string,
+  tenant: string,
+  tell: (line: string) => void,
+): Promise<void> => {
   const api = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
     const response = await fetch(`${url}/api/v1${path}`, {
       method,
@@ -43,11 +47,24 @@ export const mapDemoCollections = async (url: string, token: string, tenant: str
     );
     const group = groups.find((item) => item.groupName === wish.group);
     if (!collection || !group) {
-      log.warn({ ...wish }, 'the demo cannot map a collection: it or its group is not there');
+      tell(`The demo cannot map ${wish.collection}: it or the group ${wish.group} is not there`);
       continue;
     }
-    await api('POST', '/mappings', { tenantId: tenant, groupId: group.groupId, collectionId: collection.collectionId });
+    await api('POST', '/mappings', {
+      tenantId: tenant,
+      groupId: group.groupId,
+      collectionId: collection.collectionId,
+    });
+    tell(`Mapped: ${wish.collection} → ${wish.group}`);
   }
+  const first = await until(async () => {
+    const { items } = await api<{ items: { collectionName: string; memberCount: number }[] }>(
+      'GET',
+      '/collections?status=Success',
+    );
+    return items.find(({ memberCount }) => memberCount > 0);
+  });
+  if (first) tell(`Synchronised: ${first.collectionName}, ${first.memberCount} members`);
 };
 
 const until = async <T>(look: () => Promise<T | undefined>): Promise<T | undefined> => {

@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { mapDemoCollections } from '@collection-sync/demo';
 import { readEnvironment, runMain } from '@collection-sync/platform';
 import { Database } from '@collection-sync/postgres';
 import { localToken } from '@collection-sync/status';
-import { mapDemoCollections } from './demo.js';
 import { startEmbeddedServer } from './embedded-server.js';
 import { holdInstanceLock } from './instance-lock.js';
 import { outsideOf } from './outside.js';
