@@ -25,7 +25,9 @@ const VIEWS: readonly (View & { readonly title: string })[] = [
 
 /** Serious problems of the page, against WCAG 2.2 AA. */
 const problemsOf = async (page: Page, name: string): Promise<string[]> => {
+  // places where Fluent UI catches the focus and passes it on at once: https://github.com/microsoft/tabster/issues/288
   const { violations } = await new AxeBuilder({ page })
+    .exclude('[data-tabster-dummy]')
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze();
   return violations

@@ -299,3 +299,19 @@ it('can be used with the keyboard alone', async () => {
     expect.arrayContaining(['Skip to the page', 'Health', 'Map a collection', 'Columns', 'Export']),
   );
 });
+
+it('loads at most 350 KiB of script, compressed, before the first page is shown', async () => {
+  const { page } = await openSignedIn(browser, system.api);
+  await page.getByRole('button', { name: 'Columns' }).waitFor();
+  const scripts = await page.evaluate<{ encodedBodySize: number; decodedBodySize: number }[]>(
+    "performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js')).map((entry) => entry.toJSON())",
+  );
+  const size = scripts.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0);
+  expect(size).toBeGreaterThan(50 * 1_024);
+  expect(size).toBeLessThan(350 * 1_024);
+  expect(
+    scripts.every(
+      ({ encodedBodySize, decodedBodySize }) => encodedBodySize < decodedBodySize || decodedBodySize < 1_024,
+    ),
+  ).toBe(true);
+});

@@ -11,6 +11,7 @@ export const en = {
   'shell.skip': 'Skip to the page',
   'shell.pages': 'Pages',
   'shell.account': 'Account and theme',
+  'shell.accountOf': '{name} ({role}): account and theme',
   'shell.me': '{name} ({role})',
   'shell.theme': 'Theme',
   'shell.theme.system': 'As the system',

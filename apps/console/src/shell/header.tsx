@@ -89,7 +89,11 @@ const AccountMenu = (): ReactNode => {
       }}
     >
       <MenuTrigger disableButtonEnhancement>
-        <Button appearance="subtle" icon={<PersonCircle20Regular />} aria-label={t('shell.account')}>
+        <Button
+          appearance="subtle"
+          icon={<PersonCircle20Regular />}
+          aria-label={me ? t('shell.accountOf', { name: me.name, role: me.role }) : t('shell.account')}
+        >
           <span className={styles.name}>{me ? t('shell.me', { name: me.name, role: me.role }) : ''}</span>
         </Button>
       </MenuTrigger>

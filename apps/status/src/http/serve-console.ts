@@ -17,6 +17,7 @@ export const serveConsole = async (app: NestFastifyApplication, folder: URL | st
     wildcard: false,
     index: false,
     immutable: true,
+    preCompressed: true,
     maxAge: '365d',
     setHeaders,
   });
@@ -29,6 +30,6 @@ export const serveConsole = async (app: NestFastifyApplication, folder: URL | st
 
 /** Only files with a hash in their name never change. */
 const setHeaders = (reply: FastifyReply, path: string): void => {
-  const forEver = /[.-][\w-]{8,}\.(js|css|woff2?|png|svg)$/.test(path);
+  const forEver = /[.-][\w-]{8,}\.(js|css|woff2?|png|svg)(\.(br|gz))?$/.test(path);
   void reply.header('cache-control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache');
 };
