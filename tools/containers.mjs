@@ -47,6 +47,7 @@ if (code === 0)
 if (code === 0) code = await runNode('e2e/dist/containers.js');
 if (code !== 0) await step('what the services said last', 'docker', compose('logs', '--tail', '40'));
 await step('how it stands', 'docker', compose('ps', '--all', '--format', 'table {{.Service}}\t{{.Status}}'));
-await step('taking everything down', 'docker', compose('down', '--volumes', '--timeout', '30'));
+const left = await step('taking everything down', 'docker', compose('down', '--volumes', '--timeout', '30'));
+code ||= left;
 console.log(code === 0 ? '\ncontainers: passed' : '\ncontainers: FAILED');
 process.exit(code);
