@@ -43,7 +43,9 @@ it.each(VIEWS)(
     const problems = await problemsOf(entrance, 'sign-in');
     const { page, errors } = await openSignedIn(browser, system.api, view);
     for (const shown of PAGES) {
-      await shown.open(page, system);
+      await shown.open(page, system).catch(async (cause: unknown) => {
+        throw new Error(`${shown.name} did not open; it shows: ${await page.innerText('body')}`, { cause });
+      });
       problems.push(...(await problemsOf(page, shown.name)));
       expect(
         await page.evaluate('document.documentElement.scrollWidth <= innerWidth'),

@@ -46,6 +46,7 @@ const becomes = <T>(look: () => Promise<T>, wanted: T): Promise<unknown> =>
 /** Goes through the steps of the mapping page. */
 const mapOnPage = async (page: Page, collection: string, group: string, paused = false): Promise<void> => {
   await page.getByRole('link', { name: 'Map a collection' }).click();
+  await page.getByRole('heading', { name: 'Map a collection', level: 1 }).waitFor();
   await page.getByRole('searchbox').fill(collection);
   await page.getByRole('radio', { name: collection, exact: true }).check();
   await page.getByRole('button', { name: 'Next: Group' }).click();
