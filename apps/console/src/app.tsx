@@ -29,7 +29,7 @@ export const App = (): ReactNode => {
     <ThemeContext value={theme}>
       <FluentProvider theme={theme.fluent} style={{ minHeight: '100dvh', background: 'transparent' }}>
         <QueryClientProvider client={client}>
-          <BrowserRouter>
+          <BrowserRouter useTransitions={false}>
             <SignInGate>
               <Shell>
                 <Pages />
