@@ -52,6 +52,23 @@ describe('capture', () => {
     expect(tombstones).toEqual({ n: 0 });
   });
 
+  it('notices a swap within the second of the change before, until that second is surely over', async () => {
+    await start();
+    await site.members(['DeviceB', 'DeviceD']);
+    await capture.settle();
+    capture.sent();
+    await site.switches({ 'data.timeNotMoved': true });
+    await site.members(['DeviceB', 'DeviceC']);
+    await capture.settle();
+    expect(capture.sent()).toMatchObject([{ content: 'delta', adds: [{ name: 'DeviceC' }] }]);
+    await capture.database.query("update collection set seen_from = seen_from - interval '10 s'");
+    await capture.settle();
+    expect(await capture.collection()).toMatchObject({ seen_settled: true });
+    await site.members(['DeviceB', 'DeviceD']);
+    await capture.settle();
+    expect(capture.sent()).toEqual([]);
+  });
+
   it('tells every collection of the site, mapped or not', async () => {
     await start();
     const told = await capture.told(TOPICS.collection);

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CaptureContext } from './context.js';
 import { commitRead } from './commit-read.js';
 import { lookAtNewMembers } from './look-at-new-members.js';
-import { doubt, evaluatedMeanwhile, proofOf, type Pass } from './read-proof.js';
+import { doubt, evaluatedMeanwhile, proofOf, timeMayStay, type Pass } from './read-proof.js';
 import { spendRows } from './row-budget.js';
 import { beginRead } from './sql/begin-read.js';
 import { countStaged } from './sql/count-staged.js';
@@ -53,7 +53,7 @@ export const readCollection = async (
     readNo,
     asked,
     proof,
-    seen: before ? { changedAt: before.changedAt, count: before.count } : null,
+    seen: before ? { changedAt: before.changedAt, count: before.count, settled: !timeMayStay(before) } : null,
     ...(confirmed.only ? { only: confirmed.only } : {}),
     retryMs: settings.retryMs,
     retryMaxMs: settings.retryMaxMs,

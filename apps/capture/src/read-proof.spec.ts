@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { doubt, evaluatedMeanwhile, proofOf, type Pass } from './read-proof.js';
+import { doubt, evaluatedMeanwhile, proofOf, timeMayStay, type Pass } from './read-proof.js';
 
 const row = (change: object = {}) => ({
   id: 'ABC00014',
@@ -9,6 +9,7 @@ const row = (change: object = {}) => ({
   count: 3,
   changedAt: new Date('2026-01-01T00:00:00Z'),
   evaluating: false,
+  siteTime: new Date('2026-01-01T00:01:00Z'),
   ...change,
 });
 const pass = (change: Partial<Pass> = {}): Pass => ({
@@ -57,5 +58,21 @@ describe('a pass over a collection', () => {
     expect(proofOf(pass(), { ...more, why: undefined }).verdict).toBe('complete');
     expect(proofOf(pass(), { ...more, why: 'doubt' })).toMatchObject({ verdict: 'partial', why: 'doubt' });
     expect(proofOf(pass({ rows: 0, distinct: 0 }), { ...more, why: 'doubt' }).verdict).toBe('unknown');
+  });
+});
+
+describe('the time of the last change', () => {
+  it.each([
+    ['a minute ago', new Date('2026-01-01T00:01:00Z'), false],
+    ['in this second', new Date('2026-01-01T00:00:00Z'), true],
+    ['a moment ago, by clocks that may differ', new Date('2026-01-01T00:00:04Z'), true],
+    ['later than now, by clocks that differ much', new Date('2025-12-31T23:00:00Z'), true],
+    ['at a time that the site does not tell', null, true],
+  ])('may stand for another change when it was %s: %s', (_what, siteTime, may) => {
+    expect(timeMayStay(row({ siteTime }))).toBe(may);
+  });
+
+  it('cannot when there never was a change', () => {
+    expect(timeMayStay(row({ changedAt: null, siteTime: null }))).toBe(false);
   });
 });

@@ -1,10 +1,10 @@
 import type { ReadProof } from '@collection-sync/core';
-import type { SiteCollection } from '@collection-sync/configmgr';
+import type { CollectionNow } from '@collection-sync/configmgr';
 
 /** What one pass over a collection showed. */
 export interface Pass {
-  readonly before: SiteCollection | undefined;
-  readonly after: SiteCollection | undefined;
+  readonly before: CollectionNow | undefined;
+  readonly after: CollectionNow | undefined;
   readonly pages: number;
   readonly rows: number;
   readonly distinct: number;
@@ -34,6 +34,16 @@ export const evaluatedMeanwhile = ({ before, after }: Pass): boolean =>
   after.evaluating ||
   before.count !== after.count ||
   before.changedAt?.getTime() !== after.changedAt?.getTime();
+
+/** Clocks within a site agree within seconds, and its times are of whole seconds. */
+const SETTLES_AFTER_MS = 5_000;
+
+/**
+ * Whether the time that the site stated before the read can still stand for another change: one in the same second, which only the count
+ * would tell from the first.
+ */
+export const timeMayStay = ({ changedAt, siteTime }: CollectionNow): boolean =>
+  changedAt !== null && (siteTime === null || siteTime.getTime() - changedAt.getTime() < SETTLES_AFTER_MS);
 
 export const proofOf = (
   pass: Pass,

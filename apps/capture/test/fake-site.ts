@@ -1,5 +1,5 @@
 import { AppError } from '@collection-sync/core';
-import type { SiteCollection, SiteMember } from '@collection-sync/configmgr';
+import type { CollectionNow, SiteMember } from '@collection-sync/configmgr';
 import type { Site } from '../src/context.js';
 import { COLLECTION } from './harness.js';
 
@@ -28,7 +28,7 @@ export class FakeSite implements Site {
     yield { items: [this.#row()], rows: 1, sound: true };
   }
 
-  collection = (id: string): Promise<SiteCollection | undefined> => {
+  collection = (id: string): Promise<CollectionNow | undefined> => {
     this.#fail('collection');
     return Promise.resolve(id === COLLECTION ? this.#row() : undefined);
   };
@@ -75,7 +75,7 @@ export class FakeSite implements Site {
     return [{ resource, name: `PC${resource}`, identity: deviceId ? { deviceId } : {} }];
   }
 
-  #row(): SiteCollection {
+  #row(): CollectionNow {
     return {
       id: COLLECTION,
       name: 'Collection1',
@@ -84,6 +84,7 @@ export class FakeSite implements Site {
       count: this.content.size,
       changedAt: new Date(Date.UTC(2026, 0, 1) + this.changes * 1000),
       evaluating: this.evaluating,
+      siteTime: new Date(Date.UTC(2026, 6, 1)),
     };
   }
 

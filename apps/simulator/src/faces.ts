@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Socket } from 'node:net';
 import { AdminService } from './adminservice/adminservice.js';
 import { InFlight } from './adminservice/in-flight.js';
+import { siteTime } from './adminservice/shapes.js';
 import { AdminServiceAuthentication } from './auth/adminservice-authentication.js';
 import { graphAuthentication, siteAuthentication } from './auth/graph-authentication.js';
 import { Churn } from './control/churn.js';
@@ -71,7 +72,7 @@ export class Faces {
       const admission = await this.#authentication.admit(call, socket);
       if (admission.refusal) return admission.refusal;
       const answer = await this.#adminService.handle(call);
-      return { ...answer, headers: { ...answer.headers, ...admission.headers } };
+      return { ...answer, headers: { date: siteTime(this.sim), ...answer.headers, ...admission.headers } };
     });
   }
 

@@ -8,6 +8,7 @@ import {
   siteMember,
   siteRelation,
   siteResource,
+  type CollectionNow,
   type SiteCollection,
   type SiteMember,
   type SiteRelation,
@@ -85,10 +86,11 @@ export class AdminService {
   }
 
   /** One collection; undefined when the site shows none by this id, which may also mean that the account must not see it. */
-  async collection(id: string, signal?: AbortSignal): Promise<SiteCollection | undefined> {
-    const { rows } = await this.#keyed(`SMS_Collection(${quoted(id)})`, 'SMS_Collection', id, signal);
+  async collection(id: string, signal?: AbortSignal): Promise<CollectionNow | undefined> {
+    const { rows, at } = await this.#keyed(`SMS_Collection(${quoted(id)})`, 'SMS_Collection', id, signal);
     const row = rows.find((each) => textField(each, 'CollectionID')?.toUpperCase() === id);
-    return row && siteCollection(row);
+    const collection = row && siteCollection(row);
+    return collection && { ...collection, siteTime: at ?? null };
   }
 
   /** Members in the order of their ResourceID, to the last page. The site names no Entra ids here. */

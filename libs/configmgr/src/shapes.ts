@@ -15,6 +15,11 @@ export interface SiteCollection {
   readonly evaluating: boolean;
 }
 
+/** A row of SMS_Collection asked for by its key, and the site's own time then; null when the site does not tell. */
+export interface CollectionNow extends SiteCollection {
+  readonly siteTime: Date | null;
+}
+
 export interface SiteMember {
   readonly resource: number;
   readonly kind: ResourceKind;

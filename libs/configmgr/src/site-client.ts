@@ -8,6 +8,8 @@ import { LEAST_TIMEOUT_MS, type AdminServiceOptions } from './options.js';
 
 export interface SiteAnswer {
   readonly rows: readonly Row[];
+  /** the site's own time, from its `Date` header, in whole seconds */
+  readonly at?: Date;
   /** path and query of the next page, if the site names one */
   readonly next?: string;
 }
@@ -89,7 +91,7 @@ export class SiteClient {
       throw new AppError('SITE_UNAVAILABLE', `The site did not answer: ${innermost(cause)}`, { cause });
     }
     if (!response.ok) throw this.#refusal(response, body, url);
-    return readAnswer(body, url);
+    return { ...readAnswer(body, url), ...timeOf(response) };
   }
 
   #refusal(response: Response, body: string, url: URL): AppError {
@@ -107,6 +109,11 @@ export class SiteClient {
     return new AppError('SITE_REQUEST_REFUSED', said);
   }
 }
+
+const timeOf = (response: Response): { at?: Date } => {
+  const time = Date.parse(response.headers.get('date') ?? '');
+  return Number.isNaN(time) ? {} : { at: new Date(time) };
+};
 
 const readAnswer = (body: string, url: URL): SiteAnswer => {
   let json: unknown;

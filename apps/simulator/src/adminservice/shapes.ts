@@ -12,6 +12,11 @@ export function siteDate(sim: Simulation, ms: number): string | null {
   return isoSeconds(ms + sim.adminService['clock.skew']);
 }
 
+/** The site's time for the `Date` header. */
+export function siteTime(sim: Simulation): string {
+  return new Date(sim.clock.now() + sim.adminService['clock.skew']).toUTCString();
+}
+
 /** An Entra id of a resource, or one of the spellings of having none. */
 export function entraId(sim: Simulation, resourceId: number, id: string | undefined): string | null | undefined {
   if (id !== undefined) return id;
