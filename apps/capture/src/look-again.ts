@@ -3,15 +3,17 @@ import { chunks } from './chunks.js';
 import type { CaptureContext } from './context.js';
 import { keepIdentities } from './keep-identities.js';
 import { spendRows } from './row-budget.js';
-import { claimLook, claimScan, forgetScan, membersWithoutIdentity, wantedKinds } from './sql/claim-look.js';
+import { claimLook, claimScan, endLooks, forgetScan, membersWithoutIdentity, wantedKinds } from './sql/claim-look.js';
 
 /**
- * Once a tick, one replica asks again for members without identity, newest first, in a few requests. All identities are scanned daily, and
+ * Once a tick, one replica asks again for members without identity, and those whose identity changed or lost its object, newest first, in a few
+ * requests. All identities are scanned daily, and
  * when more members have none than these requests reach, every 15 minutes.
  */
 export const lookAgain = async (context: CaptureContext, signal: AbortSignal): Promise<void> => {
   const { database, settings, site } = context;
   if (!(await claimLook(database, settings.tickMs))) return;
+  await endLooks(database);
   let requests = settings.identityRequests;
   let more = false;
   const kinds = await wantedKinds(database);

@@ -170,8 +170,20 @@ describe('identities', () => {
     await capture.lookAgain();
     await capture.work();
     expect(capture.sent()).toMatchObject([{ adds: [{ resource: 2, identity: { deviceId: DEVICE(22) } }] }]);
-    const [resource] = await capture.database.query('select look_again from resource where id = 2');
-    expect(resource).toEqual({ look_again: false });
+  });
+
+  it('that change twice before the directory shows them are found within the hour', async () => {
+    const looked = () => capture.database.query('select id from resource where look_again');
+    for (const id of [22, 23]) {
+      site.content.set(2, DEVICE(id));
+      await (id === 22 ? capture.lookAtAll() : capture.lookAgain());
+      await capture.work();
+      expect(capture.sent()).toMatchObject([{ adds: [{ resource: 2, identity: { deviceId: DEVICE(id) } }] }]);
+    }
+    expect(await looked()).toEqual([{ id: 2 }]);
+    await capture.database.query("update resource set look_until = look_until - interval '1 hour'");
+    await capture.lookAgain();
+    expect(await looked()).toEqual([]);
   });
 
   it('of another tenant than the mapping are left alone', async () => {

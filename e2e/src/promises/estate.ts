@@ -47,17 +47,13 @@ export interface EstateOptions {
 
 /** Devices, collections and groups of one promise, and a record of who belongs where. The churn is the same for the same seed. */
 export class Estate {
-  readonly #asInstalled: Set<Device>;
-
   private constructor(
     readonly cluster: Cluster,
     private readonly random: Random,
     readonly devices: readonly Device[],
     readonly collections: readonly Collection[],
     private readonly policy: object,
-  ) {
-    this.#asInstalled = new Set(devices);
-  }
+  ) {}
 
   static async create(cluster: Cluster, random: Random, options: EstateOptions): Promise<Estate> {
     const { outside } = cluster;
@@ -129,11 +125,9 @@ export class Estate {
     );
   }
 
-  /** A device is installed anew: another directory object. Each at most once: see "not promised" in docs/reliability.md. */
+  /** A device is installed anew: another directory object. */
   async reRegister(): Promise<void> {
-    const [device] = this.random.some([...this.#asInstalled], 1);
-    if (!device) return;
-    this.#asInstalled.delete(device);
+    const device = this.random.one(this.devices);
     const changed = await this.cluster.outside.deviceAction(device.name, 're-register');
     device.objectId = changed.objectId ?? '';
   }

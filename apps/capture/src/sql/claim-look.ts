@@ -34,7 +34,11 @@ export const wantedKinds = async (on: Queryable): Promise<('device' | 'user')[]>
   return rows.map(({ type }) => type);
 };
 
-/** Members of collections that somebody wants without identity, or whose object is gone; the newest resource first. */
+/** Ends the looks whose time is over. */
+export const endLooks = (on: Queryable): Promise<number> =>
+  on.execute('update resource set look_again = false where look_again and look_until <= clock_timestamp()');
+
+/** Members of collections that somebody wants without identity, or to be looked at again; the newest resource first. */
 export const membersWithoutIdentity = async (
   on: Queryable,
   kind: 'device' | 'user',

@@ -70,9 +70,9 @@ export const markLookAgain = async (
   resources: readonly { resource: number; gone: boolean }[],
 ): Promise<void> => {
   await tx.query(
-    `update resource r set look_again = g.gone
+    `update resource r set look_again = g.gone, look_until = null
      from (select id, gone from unnest($1::bigint[], $2::boolean[]) as u (id, gone) order by id) g
-     where r.id = g.id and r.look_again <> g.gone`,
+     where r.id = g.id and (r.look_again <> g.gone or r.look_until is not null)`,
     [resources.map(({ resource }) => resource), resources.map(({ gone }) => gone)],
   );
 };

@@ -2,7 +2,10 @@ import type { SiteResource } from '@collection-sync/configmgr';
 import type { CollectionType } from '@collection-sync/core';
 import type { Tx } from '@collection-sync/postgres';
 
-/** Keeps what the site says of resources; answers those whose identity is another than before. */
+/**
+ * Keeps what the site says of resources; answers those whose identity is another than before. These are looked at again for an hour: an
+ * identity that changes once more before the directory ever showed it is announced by nobody.
+ */
 export const saveIdentities = async (
   tx: Tx,
   kind: CollectionType,
@@ -19,10 +22,11 @@ export const saveIdentities = async (
        where r.looked_at is null
          or (r.device_id, r.tenant_id, r.user_id, r.sid, r.upn) is distinct from (g.device_id, g.tenant_id, g.user_id, g.sid, g.upn)
      ), saved as (
-       insert into resource (id, kind, name, device_id, tenant_id, user_id, sid, upn, looked_at)
+       insert into resource as r (id, kind, name, device_id, tenant_id, user_id, sid, upn, looked_at)
        select id, $1, name, device_id, tenant_id, user_id, sid, upn, clock_timestamp() from differing order by id
        on conflict (id) do update set device_id = excluded.device_id, tenant_id = excluded.tenant_id,
-         user_id = excluded.user_id, sid = excluded.sid, upn = excluded.upn, looked_at = excluded.looked_at, look_again = false
+         user_id = excluded.user_id, sid = excluded.sid, upn = excluded.upn, looked_at = excluded.looked_at,
+         look_again = r.looked_at is not null, look_until = clock_timestamp() + interval '1 hour'
      )
      select id, changed from differing`,
     [
