@@ -5,6 +5,8 @@ import { FakeSite } from '../test/fake-site.js';
 import { CaptureHarness, COLLECTION, TARGET, TENANT } from '../test/harness.js';
 import { commitRead } from './commit-read.js';
 import { keepHouse } from './keep-house.js';
+import { readCollection } from './read-collection.js';
+import { sendContent } from './send-content.js';
 import { beginRead } from './sql/begin-read.js';
 import { saveIdentityChanges } from './sql/identity-changes.js';
 import { stageMembers } from './sql/stage-members.js';
@@ -276,6 +278,35 @@ describe('sending', () => {
     capture.publisher.refuse = undefined;
     await capture.reread();
     expect(capture.sent()).toMatchObject([{ content: 'delta', from: first.to, removes: [3, 4] }]);
+  });
+
+  it('of a delta is given up before its last chunk when another replica has published it meanwhile', async () => {
+    site.set(content(4, 5, 6));
+    let others = false;
+    const { settings } = capture.context;
+    const context = {
+      ...capture.context,
+      settings: {
+        ...settings,
+        chunkMembers: 2,
+        onPoint: async (name: string) => {
+          if (name !== 'capture.chunk-sent' || others) return;
+          others = true;
+          await sendContent({ ...capture.context, settings }, COLLECTION, AbortSignal.timeout(30_000));
+        },
+      },
+    };
+    await capture.tick();
+    await readCollection(context, COLLECTION, AbortSignal.timeout(30_000));
+    await sendContent(context, COLLECTION, AbortSignal.timeout(30_000));
+    const chunks = capture.sent();
+    const whole = chunks.filter(({ transfer }) => transfer !== chunks[0]!.transfer);
+    expect(whole).toMatchObject([{ content: 'delta', last: true }]);
+    expect(whole[0]!.removes).toEqual([1, 2, 3]);
+    expect(chunks.filter(({ transfer }) => transfer === chunks[0]!.transfer).map(({ last }) => last)).not.toContain(
+      true,
+    );
+    expect(await capture.collection()).toMatchObject({ published: whole[0]!.to, version: whole[0]!.to });
   });
 
   it('goes to each target once a day as complete, spread over the day', async () => {
