@@ -87,8 +87,8 @@ export const mappingRecord = (change: Partial<Mapping> = {}): OutgoingRecord =>
 export class CaptureHarness {
   readonly publisher = new RecordingPublisher();
   readonly context: CaptureContext;
-  /** called at the named points of the service; what it throws is a crash there */
-  crash: ((point: string) => void) | undefined;
+  /** called at the named points of the service, which waits for it; what it throws is a crash there */
+  atPoint: ((point: string) => void | Promise<void>) | undefined;
   #number = 0;
   #states: (() => Promise<unknown>)[] = [];
 
@@ -113,7 +113,7 @@ export class CaptureHarness {
         readPauseMs: 5,
         readAttempts: 2,
         retryMs: 0,
-        onPoint: (name) => this.crash?.(name),
+        onPoint: (name) => this.atPoint?.(name),
         ...settings,
       },
       wake: () => undefined,
