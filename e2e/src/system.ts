@@ -15,14 +15,17 @@ import { SimulatorClient, type SimulatorAddresses } from './simulator-client.js'
 const SERVICES = ['capture', 'resolver', 'writer', 'status'] as const;
 export type Service = (typeof SERVICES)[number];
 export type Mode = 'standalone' | 'distributed';
+export type Environment = Record<string, string>;
 
 /** The whole product and a simulated outside, each in processes of its own. */
 export interface System {
   readonly api: ApiClient;
   readonly simulator: SimulatorClient;
   readonly processes: Readonly<Record<string, RunningProcess>>;
-  /** one more replica of a service, in distributed mode */
-  readonly start?: (service: Service) => RunningProcess;
+  /** one more replica of a service, in distributed mode; `more` in its environment than the others have */
+  readonly start?: (service: Service, more?: Environment) => RunningProcess;
+  /** of the services, in distributed mode */
+  readonly environment?: Environment;
   close(): Promise<void>;
 }
 
@@ -51,12 +54,15 @@ export const startSystem = async (
     AZURE_TENANT_ID: addresses.tenantId,
   };
   const start = mode === 'standalone' ? startOneProcess : startFourProcesses;
-  const { url, token, processes, startOne } = await start({ ...QUIET, ...FAST, ...outside, ...more }, folder);
+  const { url, token, processes, startOne, environment } = await start(
+    { ...QUIET, ...FAST, ...outside, ...more },
+    folder,
+  );
   return {
     api: new ApiClient(url, token),
     simulator,
     processes: { ...processes, simulator: simulatorProcess },
-    ...(startOne ? { start: startOne } : {}),
+    ...(startOne && environment ? { start: startOne, environment } : {}),
     close: async () => {
       await Promise.all(Object.values(processes).map((each) => each.stop()));
       await simulatorProcess.stop();
@@ -69,9 +75,9 @@ interface Started {
   readonly url: string;
   readonly token: string;
   readonly processes: Record<string, RunningProcess>;
-  readonly startOne?: (service: Service) => RunningProcess;
+  readonly startOne?: (service: Service, more?: Environment) => RunningProcess;
+  readonly environment?: Environment;
 }
-type Environment = Record<string, string>;
 
 const startOneProcess = async (environment: Environment, folder: string): Promise<Started> => {
   const env = { ...environment, PORT: '0', DATA_DIR: folder };
@@ -88,7 +94,7 @@ const startFourProcesses = async (environment: Environment, folder: string): Pro
     ...environment,
     KAFKA_BROKERS: kafkaBrokers,
     KAFKA_TOPIC_PREFIX: freshTopicPrefix(),
-    DATABASE_URL: await freshDatabase(),
+    DATABASE_URL: environment['DATABASE_URL'] ?? (await freshDatabase()),
     REDIS_URL: await freshRedis(),
     HOST: '127.0.0.1',
     PORT: '0',
@@ -96,8 +102,8 @@ const startFourProcesses = async (environment: Environment, folder: string): Pro
   const topics = await runProcess({ file: 'apps/topics/dist/main.js', env: { ...env, TOPIC_PARTITIONS: '3' } }).exited;
   if (topics.code !== 0) throw new Error('the topics could not be created');
   const status = { ...env, API_AUTH: 'token', API_TOKEN_FILE: tokenFile };
-  const startOne = (service: Service): RunningProcess =>
-    runProcess({ file: `apps/${service}/dist/main.js`, env: service === 'status' ? status : env });
+  const startOne = (service: Service, more: Environment = {}): RunningProcess =>
+    runProcess({ file: `apps/${service}/dist/main.js`, env: { ...(service === 'status' ? status : env), ...more } });
   const processes: Record<string, RunningProcess> = Object.fromEntries(
     SERVICES.map((service) => [service, startOne(service)]),
   );
@@ -106,5 +112,5 @@ const startFourProcesses = async (environment: Environment, folder: string): Pro
   );
   const { url } = JSON.parse(started.at(-1) ?? '{}') as { url: string };
   const token = await readFile(tokenFile, 'utf8');
-  return { url, token: token.trim(), processes, startOne };
+  return { url, token: token.trim(), processes, startOne, environment: status };
 };

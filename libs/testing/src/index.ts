@@ -1,5 +1,5 @@
 export { services, type Addresses } from './addresses.js';
-export { cleanUp } from './clean-up.js';
+export { cleanUp, whenDone } from './clean-up.js';
 export { eventually, type EventuallyOptions } from './eventually.js';
 export { freshDatabase, type FreshDatabaseOptions } from './fresh-database.js';
 export { freshRedis } from './fresh-redis.js';
@@ -9,6 +9,7 @@ export { startKafka, startPostgres, startRedis, startSecureKafka } from './own-s
 export { runProcess, type Exit, type RunProcessOptions, type RunningProcess } from './run-process.js';
 export type { OwnService } from './services/own-service.js';
 export { freePorts } from './services/ports.js';
+export { pathWithPostgresClients } from './services/postgres-clients.js';
 export { startServices, type ServiceSet } from './services/service-set.js';
 export { uniqueName } from './unique-name.js';
 export { makeCertificate, type Certificate } from './certificate.js';

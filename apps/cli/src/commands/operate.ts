@@ -179,7 +179,8 @@ const addRecover = (program: Command): void => {
   program
     .command('recover')
     .description('send the complete content to every active target, with the guard on; for after a restore or a loss')
-    .action(async (_: object, command: Command) => {
+    .option('--full', 'overwrite the groups too: who joined and left since the backup is removed, under the guard')
+    .action(async ({ full }: { full?: boolean }, command: Command) => {
       const context = Context.of(command);
       const api = await context.api();
       const mappings = await everyItem((cursor) =>
@@ -188,7 +189,10 @@ const addRecover = (program: Command): void => {
       const sent: Schemas['Command'][] = [];
       for (const { tenantId, groupId } of mappings) {
         const params = { path: { tenant: tenantId, group: groupId } };
-        sent.push(await unwrap(api.POST('/api/v1/targets/{tenant}/{group}/resend', { params })));
+        const asked = full
+          ? api.POST('/api/v1/targets/{tenant}/{group}/sync', { params, body: { kind: 'full' as const } })
+          : api.POST('/api/v1/targets/{tenant}/{group}/resend', { params });
+        sent.push(await unwrap(asked));
         await unwrap(api.POST('/api/v1/targets/{tenant}/{group}/report', { params }));
       }
       if (context.output.format !== 'table') return context.output.data(sent);

@@ -1,0 +1,199 @@
+import { execFile } from 'node:child_process';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import {
+  eventually,
+  freshTopicPrefix,
+  pathWithPostgresClients,
+  runProcess,
+  startPostgres,
+  type RunningProcess,
+} from '@collection-sync/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ApiClient } from './api-client.js';
+import { ROOT } from './deploy/manifests.js';
+import { startSystem, type Environment, type Service, type System } from './system.js';
+
+// The commands of "Backup and restore" in docs/operations.md, as they stand there, on a database that is lost for real.
+
+const GUIDE = join(ROOT, 'docs/operations.md');
+const PEOPLE = Array.from({ length: 30 }, (_, at) => `PC-${String(at).padStart(2, '0')}`);
+const NO_LIMITS = { guard: { maxRemovals: 1_000_000, maxShare: 1, neverEmptyFrom: 1_000_000 } };
+
+interface Pair {
+  readonly collection: string;
+  readonly group: string;
+}
+
+let system: System;
+let folder: string;
+let shell: Environment;
+/** other than the system was started with */
+let changed: Environment = {};
+const running = new Map<Service, RunningProcess>();
+
+beforeAll(async () => {
+  const server = await startPostgres();
+  const url = new URL(server.address);
+  url.pathname = '/collsync';
+  folder = await mkdtemp(join(tmpdir(), 'restore-'));
+  await writeFile(
+    join(folder, 'collsync'),
+    `#!/bin/sh\nexec '${process.execPath}' '${join(ROOT, 'apps/cli/dist/main.js')}' "$@"\n`,
+  );
+  await chmod(join(folder, 'collsync'), 0o755);
+  shell = {
+    PATH: `${folder}${delimiter}${await pathWithPostgresClients()}`,
+    HOME: folder,
+    XDG_CONFIG_HOME: folder,
+    DATABASE_URL: url.href,
+    SERVER_URL: server.address,
+  };
+  await sh(`psql --command='create database collsync' "$SERVER_URL"`);
+  system = await startSystem('distributed', 'ten-step', undefined, { DATABASE_URL: url.href });
+  for (const name of PEOPLE) await system.simulator.control('POST', '/devices', { name });
+}, 400_000);
+
+afterAll(async () => {
+  await Promise.all([...running.values()].map((each) => each.stop()));
+  await system?.close();
+  await rm(folder, { recursive: true, force: true });
+}, 60_000);
+
+const sh = async (command: string): Promise<string> => {
+  const { stdout, stderr } = await promisify(execFile)('/bin/sh', ['-c', command], { cwd: folder, env: shell });
+  return `${stdout}${stderr}`.trim();
+};
+
+const SERVICES: readonly Service[] = ['capture', 'resolver', 'writer', 'status'];
+const processOf = (service: Service): RunningProcess | undefined => running.get(service) ?? system.processes[service];
+
+const stopped = async (services: readonly Service[]): Promise<void> => {
+  await Promise.all(services.map((service) => processOf(service)?.stop()));
+};
+
+const started = async (services: readonly Service[]): Promise<void> => {
+  for (const service of services) {
+    const replica = system.start?.(service, changed);
+    if (replica) running.set(service, replica);
+  }
+  await Promise.all(
+    services.map((service) => running.get(service)?.line(new RegExp(`"msg":"${service} started"`), 120_000)),
+  );
+};
+
+const job = async (name: string): Promise<void> => {
+  const env = { ...system.environment, ...changed, TOPIC_PARTITIONS: '3' };
+  const ran = runProcess({ file: `apps/${name}/dist/main.js`, env });
+  const { code } = await ran.exited;
+  expect(code, ran.tail()).toBe(0);
+};
+
+const api = (): ApiClient => {
+  const line = processOf('status')?.lines.find((each) => each.includes('"msg":"status started"'));
+  return new ApiClient((JSON.parse(line ?? '{}') as { url: string }).url, system.api.token);
+};
+
+/** What an orchestrator does to our processes. */
+const kubectl = async (command: string): Promise<void> => {
+  const [, services = '', replicas] = /^kubectl scale deployment ([a-z ]+) --replicas=(\d)$/.exec(command) ?? [];
+  const named = services.split(' ') as Service[];
+  if (replicas === '0') await stopped(named);
+  else if (replicas !== undefined) await started(named);
+  else if (/^kubectl apply -k/.test(command)) for (const name of ['migrate', 'topics']) await job(name);
+  else expect(command).toMatch(/^kubectl delete job/);
+};
+
+/** Runs the commands below a heading of the guide one after the other. */
+const follow = async (heading: string): Promise<void> => {
+  const guide = await readFile(GUIDE, 'utf8');
+  const below = guide.slice(guide.indexOf(`### ${heading}\n`));
+  const [, block = ''] = /```sh\n(.*?)```/s.exec(below) ?? [];
+  const commands = block.trim().split('\n');
+  expect(commands[0], heading).not.toBe('');
+  for (const command of commands) {
+    shell = { ...shell, COLLSYNC_URL: api().url, COLLSYNC_TOKEN: system.api.token };
+    const said = command.startsWith('kubectl') ? await kubectl(command) : await sh(command);
+    console.log(`$ ${command}${said ? `\n${said}` : ''}`);
+  }
+};
+
+const mapped = async (name: string, members: readonly string[]): Promise<Pair> => {
+  const { simulator } = system;
+  const { id } = await simulator.control<{ id: string }>('POST', '/collections', { name, members });
+  const group = await simulator.control<{ id: string }>('POST', '/groups', { displayName: name });
+  await eventually(() => api().get(`/collections/${id}`), { deadline: 60_000, what: `the collection ${name}` });
+  const { tenantId } = simulator.addresses;
+  await api().post('/mappings', { tenantId, groupId: group.id, collectionId: id, policy: NO_LIMITS });
+  return { collection: id, group: group.id };
+};
+
+const namesIn = (members: readonly { name?: string }[]): string[] => members.map(({ name = '' }) => name).sort();
+
+/** Every group has the members of its collection, and operators are told so. */
+const equal = async (pairs: readonly Pair[]): Promise<void> => {
+  const { simulator } = system;
+  for (const { collection, group } of pairs)
+    await eventually(
+      async () => {
+        const wanted = namesIn((await simulator.collection(collection)).members);
+        expect(namesIn((await simulator.group(group)).members)).toEqual(wanted);
+        const { row } = await api().get<{ row: object }>(`/targets/${simulator.addresses.tenantId}/${group}`);
+        expect(row).toMatchObject({ cloudSyncStatus: 'Success', memberCount: wanted.length });
+        return true;
+      },
+      { deadline: 120_000, interval: 250 },
+    );
+};
+
+const stateOf = async ({ group }: Pair): Promise<string> =>
+  (await api().get<{ state: string }>(`/mappings/${system.simulator.addresses.tenantId}/${group}`)).state;
+
+it('a lost database is restored from a dump: every group equals its collection again', async () => {
+  const { simulator } = system;
+  const { tenantId } = simulator.addresses;
+  const some = (from: number, to: number): string[] => PEOPLE.slice(from, to);
+  const kept = await mapped('Kept', some(0, 10));
+  const paused = await mapped('Paused later', some(5, 15));
+  await equal([kept, paused]);
+  await follow('Back up');
+
+  await simulator.changeMembers(kept.collection, { add: some(20, 24), remove: some(0, 3) });
+  await equal([kept]);
+  // these joined and left since the backup: nothing in it names them
+  await simulator.changeMembers(kept.collection, { remove: some(20, 22) });
+  const younger = await mapped('Younger than the backup', some(10, 20));
+  await equal([kept, younger]);
+  await api().post(`/mappings/${tenantId}/${paused.group}/pause`);
+
+  await simulator.changeMembers(kept.collection, { add: some(28, 30), remove: some(22, 23) });
+  await follow('Restore the database');
+
+  expect(await stateOf(paused)).toBe('paused');
+  await equal([kept, younger]);
+  await api().post(`/mappings/${tenantId}/${paused.group}/resume`);
+  await equal([kept, paused, younger]);
+
+  // the writer alone
+  await follow('Back up');
+  await simulator.changeMembers(kept.collection, { add: some(20, 22), remove: some(28, 29) });
+  await equal([kept]);
+  await simulator.changeMembers(kept.collection, { remove: some(20, 22) });
+  await follow('Restore one service');
+  await equal([kept, paused, younger]);
+
+  // no backup at all
+  await simulator.changeMembers(kept.collection, { add: some(24, 26), remove: some(5, 7) });
+  await follow('Without a backup');
+  await equal([kept, paused, younger]);
+
+  // Kafka is lost with its topics and groups
+  await stopped(SERVICES);
+  changed = { KAFKA_TOPIC_PREFIX: freshTopicPrefix() };
+  await job('topics');
+  await simulator.changeMembers(kept.collection, { add: some(26, 28), remove: some(7, 9) });
+  await started(SERVICES);
+  await equal([kept, paused, younger]);
+}, 600_000);
