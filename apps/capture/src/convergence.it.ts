@@ -395,6 +395,13 @@ const known: Action[][] = [
     answers,
     ...pass,
   ],
+  // another replica publishes more while one sends, or before it does: tombstones of both versions
+  ...(['capture.version-committed', 'capture.chunk-sent'] as const).map((point): Action[] => [
+    change('11111'),
+    ...pass,
+    change('11000'),
+    { kind: 'overtake', present: [true, false, true, false, false], point },
+  ]),
   // crashes between commit and send, and in the middle of a send
   ...(['publish', 'capture.version-committed', 'capture.chunk-sent'] as const).flatMap((point) =>
     [0, 1, 2].map((after): Action[] => [
