@@ -8,6 +8,7 @@ import { mergeNext } from './merge/merge-next.js';
 import { previewNext } from './merge/preview.js';
 import { tellBudgets } from './report/budget-upstream.js';
 import { performNextRun } from './run/perform-run.js';
+import { RunSlots } from './run/run-slots.js';
 
 const MINUTE = 60_000;
 
@@ -22,8 +23,9 @@ export class WriterWorkers implements Worker {
     const { log, health, settings } = writer;
     const loop = (name: string, everyMs: number, tick: (signal: AbortSignal) => Promise<boolean | void>): Loop =>
       new Loop({ name, everyMs, tick, log, health });
-    this.#runs = Array.from({ length: settings.runs }, (_, at) =>
-      loop(`run ${at + 1}`, settings.pollMs, (signal) => performNextRun(writer, signal)),
+    const slots = new RunSlots(writer.graph.tenants(), settings.runs);
+    this.#runs = Array.from({ length: slots.count }, (_, at) =>
+      loop(`run ${at + 1}`, settings.pollMs, (signal) => performNextRun(writer, slots, signal)),
     );
     const wakingRuns = async (tick: Promise<boolean>): Promise<boolean> => {
       const worked = await tick;

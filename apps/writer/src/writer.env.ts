@@ -6,7 +6,10 @@ import { z } from 'zod';
 export const writerEnvironment = z
   .object({
     ...commonVariables,
-    WRITER_RUNS: env.integer(1, 100).prefault('8').describe('runs under way at once in this process'),
+    WRITER_RUNS: env
+      .integer(1, 100)
+      .prefault('8')
+      .describe('runs under way at once in this process, and one more for each further tenant'),
   })
   .and(connectionEnvironment)
   .and(tenantEnvironment);

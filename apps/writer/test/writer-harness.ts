@@ -33,6 +33,7 @@ import { mergeNext } from '../src/merge/merge-next.js';
 import { previewNext } from '../src/merge/preview.js';
 import { stage } from '../src/merge/stage.js';
 import { performNextRun } from '../src/run/perform-run.js';
+import { RunSlots } from '../src/run/run-slots.js';
 import type { WriterSettings } from '../src/settings.js';
 import { storeCommands } from '../src/sql/commands.js';
 import { MIGRATIONS, writerContext } from '../src/start.js';
@@ -46,17 +47,24 @@ export const COLLECTION = 'ABC00014';
 
 export interface WorldOptions {
   devices: number;
+  tenant?: string;
   groups?: { members?: number[]; traits?: object }[];
   users?: { n: number; guest?: boolean }[];
   simulator?: SimulatorOptions;
 }
 
-export const startWorld = async ({ devices, groups = [{}], users = [], simulator }: WorldOptions) => {
+export const startWorld = async ({
+  devices,
+  tenant = TENANT_ID,
+  groups = [{}],
+  users = [],
+  simulator,
+}: WorldOptions) => {
   const sim = await startSimulator({
     ...simulator,
     world: {
       name: 'writer',
-      tenantId: TENANT_ID,
+      tenantId: tenant,
       devices: Array.from({ length: devices }, (_, at) => ({ name: `D${at + 1}`, objectId: objectOf(at + 1) })),
       users: users.map(({ n, guest }) => ({
         name: `U${n}`,
@@ -82,6 +90,7 @@ export class Harness {
   readonly writer: WriterContext;
   readonly control: ControlClient;
   clock = 1_000;
+  readonly #slots = new RunSlots([TENANT_ID], 8);
 
   private constructor(
     readonly sim: Simulator,
@@ -191,7 +200,11 @@ export class Harness {
   }
 
   async run(signal: AbortSignal = new AbortController().signal): Promise<void> {
-    while (await performNextRun(this.writer, signal));
+    while (await this.runOne(signal));
+  }
+
+  runOne(signal: AbortSignal = new AbortController().signal): Promise<boolean> {
+    return performNextRun(this.writer, this.#slots, signal);
   }
 
   async settle(): Promise<void> {

@@ -16,12 +16,12 @@ export interface Claim {
 
 /**
  * Takes the next due target, and with it everything that is due: one transaction. A run that was left behind ends as failed; this is a
- * new one, full if that one was.
+ * new one, full if that one was. Tenants that have to wait are left out.
  */
-export const claimRun = (writer: WriterContext): Promise<Claim | undefined> =>
+export const claimRun = (writer: WriterContext, waiting: readonly string[]): Promise<Claim | undefined> =>
   writer.database.transaction(async (tx) => {
     const { leaseMs, deadlineMs } = writer.settings;
-    const target = await lockTargetToRun(tx, leaseMs + deadlineMs);
+    const target = await lockTargetToRun(tx, leaseMs + deadlineMs, waiting);
     if (!target?.collection) return undefined;
     const left = await openRun(tx, target.id);
     if (left) {

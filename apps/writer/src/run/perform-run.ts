@@ -8,15 +8,20 @@ import { compareWithGroup, readGroup } from './full-listing.js';
 import { adoptLeftBehind } from './left-behind.js';
 import { LeaseKeeper } from './lease-keeper.js';
 import { planPending } from './plan-pending.js';
+import type { RunSlots } from './run-slots.js';
 
-/** Claims and performs one run. True when there may be more to do. */
-export const performNextRun = async (writer: WriterContext, stop: AbortSignal): Promise<boolean> => {
+/** Claims and performs one run, of a tenant for which a slot is left. True when there may be more to do. */
+export const performNextRun = async (writer: WriterContext, slots: RunSlots, stop: AbortSignal): Promise<boolean> => {
   if (stop.aborted) return false;
-  const claim = await claimRun(writer);
+  const claim = await slots.take((waiting) => claimRun(writer, waiting));
   if (!claim) return false;
-  const lease = await takeLease(writer, claim);
-  if (lease) await tracedRun(writer, claim, lease, stop);
-  return true;
+  try {
+    const lease = await takeLease(writer, claim);
+    if (lease) await tracedRun(writer, claim, lease, stop);
+    return true;
+  } finally {
+    slots.leave(claim.target.tenant);
+  }
 };
 
 const tracedRun = (writer: WriterContext, claim: Claim, lease: LeaseKeeper, stop: AbortSignal): Promise<void> => {

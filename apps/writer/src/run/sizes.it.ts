@@ -3,7 +3,6 @@ import { DEFAULT_BUDGET, type Mapping } from '@collection-sync/core';
 import { InProcessBudget } from '@collection-sync/redis';
 import { eventually } from '@collection-sync/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { performNextRun } from './perform-run.js';
 import { Harness, startWorld } from '../../test/writer-harness.js';
 
 const SIZE = 100_000;
@@ -67,7 +66,7 @@ describe('a change of 10 members', () => {
     const startedAt = performance.now();
     const { to } = await h.delta(mapping, from, adds, removes);
     await h.merge();
-    await performNextRun(h.writer, new AbortController().signal);
+    await h.runOne();
     return { to, ms: performance.now() - startedAt };
   };
 
@@ -86,7 +85,7 @@ describe('a change of 10 members', () => {
     const mapping = await h.map({ group_: EMPTY });
     await stageMany(mapping, many(1, 20_000));
     await h.merge();
-    const running = performNextRun(big.writer, stop.signal);
+    const running = big.runOne(stop.signal);
     const applied = async () =>
       (await h.database.query<{ applied: number }>('select applied from run where ended_at is null'))[0]?.applied ?? 0;
     await eventually(async () => (await applied()) > 0, {

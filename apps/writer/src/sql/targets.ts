@@ -62,14 +62,18 @@ export const lockTargetToMerge = async (tx: Tx): Promise<Target | undefined> =>
 
 /**
  * The next target to run: due, or left by a run whose heartbeat stopped. A stamp in the future means that the clock went back: then what
- * was reckoned from it is due now.
+ * was reckoned from it is due now. Targets of tenants that have to wait are left for later.
  */
-export const lockTargetToRun = async (tx: Tx, abandonedAfterMs: number): Promise<Target | undefined> =>
+export const lockTargetToRun = async (
+  tx: Tx,
+  abandonedAfterMs: number,
+  waiting: readonly string[],
+): Promise<Target | undefined> =>
   (
     await tx.query<Target>(
       `select ${COLUMNS} from target t
        where t.state in ('active', 'deleting') and not t.released and t.collection is not null
-         and (t.complete_for = t.activated or t.state = 'deleting')
+         and (t.complete_for = t.activated or t.state = 'deleting') and not t.tenant = any ($2)
          and case when exists (select 1 from run r where r.target = t.id and r.ended_at is null)
            then exists (select 1 from run r where r.target = t.id and r.ended_at is null
              and (r.heartbeat_at < clock_timestamp() - make_interval(secs => $1::float8 / 1000)
@@ -77,7 +81,7 @@ export const lockTargetToRun = async (tx: Tx, abandonedAfterMs: number): Promise
            else t.due is not null
              and (t.due_at <= clock_timestamp() or t.due_set_at > clock_timestamp() + interval '10 s') end
        order by t.due_at nulls first limit 1 for update of t skip locked`,
-      [abandonedAfterMs],
+      [abandonedAfterMs, waiting],
     )
   )[0];
 

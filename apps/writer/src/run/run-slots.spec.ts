@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { RunSlots } from './run-slots.js';
+
+const of = (tenant: string) => ({ target: { tenant } });
+const take = (slots: RunSlots, tenant: string) =>
+  slots.take((waiting) => Promise.resolve(waiting.includes(tenant) ? undefined : of(tenant)));
+
+describe('the slots of a process', () => {
+  it('are all for the one tenant there is', async () => {
+    const slots = new RunSlots(['a'], 2);
+    expect(slots.count).toBe(2);
+    expect(await take(slots, 'a')).toBeDefined();
+    expect(await take(slots, 'a')).toBeDefined();
+  });
+
+  it('leave one for each tenant, however many runs another one has due', async () => {
+    const slots = new RunSlots(['a', 'b', 'c'], 2);
+    expect(slots.count).toBe(4);
+    const taken = await Promise.all(Array.from({ length: 4 }, () => take(slots, 'a')));
+    expect(taken.filter(Boolean)).toHaveLength(2);
+    expect(await take(slots, 'b')).toBeDefined();
+    expect(await take(slots, 'b')).toBeUndefined();
+    expect(await take(slots, 'c')).toBeDefined();
+    slots.leave('a');
+    expect(await take(slots, 'c')).toBeDefined();
+    expect(await take(slots, 'a')).toBeUndefined();
+  });
+
+  it('go on after a claim that failed', async () => {
+    const slots = new RunSlots(['a', 'b'], 1);
+    await expect(slots.take(() => Promise.reject(new Error('away')))).rejects.toThrow('away');
+    expect(await take(slots, 'a')).toBeDefined();
+    slots.leave('a');
+    expect(slots.waiting()).toEqual([]);
+  });
+});

@@ -1,0 +1,48 @@
+import { targetOf } from '@collection-sync/core';
+import { GraphTenants } from '@collection-sync/graph';
+import { eventually } from '@collection-sync/testing';
+import { TENANT_ID } from '@collection-sync/simulator';
+import { expect, it } from 'vitest';
+import { groupOf, Harness, startWorld } from '../test/writer-harness.js';
+import { WriterWorkers } from './writer-workers.js';
+
+const AWAY = '7e57ab1e-0000-4000-8000-0000000000aa';
+const RUNS = 2;
+const GROUPS = 5;
+
+it('a tenant that does not answer holds up no other, however much is due in it', async () => {
+  const here = await startWorld({ devices: 3 });
+  const away = await startWorld({ devices: 3, tenant: AWAY, groups: Array.from({ length: GROUPS }, () => ({})) });
+  const h = await Harness.start(here.sim, { runs: RUNS, leaseMs: 20_000, deadlineMs: 15_000 });
+  const credential = { kind: 'static-token', token: 'test' } as const;
+  Object.assign(h.writer, {
+    graph: new GraphTenants([
+      { tenant: AWAY, baseUrl: away.sim.graphUrl, credential },
+      { tenant: TENANT_ID, baseUrl: here.sim.graphUrl, credential },
+    ]),
+  });
+  await away.control.fault({ face: 'graph', method: 'POST', level: 'outer', wire: 'hang' });
+  const workers = new WriterWorkers(h.writer);
+  try {
+    for (let n = 1; n <= GROUPS; n += 1) {
+      const group = groupOf(n);
+      await h.first(await h.map({ tenant: AWAY, group, target: targetOf(AWAY, group) }), [1, 2]);
+    }
+    const underWay = () =>
+      h.database.query(
+        'select from run r join target t on t.id = r.target where t.tenant = $1 and r.ended_at is null',
+        [AWAY],
+      );
+    workers.start();
+    await eventually(async () => (await underWay()).length === RUNS, { what: 'runs in the tenant that is away' });
+    await h.first(await h.map(), [1, 2, 3]);
+    workers.wake();
+    await eventually(async () => (await h.members()).length === 3, { deadline: 10_000, what: 'the members to join' });
+    expect(await underWay()).toHaveLength(RUNS);
+  } finally {
+    await away.sim.close();
+    await workers.stop();
+    await h.close();
+    await here.sim.close();
+  }
+});
