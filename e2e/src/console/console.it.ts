@@ -242,6 +242,33 @@ it('shows a run while it is under way, with the time it takes, and its end witho
   await becomes(async () => (await rowsOf(page, 'Members in the group')).length, 10);
 }, 240_000);
 
+it('reads again only the members that are seen, and the others once they are seen again', async () => {
+  const id = await makeWorld('Many', joined('MANY', 1_100));
+  const { page } = await openSignedIn(browser, system.api);
+  await mapOnPage(page, 'Many', 'Many group');
+  await becomes(() => figure(page, 'Sync Completed'), '1,100');
+  await page.getByRole('tab', { name: 'Success (1,100)' }).click();
+  const list = page.getByRole('region', { name: 'Members in the group' });
+  await list.getByText('MANY000', { exact: true }).waitFor();
+  const scrollTo = (where: 'top' | 'end'): Promise<unknown> =>
+    list.evaluate((area, end) => area.scrollTo({ top: end ? area.scrollHeight : 0 }), where === 'end');
+  await eventually(async () => {
+    await scrollTo('end');
+    return list.getByText('MANY999', { exact: true }).isVisible();
+  }, SOON);
+
+  const asked: URL[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url())));
+  const pagesAsked = (): URL[] => asked.filter(({ pathname }) => pathname.endsWith('/members'));
+  await system.simulator.changeMembers(id, { remove: ['MANY000'] });
+  await becomes(() => figure(page, 'Sync Completed'), '1,099');
+  await eventually(async () => pagesAsked().length > 0, SOON);
+  expect(pagesAsked().filter(({ searchParams }) => !searchParams.has('cursor'))).toEqual([]);
+  await scrollTo('top');
+  await list.getByText('MANY001', { exact: true }).waitFor();
+  await list.getByText('MANY000', { exact: true }).waitFor({ state: 'detached' });
+}, 180_000);
+
 it('takes over what the product synchronises itself', async () => {
   const { page } = await openSignedIn(browser, system.api);
   await page.getByRole('link', { name: 'Take over' }).click();

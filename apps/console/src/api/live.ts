@@ -68,11 +68,14 @@ const listen = async (told: Told, signal: AbortSignal): Promise<boolean> => {
   }
 };
 
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+/** Ends early, without an error, when the signal says so. */
+export const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
+    const end = (): void => {
       clearTimeout(timer);
+      signal.removeEventListener('abort', end);
       resolve();
-    });
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end);
   });

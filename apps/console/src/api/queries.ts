@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { answerOf, api, splitTarget } from './client.js';
 import type { operations } from './schema.js';
 
@@ -16,18 +16,21 @@ export interface Page<T> {
   next: string | null;
 }
 
-/** A listing that is read page by page; its key tells what it shows and how. */
+/** A listing that is read page by page; its key tells what it shows and how. Each page is a query of its own: see `useListing`. */
 const listing = <T>(
   key: readonly [string, ...unknown[]],
   read: (page: { limit: number; cursor?: string }) => Promise<Page<T>>,
   limit = PAGE,
-) =>
-  infiniteQueryOptions({
-    queryKey: key,
-    queryFn: ({ pageParam }) => read({ limit, ...(pageParam ? { cursor: pageParam } : {}) }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
-  });
+) => ({
+  key,
+  page: (cursor: string | null) =>
+    queryOptions({
+      queryKey: [...key, { cursor }],
+      queryFn: () => read({ limit, ...(cursor !== null && { cursor }) }),
+      // as long as the listing is open, nothing of it is lost between the pages that are seen
+      ...(cursor !== null && { gcTime: Infinity }),
+    }),
+});
 
 export type ListingQuery<T> = ReturnType<typeof listing<T>>;
 

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { followChanges, type LiveState } from './live.js';
+import { followChanges, pause, type LiveState } from './live.js';
 
 /** Queries, by the first word of their key, that show something of what changed. */
 const SHOWN: Readonly<Record<string, readonly string[]>> = {
@@ -15,8 +15,14 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   tenant: ['tenants', 'audit', 'mapping', 'collections'],
   'dead-letter': ['dead-letters', 'summary'],
 };
-/** Changes come in bursts: what is shown is read again this often at most. */
-const EVERY_MS = 1_000;
+/** Changes come in bursts: what is shown is read again this long after it was read at the earliest. */
+const CALM_MS = 1_000;
+/** A read that takes longer is not waited for. */
+const LONGEST_READ_MS = 10_000;
+
+const changedQueries = (words: ReadonlySet<string>) => ({
+  predicate: ({ queryKey }: { readonly queryKey: readonly unknown[] }) => words.has(String(queryKey[0])),
+});
 
 /** Reads again what is shown and has changed, as the event stream tells it. */
 export const useLive = (signedIn: boolean): LiveState => {
@@ -25,13 +31,20 @@ export const useLive = (signedIn: boolean): LiveState => {
   useEffect(() => {
     if (!signedIn) return;
     const stop = new AbortController();
-    const changed = new Set<string>();
-    const timer = setInterval(() => {
-      if (changed.size === 0) return;
-      const words = new Set(changed);
-      changed.clear();
-      void client.invalidateQueries({ predicate: ({ queryKey }) => words.has(String(queryKey[0])) });
-    }, EVERY_MS);
+    let changed = new Set<string>();
+    const readAgain = async (): Promise<void> => {
+      while (!stop.signal.aborted) {
+        await pause(CALM_MS, stop.signal);
+        if (changed.size === 0) continue;
+        const words = changed;
+        changed = new Set();
+        // a page in the background is read again when somebody looks at it
+        const refetchType = document.hidden ? 'none' : 'active';
+        const read = client.invalidateQueries({ ...changedQueries(words), refetchType });
+        await Promise.race([read, pause(LONGEST_READ_MS, stop.signal)]);
+      }
+    };
+    void readAgain();
     let first = true;
     void followChanges(
       {
@@ -44,10 +57,7 @@ export const useLive = (signedIn: boolean): LiveState => {
       },
       stop.signal,
     );
-    return () => {
-      stop.abort();
-      clearInterval(timer);
-    };
+    return () => stop.abort();
   }, [client, signedIn]);
   return state;
 };

@@ -1,6 +1,6 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useMemo, type ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { runsQuery } from '../api/queries.js';
+import { useListing } from '../api/use-listing.js';
 import { t } from '../i18n/t.js';
 import { EmptyState, LoadingState, ProblemState } from '../ui/states.js';
 import { DataTable } from '../ui/table.js';
@@ -10,10 +10,9 @@ const RunCharts = lazy(async () => ({ default: (await import('./run-charts.js'))
 
 /** What was done to a group: each run, with its members and durations over time. */
 export const History = ({ target }: { readonly target: string }): ReactNode => {
-  const { data, error, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery(runsQuery(target));
-  const runs = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data]);
-  if (error && !data) return <ProblemState error={error} retry={refetch} />;
-  if (!data) return <LoadingState label={t('tab.history')} />;
+  const { rows: runs, more, error, retry, see } = useListing(runsQuery(target));
+  if (error !== null && !more) return <ProblemState error={error} retry={retry} />;
+  if (!runs) return <LoadingState label={t('tab.history')} />;
   if (runs.length === 0) return <EmptyState title={t('history.none')} hint={t('history.none.hint')} />;
   return (
     <>
@@ -25,8 +24,10 @@ export const History = ({ target }: { readonly target: string }): ReactNode => {
         columns={RUN_COLUMNS}
         rows={runs}
         rowKey={({ id }) => id}
-        more={hasNextPage}
-        onMore={() => void fetchNextPage()}
+        more={more}
+        onSee={see}
+        problem={error}
+        retry={retry}
         empty={null}
       />
     </>

@@ -1,6 +1,6 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useCallback, useMemo, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { ListingQuery } from '../api/queries.js';
+import { useListing } from '../api/use-listing.js';
 import { LoadingState, ProblemState } from './states.js';
 import { DataTable, type Column, type Sorting } from './table.js';
 
@@ -18,12 +18,8 @@ interface Props<T> {
 
 /** A listing of the API as a table that reads on while it is scrolled. */
 export const Listing = <T,>({ query, ...table }: Props<T>): ReactNode => {
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(query);
-  const rows = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data]);
-  const more = useCallback(() => {
-    if (!isFetchingNextPage) void fetchNextPage();
-  }, [isFetchingNextPage, fetchNextPage]);
-  if (error && !data) return <ProblemState error={error} retry={refetch} />;
-  if (!data) return <LoadingState label={table.label} />;
-  return <DataTable {...table} rows={rows} more={hasNextPage} onMore={more} />;
+  const { hash, rows, more, error, retry, see } = useListing(query);
+  if (error !== null && !more) return <ProblemState error={error} retry={retry} />;
+  if (!rows) return <LoadingState label={table.label} />;
+  return <DataTable {...table} listing={hash} rows={rows} more={more} onSee={see} problem={error} retry={retry} />;
 };

@@ -11,8 +11,9 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type CSSProperties, type ReactNode } from 'react';
+import { memo, useDeferredValue, useEffect, useRef, type CSSProperties, type ReactNode } from 'react';
 import { t } from '../i18n/t.js';
+import { ProblemState } from './states.js';
 
 export interface Column<T> {
   readonly id: string;
@@ -39,9 +40,15 @@ interface Props<T> {
   readonly rowHeight?: number;
   readonly sorting?: Sorting;
   readonly onSort?: (sorting: Sorting) => void;
+  /** another listing begins at its top */
+  readonly listing?: string;
   /** there are rows after these */
   readonly more?: boolean;
-  readonly onMore?: () => void;
+  /** told which rows are seen, by their index */
+  readonly onSee?: (first: number, last: number) => void;
+  /** why there are no more rows yet */
+  readonly problem?: unknown;
+  readonly retry?: () => void;
   /** shown instead of rows when there are none */
   readonly empty: ReactNode;
   /** takes the height that its parent leaves */
@@ -49,7 +56,7 @@ interface Props<T> {
 }
 
 const HEADER = 40;
-const AHEAD = 50;
+const OVERSCAN = 6;
 
 const useStyles = makeStyles({
   scroll: {
@@ -65,7 +72,7 @@ const useStyles = makeStyles({
   table: { minWidth: '100%', width: 'max-content' },
   header: { position: 'sticky', top: 0, zIndex: 1, backgroundColor: tokens.colorNeutralBackground2 },
   title: { fontWeight: tokens.fontWeightSemibold, fontSize: tokens.fontSizeBase200, whiteSpace: 'nowrap' },
-  row: { position: 'absolute', left: 0, right: 0, alignItems: 'center' },
+  row: { position: 'absolute', left: 0, right: 0, alignItems: 'center', contain: 'strict' },
   cell: { overflow: 'hidden', minWidth: 0, height: 'auto' },
   content: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', width: '100%' },
   numeric: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
@@ -73,25 +80,52 @@ const useStyles = makeStyles({
   foot: { padding: tokens.spacingVerticalS, position: 'sticky', left: 0 },
 });
 
+const sizeOf = ({ width, grow }: Pick<Column<never>, 'width' | 'grow'>): CSSProperties => ({
+  flex: `${grow ? 1 : 0} 0 ${width}px`,
+});
+
+interface RowProps<T> {
+  readonly row: T;
+  readonly columns: readonly Column<T>[];
+  readonly index: number;
+  readonly top: number;
+  readonly height: number;
+}
+
+const Row = <T,>({ row, columns, index, top, height }: RowProps<T>): ReactNode => {
+  const styles = useStyles();
+  return (
+    <TableRow aria-rowindex={index + 2} className={styles.row} style={{ height, transform: `translateY(${top}px)` }}>
+      {columns.map((column) => (
+        <TableCell key={column.id} style={sizeOf(column)} className={styles.cell}>
+          <div className={mergeClasses(styles.content, column.numeric && styles.numeric)}>{column.render(row)}</div>
+        </TableCell>
+      ))}
+    </TableRow>
+  );
+};
+const SameRow = memo(Row) as typeof Row;
+
 /** A table of any length: only the rows that can be seen exist. */
 export const DataTable = <T,>(props: Props<T>): ReactNode => {
-  const { columns, rows, rowHeight = 40, sorting, onSort, more = false, onMore } = props;
+  const { columns, rows, rowHeight = 40, sorting, onSort, listing, more = false, onSee, problem = null } = props;
   const styles = useStyles();
   const scroll = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    overscan: OVERSCAN,
     scrollMargin: HEADER,
+    useFlushSync: false,
   });
-  const shown = virtual.getVirtualItems();
-  const last = shown.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (more && last >= rows.length - AHEAD) onMore?.();
-  }, [more, last, rows.length, onMore]);
+  const visible = virtual.getVirtualItems();
+  const [first, last] = [visible[0]?.index ?? 0, visible.at(-1)?.index ?? 0];
+  useEffect(() => onSee?.(first, last), [first, last, rows.length, onSee]);
+  useEffect(() => void scroll.current?.scrollTo({ top: 0 }), [listing]);
+  // what is scrolled to is shown when there is time, so that scrolling itself never waits
+  const shown = useDeferredValue(visible);
 
-  const sizeOf = ({ width, grow }: Column<T>): CSSProperties => ({ flex: `${grow ? 1 : 0} 0 ${width}px` });
   const sort = (id: string): void =>
     onSort?.({ by: id, order: sorting?.by === id && sorting.order === 'asc' ? 'desc' : 'asc' });
   return (
@@ -134,20 +168,14 @@ export const DataTable = <T,>(props: Props<T>): ReactNode => {
             const row = rows[item.index];
             if (row === undefined) return null;
             return (
-              <TableRow
+              <SameRow
                 key={props.rowKey(row)}
-                aria-rowindex={item.index + 2}
-                className={styles.row}
-                style={{ height: rowHeight, transform: `translateY(${item.start - HEADER}px)` }}
-              >
-                {columns.map((column) => (
-                  <TableCell key={column.id} style={sizeOf(column)} className={styles.cell}>
-                    <div className={mergeClasses(styles.content, column.numeric && styles.numeric)}>
-                      {column.render(row)}
-                    </div>
-                  </TableCell>
-                ))}
-              </TableRow>
+                row={row}
+                columns={columns}
+                index={item.index}
+                top={item.start - HEADER}
+                height={rowHeight}
+              />
             );
           })}
         </TableBody>
@@ -155,7 +183,11 @@ export const DataTable = <T,>(props: Props<T>): ReactNode => {
       {rows.length === 0 && <div className={styles.foot}>{props.empty}</div>}
       {more && (
         <div className={styles.foot}>
-          <Spinner size="tiny" label={t('table.more')} />
+          {problem === null ? (
+            <Spinner size="tiny" label={t('table.more')} />
+          ) : (
+            <ProblemState error={problem} {...(props.retry && { retry: props.retry })} />
+          )}
         </div>
       )}
     </div>
