@@ -1,20 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { InProcessBus, MemoryCompactedStore } from '@collection-sync/bus';
-import {
-  DEFAULT_POLICY,
-  DEFAULT_SCHEDULE,
-  encodeEvent,
-  targetOf,
-  TOPICS,
-  type EventInput,
-  type MemberOutcome,
-  type OutgoingRecord,
-} from '@collection-sync/core';
-import { GraphTenants } from '@collection-sync/graph';
-import { Health, Metrics, silentLogger } from '@collection-sync/platform';
-import { Database } from '@collection-sync/postgres';
-import { startStatus } from '@collection-sync/status';
-import { cleanUp, freshDatabase, startServices } from '@collection-sync/testing';
+import type { MemberOutcome } from '@collection-sync/core';
+import { cleanUp, startServices } from '@collection-sync/testing';
+import { collectionEventAt, inBatches, mappingAt, open, targetAt, telling, type Opened } from './status/world.js';
 
 interface Size {
   readonly mappings: number;
@@ -23,135 +9,14 @@ interface Size {
 const SMALL: Size = { mappings: 50, members: 10_000 };
 const LARGE: Size = { mappings: 5_000, members: 1_000_000 };
 
-const TENANT = '7e57ab1e-0000-4000-8000-000000000001';
-const TOKEN = 'b'.repeat(43);
-const PART = 1_000;
 const ROUNDS = 60;
 
 const GOAL_ROWS = 20_000;
 const GOAL_RATIO = 3;
 
-const padded = (n: number): string => n.toString(16).padStart(12, '0');
-const targetAt = (n: number): string => targetOf(TENANT, `00000000-0000-4000-8000-${padded(n)}`);
-const collectionAt = (n: number): string => `ABC${n.toString(16).toUpperCase().padStart(5, '0')}`;
-const AT = '2026-01-01T00:00:00.000Z';
-
-const outcomeAt = (resource: number, state: MemberOutcome['state']): MemberOutcome => ({
-  resource,
-  object: `0b1ec700-0000-4000-8000-${padded(resource)}`,
-  name: `PC${String(resource).padStart(7, '0')}`,
-  state: resource % 100 === 0 && state === 'applied' ? 'failed' : state,
-  wanted: true,
-  attempts: 1,
-  ...(resource % 100 === 0 && state === 'applied' ? { code: 'ObjectNotFound' as const, requestId: randomUUID() } : {}),
-  at: AT,
-});
-
-/** The members of a target as the writer tells all of them. */
-const telling = (n: number, resources: number, state: MemberOutcome['state'], after: number): OutgoingRecord[] => {
-  const id = randomUUID();
-  const parts = Math.ceil(resources / PART);
-  return Array.from({ length: parts }, (_, part) => {
-    const event: EventInput<typeof TOPICS.membershipResult> = {
-      target: targetAt(n),
-      collection: collectionAt(n),
-      activated: 1,
-      merged: 1,
-      previous: after + part,
-      number: after + part + 1,
-      snapshot: { id, part, last: part === parts - 1 },
-      members: Array.from({ length: Math.min(PART, resources - part * PART) }, (__, at) =>
-        outcomeAt(part * PART + at + 1, state),
-      ),
-    };
-    return encodeEvent(TOPICS.membershipResult, event, 'bench');
-  });
-};
-
-const mappingAt = (n: number): OutgoingRecord =>
-  encodeEvent(
-    TOPICS.mapping,
-    {
-      target: targetAt(n),
-      tenant: TENANT,
-      group: targetAt(n).slice(37),
-      groupName: `Group ${n}`,
-      collection: collectionAt(n),
-      collectionName: `Collection ${n}`,
-      collectionType: 'device',
-      state: 'active',
-      policy: DEFAULT_POLICY,
-      schedule: DEFAULT_SCHEDULE,
-      version: 1,
-      activated: 1,
-      changedAt: AT,
-    },
-    'bench',
-  );
-
-const collectionEventAt = (n: number): OutgoingRecord => {
-  const now = new Date().toISOString();
-  const event: EventInput<typeof TOPICS.collection> = {
-    collection: collectionAt(n),
-    site: 'ABC',
-    name: `Collection ${n}`,
-    type: 'device',
-    count: 1,
-    state: 'ok',
-    version: 1,
-    changedAt: AT,
-    checkedAt: now,
-    lastRead: null,
-    lastComplete: null,
-    number: 1,
-  };
-  return encodeEvent(TOPICS.collection, event, 'bench');
-};
-
 /** Half of the rows are in one target, the others share the rest. */
 const membersAt = ({ mappings, members }: Size, n: number): number =>
   n === 0 ? members / 2 : Math.floor(members / 2 / (mappings - 1));
-
-const open = async (server: string) => {
-  const url = await freshDatabase({ server });
-  const database = new Database({ url, schema: 'status', application: 'bench', max: 4 });
-  const log = silentLogger();
-  const bus = new InProcessBus({ store: new MemoryCompactedStore(), log, services: ['status'] });
-  const service = await startStatus({
-    database,
-    bus,
-    graph: new GraphTenants([
-      {
-        tenant: TENANT,
-        cloud: 'global',
-        baseUrl: 'http://127.0.0.1:1',
-        credential: { kind: 'static-token', token: 'x' },
-      },
-    ]),
-    log,
-    health: new Health(),
-    metrics: new Metrics('status'),
-    auth: { mode: 'token', token: TOKEN },
-    http: { port: 0 },
-    settings: { reportAgainSeconds: 86_400 },
-  });
-  const get = async (path: string): Promise<{ items?: unknown[]; next?: string | null }> => {
-    const answer = await fetch(`${service.url}/api/v1${path}`, { headers: { authorization: `Bearer ${TOKEN}` } });
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as { items?: unknown[]; next?: string | null };
-  };
-  const close = async (): Promise<void> => {
-    await service.close();
-    await bus.close();
-    await database.close();
-  };
-  return { database, bus, get, close };
-};
-type Opened = Awaited<ReturnType<typeof open>>;
-
-const inBatches = async (bus: InProcessBus, records: readonly OutgoingRecord[]): Promise<void> => {
-  for (let at = 0; at < records.length; at += 500) await bus.publisher.publish(records.slice(at, at + 500));
-};
 
 interface Speed {
   readonly what: string;
