@@ -19,8 +19,20 @@ console.log(`seed ${seed}; the same seed gives the same changes and the same cho
 const proofs: Proof[] = [];
 const safeguards: string[][] = [];
 let failed = false;
+let cluster: Cluster | undefined;
+
+let interrupted: Promise<unknown> | undefined;
+/** Nothing of ours goes on running. */
+const interrupt = async (code: number): Promise<void> => {
+  console.error('interrupted: ends its services');
+  await Promise.resolve(cluster?.end()).then(cleanUp).catch(console.error);
+  process.exit(code);
+};
+process.once('SIGINT', () => void (interrupted ??= interrupt(130)));
+process.once('SIGTERM', () => void (interrupted ??= interrupt(143)));
+
 try {
-  const cluster = await Cluster.start();
+  cluster = await Cluster.start();
   try {
     for (const { number, often, run } of PROMISES) {
       if (only && !only.includes(String(number))) continue;
@@ -53,10 +65,10 @@ try {
     console.error(error);
     for (const { service, process: each } of cluster.replicas) console.error(`\n--- ${service}\n${each.tail(15)}`);
   } finally {
-    await cluster.close();
+    if (!interrupted) await cluster.close();
   }
 } finally {
-  await cleanUp();
+  await (interrupted ?? cleanUp());
 }
 
 const heading = ['promise', 'faults injected', 'members checked', 'lost', 'extra', 'overlapping writes', 'time', ''];

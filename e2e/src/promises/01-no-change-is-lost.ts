@@ -24,6 +24,7 @@ export const noChangeIsLost = (options: PromiseOptions): Promise<Proof> =>
     for (const points of WAVES) await killAt(trial, estate, points);
     for (let kill = 0; kill < trial.repetitions; kill += 1) {
       await estate.churn();
+      if (trial.random.below(2) === 0) await estate.reRegister();
       await trial.fault(() => trial.random.one(trial.cluster.replicas).kill());
       await sleep(trial.random.below(1_500));
     }

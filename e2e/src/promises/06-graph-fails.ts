@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '@collection-sync/testing';
 import { Estate, type Collection } from './estate.js';
 import { prove, type PromiseOptions, type Proof, type Trial } from './prove.js';
+import { anotherTenant } from './another-tenant.js';
 
 type Storm = (trial: Trial) => Promise<unknown>;
 
@@ -33,6 +34,11 @@ const storms: Readonly<Record<string, Storm>> = {
       code: 'InvalidAuthenticationToken',
       times: 2,
     }),
+  // the client renews a token five minutes before it ends
+  'tokens are refused, and new ones last a second': async ({ cluster }) => {
+    await cluster.outside.send('POST', '/oauth/lifetime', { lifetimeSeconds: 301 });
+    await cluster.outside.send('POST', '/oauth/rotate-keys', { forgetOld: true });
+  },
   'listings lag': ({ cluster }) => cluster.outside.switches({ graph: { readLagMs: 3_000 } }),
 };
 
@@ -53,8 +59,10 @@ export const graphMayFail = (options: PromiseOptions): Promise<Proof> =>
       if (round % 2 === 0) await estate.sync(random.one(estate.collections), 'full');
       await outside.send('DELETE', '/switches');
       await outside.clearFaults();
+      await outside.send('POST', '/oauth/lifetime', { lifetimeSeconds: 3_599 });
     }
     trial.found(await estate.settle(120_000));
+    await anotherTenant(trial, estate);
     await groupDeleted(trial, estate);
   });
 

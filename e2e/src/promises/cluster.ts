@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ControlClient } from '@collection-sync/simulator';
+import type { ControlClient } from '@collection-sync/simulator';
 import {
   eventually,
   freePorts,
@@ -10,9 +10,10 @@ import {
   startKafka,
   startPostgres,
   startRedis,
+  whenDone,
 } from '@collection-sync/testing';
 import { ApiClient } from '../api-client.js';
-import type { SimulatorAddresses } from '../simulator-client.js';
+import { emptyTenant, Outside, tenantsEnvironment } from './outside.js';
 import { Replica } from './replica.js';
 import { REPLICAS, SERVICES, SETTINGS, type Service } from './settings.js';
 import type { Safeguard } from './mains/proof-environment.js';
@@ -30,7 +31,9 @@ export interface Difference {
   readonly settings?: Readonly<Record<string, number>>;
 }
 
-/** The four services in several processes each, on a Kafka, PostgreSQL and Redis of their own, beside a simulated outside. */
+const SECOND_TENANT = '7e57ab1e-0000-4000-8000-000000000002';
+
+/** The four services in several processes each, on a Kafka, PostgreSQL and Redis of their own, beside a simulated site and two tenants. */
 export class Cluster {
   readonly replicas: Replica[] = [];
 
@@ -39,20 +42,24 @@ export class Cluster {
     readonly postgres: OwnService,
     readonly redis: OwnService,
     readonly databaseUrl: string,
-    readonly outside: ControlClient,
-    readonly addresses: SimulatorAddresses,
+    /** the site, and the tenant that most of its devices belong to */
+    readonly first: Outside,
+    /** another tenant, with an address of its own */
+    readonly second: Outside,
     private readonly folder: string,
     private readonly environment: Environment,
-    private readonly closeOutside: () => Promise<unknown>,
   ) {}
 
   static async start(): Promise<Cluster> {
     const [kafka, postgres, redis] = await Promise.all([startKafka(), startPostgres(), startRedis()]);
     const databaseUrl = await freshDatabase({ server: postgres.address });
-    const simulator = runProcess({ file: 'apps/simulator/dist/main.js', args: ['--port', '0', '--world', 'ten-step'] });
-    const addresses = JSON.parse(await simulator.line(/^\{/, 60_000)) as SimulatorAddresses;
     const folder = await mkdtemp(join(tmpdir(), 'collection-sync-proof-'));
+    whenDone(() => rm(folder, { recursive: true, force: true }));
     await chmod(folder, 0o755);
+    const [first, second] = await Promise.all([
+      Outside.start('ten-step'),
+      Outside.start(await emptyTenant(folder, SECOND_TENANT)),
+    ]);
     const [port = 0] = await freePorts(1);
     const environment = {
       NODE_OPTIONS: '--disable-warning=TimeoutNegativeWarning',
@@ -62,29 +69,13 @@ export class Cluster {
       ...kafka.env,
       ...redis.env,
       DATABASE_URL: databaseUrl,
-      ADMINSERVICE_URL: addresses.adminServiceUrl,
+      ADMINSERVICE_URL: first.addresses.adminServiceUrl,
       ADMINSERVICE_AUTH: 'none',
-      GRAPH_BASE_URL: addresses.graphUrl,
-      GRAPH_STATIC_TOKEN: 'stand-in',
-      AZURE_TENANT_ID: addresses.tenantId,
+      ...(await tenantsEnvironment(folder, [first, second])),
       PROOF_POINTS: folder,
       API_TOKEN_FILE: join(folder, 'token'),
     };
-    const outside = new ControlClient(addresses.controlUrl);
-    const cluster = new Cluster(
-      kafka,
-      postgres,
-      redis,
-      databaseUrl,
-      outside,
-      addresses,
-      folder,
-      environment,
-      async () => {
-        await simulator.kill();
-        await rm(folder, { recursive: true, force: true });
-      },
-    );
+    const cluster = new Cluster(kafka, postgres, redis, databaseUrl, first, second, folder, environment);
     await cluster.createTopics();
     for (const service of SERVICES) for (let at = 0; at < REPLICAS[service]; at += 1) cluster.add(service);
     await Promise.all(cluster.replicas.map((replica) => replica.started()));
@@ -97,8 +88,12 @@ export class Cluster {
     if (code !== 0) throw new Error('the topics could not be created');
   }
 
+  get outside(): ControlClient {
+    return this.first.control;
+  }
+
   get tenant(): string {
-    return this.addresses.tenantId;
+    return this.first.tenant;
   }
 
   /** What an operator asks and is told. A service that is just being started again is asked once more. */
@@ -167,8 +162,11 @@ export class Cluster {
 
   /** After a trial that ended early: everything runs, and nothing is made to fail. */
   async putInOrder(): Promise<void> {
-    await this.outside.clearFaults();
-    await this.outside.send('DELETE', '/switches');
+    for (const outside of [this.first, this.second]) {
+      outside.thaw();
+      await outside.control.clearFaults();
+      await outside.control.send('DELETE', '/switches');
+    }
     for (const each of [this.kafka, this.postgres, this.redis]) if (!(await each.answers())) await each.start();
     for (const replica of this.replicas) replica.thaw();
     for (const service of SERVICES) {
@@ -181,6 +179,16 @@ export class Cluster {
 
   async close(): Promise<void> {
     await Promise.all(this.replicas.map((replica) => replica.stop()));
-    await this.closeOutside();
+    await this.#closeOutside();
+  }
+
+  /** Without waiting for work under way. */
+  async end(): Promise<void> {
+    await Promise.all(this.replicas.map((replica) => replica.end()));
+    await this.#closeOutside();
+  }
+
+  async #closeOutside(): Promise<void> {
+    await Promise.all([this.first.close(), this.second.close()]);
   }
 }

@@ -1,5 +1,6 @@
 import { eventually } from '@collection-sync/testing';
 import type { Cluster } from './cluster.js';
+import type { Outside } from './outside.js';
 import type { Random } from './random.js';
 
 interface Device {
@@ -43,7 +44,25 @@ export interface EstateOptions {
   readonly policy?: object;
   /** left to the caller by `false` */
   readonly mapped?: boolean;
+  /** where the devices are registered and the groups are: the first tenant by default */
+  readonly tenant?: Outside;
 }
+
+/** A device of the site that is registered in a tenant. */
+const newDevice = async ({ first }: Cluster, tenant: Outside, name: string): Promise<Device> => {
+  interface Made extends Device {
+    readonly deviceId: string;
+  }
+  const make = (where: Outside, about: object): Promise<Made> =>
+    where.control.send<Made>('POST', '/devices', { name, ...about });
+  if (tenant === first) {
+    const { resourceId, objectId } = await make(first, { joined: 'both' });
+    return { name, resourceId, objectId };
+  }
+  const { resourceId, deviceId } = await make(first, { joined: 'site', tenantId: tenant.tenant });
+  const { objectId } = await make(tenant, { joined: 'both', deviceId });
+  return { name, resourceId, objectId };
+};
 
 /** Devices, collections and groups of one promise, and a record of who belongs where. The churn is the same for the same seed. */
 export class Estate {
@@ -53,16 +72,15 @@ export class Estate {
     readonly devices: readonly Device[],
     readonly collections: readonly Collection[],
     private readonly policy: object,
+    private readonly tenant: Outside,
   ) {}
 
   static async create(cluster: Cluster, random: Random, options: EstateOptions): Promise<Estate> {
     const { outside } = cluster;
+    const tenant = options.tenant ?? cluster.first;
     const prefix = `${options.name}-${random.below(1e6)}`;
     const devices: Device[] = [];
-    for (let at = 0; at < options.devices; at += 1) {
-      const device = await outside.send<Device>('POST', '/devices', { name: `${prefix}-PC${at}`, joined: 'both' });
-      devices.push({ name: device.name, resourceId: device.resourceId, objectId: device.objectId });
-    }
+    for (let at = 0; at < options.devices; at += 1) devices.push(await newDevice(cluster, tenant, `${prefix}-PC${at}`));
     const collections: Collection[] = [];
     for (let at = 0; at < options.collections; at += 1) {
       const members = new Set(random.some(devices, Math.ceil(options.devices / 2)));
@@ -71,27 +89,27 @@ export class Estate {
         name,
         members: [...members].map((device) => device.resourceId),
       });
-      const group = await outside.send<{ id: string }>('POST', '/groups', { displayName: name });
+      const group = await tenant.control.send<{ id: string }>('POST', '/groups', { displayName: name });
       collections.push({ id: collection.id, name, members, group: group.id });
     }
-    const estate = new Estate(cluster, random, devices, collections, options.policy ?? WITHOUT_LIMITS);
+    const estate = new Estate(cluster, random, devices, collections, options.policy ?? WITHOUT_LIMITS, tenant);
     if (options.mapped !== false) for (const collection of collections) await estate.map(collection);
     return estate;
   }
 
   async map({ id, group, name }: Collection, more: object = {}): Promise<void> {
-    const { cluster, policy } = this;
+    const { cluster, policy, tenant } = this;
     await eventually(() => cluster.ask('GET', `/collections/${id}`), { deadline: 60_000, what: `collection ${id}` });
-    const body = { tenantId: cluster.tenant, groupId: group, groupName: name, collectionId: id, policy, ...more };
+    const body = { tenantId: tenant.tenant, groupId: group, groupName: name, collectionId: id, policy, ...more };
     await cluster.ask('POST', '/mappings', body);
   }
 
   path(collection: Collection): string {
-    return `/targets/${this.cluster.tenant}/${collection.group}`;
+    return `/targets/${this.tenant.tenant}/${collection.group}`;
   }
 
   mapping(collection: Collection): string {
-    return `/mappings/${this.cluster.tenant}/${collection.group}`;
+    return `/mappings/${this.tenant.tenant}/${collection.group}`;
   }
 
   async sync(collection: Collection, kind: 'full' | 'incremental'): Promise<void> {
@@ -125,7 +143,7 @@ export class Estate {
     );
   }
 
-  /** A device is installed anew: another directory object. */
+  /** A device of the first tenant is installed anew: another directory object. */
   async reRegister(): Promise<void> {
     const device = this.random.one(this.devices);
     const changed = await this.cluster.outside.deviceAction(device.name, 're-register');
@@ -137,7 +155,7 @@ export class Estate {
     let [members, lost, extra] = [0, 0, 0];
     const told: string[] = [];
     for (const collection of collections) {
-      const group = await this.cluster.outside.group(collection.group);
+      const group = await this.tenant.control.group(collection.group);
       const inGroup = new Set(group.members.map(({ id }) => id));
       const wanted = new Set([...collection.members].map(({ objectId }) => objectId));
       members += wanted.size;

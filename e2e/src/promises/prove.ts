@@ -93,7 +93,8 @@ export const prove = async (
 ): Promise<Proof> => {
   const trial = new Trial(options);
   const { cluster } = options;
-  const journal = await journalFromNow(cluster.outside);
+  const tenants = [cluster.first.control, cluster.second.control];
+  const journals = await Promise.all(tenants.map((tenant) => journalFromNow(tenant)));
   const begin = performance.now();
   try {
     await work(trial);
@@ -104,10 +105,10 @@ export const prove = async (
   const { items } = await cluster.ask<{ items: Run[] }>('GET', '/runs?limit=200');
   const unaccounted = items.filter(({ counts }) => (counts?.unaccounted ?? 0) !== 0);
   trial.expect(unaccounted.length === 0, `outcomes do not add up: ${JSON.stringify(unaccounted)}`);
-  const alarms = await cluster.outside.alarms();
+  const alarms = (await Promise.all(tenants.map((tenant) => tenant.alarms()))).flat();
   trial.expect(alarms.length === 0, `requests that must never be: ${JSON.stringify(alarms)}`);
   const { faults, members, lost, extra, wrong } = trial;
-  const overlaps = overlapping(calls(await journal()));
+  const overlaps = (await Promise.all(journals.map(async (journal) => overlapping(calls(await journal()))))).flat();
   const seconds = (performance.now() - begin) / 1_000;
   return { promise, faults, members, lost, extra, overlapping: overlaps.length, seconds, wrong };
 };

@@ -58,6 +58,12 @@ export class Replica {
     if (!this.process.exit) await this.process.stop().catch(() => this.process.kill());
   }
 
+  /** Ends it for good, at once. */
+  async end(): Promise<void> {
+    this.#wanted = false;
+    await this.process.kill();
+  }
+
   #run(): RunningProcess {
     const file = `e2e/dist/promises/mains/${this.service}.js`;
     const running = runProcess({ file, env: { ...this.env, ...this.own } });

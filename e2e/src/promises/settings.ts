@@ -20,6 +20,8 @@ export const SETTINGS = {
   },
   resolver: { feedEveryMs: 500, lockMs: 5_000, tellEveryMs: 5_000, unavailableAfterMs: 5_000 },
   writer: {
+    // few, so that one tenant could take them all
+    runs: 3,
     leaseMs: LEASE_MS,
     deadlineMs: DEADLINE_MS,
     pollMs: 200,

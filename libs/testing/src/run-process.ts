@@ -13,6 +13,11 @@ export interface RunProcessOptions {
   cwd?: string;
 }
 
+const alive = new Set<ChildProcess>();
+const killAll = (): void => {
+  for (const child of alive) child.kill('SIGKILL');
+};
+
 /** One of our programs in a process of its own. It is killed, at the latest, when the test file is done or this process ends. */
 export function runProcess({ file, args = [], env = {}, cwd = repositoryFolder }: RunProcessOptions): RunningProcess {
   const entry = resolve(repositoryFolder, file);
@@ -23,9 +28,12 @@ export function runProcess({ file, args = [], env = {}, cwd = repositoryFolder }
   });
   const running = new RunningProcess(child, file);
   whenDone(() => running.kill());
-  const killNow = () => child.kill('SIGKILL');
-  process.once('exit', killNow);
-  child.once('close', () => process.removeListener('exit', killNow));
+  if (alive.size === 0) process.once('exit', killAll);
+  alive.add(child);
+  child.once('close', () => {
+    alive.delete(child);
+    if (alive.size === 0) process.removeListener('exit', killAll);
+  });
   return running;
 }
 

@@ -1,0 +1,95 @@
+import { Database } from '@collection-sync/postgres';
+import { eventually } from '@collection-sync/testing';
+import { Estate, type Collection } from './estate.js';
+import { journalFromNow } from './overlaps.js';
+import type { Outside } from './outside.js';
+import type { Trial } from './prove.js';
+
+/** Groups of the other tenant: more than the writers run at once. */
+const GROUPS = 12;
+const HOUR_S = 3_600;
+
+interface Outage {
+  readonly name: string;
+  readonly begin: (tenant: Outside) => unknown;
+  readonly end: (tenant: Outside) => unknown;
+}
+
+const OUTAGES: readonly Outage[] = [
+  { name: 'does not answer', begin: (tenant) => tenant.freeze(), end: (tenant) => tenant.thaw() },
+  {
+    name: 'refuses every token',
+    begin: ({ control }) => control.switches({ graph: { consent: '401' } }),
+    end: ({ control }) => control.send('DELETE', '/switches'),
+  },
+  {
+    name: 'lets nobody sign in any more',
+    begin: async ({ control }) => {
+      await control.fault({ face: 'oauth', status: 503 });
+      await control.advance(HOUR_S);
+    },
+    end: ({ control }) => control.clearFaults(),
+  },
+];
+
+/** One tenant is away while work for it is due: members of the other one go on joining, and it catches up when it is back. */
+export const anotherTenant = async (trial: Trial, estate: Estate): Promise<void> => {
+  const { cluster, random } = trial;
+  const { second } = cluster;
+  const away = await Estate.create(cluster, random, {
+    name: 'p6-away',
+    collections: GROUPS,
+    devices: 24,
+    tenant: second,
+  });
+  trial.found(await away.settle());
+  for (const { name, begin, end } of OUTAGES) {
+    const since = new Date();
+    await trial.fault(() => begin(second));
+    for (const collection of away.collections) await changeOne(trial, away, collection);
+    await runsBegin(trial, since);
+    for (let change = 0; change < 3; change += 1) await estate.churn();
+    const found = await estate.settle(60_000);
+    trial.found({ ...found, told: found.told.map((told) => `while another tenant ${name}: ${told}`) });
+    await end(second);
+    trial.found(await away.settle(120_000));
+  }
+  await tokensExpire(trial, away);
+};
+
+const changeOne = ({ random }: Trial, estate: Estate, collection: Collection): Promise<void> =>
+  estate.change(collection, random.some(estate.outsiders(collection), 1), random.some([...collection.members], 1));
+
+/** The writers are at work for the second tenant. */
+const runsBegin = async ({ cluster }: Trial, since: Date): Promise<void> => {
+  const ledger = new Database({ url: cluster.databaseUrl, schema: 'writer', application: 'proof', max: 1 });
+  const seen = `select 1 from run join target on target.id = run.target where tenant = $1 and started_at > $2 limit 1`;
+  try {
+    await eventually(async () => (await ledger.query(seen, [cluster.second.tenant, since])).length > 0, {
+      deadline: 60_000,
+      what: 'runs for the tenant that is away',
+    });
+  } finally {
+    await ledger.close();
+  }
+};
+
+/** Tokens end in the middle of runs, at the tenant's clock: the services learn it from the answers. */
+const tokensExpire = async (trial: Trial, estate: Estate): Promise<void> => {
+  const { control } = trial.cluster.second;
+  const journal = await journalFromNow(control);
+  const refused = async (): Promise<number> =>
+    (await journal()).filter(({ face, url, status }) => face === 'graph' && url.includes('$batch') && status === 401)
+      .length;
+  await control.fault({ face: 'graph', url: 'batch', level: 'outer', delayMs: 100 });
+  await eventually(
+    async () => {
+      await trial.fault(() => control.advance(HOUR_S));
+      for (const collection of estate.collections) await changeOne(trial, estate, collection);
+      return (await refused()) >= 3;
+    },
+    { deadline: 60_000, interval: 500 },
+  ).catch((error: unknown) => trial.wrong.push(`no token ended in the middle of a run: ${String(error)}`));
+  await control.clearFaults();
+  trial.found(await estate.settle(120_000));
+};
