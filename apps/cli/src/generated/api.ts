@@ -1371,7 +1371,22 @@ export interface components {
         planned: number;
         joined: number;
         outcomes: {
-          [key: string]: number;
+          /** @default 0 */
+          applied: number;
+          /** @default 0 */
+          removed: number;
+          /** @default 0 */
+          failed: number;
+          /** @default 0 */
+          held: number;
+          /** @default 0 */
+          superseded: number;
+          /** @default 0 */
+          unanswered: number;
+          /** @default 0 */
+          notNeeded: number;
+          /** @default 0 */
+          stopped: number;
         };
         requests: number;
         writes: number;
@@ -1480,6 +1495,7 @@ export interface components {
       since: string;
       /** Format: date-time */
       checkedAt: string;
+      /** @description of a budget: `writes` left of at most `writeLimit`, which fill within `writeWindowMs`; `patchWeight`, the writes that one PATCH is booked with; `units` left; `blockedMs` and `throttled`, for 429s. Of a directory: `devices`, `users`. Of a site: `collections` */
       figures: {
         [key: string]: number;
       };

@@ -1343,7 +1343,22 @@ export interface components {
       counts: {
         joined: number;
         outcomes: {
-          [key: string]: number;
+          /** @default 0 */
+          applied: number;
+          /** @default 0 */
+          failed: number;
+          /** @default 0 */
+          held: number;
+          /** @default 0 */
+          notNeeded: number;
+          /** @default 0 */
+          removed: number;
+          /** @default 0 */
+          stopped: number;
+          /** @default 0 */
+          superseded: number;
+          /** @default 0 */
+          unanswered: number;
         };
         planned: number;
         requests: number;
@@ -1542,6 +1557,7 @@ export interface components {
       /** Format: date-time */
       checkedAt: string;
       code: string | null;
+      /** @description of a budget: `writes` left of at most `writeLimit`, which fill within `writeWindowMs`; `patchWeight`, the writes that one PATCH is booked with; `units` left; `blockedMs` and `throttled`, for 429s. Of a directory: `devices`, `users`. Of a site: `collections` */
       figures: {
         [key: string]: number;
       };

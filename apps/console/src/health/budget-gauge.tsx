@@ -1,12 +1,9 @@
 import { GaugeChart } from '@fluentui/react-charts';
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import type { Schema } from '../api/client.js';
 import { number, t } from '../i18n/t.js';
 import { duration } from '../i18n/time.js';
-
-/** 3,000 writes per 150 s, app and tenant: https://learn.microsoft.com/graph/throttling-limits */
-const WRITES = 3_000;
+import type { WriteBudget } from './write-budget.js';
 
 const useStyles = makeStyles({
   gauge: { display: 'flex', flexDirection: 'column', width: '240px', maxWidth: '100%' },
@@ -15,11 +12,9 @@ const useStyles = makeStyles({
 });
 
 /** How much of the write budget of a tenant is left. */
-export const BudgetGauge = ({ budget }: { readonly budget: Schema['Upstream'] }): ReactNode => {
+export const BudgetGauge = ({ budget }: { readonly budget: WriteBudget }): ReactNode => {
   const styles = useStyles();
-  const left = Math.max(0, budget.figures['writes'] ?? 0);
-  const most = Math.max(WRITES, left);
-  const blocked = budget.figures['blockedMs'] ?? 0;
+  const { left, most, perSecond, blockedSeconds } = budget;
   return (
     <div className={styles.gauge}>
       <Text weight="semibold">{t('health.budget')}</Text>
@@ -42,7 +37,9 @@ export const BudgetGauge = ({ budget }: { readonly budget: Schema['Upstream'] })
         />
       </div>
       <Text size={200} className={styles.hint}>
-        {blocked > 0 ? t('health.budget.blocked', { time: duration(blocked / 1_000) }) : t('health.budget.text')}
+        {blockedSeconds > 0
+          ? t('health.budget.blocked', { time: duration(blockedSeconds) })
+          : t('health.budget.text', { perSecond: Math.round(perSecond * 10) / 10 })}
       </Text>
     </div>
   );

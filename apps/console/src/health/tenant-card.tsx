@@ -9,6 +9,7 @@ import { Figure, Figures } from '../ui/figure.js';
 import { Section } from '../ui/section.js';
 import { Ago } from '../ui/time.js';
 import { useNotifyProblem } from '../ui/use-notify.js';
+import { writeBudgetOf } from './write-budget.js';
 import { UpstreamBadge, UpstreamProblem, UpstreamProgress } from './upstream-state.js';
 
 const BudgetGauge = lazy(async () => ({ default: (await import('./budget-gauge.js')).BudgetGauge }));
@@ -29,7 +30,7 @@ export const TenantCard = ({ tenant }: { readonly tenant: Tenant }): ReactNode =
       <div className={styles.parts}>
         {budget && (
           <Suspense fallback={null}>
-            <BudgetGauge budget={budget} />
+            <BudgetGauge budget={writeBudgetOf(budget)} />
           </Suspense>
         )}
         <Figures>
@@ -46,7 +47,7 @@ export const TenantCard = ({ tenant }: { readonly tenant: Tenant }): ReactNode =
               </Figure>
             </>
           )}
-          {budget && <Figure label={t('health.throttled')}>{budget.figures['throttled'] ?? 0}</Figure>}
+          {budget && <Figure label={t('health.throttled')}>{writeBudgetOf(budget).throttled}</Figure>}
         </Figures>
       </div>
       {directory && <UpstreamProgress upstream={directory} />}

@@ -424,7 +424,7 @@ export const en = {
   'health.budget.of': 'of {most} writes',
   'health.budget.left': 'Left',
   'health.budget.used': 'Used',
-  'health.budget.text': 'Fills by 20 writes a second; told once a minute.',
+  'health.budget.text': 'Fills by {perSecond} writes a second; at most a minute old.',
   'health.budget.blocked': 'Microsoft Graph asked to wait for {time}.',
   'health.switch': 'Synchronisation of the tenant',
   'health.switch.off': 'Switch the tenant off?',

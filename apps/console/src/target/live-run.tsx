@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { splitTarget } from '../api/client.js';
 import { runQuery, tenantsQuery } from '../api/queries.js';
+import { writeBudgetOf } from '../health/write-budget.js';
 import { t } from '../i18n/t.js';
 import { duration } from '../i18n/time.js';
 import { useNow } from '../ui/time.js';
@@ -21,10 +22,9 @@ export const LiveRun = ({ id, target }: Props): ReactNode => {
   const { data } = useQuery({ ...runQuery(id), refetchInterval: EVERY_MS });
   const { data: tenants } = useQuery(tenantsQuery);
   if (!data) return null;
-  const figures = tenants?.items.find(({ tenantId }) => tenantId === splitTarget(target).tenant)?.budget?.figures ?? {};
+  const tenant = tenants?.items.find(({ tenantId }) => tenantId === splitTarget(target).tenant);
   const { run } = data;
-  const budget = { patchWeight: figures['patchWeight'] ?? 1, blockedMs: figures['blockedMs'] ?? 0 };
-  const { done, total, atLeast, estimate } = progressOf(run, budget, now);
+  const { done, total, atLeast, estimate } = progressOf(run, writeBudgetOf(tenant?.budget), now);
   const throttled = run.counts?.throttled ?? 0;
   const rest =
     estimate !== null

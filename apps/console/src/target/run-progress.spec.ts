@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { writeBudgetOf } from '../health/write-budget.js';
 import { progressOf } from './run-progress.js';
 
 const begin = Date.parse('2026-01-01T00:00:00Z');
@@ -9,7 +10,7 @@ const run = (planned: number, adds: number, removes: number, done: Partial<typeo
   startedAt: new Date(begin).toISOString(),
   counts: { planned, joined: 0, outcomes: { ...outcomes, ...done }, requests: 0, writes: 0, throttled: 0 },
 });
-const budget = { patchWeight: 1, blockedMs: 0 };
+const budget = { perSecond: 20, patchWeight: 1, blockedSeconds: 0 };
 
 it('takes no less time than the write budget allows: 20 writes a second, 20 adds a write, one removal a write', () => {
   expect(progressOf(run(8_000, 8_000, 0), budget, begin)).toEqual({
@@ -19,7 +20,14 @@ it('takes no less time than the write budget allows: 20 writes a second, 20 adds
     estimate: null,
   });
   expect(progressOf(run(400, 0, 400), budget, begin).atLeast).toBe(20);
-  expect(progressOf(run(400, 400, 0), { patchWeight: 20, blockedMs: 5_000 }, begin).atLeast).toBe(25);
+  expect(progressOf(run(400, 400, 0), { ...budget, patchWeight: 20, blockedSeconds: 5 }, begin).atLeast).toBe(25);
+});
+
+it('takes longer where the installation leaves writes to other programs', () => {
+  const half = writeBudgetOf({ figures: { writes: 10, writeLimit: 1_500, writeWindowMs: 150_000, patchWeight: 1 } });
+  expect(half).toMatchObject({ left: 10, most: 1_500, perSecond: 10 });
+  expect(progressOf(run(400, 0, 400), half, begin).atLeast).toBe(40);
+  expect(writeBudgetOf(null)).toMatchObject({ left: 0, most: 3_000, perSecond: 20 });
 });
 
 it('goes by the pace once there is one', () => {

@@ -1,19 +1,14 @@
 import type { Schema } from '../api/client.js';
+import type { WriteBudget } from '../health/write-budget.js';
 
 type Run = Schema['Run'];
 
-/** 3,000 writes per 150 s, app and tenant: https://learn.microsoft.com/graph/throttling-limits */
-const WRITES_PER_SECOND = 20;
 /** Members that one PATCH adds: https://learn.microsoft.com/graph/api/group-post-members */
 const ADDS_PER_PATCH = 20;
 /** A pace seen for less long says little. */
 const PACE_FROM_SECONDS = 5;
 
-export interface Budget {
-  /** writes that one PATCH is booked with */
-  readonly patchWeight: number;
-  readonly blockedMs: number;
-}
+export type Budget = Pick<WriteBudget, 'perSecond' | 'patchWeight' | 'blockedSeconds'>;
 
 export interface Progress {
   readonly done: number;
@@ -39,7 +34,7 @@ export const progressOf = (
   const left = total - done;
   const removes = Math.min(left, Math.max(0, (run.removes ?? 0) - (outcomes?.removed ?? 0)));
   const writes = Math.ceil((left - removes) / ADDS_PER_PATCH) * budget.patchWeight + removes;
-  const atLeast = left === 0 ? 0 : writes / WRITES_PER_SECOND + budget.blockedMs / 1_000;
+  const atLeast = left === 0 ? 0 : writes / budget.perSecond + budget.blockedSeconds;
   const seconds = (now - new Date(run.startedAt).getTime()) / 1_000;
   const paced = done > 0 && seconds >= PACE_FROM_SECONDS;
   return { done, total, atLeast, estimate: paced ? Math.max(atLeast, (left * seconds) / done) : null };

@@ -1,4 +1,4 @@
-import { collectionType } from '@collection-sync/core';
+import { collectionType, upstreamEvent } from '@collection-sync/core';
 import { z } from 'zod';
 import { contract } from '../http/contract.js';
 import { guidField, moment, targetParams, text } from '../http/fields.js';
@@ -16,7 +16,7 @@ export const upstreamAnswer = z
     progress: z.object({ done: z.number().int(), total: z.number().int().nullable(), unit: z.string() }).nullable(),
     since: moment,
     checkedAt: moment,
-    figures: z.record(z.string(), z.number()),
+    figures: upstreamEvent.shape.figures.unwrap(),
   })
   .meta({ id: 'Upstream', description: 'State of a site, of a tenant’s directory mirror, or of its write budget' });
 

@@ -9,6 +9,7 @@ const EVERY_MS = 60_000;
 export const tellBudgets = async (writer: WriterContext): Promise<void> => {
   for (const tenant of writer.graph.tenants()) {
     const state = await writer.budget.state(tenant);
+    const limits = writer.graph.budget(tenant);
     await writer.database.transaction(async (tx) => {
       const row = await lockUpstream(tx, tenant, EVERY_MS);
       if (!row) return;
@@ -20,6 +21,8 @@ export const tellBudgets = async (writer: WriterContext): Promise<void> => {
         checkedAt: row.now.toISOString(),
         figures: {
           writes: Math.floor(state.writes),
+          writeLimit: Math.round(limits.writes * (1 - limits.reserve)),
+          writeWindowMs: limits.writeWindowMs,
           units: Math.floor(state.units),
           patchWeight: state.patchWeight,
           blockedMs: Math.ceil(state.blockedMs),

@@ -20,8 +20,13 @@ export const upstreamEvent = z.object({
   /** start of the present state; a directory that becomes ready anew has a new `since` */
   since: z.iso.datetime(),
   checkedAt: z.iso.datetime(),
-  /** numbers for operators, such as units left in the budget, 429s, devices in the mirror */
-  figures: z.record(z.string(), z.number()).default({}),
+  /** numbers for operators; readers do without those that they miss */
+  figures: z
+    .record(z.string(), z.number())
+    .describe(
+      'of a budget: `writes` left of at most `writeLimit`, which fill within `writeWindowMs`; `patchWeight`, the writes that one PATCH is booked with; `units` left; `blockedMs` and `throttled`, for 429s. Of a directory: `devices`, `users`. Of a site: `collections`',
+    )
+    .default({}),
   number: version,
 });
 export type Upstream = z.infer<typeof upstreamEvent>;
