@@ -68,10 +68,14 @@ const sh = async (command: string): Promise<string> => {
 };
 
 const SERVICES: readonly Service[] = ['capture', 'resolver', 'writer', 'status'];
-const processOf = (service: Service): RunningProcess | undefined => running.get(service) ?? system.processes[service];
+const processOf = (service: Service): RunningProcess => {
+  const found = running.get(service) ?? system.processes[service];
+  if (!found) throw new Error(`${service} was never started`);
+  return found;
+};
 
 const stopped = async (services: readonly Service[]): Promise<void> => {
-  await Promise.all(services.map((service) => processOf(service)?.stop()));
+  await Promise.all(services.map((service) => processOf(service).stop()));
 };
 
 const started = async (services: readonly Service[]): Promise<void> => {
@@ -80,7 +84,7 @@ const started = async (services: readonly Service[]): Promise<void> => {
     if (replica) running.set(service, replica);
   }
   await Promise.all(
-    services.map((service) => running.get(service)?.line(new RegExp(`"msg":"${service} started"`), 120_000)),
+    services.map((service) => processOf(service).line(new RegExp(`"msg":"${service} started"`), 120_000)),
   );
 };
 
@@ -92,7 +96,7 @@ const job = async (name: string): Promise<void> => {
 };
 
 const api = (): ApiClient => {
-  const line = processOf('status')?.lines.find((each) => each.includes('"msg":"status started"'));
+  const line = processOf('status').lines.find((each) => each.includes('"msg":"status started"'));
   return new ApiClient((JSON.parse(line ?? '{}') as { url: string }).url, system.api.token);
 };
 

@@ -1,6 +1,7 @@
 import { tenantEnvironment } from '@collection-sync/graph';
 import { commonVariables, connectionEnvironment } from '@collection-sync/platform';
 import { z } from 'zod';
+import { LATER } from './later-release.js';
 
 /** Safeguards that a main of the test suite can leave out, so that the promise which rests on it is seen failing. */
 export const SAFEGUARDS = ['lease', 'completeness', 'versions', 'outbox'] as const;
@@ -16,6 +17,8 @@ export const proofVariables = z.object({
   /** how far the clock of this process is ahead */
   PROOF_CLOCK_MS: z.coerce.number().default(0),
   PROOF_WITHOUT: z.enum(SAFEGUARDS).optional(),
+  /** publishes as a later release might */
+  PROOF_LATER: z.enum(LATER).optional(),
 });
 
 export const proofEnvironment = proofVariables.and(connectionEnvironment).and(tenantEnvironment);

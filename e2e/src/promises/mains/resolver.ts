@@ -5,6 +5,7 @@ import { Database } from '@collection-sync/postgres';
 import { connectRedis, RedisBudget, RedisLocks } from '@collection-sync/redis';
 import { startResolver } from '@collection-sync/resolver';
 import { crashPoints } from './crash-points.js';
+import { laterRelease } from './later-release.js';
 import { moveClock } from './moved-clock.js';
 import { busThatChanges, busWithPoints } from './proof-bus.js';
 import { proofEnvironment } from './proof-environment.js';
@@ -22,12 +23,11 @@ await runMain(SERVICE, async (log) => {
   const database = new Database({ ...environment.database, schema: SERVICE, application: SERVICE });
   const redis = connectRedis(environment.redis);
   const bus = new KafkaBus({ ...environment.kafka, clientId: `collection-sync-${SERVICE}`, log });
+  const { PROOF_LATER: later, PROOF_WITHOUT: without } = environment;
+  const change = later ? laterRelease(later) : without === 'versions' ? unbrokenChain(database) : undefined;
   const service = await startResolver({
     database,
-    bus:
-      environment.PROOF_WITHOUT === 'versions'
-        ? busThatChanges(bus, unbrokenChain(database))
-        : busWithPoints(bus, SERVICE, onPoint),
+    bus: change ? busThatChanges(bus, change) : busWithPoints(bus, SERVICE, onPoint),
     graph,
     locks: new RedisLocks(redis),
     budget: new RedisBudget(redis, (tenant) => graph.budget(tenant)),

@@ -18,10 +18,22 @@ export const outcomeKind = z.enum([
   'stopped',
 ]);
 export type OutcomeKind = z.infer<typeof outcomeKind>;
+
+const outcomes = z.number().int().nonnegative().default(0);
 export const runCounts = z.object({
   planned: z.number().int().nonnegative(),
   joined: z.number().int().nonnegative(),
-  outcomes: z.record(outcomeKind, z.number().int().nonnegative()),
+  /** an object, not a record: a kind that another release knows is 0 here, and ignored there */
+  outcomes: z.object({
+    applied: outcomes,
+    removed: outcomes,
+    failed: outcomes,
+    held: outcomes,
+    superseded: outcomes,
+    unanswered: outcomes,
+    notNeeded: outcomes,
+    stopped: outcomes,
+  } satisfies Record<OutcomeKind, z.ZodType>),
   /** requests that reached Graph, and write units among them */
   requests: z.number().int().nonnegative(),
   writes: z.number().int().nonnegative(),
