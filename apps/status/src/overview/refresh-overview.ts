@@ -157,7 +157,7 @@ const isMerged = (facts: Facts): boolean =>
   facts.mergedCollection === facts.collection && facts.mergedActivated >= facts.activated;
 
 const isFresh = (facts: Facts): boolean =>
-  !isMerged(facts) && !(isCounted(facts) && facts.resultActivated >= facts.activated);
+  !isMerged(facts) && !(isCounted(facts) && facts.resultActivated >= facts.activated && facts.resultMerged > 0);
 
 /** What was refused before the mapping was resumed or given another collection may be accepted now. */
 const isRefused = (facts: Facts): boolean => facts.groupFailure !== null && facts.endedActivated >= facts.activated;
@@ -169,7 +169,9 @@ const overviewOf = (facts: Facts): OverviewRow => {
   const mapped = facts.target !== null;
   const fresh = mapped && isFresh(facts);
   const counts = mapped && isCounted(facts) ? countsOf(facts) : NOTHING;
-  const shown = fresh && !isCounted(facts) ? { ...NOTHING, inProgress: facts.count } : counts;
+  // a ledger that has merged nothing yet tells of nobody, which is not a collection without members
+  const told = isCounted(facts) && facts.resultMerged > 0;
+  const shown = fresh && !told ? { ...NOTHING, inProgress: facts.count } : counts;
   const working = facts.run !== null || (facts.mergedPending > 0 && facts.mergedNumber > facts.endedNumber);
   const running = working || (isMerged(facts) && facts.endedActivated < facts.activated);
   const input = {

@@ -327,6 +327,28 @@ describe('what is shown', () => {
     expect(without(membersAfter.body['items'], times)).toEqual(without(membersBefore.body['items'], times));
   });
 
+  it('is not Success because of a report of a ledger that has merged nothing yet', async () => {
+    const { body: mapping } = await status.request('POST', '/mappings', {
+      tenantId: TENANT,
+      groupId: groupId(3),
+      groupName: 'New',
+      collectionId: 'ABC00014',
+      preflight: 'skip',
+    });
+    await status.publish(TOPICS.membershipResult, {
+      target: targetId(3),
+      collection: 'ABC00014',
+      activated: mapping['activated'] as number,
+      merged: 0,
+      number: 1,
+      previous: 0,
+      snapshot: { id: crypto.randomUUID(), part: 0, last: true },
+      members: [],
+    });
+    const { body } = await status.request<{ row: Record<string, unknown> }>('GET', `/targets/${targetId(3)}`);
+    expect(body.row).toMatchObject({ cloudSyncStatus: 'In Progress', syncCompleted: 0 });
+  });
+
   const lastCollection = { number: Date.now() + 1_000 };
 
   /** The targets that a report is asked for, as the upkeep does on its own. */
