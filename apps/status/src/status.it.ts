@@ -96,6 +96,7 @@ describe('a collection on its way', () => {
         version: 10,
         pending: 2,
         readAt: at,
+        guard: { held: false, counted: 1, size: 3, margin: 4 },
       },
       { ...writer, event: 'started', number: 2, run, kind: 'full', trigger: 'merged', epoch: 1 },
     );
@@ -117,7 +118,8 @@ describe('a collection on its way', () => {
       syncInProgress: 2,
       syncFailed: 1,
     });
-    await status.publish(TOPICS.run, {
+    const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
+    await status.publishWithin(`00-${trace}-00f067aa0ba902b7-01`, TOPICS.run, {
       ...writer,
       event: 'completed',
       number: 3,
@@ -156,8 +158,16 @@ describe('a collection on its way', () => {
     ]);
     const runs = await status.request<Page>('GET', `/runs?tenantId=${TENANT}&groupId=${groupId(1)}`);
     expect(runs.body.items).toEqual([expect.objectContaining({ id: run, state: 'completed', members: 2 })]);
-    const one = await status.request<{ timeline: { event: string }[] }>('GET', `/runs/${run}`);
-    expect(one.body.timeline.map(({ event }) => event)).toEqual(['merged', 'started', 'completed']);
+    const one = await status.request<{ run: object; timeline: { event: string; traceId: string | null }[] }>(
+      'GET',
+      `/runs/${run}`,
+    );
+    expect(one.body.run).toMatchObject({ guard: { held: false, counted: 1, size: 3, margin: 4 } });
+    expect(one.body.timeline.map(({ event, traceId }) => [event, traceId])).toEqual([
+      ['merged', null],
+      ['started', null],
+      ['completed', trace],
+    ]);
   });
 
   it('sends commands that expire', async () => {

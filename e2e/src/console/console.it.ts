@@ -153,6 +153,30 @@ it('shows the ten steps of the reference scenario, all that the operator does be
       ['Full', 'Begin of the mapping', 'Completed'],
     ],
   );
+
+  // the run in which C left: the read that proves it, how near the guard was, and its steps
+  await page
+    .getByRole('button', { name: /^Run of .*: details$/ })
+    .nth(1)
+    .click();
+  const run = page.getByRole('dialog');
+  await run.getByRole('heading', { name: 'Incremental synchronisation' }).waitFor();
+  const part = (name: string): Promise<string> => run.getByRole('region', { name }).innerText();
+  expect(await part('Proof that the read was complete')).toMatch(
+    /Every page arrived.*Rows\s+1\s.*Stated by the site\s+1\s/s,
+  );
+  expect(await part('Removal guard')).toMatch(
+    /within the limits.*Removals in 24 hours\s+\d\s.*More would have passed/s,
+  );
+  expect(await part('Timeline')).toMatch(
+    /Content merged.*Started.*Because of: Change.*Planned.*1 to remove.*Completed/s,
+  );
+  expect(await part('Ids for the logs')).toMatch(/run [0-9a-f-]{36}/);
+  const { searchParams } = new URL(page.url());
+  expect(await part('Ids for the logs')).toContain(searchParams.get('run') ?? 'no run');
+  await page.getByRole('button', { name: 'Close' }).click();
+  await run.waitFor({ state: 'detached' });
+
   await page.getByRole('link', { name: 'Collections' }).click();
   await becomes(
     async () =>

@@ -50,6 +50,18 @@ export const PAGES: readonly ShownPage[] = [
     },
   },
   {
+    name: 'run',
+    open: async (page, system) => {
+      await collection(page, system, 'Berlin devices', 'history');
+      await table(page, 'History');
+      await page
+        .getByRole('button', { name: /^Run of / })
+        .first()
+        .click();
+      await page.getByRole('dialog').getByText('Content merged').waitFor();
+    },
+  },
+  {
     name: 'collection-settings',
     open: async (page, system) => {
       await collection(page, system, 'Berlin devices', 'settings');

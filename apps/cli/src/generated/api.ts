@@ -1430,15 +1430,18 @@ export interface components {
     };
     RunDetail: {
       run: components['schemas']['Run'];
-      timeline: {
-        /** Format: date-time */
-        at: string;
-        event: string;
-        producer: string;
-        detail: {
-          [key: string]: unknown;
-        };
-      }[];
+      timeline: components['schemas']['RunStep'][];
+    };
+    RunStep: {
+      /** Format: date-time */
+      at: string;
+      event: string;
+      producer: string;
+      /** @description of the trace that it belongs to, where the services are traced */
+      traceId: string | null;
+      detail: {
+        [key: string]: unknown;
+      };
     };
     Preview: {
       /** Format: uuid */

@@ -1417,15 +1417,18 @@ export interface components {
     };
     RunDetail: {
       run: components['schemas']['Run'];
-      timeline: {
-        /** Format: date-time */
-        at: string;
-        detail: {
-          [key: string]: unknown;
-        };
-        event: string;
-        producer: string;
-      }[];
+      timeline: components['schemas']['RunStep'][];
+    };
+    RunStep: {
+      /** Format: date-time */
+      at: string;
+      detail: {
+        [key: string]: unknown;
+      };
+      event: string;
+      producer: string;
+      /** @description of the trace that it belongs to, where the services are traced */
+      traceId: string | null;
     };
     /** @description When an unchanged collection is read again */
     Schedule:

@@ -1,8 +1,8 @@
-import { Badge } from '@fluentui/react-components';
+import { Badge, Link } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { Schema } from '../api/client.js';
 import { number, t } from '../i18n/t.js';
-import { duration } from '../i18n/time.js';
+import { duration, fullTime } from '../i18n/time.js';
 import type { Column } from '../ui/table.js';
 import { Ago } from '../ui/time.js';
 
@@ -13,14 +13,14 @@ const TRIGGERS = ['activated', 'command', 'version', 'retry', 'approval', 'secon
 const ID = /^[0-9a-f]{8}-/;
 
 /** A trigger is a word or two, sometimes with an id behind; a bare id is that of a command. */
-const triggerOf = (trigger: string | null): string => {
+export const triggerOf = (trigger: string | null): string => {
   if (trigger === null) return '–';
   const word = ID.test(trigger) ? 'command' : trigger.split(/[ :]/)[0];
   const known = TRIGGERS.find((each) => each === word);
   return known ? t(`trigger.${known}`) : trigger;
 };
 
-const whatHappened = ({ failure, why }: Run): string =>
+export const whatHappened = ({ failure, why }: Run): string =>
   failure ? `${failure.message} ${failure.advice}` : (why ?? '');
 
 const outcome = (id: 'applied' | 'removed' | 'failed' | 'held', title: string): Column<Run> => ({
@@ -31,8 +31,27 @@ const outcome = (id: 'applied' | 'removed' | 'failed' | 'held', title: string): 
   render: ({ counts }): ReactNode => (counts ? number(counts.outcomes[id] ?? 0) : '–'),
 });
 
-export const RUN_COLUMNS: readonly Column<Run>[] = [
-  { id: 'startedAt', title: t('run.started'), width: 140, render: ({ startedAt }) => <Ago at={startedAt} /> },
+export const RunBadge = ({ run }: { readonly run: Run }): ReactNode => (
+  <Badge appearance="tint" color={COLORS[run.state]}>
+    {t(`run.state.${run.state}`)}
+  </Badge>
+);
+
+/** The beginning of a run leads to all that is known of it. */
+const startedColumn = (onOpen: (id: string) => void): Column<Run> => ({
+  id: 'startedAt',
+  title: t('run.started'),
+  width: 140,
+  render: ({ id, startedAt }) => (
+    <Link as="button" onClick={() => onOpen(id)} aria-label={t('run.open', { at: fullTime(startedAt) })}>
+      <Ago at={startedAt} />
+    </Link>
+  ),
+});
+
+export const runColumns = (onOpen: (id: string) => void): readonly Column<Run>[] => [startedColumn(onOpen), ...COLUMNS];
+
+const COLUMNS: readonly Column<Run>[] = [
   { id: 'kind', title: t('run.kind'), width: 104, render: ({ kind }) => t(`run.kind.${kind}`) },
   { id: 'trigger', title: t('run.trigger'), width: 150, render: ({ trigger }) => triggerOf(trigger) },
   {
@@ -41,9 +60,7 @@ export const RUN_COLUMNS: readonly Column<Run>[] = [
     width: 116,
     render: (run) => (
       <span title={whatHappened(run)}>
-        <Badge appearance="tint" color={COLORS[run.state]}>
-          {t(`run.state.${run.state}`)}
-        </Badge>
+        <RunBadge run={run} />
       </span>
     ),
   },

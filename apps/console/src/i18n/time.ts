@@ -1,10 +1,13 @@
 const dateTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+const exact = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 
 export const fullTime = (at: string): string => dateTime.format(new Date(at));
 export const clockTime = (at: string | Date): string => clock.format(new Date(at));
+/** With seconds. */
+export const exactTime = (at: string): string => exact.format(new Date(at));
 export const shortDay = (at: Date): string => day.format(at);
 
 const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [

@@ -14,6 +14,7 @@ import {
   storeRunEvents,
   storeRuns,
   type RunPatch,
+  type TracedRunEvent,
 } from './run-rows.js';
 import { lockTargetRow, saveTargetRow, type TargetRow } from './target-row.js';
 
@@ -22,7 +23,7 @@ export const projectRuns = (
   database: Database,
   outbox: Outbox,
   target: string,
-  events: readonly RunEvent[],
+  events: readonly TracedRunEvent[],
 ): Promise<void> =>
   database.transaction(async (tx) => {
     const before = await lockTargetRow(tx, target);

@@ -64,7 +64,8 @@ export class ProjectionsController {
 
   @OnWork(TOPICS.run)
   async runs(records: Received<typeof TOPICS.run>[]): Promise<void> {
-    for (const [target, events] of byKey(records)) await projectRuns(this.database, this.outbox, target, events);
+    const traced = records.map(({ key, event, headers }) => ({ key, event: { ...event, trace: traceIdOf(headers) } }));
+    for (const [target, events] of byKey(traced)) await projectRuns(this.database, this.outbox, target, events);
   }
 
   @OnWork(TOPICS.deadLetter)
@@ -84,9 +85,13 @@ export class ProjectionsController {
 const eventsOf = <T extends TopicName>(records: readonly Received<T>[]): Received<T>['event'][] =>
   records.map(({ event }) => event);
 
+/** The trace that a record belongs to: https://www.w3.org/TR/trace-context/#trace-id */
+const traceIdOf = (headers: Readonly<Record<string, string>>): string | undefined =>
+  /^[0-9a-f]{2}-([0-9a-f]{32})-/.exec(headers['traceparent'] ?? '')?.[1];
+
 /** The order of each key is kept; keys are independent of each other. */
-const byKey = <T extends TopicName>(records: readonly Received<T>[]): Map<string, Received<T>['event'][]> => {
-  const keys = new Map<string, Received<T>['event'][]>();
+const byKey = <E>(records: readonly { readonly key: string; readonly event: E }[]): Map<string, E[]> => {
+  const keys = new Map<string, E[]>();
   for (const { key, event } of records) {
     const events = keys.get(key);
     if (events) events.push(event);

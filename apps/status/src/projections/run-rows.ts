@@ -21,9 +21,12 @@ export interface RunPatch {
   why?: string;
 }
 
+/** With the id of the trace that it belongs to, if there is one. */
+export type TracedRunEvent = RunEvent & { readonly trace?: string | undefined };
+
 const text = (value: unknown): string => JSON.stringify(value).replaceAll('\\u0000', '');
 
-export const storeRunEvents = async (tx: Queryable, events: readonly RunEvent[]): Promise<void> => {
+export const storeRunEvents = async (tx: Queryable, events: readonly TracedRunEvent[]): Promise<void> => {
   if (events.length === 0) return;
   await tx.query(
     `insert into run_event (target, producer, number, run, event, at, body)

@@ -56,9 +56,9 @@ export const findRun = async (on: Queryable, id: string): Promise<RunRow | undef
 export const timelineOf = (
   on: Queryable,
   run: string,
-): Promise<{ at: Date; event: string; producer: string; detail: Record<string, unknown> }[]> =>
+): Promise<{ at: Date; event: string; producer: string; traceId: string | null; detail: Record<string, unknown> }[]> =>
   on.query(
-    `select at, event, producer, body - 'kind' as detail from run_event
+    `select at, event, producer, body->>'trace' as "traceId", body - array['kind', 'trace'] as detail from run_event
      where run = $1 or (target, number) in (
        select r.target, max(e.number) from run r join run_event e on e.target = r.target and e.producer = 'writer' and e.event = 'merged'
          and e.number < (select min(number) from run_event where run = $1)

@@ -63,7 +63,15 @@ export const getRun = contract({
     .object({
       run: runAnswer,
       timeline: z.array(
-        z.object({ at: moment, event: z.string(), producer: z.string(), detail: z.record(z.string(), z.unknown()) }),
+        z
+          .object({
+            at: moment,
+            event: z.string(),
+            producer: z.string(),
+            traceId: z.string().nullable().describe('of the trace that it belongs to, where the services are traced'),
+            detail: z.record(z.string(), z.unknown()),
+          })
+          .meta({ id: 'RunStep' }),
       ),
     })
     .meta({ id: 'RunDetail' }),

@@ -1,4 +1,4 @@
-import { targetOf } from '@collection-sync/core';
+import { guardVerdict, targetOf } from '@collection-sync/core';
 import { Database } from '@collection-sync/postgres';
 import { Controller } from '@nestjs/common';
 import type { AnswerOf, InputOf } from '../http/contract.js';
@@ -28,6 +28,12 @@ export class RunsController {
     const row = await findRun(this.database, params.id);
     if (!row) throw notFound(`A run ${params.id}`);
     const timeline = await timelineOf(this.database, params.id);
-    return { run: toRunAnswer(row), timeline: timeline.map((step) => ({ ...step, at: step.at.toISOString() })) };
+    // an incremental run does what its content left to do, so the guard judged that content
+    const merged = guardVerdict.safeParse(timeline.find(({ event }) => event === 'merged')?.detail['guard']);
+    const guard = row.guard ?? merged.data ?? null;
+    return {
+      run: toRunAnswer({ ...row, guard }),
+      timeline: timeline.map((step) => ({ ...step, at: step.at.toISOString() })),
+    };
   }
 }

@@ -80,8 +80,13 @@ export const startFixture = async (options: FixtureOptions = {}) => {
     const text = await answer.text();
     return { status: answer.status, headers: answer.headers, body: (text ? JSON.parse(text) : undefined) as T };
   };
+  const publishWithin = <T extends TopicName>(
+    trace: string | undefined,
+    topic: T,
+    ...events: EventInput<T>[]
+  ): Promise<void> => bus.publisher.publish(events.map((event) => encodeEvent(topic, event, 'test', trace)));
   const publish = <T extends TopicName>(topic: T, ...events: EventInput<T>[]): Promise<void> =>
-    bus.publisher.publish(events.map((event) => encodeEvent(topic, event, 'test')));
+    publishWithin(undefined, topic, ...events);
   /** What left through the outbox, oldest first, as it was committed. */
   const outgoing = async <T extends TopicName>(topic: T): Promise<EventOf<T>[]> => {
     const rows = await database.query<{ value: string }>(`select value from sent where topic = $1 order by id`, [
@@ -107,6 +112,7 @@ export const startFixture = async (options: FixtureOptions = {}) => {
     service,
     request,
     publish,
+    publishWithin,
     outgoing,
     close: async (): Promise<void> => {
       await service.close();

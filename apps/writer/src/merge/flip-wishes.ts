@@ -1,3 +1,4 @@
+import type { GuardVerdict } from '@collection-sync/core';
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
 import { guardRemovals } from '../guard/guard-removals.js';
@@ -9,17 +10,23 @@ import type { Target } from '../sql/targets.js';
 
 /**
  * Stores the wishes that flipped among the touched objects, guards the removals among them, and keeps the account of the run that is under
- * way: the wishes before are superseded, those that are to be done now have joined it.
+ * way: the wishes before are superseded, those that are to be done now have joined it. Answers what the guard said of the removals.
  */
-export const flipWishes = async (writer: WriterContext, tx: Tx, target: Target, report: Report): Promise<void> => {
+export const flipWishes = async (
+  writer: WriterContext,
+  tx: Tx,
+  target: Target,
+  report: Report,
+): Promise<GuardVerdict | undefined> => {
   const open = await openRun(tx, target.id);
   const run = open?.phase === 'applying' ? open : undefined;
   const underWay = await objectsUnderWay(tx, target);
   const former = run && (await formerWishes(tx, target.id, run.id));
   const adds = await wantTouched(tx, target.id, underWay);
   const removals = await unwantTouched(tx, target.id, underWay);
-  const held = removals > 0 ? (await guardRemovals(writer, tx, target, report, removals, { underWay })).held : 0;
-  if (run && former) await account(tx, run, former, adds + removals - held);
+  const guarded = removals > 0 ? await guardRemovals(writer, tx, target, report, removals, { underWay }) : undefined;
+  if (run && former) await account(tx, run, former, adds + removals - (guarded?.held ?? 0));
+  return guarded?.verdict;
 };
 
 const objectsUnderWay = async (tx: Tx, target: Target): Promise<string[]> =>

@@ -1,3 +1,4 @@
+import type { GuardVerdict } from '@collection-sync/core';
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
 import { closeEmptied } from '../guard/plans.js';
@@ -22,14 +23,17 @@ import { flipWishes } from './flip-wishes.js';
 
 const WORTH_ANALYZING = 500;
 
-/** Brings the ledger to what a transfer says: members by resource, then the wish for each object that this flips. */
+/**
+ * Brings the ledger to what a transfer says: members by resource, then the wish for each object that this flips. Answers what the guard
+ * said of the removals among them.
+ */
 export const mergeContent = async (
   writer: WriterContext,
   tx: Tx,
   target: Target,
   transfer: Transfer,
   report: Report,
-): Promise<void> => {
+): Promise<GuardVerdict | undefined> => {
   const complete = transfer.content === 'complete';
   await openMergeTables(tx);
   const named = await fillIncoming(tx, transfer.target, transfer.transfer);
@@ -40,12 +44,14 @@ export const mergeContent = async (
   await storeMembers(tx, target.id);
   await dropLeaving(tx, target.id);
   if (complete) await touchByDisagreement(tx, target.id);
+  let guard: GuardVerdict | undefined;
   if ((await markFlips(tx, target.id)) > 0) {
-    await flipWishes(writer, tx, target, report);
+    guard = await flipWishes(writer, tx, target, report);
     await closeEmptied(tx, target, report);
   }
   target.merged = transfer.to;
   if (complete) target.completeFor = target.activated;
   await storeMerged(tx, target.id, target.merged, target.completeFor);
   await (complete ? tellSnapshot : tellDelta)(tx, target, report);
+  return guard;
 };

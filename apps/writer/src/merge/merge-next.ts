@@ -1,3 +1,4 @@
+import type { GuardVerdict } from '@collection-sync/core';
 import { traced } from '@collection-sync/platform';
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
@@ -47,15 +48,21 @@ const answer = (
   verdict: ReturnType<typeof judgeTransfer>,
 ): Promise<void> =>
   inReport(writer, tx, target, async (report) => {
-    if (verdict === 'merge') await mergeContent(writer, tx, target, transfer, report);
-    if (verdict === 'merge' || verdict === 'known') await answerMerged(tx, target, transfer, report);
+    const guard = verdict === 'merge' ? await mergeContent(writer, tx, target, transfer, report) : undefined;
+    if (verdict === 'merge' || verdict === 'known') await answerMerged(tx, target, transfer, report, guard);
     if (verdict === 'missing') {
       report.run({ event: 'content-missing', transfer: transfer.transfer, version: target.merged });
     }
   });
 
 /** Says so to capture, and makes the target due if that left something to do. What is pending while a run is open joins it. */
-const answerMerged = async (tx: Tx, target: Target, transfer: Transfer, report: Report): Promise<void> => {
+const answerMerged = async (
+  tx: Tx,
+  target: Target,
+  transfer: Transfer,
+  report: Report,
+  guard: GuardVerdict | undefined,
+): Promise<void> => {
   const { adds, removes } = await countPending(tx, target.id);
   report.run({
     event: 'merged',
@@ -66,6 +73,7 @@ const answerMerged = async (tx: Tx, target: Target, transfer: Transfer, report: 
     version: target.merged,
     pending: adds + removes,
     readAt: transfer.readAt.toISOString(),
+    ...(guard ? { guard } : {}),
   });
   if (target.state !== 'active') return;
   if (transfer.mode === 'full' && transfer.reason !== null && (await askFull(tx, target.id, transfer.reason))) {

@@ -84,6 +84,8 @@ export const runEvent = z.discriminatedUnion('event', [
     version,
     pending: z.number().int().nonnegative(),
     readAt: z.iso.datetime(),
+    /** how far the removals of this content were from the limits, if there were any */
+    guard: guardVerdict.optional(),
   }),
   /** writer: a delta does not fit; `version` is what was merged last (0 for nothing) */
   z.object({

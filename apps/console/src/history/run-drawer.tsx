@@ -1,0 +1,186 @@
+import {
+  Button,
+  DrawerBody,
+  DrawerHeader,
+  DrawerHeaderTitle,
+  makeStyles,
+  OverlayDrawer,
+  Subtitle2,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { Dismiss20Regular } from '@fluentui/react-icons';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useSearchParams } from 'react-router';
+import type { Schema } from '../api/client.js';
+import { runQuery } from '../api/queries.js';
+import { t } from '../i18n/t.js';
+import { duration, fullTime } from '../i18n/time.js';
+import { Figure, Figures } from '../ui/figure.js';
+import { RouterLink } from '../ui/router-link.js';
+import { LoadingState, ProblemState } from '../ui/states.js';
+import { RunBadge, triggerOf, whatHappened } from './run-columns.js';
+import { RunSteps } from './run-steps.js';
+
+type Detail = Schema['RunDetail'];
+type Run = Detail['run'];
+
+const useStyles = makeStyles({
+  body: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalXL,
+    paddingBottom: tokens.spacingVerticalXXL,
+  },
+  part: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, minWidth: 0 },
+  title: { margin: 0 },
+  hint: { color: tokens.colorNeutralForeground2 },
+  id: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200, overflowWrap: 'anywhere' },
+});
+
+interface Props {
+  readonly id: string;
+  readonly onClose: () => void;
+}
+
+/** One run: what came of it, the read that it stands on, how near the removal guard was, and each step with its time. */
+export const RunDrawer = ({ id, onClose }: Props): ReactNode => {
+  const styles = useStyles();
+  const { data, error, refetch } = useQuery(runQuery(id));
+  return (
+    <OverlayDrawer open position="end" size="medium" onOpenChange={(_, { open }) => !open && onClose()}>
+      <DrawerHeader>
+        <DrawerHeaderTitle
+          action={
+            <Button appearance="subtle" icon={<Dismiss20Regular />} aria-label={t('action.close')} onClick={onClose} />
+          }
+        >
+          {data ? t(`run.title.${data.run.kind}`) : t('run.title')}
+        </DrawerHeaderTitle>
+      </DrawerHeader>
+      <DrawerBody>
+        <div className={styles.body}>
+          {error && !data && <ProblemState error={error} retry={refetch} />}
+          {!error && !data && <LoadingState label={t('run.title')} />}
+          {data && <RunView detail={data} />}
+        </div>
+      </DrawerBody>
+    </OverlayDrawer>
+  );
+};
+
+const Part = ({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactNode => {
+  const styles = useStyles();
+  return (
+    <section className={styles.part} aria-label={title}>
+      <Subtitle2 as="h3" className={styles.title}>
+        {title}
+      </Subtitle2>
+      {children}
+    </section>
+  );
+};
+
+const RunView = ({ detail: { run, timeline } }: { readonly detail: Detail }): ReactNode => {
+  const styles = useStyles();
+  const traces = [...new Set(timeline.flatMap(({ traceId }) => traceId ?? []))];
+  return (
+    <>
+      <Figures>
+        <Figure label={t('run.state')}>
+          <RunBadge run={run} />
+        </Figure>
+        <Figure label={t('run.started')}>{fullTime(run.startedAt)}</Figure>
+        <Figure label={t('run.duration')}>{run.durationSeconds === null ? '–' : duration(run.durationSeconds)}</Figure>
+        <Figure label={t('run.trigger')}>{triggerOf(run.trigger)}</Figure>
+      </Figures>
+      {whatHappened(run) && <Text>{whatHappened(run)}</Text>}
+      <Outcomes run={run} />
+      <Part title={t('run.proof')}>
+        <Proof run={run} />
+      </Part>
+      <Part title={t('run.guard')}>
+        <Guard run={run} />
+      </Part>
+      <Part title={t('run.timeline')}>
+        <RunSteps steps={timeline} />
+      </Part>
+      <Part title={t('run.ids')}>
+        <Text className={styles.hint}>{t('run.ids.text')}</Text>
+        <span className={styles.id}>{t('run.id', { id: run.id })}</span>
+        {traces.map((trace) => (
+          <span key={trace} className={styles.id}>
+            {t('run.trace', { id: trace })}
+          </span>
+        ))}
+      </Part>
+    </>
+  );
+};
+
+const OUTCOMES = ['applied', 'removed', 'failed', 'held', 'superseded', 'notNeeded', 'unanswered', 'stopped'] as const;
+const ALWAYS: readonly string[] = ['applied', 'removed', 'failed'];
+
+const Outcomes = ({ run: { counts, members, target } }: { readonly run: Run }): ReactNode => {
+  const [params] = useSearchParams();
+  if (counts === null) return null;
+  const failed = counts.outcomes.failed ?? 0;
+  const toFailed = new URLSearchParams({ target, ...Object.fromEntries(params), tab: 'Failed' });
+  toFailed.delete('run');
+  return (
+    <>
+      <Figures>
+        <Figure label={t('run.planned')}>{counts.planned + counts.joined}</Figure>
+        {OUTCOMES.filter((kind) => ALWAYS.includes(kind) || (counts.outcomes[kind] ?? 0) > 0).map((kind) => (
+          <Figure key={kind} label={t(`outcome.${kind}`)}>
+            {counts.outcomes[kind] ?? 0}
+          </Figure>
+        ))}
+        {members !== null && <Figure label={t('run.members')}>{members}</Figure>}
+        <Figure label={t('run.requests')}>{counts.requests}</Figure>
+        <Figure label={t('run.writes')}>{counts.writes}</Figure>
+        <Figure label={t('run.429')}>{counts.throttled}</Figure>
+      </Figures>
+      {failed > 0 && <RouterLink to={`?${toFailed}`}>{t('run.toFailed')}</RouterLink>}
+    </>
+  );
+};
+
+/** Why the read that the run worked on is known to be complete, or why it is not. */
+const Proof = ({ run: { proof, readAt } }: { readonly run: Run }): ReactNode => {
+  if (proof === null) return <Text>{t('run.proof.none')}</Text>;
+  const { rows, distinct, stated, pages, durationMs, evaluatedMeanwhile, leaversConfirmed, verdict, why } = proof;
+  return (
+    <>
+      <Text>
+        {t(`run.proof.${verdict}`)} {evaluatedMeanwhile && t('run.proof.evaluated')} {why}
+      </Text>
+      <Figures>
+        <Figure label={t('run.proof.rows')}>{rows}</Figure>
+        <Figure label={t('run.proof.distinct')}>{distinct}</Figure>
+        <Figure label={t('run.proof.stated')}>{stated ?? '–'}</Figure>
+        <Figure label={t('run.proof.pages')}>{pages}</Figure>
+        {evaluatedMeanwhile && <Figure label={t('run.proof.confirmed')}>{leaversConfirmed}</Figure>}
+        <Figure label={t('run.proof.at')}>{fullTime(readAt ?? proof.at)}</Figure>
+        <Figure label={t('run.duration')}>{duration(durationMs / 1_000)}</Figure>
+      </Figures>
+    </>
+  );
+};
+
+/** How far the removals were from the limits. */
+const Guard = ({ run: { guard } }: { readonly run: Run }): ReactNode => {
+  if (guard === null) return <Text>{t('run.guard.none')}</Text>;
+  const { held, counted, size, margin, limit } = guard;
+  return (
+    <>
+      <Text>{held ? t(`plan.limit.${limit ?? 'maxRemovals'}`, { counted, size }) : t('run.guard.passed')}</Text>
+      <Figures>
+        <Figure label={t('run.guard.counted')}>{counted}</Figure>
+        <Figure label={t('run.guard.size')}>{size}</Figure>
+        <Figure label={t('run.guard.margin')}>{margin}</Figure>
+      </Figures>
+    </>
+  );
+};
