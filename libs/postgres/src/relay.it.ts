@@ -3,6 +3,7 @@ import { eventually, freshDatabase } from '@collection-sync/testing';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Database } from './database.js';
@@ -59,11 +60,12 @@ const connect = (application: string): Database => {
   return own;
 };
 
-const startRelay = (publisher: Publisher, on = database): Relay => {
+const startRelay = (publisher: Publisher, on = database, silentMs?: number): Relay => {
   const write = (level: string) => (_object: object, message: string) => void lines.push(`${level} ${message}`);
   const relay = new Relay(on, publisher, {
     name: 'test',
     log: { info: write('info'), warn: write('warn'), error: write('error') },
+    ...(silentMs === undefined ? {} : { silentMs }),
   });
   relays.push(relay);
   relay.start();
@@ -245,6 +247,36 @@ describe('the relay', () => {
     await add(record('k', 3));
     await third.drained();
     expect(publisher.values('k')).toEqual([1, 2, 3]);
+  });
+
+  it('takes over from a process that is frozen, not from one that waits for the bus', async () => {
+    const frozen = connect('frozen');
+    const thaw = Promise.withResolvers<void>();
+    const taken = Promise.withResolvers<void>();
+    const lost = frozen.session(async (session) => {
+      await session.query('select pg_advisory_lock(hashtextextended($1, 0))', [`relay ${database.schema}`]);
+      taken.resolve();
+      await thaw.promise;
+      return session.released.aborted;
+    });
+    await taken.promise;
+    const slow = new KeptRecords();
+    const bus = Promise.withResolvers<void>();
+    slow.before = () => bus.promise;
+    await add(record('k', 1));
+    startRelay(slow, connect('slow'), 500);
+    await eventually(() => slow.under === 1, { what: 'the relay to take over' });
+    expect(await holdsLock('slow')).toHaveLength(1);
+    thaw.resolve();
+    expect(await lost).toBe(true);
+    const other = new KeptRecords();
+    startRelay(other, connect('other'), 500);
+    await sleep(2_500);
+    expect(await holdsLock('slow')).toHaveLength(1);
+    expect(other.records).toEqual([]);
+    bus.resolve();
+    await eventually(async () => (await outboxLag(database)).rows === 0, { what: 'an empty outbox' });
+    expect(slow.values('k')).toEqual([1]);
   });
 
   it('at stop waits for the send under way and deletes what it sent', async () => {

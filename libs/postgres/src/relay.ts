@@ -2,6 +2,7 @@ import { AppError, asAppError, type Publisher } from '@collection-sync/core';
 import type { Database } from './database.js';
 import { deleteOutboxRows, oldestOutboxRows, outboxChannel, outboxLag, type OutboxRow } from './outbox.js';
 import { backoffMs, pause } from './pause.js';
+import { endSilentHolder } from './silent-holder.js';
 import type { Session } from './queryable.js';
 
 export interface RelayLog {
@@ -14,6 +15,8 @@ export interface RelayOptions {
   /** name of the service, for the log and the lock */
   name: string;
   log: RelayLog;
+  /** a holder of the lock that shows no sign of life for so long loses it, 15 s by default */
+  silentMs?: number;
 }
 
 const BATCH = 500;
@@ -22,13 +25,14 @@ const BATCH_BYTES = 512 * 1024;
 const POLL_MS = 1_000;
 const STANDBY_MS = 1_000;
 const REFUSED_MS = 60_000;
+const SILENT_MS = 15_000;
 
 const laneOf = ({ topic, key }: OutboxRow): string => `${topic}/${key}`;
 
 /**
  * Sends what is in the outbox, oldest first, and deletes it after the ack. Among all replicas of a service the one that holds the
- * advisory lock does; the others stand by. One batch is under way at a time, so one send per key. Whatever was sent but not deleted
- * before a crash is sent again. A record that the bus refuses for good holds up its own key only, and says so every minute.
+ * advisory lock does; the others stand by, and end the session of one that is frozen or out of reach, which the server would keep for
+ * hours. One batch is under way at a time, so one send per key. Whatever was sent but not deleted before a crash is sent again. A record that the bus refuses for good holds up its own key only, and says so every minute.
  */
 export class Relay {
   #stop = new AbortController();
@@ -74,18 +78,36 @@ export class Relay {
   }
 
   async #hold(session: Session, stop: AbortSignal): Promise<void> {
-    const lock = [`relay ${this.database.schema}`];
-    for (;;) {
-      if (stop.aborted) return;
-      const [answer] = await session.query<{ held: boolean }>(
-        'select pg_try_advisory_lock(hashtextextended($1, 0)) as held',
-        lock,
-      );
-      if (answer?.held) break;
-      await pause(STANDBY_MS * (0.5 + Math.random() / 2), stop);
-    }
+    if (!(await this.#take(session, stop))) return;
     await session.notifications(outboxChannel(this.database), () => this.#wake.abort());
     this.options.log.info({ relay: this.options.name }, 'this process sends the outbox of the service');
+    await this.#sendAll(session, stop);
+  }
+
+  get #silentMs(): number {
+    return this.options.silentMs ?? SILENT_MS;
+  }
+
+  /** Stands by until the lock is free. */
+  async #take(session: Session, stop: AbortSignal): Promise<boolean> {
+    const lock = `relay ${this.database.schema}`;
+    while (!stop.aborted) {
+      const [answer] = await session.query<{ held: boolean }>(
+        'select pg_try_advisory_lock(hashtextextended($1, 0)) as held',
+        [lock],
+      );
+      if (answer?.held) return true;
+      if (await endSilentHolder(session, lock, this.#silentMs))
+        this.options.log.warn(
+          { relay: this.options.name },
+          'the process that sent the outbox is silent; another does it',
+        );
+      else await pause(STANDBY_MS * (0.5 + Math.random() / 2), stop);
+    }
+    return false;
+  }
+
+  async #sendAll(session: Session, stop: AbortSignal): Promise<void> {
     for (let failures = 0; !stop.aborted;) {
       this.#wake = new AbortController();
       try {
@@ -96,7 +118,8 @@ export class Relay {
         if (session.released.aborted || isDatabaseError(error)) throw error;
         this.#say(error);
         failures += 1;
-        await pause(backoffMs(failures, 100, 30_000), AbortSignal.any([stop, session.released]));
+        const rest = pause(backoffMs(failures, 100, 30_000), AbortSignal.any([stop, session.released]));
+        await this.#alive(session, rest);
       }
     }
   }
@@ -118,11 +141,26 @@ export class Relay {
   }
 
   async #send(session: Session, rows: readonly OutboxRow[]): Promise<void> {
-    await this.publisher.publish(rows.map(({ topic, key, headers, value }) => ({ topic, key, headers, value })));
+    const records = rows.map(({ topic, key, headers, value }) => ({ topic, key, headers, value }));
+    await this.#alive(session, this.publisher.publish(records));
     await deleteOutboxRows(
       session,
       rows.map(({ id }) => id),
     );
+  }
+
+  /** Shows signs of life on the session while something else than the database is waited for. */
+  async #alive<T>(session: Session, work: Promise<T>): Promise<T> {
+    let sign: Promise<unknown> = Promise.resolve();
+    const timer = setInterval(() => {
+      sign = sign.then(() => session.query('select 1')).catch(() => undefined);
+    }, this.#silentMs / 5);
+    try {
+      return await work;
+    } finally {
+      clearInterval(timer);
+      await sign;
+    }
   }
 
   async #sendSingly(session: Session, rows: readonly OutboxRow[]): Promise<void> {
