@@ -1,4 +1,4 @@
-import { AppError } from '@collection-sync/core';
+import { AppError, whyNotJson } from '@collection-sync/core';
 import pLimit from 'p-limit';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, fetch, type Response } from 'undici';
@@ -119,8 +119,8 @@ const readAnswer = (body: string, url: URL): SiteAnswer => {
   let json: unknown;
   try {
     json = JSON.parse(body.replace(/^\uFEFF/, ''));
-  } catch (cause) {
-    throw new AppError('SITE_ANSWER_UNREADABLE', `${classOf(url)}: the answer is not JSON`, { cause });
+  } catch (error) {
+    throw new AppError('SITE_ANSWER_UNREADABLE', `${classOf(url)}: the answer is ${whyNotJson(error)}`);
   }
   if (json === null || typeof json !== 'object' || Array.isArray(json))
     throw new AppError('SITE_ANSWER_UNREADABLE', `${classOf(url)}: the answer is not an object`);

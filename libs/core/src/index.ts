@@ -22,3 +22,4 @@ export * from './ports/lease.js';
 export * from './reasons.js';
 export * from './status-words.js';
 export * from './vocabulary.js';
+export * from './why-not-json.js';

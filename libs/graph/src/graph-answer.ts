@@ -46,7 +46,7 @@ export interface GraphErrorBody {
 
 export const errorOf = (body: unknown): GraphErrorBody => {
   const error = record(record(body)?.['error']);
-  if (!error) return { code: '', message: typeof body === 'string' ? body.slice(0, 300) : '' };
+  if (!error) return { code: '', message: typeof body === 'string' ? wordsIn(body) : '' };
   const inner = record(error['innerError'] ?? error['innererror']);
   return {
     code: textOf(error['code']),
@@ -55,6 +55,9 @@ export const errorOf = (body: unknown): GraphErrorBody => {
     requestId: (inner && textOf(inner['request-id'])) || undefined,
   };
 };
+
+/** What a proxy says; a listing that was cut off says nothing, and its names belong in no log. */
+const wordsIn = (text: string): string => (/^\s*[[{]/.test(text) ? 'the answer is cut off' : text.slice(0, 300));
 
 const record = (value: unknown): Record<string, unknown> | undefined =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;

@@ -10,6 +10,7 @@ import { membershipResultEvent } from './membership-result.js';
 import { runEvent } from './run.js';
 import { TOPICS, type TopicName } from './topics.js';
 import { upstreamEvent, upstreamKey } from './upstream.js';
+import { whyNotJson } from '../why-not-json.js';
 
 /** The schema of each topic's body. Readers ignore unknown fields. */
 export const EVENT_SCHEMAS = {
@@ -106,7 +107,7 @@ export const decodeEvent = <T extends TopicName>(
     return {
       ok: false,
       code: 'UNREADABLE_EVENT',
-      why: `the body is not JSON: ${error instanceof Error ? error.message : String(error)}`,
+      why: `the body is ${whyNotJson(error)}`,
     };
   }
   const schema: z.ZodType = EVENT_SCHEMAS[topic];

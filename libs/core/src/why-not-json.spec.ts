@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { whyNotJson } from './why-not-json.js';
+
+const thrownBy = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    return error;
+  }
+};
+
+it.each([
+  ['Ada Lovelace', 'not JSON'],
+  ['{"name": Ada Lovelace}', 'not JSON'],
+  ['{"name":"Ada Lovelace"', 'not JSON at position 22'],
+  ['', 'not JSON'],
+])('says where %j ceases to be JSON, without quoting it', (text, why) => {
+  expect(whyNotJson(thrownBy(text))).toBe(why);
+});
