@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { TOPICS } from '@collection-sync/core';
 import { startSimulator } from '@collection-sync/simulator';
 import { eventually } from '@collection-sync/testing';
@@ -184,6 +185,34 @@ describe('a mapping', () => {
       async () => (await status.outgoing(TOPICS.command)).some(({ kind, by }) => kind === 'report' && by === 'status'),
       { deadline: 10_000, interval: 100, what: 'a report' },
     );
+  });
+
+  it('of which a restored database has not seen the last merge is asked about, once', async () => {
+    const collection = 'ABC00042';
+    await status.publish(TOPICS.collection, collectionEvent(collection, { version: 10 }));
+    const { body: mapping } = await map('Many 021', { collectionId: collection });
+    await status.publish(TOPICS.membershipResult, {
+      target: pathOf('Many 021'),
+      collection,
+      activated: mapping['activated'] as number,
+      merged: 10,
+      number: 1,
+      previous: 0,
+      snapshot: { id: crypto.randomUUID(), part: 0, last: true },
+      members: [],
+    });
+    const reports = async (): Promise<number> =>
+      (await status.outgoing(TOPICS.command)).filter(
+        ({ kind, target }) => kind === 'report' && target === pathOf('Many 021'),
+      ).length;
+    const before = await reports();
+    await status.publish(
+      TOPICS.collection,
+      collectionEvent(collection, { version: Date.now(), number: Date.now() + 1_000 }),
+    );
+    await eventually(async () => (await reports()) > before, { deadline: 10_000, interval: 100, what: 'a report' });
+    await sleep(2_500);
+    expect(await reports()).toBe(before + 1);
   });
 
   it('whose policy leaves members out does not count them', async () => {

@@ -6,11 +6,18 @@ import type { StatusSettings } from '../settings.js';
 
 const BATCH = 100;
 
-/** Targets whose stream has a gap, or of which nothing is known, and that it is time to ask about (again). */
+/**
+ * Targets whose stream has a gap, or of which nothing is known, and that it is time to ask about (again). Once for each version also those
+ * of which a merge of what was captured should have been told by now: a database that was restored has not seen that there is a gap. A
+ * version is a time in milliseconds.
+ */
 const targetsToReport = (database: Database, againSeconds: number): Promise<{ target: string }[]> =>
   database.query(
-    `select m.target from mapping m left join target t on t.target = m.target
-     where m.state in ('active', 'paused') and (t.gap or (coalesce(t.result_number, 0) = 0 and m.changed_at < now() - make_interval(secs => $1::float8)))
+    `select m.target from mapping m left join target t on t.target = m.target left join collection c on c.collection = m.collection
+       cross join lateral (select to_timestamp(c.version / 1000.0) + make_interval(secs => $1::float8) as at) late
+     where m.state in ('active', 'paused') and (t.gap or (coalesce(t.result_number, 0) = 0 and m.changed_at < now() - make_interval(secs => $1::float8))
+         or (m.state = 'active' and c.version > greatest(t.result_merged, t.merged_version) and late.at < now()
+           and (t.report_asked_at is null or t.report_asked_at < late.at)))
        and (t.report_asked_at is null or t.report_asked_at
          < now() - make_interval(secs => least(3600, $1::float8 * power(2, least(t.reports_asked, 12) - 1))))
      order by t.report_asked_at nulls first limit $2`,
