@@ -33,12 +33,17 @@ const QUIET = { NODE_OPTIONS: '--disable-warning=TimeoutNegativeWarning', LOG_LE
 /** Changes are noticed soon, as a scenario has to wait for them. */
 const FAST = { SITE_TICK_SECONDS: '1', DIRECTORY_POLL_SECONDS: '1' };
 
-/** @param prepare changes the simulated outside before the product sees it */
+/**
+ * @param prepare changes the simulated outside before the product sees it
+ * @param more environment of all programs
+ * @param own environment of one of them, in distributed mode
+ */
 export const startSystem = async (
   mode: Mode,
   world = 'ten-step',
   prepare?: (simulator: SimulatorClient) => Promise<unknown>,
   more: Environment = {},
+  own: (program: Service | 'topics') => Environment = () => ({}),
 ): Promise<System> => {
   const simulatorProcess = runProcess({ file: 'apps/simulator/dist/main.js', args: ['--port', '0', '--world', world] });
   const addresses = JSON.parse(await simulatorProcess.line(/^\{/)) as SimulatorAddresses;
@@ -57,6 +62,7 @@ export const startSystem = async (
   const { url, token, processes, startOne, environment } = await start(
     { ...QUIET, ...FAST, ...outside, ...more },
     folder,
+    own,
   );
   return {
     api: new ApiClient(url, token),
@@ -87,23 +93,33 @@ const startOneProcess = async (environment: Environment, folder: string): Promis
   return { url: ready.split(' ').at(-1)?.replace(/\/$/, '') ?? '', token, processes: { standalone } };
 };
 
-const startFourProcesses = async (environment: Environment, folder: string): Promise<Started> => {
+const startFourProcesses = async (
+  environment: Environment,
+  folder: string,
+  own: (program: Service | 'topics') => Environment,
+): Promise<Started> => {
   const { kafkaBrokers } = services();
   const tokenFile = join(folder, 'token');
   const env = {
     ...environment,
-    KAFKA_BROKERS: kafkaBrokers,
-    KAFKA_TOPIC_PREFIX: freshTopicPrefix(),
+    KAFKA_BROKERS: environment['KAFKA_BROKERS'] ?? kafkaBrokers,
+    KAFKA_TOPIC_PREFIX: environment['KAFKA_TOPIC_PREFIX'] ?? freshTopicPrefix(),
     DATABASE_URL: environment['DATABASE_URL'] ?? (await freshDatabase()),
     REDIS_URL: await freshRedis(),
     HOST: '127.0.0.1',
     PORT: '0',
   };
-  const topics = await runProcess({ file: 'apps/topics/dist/main.js', env: { ...env, TOPIC_PARTITIONS: '3' } }).exited;
+  const topics = await runProcess({
+    file: 'apps/topics/dist/main.js',
+    env: { ...env, TOPIC_PARTITIONS: '3', ...own('topics') },
+  }).exited;
   if (topics.code !== 0) throw new Error('the topics could not be created');
   const status = { ...env, API_AUTH: 'token', API_TOKEN_FILE: tokenFile };
   const startOne = (service: Service, more: Environment = {}): RunningProcess =>
-    runProcess({ file: `apps/${service}/dist/main.js`, env: { ...(service === 'status' ? status : env), ...more } });
+    runProcess({
+      file: `apps/${service}/dist/main.js`,
+      env: { ...(service === 'status' ? status : env), ...own(service), ...more },
+    });
   const processes: Record<string, RunningProcess> = Object.fromEntries(
     SERVICES.map((service) => [service, startOne(service)]),
   );

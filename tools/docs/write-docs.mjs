@@ -5,19 +5,21 @@ import { format, resolveConfig } from 'prettier';
 import { root } from '../workspace/run.mjs';
 import { environmentPage } from './environment-page.mjs';
 import { eventsPage } from './events-page.mjs';
+import { kafkaAclsPage } from './kafka-acls-page.mjs';
 
 const API_VERSION = '1.0.0';
 const built = (path) => import(pathToFileURL(join(root, path)).href);
 
 /** Every generated page, by its path. */
 async function pages() {
-  const { asyncApi } = await built('libs/core/dist/index.js');
+  const core = await built('libs/core/dist/index.js');
   const { apiDocument } = await built('apps/status/dist/index.js');
-  const events = asyncApi(API_VERSION);
+  const events = core.asyncApi(API_VERSION);
   return {
     'docs/events/asyncapi.json': JSON.stringify(events),
     'docs/events/README.md': eventsPage(events),
     'docs/api/openapi.json': JSON.stringify(apiDocument()),
+    'docs/kafka-acls.md': kafkaAclsPage(core),
     'docs/environment.md': await environmentPage(built),
   };
 }

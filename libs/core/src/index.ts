@@ -7,6 +7,7 @@ export * from './events/command.js';
 export * from './events/dead-letter.js';
 export * from './events/directory-change.js';
 export * from './events/envelope.js';
+export * from './events/flows.js';
 export * from './events/mapping.js';
 export * from './events/membership-change.js';
 export * from './events/membership-delta.js';

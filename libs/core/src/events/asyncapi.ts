@@ -1,76 +1,7 @@
 import { z } from 'zod';
 import { EVENT_SCHEMAS } from './envelope.js';
+import { FLOWS } from './flows.js';
 import { TOPIC_SETTINGS, TOPICS, type TopicKind } from './topics.js';
-
-interface Flow {
-  readonly summary: string;
-  readonly key: string;
-  readonly producers: readonly string[];
-  readonly consumers: readonly string[];
-}
-
-const FLOWS: Readonly<Record<TopicKind, Flow>> = {
-  mapping: {
-    summary: 'Which collection a group is kept equal to, with policy and schedule.',
-    key: 'target',
-    producers: ['status'],
-    consumers: ['capture', 'resolver', 'writer', 'status'],
-  },
-  command: {
-    summary: 'A wish of an operator. An id is acted on once, an expired one never.',
-    key: 'target',
-    producers: ['status'],
-    consumers: ['capture', 'writer'],
-  },
-  collection: {
-    summary: 'A collection of the site, how it was read last and whether that read may be believed.',
-    key: 'collection',
-    producers: ['capture'],
-    consumers: ['status'],
-  },
-  upstream: {
-    summary: 'State of the site, of a tenant’s directory mirror and of its write budget.',
-    key: 'kind/name',
-    producers: ['capture', 'resolver', 'writer'],
-    consumers: ['status', 'capture'],
-  },
-  membershipDelta: {
-    summary: 'A chunk of a collection’s content for its targets.',
-    key: 'collection',
-    producers: ['capture'],
-    consumers: ['resolver'],
-  },
-  directoryChange: {
-    summary: 'Identities whose directory object appeared, changed or went.',
-    key: 'tenant',
-    producers: ['resolver'],
-    consumers: ['capture'],
-  },
-  membershipChange: {
-    summary: 'The same chunk for one target, each member with its object id or the reason why it has none.',
-    key: 'target',
-    producers: ['resolver'],
-    consumers: ['writer'],
-  },
-  membershipResult: {
-    summary: 'What became of each member.',
-    key: 'target',
-    producers: ['writer'],
-    consumers: ['status'],
-  },
-  run: {
-    summary: 'The story of a target: merges, runs, held plans, answers to commands.',
-    key: 'target',
-    producers: ['capture', 'writer'],
-    consumers: ['status', 'capture'],
-  },
-  deadLetter: {
-    summary: 'A record that could not be read, where it came from and why.',
-    key: 'as the source',
-    producers: ['any'],
-    consumers: ['status'],
-  },
-};
 
 /** The AsyncAPI 3.0 document of all topics, https://www.asyncapi.com/docs/reference/specification/v3.0.0 */
 export const asyncApi = (apiVersion: string): Record<string, unknown> => {
