@@ -30,6 +30,10 @@ const MEMBERS = ['GroupMember.ReadWrite.All', 'Group.ReadWrite.All', 'Directory.
 const DEVICES = ['Device.ReadWrite.All', 'Directory.ReadWrite.All'];
 const holds = ({ roles }: Application, any: readonly string[]): boolean => any.some((role) => roles.includes(role));
 
+/** Such an application is not the one that writes, where the services have applications of their own, and says nothing of that one. */
+export const onlyReads = ({ roles }: Application): boolean =>
+  roles.length > 0 && roles.every((role) => /\.Read(Basic)?\./.test(role));
+
 /**
  * Whether the application may change the group: by permission, or because it owns it. Only a warning: Graph does not list every service
  * principal that is an owner. https://learn.microsoft.com/graph/api/group-list-owners
@@ -40,7 +44,7 @@ export const permissionWarnings = async (
   type?: CollectionType,
 ): Promise<Finding[]> => {
   const application = await client.application();
-  if (!application) return [];
+  if (!application || onlyReads(application)) return [];
   const missing = !holds(application, MEMBERS) || (type !== 'user' && !holds(application, DEVICES));
   const roles = group.isAssignableToRole && !holds(application, ['RoleManagement.ReadWrite.Directory']);
   if (!roles && (!missing || (await owns(client, application, group)))) return [];
