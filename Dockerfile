@@ -52,8 +52,9 @@ LABEL org.opencontainers.image.title="Collection Sync" \
       org.opencontainers.image.licenses="MIT" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}"
+# a bounded heap, for every service: content streams, and V8 lets garbage lie as long as it has room (docs/operations.md, sizing)
 ENV NODE_ENV=production \
-    NODE_OPTIONS=--disable-warning=TimeoutNegativeWarning \
+    NODE_OPTIONS="--disable-warning=TimeoutNegativeWarning --max-semi-space-size=8 --max-old-space-size=192" \
     LD_LIBRARY_PATH=/usr/local/lib/krb5
 WORKDIR /app
 COPY --from=assemble /krb5 /usr/local/lib/krb5

@@ -20,14 +20,13 @@ import {
   startServices,
   type RunningProcess,
 } from '@collection-sync/testing';
+import { imageOptions } from './image-options.js';
 
 /** All Systems of a generated site: every device. */
 const ALL_SYSTEMS = 'SMS00001';
 const MIB = 1024 * 1024;
 const MEMORY_GOAL_MIB = 300;
 const LATENCY_GOAL = 1.1;
-/** V8 grows its heap as long as the machine has room; with a bound it collects sooner. */
-const NODE_OPTIONS = '--disable-warning=TimeoutNegativeWarning --max-semi-space-size=8 --max-old-space-size=192';
 
 interface Options {
   readonly sizes: readonly number[];
@@ -104,7 +103,8 @@ class Bench {
         HOST: '127.0.0.1',
         PORT: '0',
         LOG_LEVEL: 'warn',
-        NODE_OPTIONS,
+        // V8 grows its heap as long as the machine has room; with a bound it collects sooner
+        NODE_OPTIONS: imageOptions(),
       },
     });
     const bench = new Bench(new KafkaBus(kafka), capture, simulator, addresses.controlUrl, addresses.tenantId);

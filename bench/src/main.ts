@@ -3,7 +3,9 @@ import { parseArgs } from 'node:util';
 // npm run bench -- NAME [arguments]: figures as ratios measured in one run, ours beside the bound and beside the peers' ways
 const BENCHES: Readonly<Record<string, (args: string[]) => Promise<unknown>>> = {
   capture: async (args) => (await import('./capture.js')).run(args),
+  console: async () => (await import('./console.js')).run(),
   resolver: async () => (await import('./resolver.js')).run(),
+  sizing: async (args) => (await import('./sizing.js')).run(args),
   status: async () => (await import('./status.js')).run(),
   writer: async (args) => (await import('./writer.js')).run(writerOptions(args)),
 };

@@ -1,0 +1,233 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import {
+  cleanUp,
+  eventually,
+  freshDatabase,
+  freshRedis,
+  freshTopicPrefix,
+  runProcess,
+  startServices,
+  type RunningProcess,
+} from '@collection-sync/testing';
+import { imageOptions } from './image-options.js';
+
+/** All Systems of a generated site: every device. */
+const ALL_SYSTEMS = 'SMS00001';
+const SERVICES = ['capture', 'resolver', 'writer', 'status'] as const;
+type Service = (typeof SERVICES)[number];
+const MIB = 1024 * 1024;
+const LOOK_EVERY_MS = 2_000;
+const WITHOUT_LIMITS = { guard: { maxRemovals: 1_000_000, maxShare: 1, neverEmptyFrom: 1_000_000 } };
+
+/**
+ * What a replica of each service needs: memory and processor of the four services, one process each with the options of the image, at
+ * rest, while a large collection is synchronised for the first time under Graph's real write quota, and while collections change.
+ * Options: --devices=100000 --collections=100 --steady=60 (seconds) --deadline=900
+ */
+export const run = async (args: readonly string[] = []): Promise<boolean> => {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      devices: { type: 'string', default: '100000' },
+      collections: { type: 'string', default: '100' },
+      steady: { type: 'string', default: '60' },
+      deadline: { type: 'string', default: '900' },
+    },
+  });
+  const services = await startServices();
+  Object.assign(process.env, services.env);
+  const bench = await Bench.start(Number(values.devices), Number(values.collections));
+  try {
+    await bench.phase('mirror and listing loaded', () => sleep(40_000));
+    await bench.phase('at rest', () => sleep(30_000));
+    await bench.phase('first synchronisation', () => bench.mapAll(Number(values.deadline) * 1_000));
+    await bench.phase('with changes', () => bench.change(Number(values.steady) * 1_000));
+    process.stdout.write(`${bench.members} members in ${bench.targets} groups, NODE_OPTIONS=${imageOptions()}\n`);
+    console.table(bench.rows);
+    return true;
+  } finally {
+    await bench.stop();
+    await cleanUp();
+    await services.stop();
+  }
+};
+
+interface Look {
+  readonly at: number;
+  readonly cpu: number;
+  readonly rss: number;
+}
+
+class Bench {
+  readonly rows: Record<string, string | number>[] = [];
+  readonly #mapped: string[] = [];
+  members = 0;
+
+  private constructor(
+    private readonly simulator: RunningProcess,
+    private readonly controlUrl: string,
+    private readonly tenantId: string,
+    private readonly processes: ReadonlyMap<Service, RunningProcess>,
+    private readonly urls: ReadonlyMap<Service, string>,
+    private readonly token: string,
+    private readonly folder: string,
+    private readonly collections: number,
+  ) {}
+
+  static async start(devices: number, collections: number): Promise<Bench> {
+    const size = ['--devices', String(devices), '--users', '1000', '--collections', String(collections)];
+    const simulator = runProcess({
+      file: 'apps/simulator/dist/main.js',
+      args: ['--port', '0', '--world', 'typical', ...size],
+    });
+    const addresses = JSON.parse(await simulator.line(/^\{/, 180_000)) as Record<string, string>;
+    const { adminServiceUrl = '', graphUrl = '', controlUrl = '', tenantId = '' } = addresses;
+    const folder = await mkdtemp(join(tmpdir(), 'sizing-'));
+    const env = {
+      NODE_OPTIONS: imageOptions(),
+      LOG_LEVEL: 'info',
+      KAFKA_BROKERS: process.env['KAFKA_BROKERS'] ?? '',
+      KAFKA_TOPIC_PREFIX: freshTopicPrefix(),
+      DATABASE_URL: await freshDatabase(),
+      REDIS_URL: await freshRedis(),
+      HOST: '127.0.0.1',
+      PORT: '0',
+      ADMINSERVICE_URL: adminServiceUrl,
+      ADMINSERVICE_AUTH: 'none',
+      GRAPH_BASE_URL: graphUrl,
+      GRAPH_STATIC_TOKEN: 'stand-in',
+      AZURE_TENANT_ID: tenantId,
+      API_AUTH: 'token',
+      API_TOKEN_FILE: join(folder, 'token'),
+    };
+    const { code } = await runProcess({ file: 'apps/topics/dist/main.js', env }).exited;
+    if (code !== 0) throw new Error('the topics could not be created');
+    const processes = new Map(
+      SERVICES.map((service) => [service, runProcess({ file: `apps/${service}/dist/main.js`, env })] as const),
+    );
+    const urls = new Map<Service, string>();
+    for (const [service, each] of processes) {
+      const line = await each.line(new RegExp(`"msg":"${service} started"`), 180_000);
+      urls.set(service, (JSON.parse(line) as { url: string }).url);
+    }
+    const token = (await readFile(join(folder, 'token'), 'utf8')).trim();
+    return new Bench(simulator, controlUrl, tenantId, processes, urls, token, folder, collections);
+  }
+
+  get targets(): number {
+    return this.#mapped.length;
+  }
+
+  /** Does the work and looks at the processes meanwhile. */
+  async phase(name: string, work: () => Promise<unknown>): Promise<void> {
+    const looks = new Map<Service, Look[]>(SERVICES.map((service) => [service, []]));
+    const look = async (): Promise<void> => {
+      for (const service of SERVICES) looks.get(service)?.push(await this.#look(service));
+    };
+    await look();
+    let working = true;
+    const done = work().finally(() => (working = false));
+    while (working) {
+      await Promise.race([done, sleep(LOOK_EVERY_MS)]);
+      await look();
+    }
+    await done;
+    for (const [service, seen] of looks) this.rows.push(row(name, service, seen));
+  }
+
+  async mapAll(deadline: number): Promise<void> {
+    const listed = await this.#control<{ id: string; type: number | string; count?: number }[]>('GET', '/collections');
+    const chosen = listed.filter(({ id, type }) => (type === 2 || type === 'device') && !id.startsWith('SMS'));
+    for (const id of [ALL_SYSTEMS, ...chosen.slice(0, this.collections).map((each) => each.id)]) {
+      const group = await this.#control<{ id: string }>('POST', '/groups', { displayName: `sizing ${id}` });
+      await eventually(() => this.#api('GET', `/collections/${id}`), { deadline: 60_000, what: `collection ${id}` });
+      await this.#api('POST', '/mappings', {
+        tenantId: this.tenantId,
+        groupId: group.id,
+        collectionId: id,
+        collectionType: 'device',
+        policy: WITHOUT_LIMITS,
+      });
+      this.#mapped.push(id);
+    }
+    interface Page {
+      items: { collectionId: string; memberCount: number; syncInProgress: number; cloudSyncStatus: string }[];
+    }
+    await eventually(
+      async () => {
+        const { items } = await this.#api<Page>('GET', '/collections?limit=500&mapped=true');
+        const mine = items.filter(({ collectionId }) => this.#mapped.includes(collectionId));
+        this.members = mine.reduce((sum, { memberCount }) => sum + memberCount, 0);
+        const done = mine.filter(({ cloudSyncStatus }) => /Success/.test(cloudSyncStatus));
+        return done.length === this.#mapped.length;
+      },
+      { deadline, interval: 2_000, what: 'all groups to be synchronised' },
+    );
+  }
+
+  /** Every second a collection in which members come and go. */
+  async change(ms: number): Promise<void> {
+    const end = performance.now() + ms;
+    for (let at = 0; performance.now() < end; at += 1) {
+      const id = this.#mapped[at % this.#mapped.length] ?? ALL_SYSTEMS;
+      if (id !== ALL_SYSTEMS) await this.#control('POST', `/collections/${id}/shuffle`, { leave: 2, join: 3 });
+      await sleep(1_000);
+    }
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.processes.values()].map((each) => each.stop()));
+    await this.simulator.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  async #look(service: Service): Promise<Look> {
+    const text = await (await fetch(`${this.urls.get(service)}/metrics`)).text();
+    const value = (name: string): number => Number(new RegExp(`^${name}(?:{[^}]*})? (\\S+)`, 'm').exec(text)?.[1]);
+    return {
+      at: performance.now(),
+      cpu: value('process_cpu_seconds_total'),
+      rss: value('process_resident_memory_bytes') / MIB,
+    };
+  }
+
+  async #control<T>(method: string, path: string, body?: object): Promise<T> {
+    return this.#fetch<T>(method, `${this.controlUrl}${path}`, body);
+  }
+
+  async #api<T>(method: string, path: string, body?: object): Promise<T> {
+    return this.#fetch<T>(method, `${this.urls.get('status')}/api/v1${path}`, body, {
+      authorization: `Bearer ${this.token}`,
+    });
+  }
+
+  async #fetch<T>(method: string, url: string, body?: object, headers: Record<string, string> = {}): Promise<T> {
+    const answer = await fetch(url, {
+      method,
+      headers: { ...headers, ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    if (!answer.ok) throw new Error(`${method} ${url}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as T;
+  }
+}
+
+const row = (phase: string, service: Service, looks: readonly Look[]): Record<string, string | number> => {
+  const [first, last] = [looks[0], looks.at(-1)];
+  const millicores = (from?: Look, to?: Look): number =>
+    from && to && to.at > from.at ? Math.round(((to.cpu - from.cpu) * 1e6) / (to.at - from.at)) : 0;
+  const pairs = looks.slice(1).map((to, at) => millicores(looks[at], to));
+  return {
+    phase,
+    service,
+    'time (s)': first && last ? Math.round((last.at - first.at) / 1000) : 0,
+    'RSS now (MiB)': Math.round(last?.rss ?? 0),
+    'RSS most (MiB)': Math.round(Math.max(...looks.map(({ rss }) => rss))),
+    'processor (m)': millicores(first, last),
+    'processor most (m)': Math.max(0, ...pairs),
+  };
+};
