@@ -56,6 +56,7 @@ const freeze = async (trial: Trial): Promise<void> => {
   const [collection] = estate.collections as [(typeof estate.collections)[0]];
   trial.found(await estate.settle());
   const ledger = new Database({ url: cluster.databaseUrl, schema: 'writer', application: 'proof', max: 2 });
+  await eventually(async () => (await open(ledger)) === 0, { deadline: 60_000, what: 'no other run to be due' });
   const point = 'writer.call-written';
   await trial.fault(() => cluster.arm(point, 'SIGSTOP'));
   await estate.change(
@@ -65,8 +66,10 @@ const freeze = async (trial: Trial): Promise<void> => {
   );
   const pid = await eventually(() => cluster.struckAt(point), { deadline: 60_000, what: 'a writer to freeze' });
   try {
+    const stopped = await underWay(ledger, collection.group);
+    trial.expect(stopped, 'the frozen writer was at work for another group');
     trial.found(await estate.settle(60_000));
-    await eventually(async () => (await open(ledger, `${cluster.tenant}/${collection.group}`)) === 0, {
+    await eventually(async () => (await open(ledger)) === 0, {
       deadline: 60_000,
       what: 'the writers to have nothing left to do',
     });
@@ -82,14 +85,16 @@ const freeze = async (trial: Trial): Promise<void> => {
   }
 };
 
-/** Everything that the writers still mean to do for a target: calls without an answer, second looks, entries pending, runs due or under way. */
-const open = async (ledger: Database, target: string): Promise<number> => {
+/** What the writers still mean to do, whatever the group: calls without an answer, runs under way, due now or later. */
+const open = async (ledger: Database): Promise<number> => {
   const [found] = await ledger.query<{ open: number }>(
-    `select ((select count(*) from call where target = t.id) + (select count(*) from run where target = t.id and ended_at is null)
-       + (t.due is not null)::int
-       + (select count(*) from entry where target = t.id and (second_look_at is not null or unsure or wanted <> applied)))::int as open
-     from target t where t.target = $1`,
-    [target],
+    `select ((select count(*) from call) + (select count(*) from run where ended_at is null)
+       + (select count(*) from target where due is not null))::int as open`,
   );
   return found?.open ?? 0;
+};
+
+const underWay = async (ledger: Database, group: string): Promise<boolean> => {
+  const calls = `select 1 from call join target on target.id = call.target where group_id = $1`;
+  return (await ledger.query(calls, [group])).length > 0;
 };

@@ -84,4 +84,5 @@ const groupDeleted = async (trial: Trial, estate: Estate): Promise<void> => {
     deadline: 60_000,
     interval: 250,
   }).catch((error: unknown) => trial.wrong.push(`nobody was told that the group is gone: ${String(error)}`));
+  await cluster.ask('DELETE', `${estate.mapping(gone)}?members=leave`);
 };

@@ -51,6 +51,7 @@ export async function listenTls(
 ): Promise<{ port: number; close: () => Promise<void> }> {
   await app.ready();
   const server = createHttpsServer(tls, (request, response) => app.routing(request, response));
+  server.keepAliveTimeout = app.server.keepAliveTimeout;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
