@@ -45,10 +45,12 @@ export const run = async (args: readonly string[] = []): Promise<boolean> => {
     await bench.phase('mirror and listing loaded', () => sleep(40_000));
     await bench.phase('at rest', () => sleep(30_000));
     await bench.phase('first synchronisation', () => bench.mapAll(Number(values.deadline) * 1_000));
+    const all = bench.synchronised;
     await bench.phase('with changes', () => bench.change(Number(values.steady) * 1_000));
     process.stdout.write(`${bench.members} members in ${bench.targets} groups, NODE_OPTIONS=${imageOptions()}\n`);
     console.table(bench.rows);
-    return true;
+    if (!all) process.stdout.write('not everything was synchronised within the deadline\n');
+    return all;
   } finally {
     await bench.stop();
     await cleanUp();
@@ -66,6 +68,7 @@ class Bench {
   readonly rows: Record<string, string | number>[] = [];
   readonly #mapped: string[] = [];
   members = 0;
+  synchronised = false;
 
   private constructor(
     private readonly simulator: RunningProcess,
@@ -154,6 +157,7 @@ class Bench {
       });
       this.#mapped.push(id);
     }
+    const end = performance.now() + deadline;
     interface Page {
       items: { collectionId: string; memberCount: number; syncInProgress: number; cloudSyncStatus: string }[];
     }
@@ -163,9 +167,10 @@ class Bench {
         const mine = items.filter(({ collectionId }) => this.#mapped.includes(collectionId));
         this.members = mine.reduce((sum, { memberCount }) => sum + memberCount, 0);
         const done = mine.filter(({ cloudSyncStatus }) => /Success/.test(cloudSyncStatus));
-        return done.length === this.#mapped.length;
+        this.synchronised = done.length === this.#mapped.length;
+        return this.synchronised || performance.now() > end;
       },
-      { deadline, interval: 2_000, what: 'all groups to be synchronised' },
+      { deadline: 2 * deadline, interval: 2_000, what: 'an answer of the API' },
     );
   }
 
