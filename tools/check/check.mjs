@@ -9,7 +9,6 @@ const steps = [
   ['build', 'tsc', ['-b']],
   ['generated docs', 'node', ['tools/docs.mjs', '--check']],
   ['types of tests', 'tsc', ['-p', 'tsconfig.tests.json']],
-  ['types of the API in the console', 'node', ['apps/console/scripts/api-types.mjs', '--check']],
   ['types of the console', 'tsc', ['-p', 'apps/console']],
 ];
 

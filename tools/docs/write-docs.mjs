@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { format, resolveConfig } from 'prettier';
+import { apiTypes } from '../../libs/api/generate.mjs';
 import { root } from '../workspace/run.mjs';
 import { environmentPage } from './environment-page.mjs';
 import { eventsPage } from './events-page.mjs';
@@ -10,15 +11,17 @@ import { kafkaAclsPage } from './kafka-acls-page.mjs';
 const API_VERSION = '1.0.0';
 const built = (path) => import(pathToFileURL(join(root, path)).href);
 
-/** Every generated page, by its path. */
+/** Every generated file, by its path. */
 async function pages() {
   const core = await built('libs/core/dist/index.js');
   const { apiDocument } = await built('apps/status/dist/index.js');
   const events = core.asyncApi(API_VERSION);
+  const api = apiDocument();
   return {
     'docs/events/asyncapi.json': JSON.stringify(events),
     'docs/events/README.md': eventsPage(events),
-    'docs/api/openapi.json': JSON.stringify(apiDocument()),
+    'docs/api/openapi.json': JSON.stringify(api),
+    'libs/api/src/schema.ts': await apiTypes(api),
     'docs/kafka-acls.md': kafkaAclsPage(core),
     'docs/environment.md': await environmentPage(built),
   };

@@ -1,6 +1,6 @@
+import type { components, paths } from '@collection-sync/api';
 import createClient, { type Client } from 'openapi-fetch';
 import { CliError, EXIT, type ExitCode } from './exit-codes.js';
-import type { components, paths } from './generated/api.js';
 import type { Session } from './session/session.js';
 
 export type Schemas = components['schemas'];

@@ -1,7 +1,7 @@
 import createClient from 'openapi-fetch';
 import { session } from '../session/session.js';
 import { problemOf } from './problem.js';
-import type { components, paths } from './schema.js';
+import type { components, paths } from '@collection-sync/api';
 
 export type Schema = components['schemas'];
 

@@ -1,4 +1,4 @@
-import type { components } from './schema.js';
+import type { components } from '@collection-sync/api';
 import { t } from '../i18n/t.js';
 
 type ProblemDocument = components['schemas']['Problem'];

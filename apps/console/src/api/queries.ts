@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answerOf, api, splitTarget } from './client.js';
-import type { operations } from './schema.js';
+import type { operations } from '@collection-sync/api';
 
 type QueryOf<O extends keyof operations> = Omit<NonNullable<operations[O]['parameters']['query']>, 'cursor' | 'limit'>;
 

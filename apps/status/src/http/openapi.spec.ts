@@ -10,7 +10,7 @@ interface Document {
 const document = apiDocument() as unknown as Document;
 
 describe('the OpenAPI document', () => {
-  it('is the one in docs; node apps/cli/generate.mjs writes it anew', async () => {
+  it('is the one in docs; npm run docs writes it anew', async () => {
     const file = new URL('../../../../docs/api/openapi.json', import.meta.url);
     expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(JSON.parse(JSON.stringify(document)));
   });

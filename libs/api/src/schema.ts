@@ -1,3 +1,4 @@
+// Made from the OpenAPI document by npm run docs.
 export interface paths {
   '/api/v1/sign-in': {
     parameters: {
