@@ -54,7 +54,7 @@ const askedWhileAway = async (trial: Trial): Promise<void> => {
   await trial.fault(() => Promise.all(cluster.of('status').map((replica) => replica.kill())));
   await cluster.kafka.start();
   await cluster.allRunning();
-  trial.found(await estate.settle(60_000));
+  trial.found(await estate.settle(trial.patienceMs));
 };
 
 const RELAY_MS = 3_000;
@@ -111,5 +111,5 @@ const emptied = async (trial: Trial, estate: Estate): Promise<void> => {
   await join();
   for (let at = 0; at < REPLICAS.writer; at += 1) cluster.add('writer');
   await cluster.allRunning();
-  trial.found(await estate.settle(60_000));
+  trial.found(await estate.settle(trial.patienceMs));
 };

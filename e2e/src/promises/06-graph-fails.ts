@@ -76,7 +76,8 @@ const groupDeleted = async (trial: Trial, estate: Estate): Promise<void> => {
   const { cluster, random } = trial;
   const [gone, other] = estate.collections as [Collection, Collection];
   await cluster.outside.fault({ face: 'graph', method: 'POST', url: 'batch', level: 'outer', delayMs: 300, times: 4 });
-  await estate.change(gone, estate.outsiders(gone), []);
+  // something is to be done whatever the churn has left
+  await estate.change(gone, estate.outsiders(gone), random.some([...gone.members], 10));
   await trial.fault(() => cluster.outside.send('DELETE', `/groups/${gone.group}`));
   await estate.change(other, random.some(estate.outsiders(other), 3), []);
   trial.found(await estate.settle(60_000, [other]));

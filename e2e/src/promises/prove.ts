@@ -9,6 +9,8 @@ export interface PromiseOptions {
   readonly repetitions: number;
   /** repeats the churn and the choice of faults */
   readonly seed: number;
+  /** how long what is wanted is waited for where a safeguard may be left out */
+  readonly patienceMs?: number;
   /** how far it is */
   readonly tell?: (line: string) => void;
 }
@@ -50,6 +52,10 @@ export class Trial {
 
   get repetitions(): number {
     return this.options.repetitions;
+  }
+
+  get patienceMs(): number {
+    return this.options.patienceMs ?? 60_000;
   }
 
   /** Injects a fault, and counts it. */

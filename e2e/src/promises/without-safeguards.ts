@@ -14,6 +14,8 @@ interface Without {
 
 const membersAreWrong = ({ lost }: Proof): boolean => lost > 0;
 const HOUR_MS = 3_600_000;
+/** With the safeguard, members are there in less than half of it. */
+const patienceMs = 30_000;
 
 /** Each safeguard left out once, so that the promise that rests on it is seen failing. */
 export const WITHOUT: readonly Without[] = [
@@ -41,13 +43,18 @@ export const WITHOUT: readonly Without[] = [
     // content without an answer would be sent again after a while, which hides what the versions notice at once
     run: ({ cluster, ...options }) =>
       cluster.instead('capture', [{ settings: { resendMs: HOUR_MS, resendMaxMs: HOUR_MS } }], () =>
-        cluster.instead('resolver', [{ without: 'versions' }], () => lostContentIsNoticed({ cluster, ...options })),
+        cluster.instead('resolver', [{ without: 'versions' }], () =>
+          lostContentIsNoticed({ cluster, ...options, patienceMs }),
+        ),
       ),
     seen: membersAreWrong,
   },
   {
     safeguard: 'the outbox',
-    run: (options) => options.cluster.instead('status', [{ without: 'outbox' }], () => whatWasAskedForIsKept(options)),
+    run: (options) =>
+      options.cluster.instead('status', [{ without: 'outbox' }], () =>
+        whatWasAskedForIsKept({ ...options, patienceMs }),
+      ),
     seen: membersAreWrong,
   },
 ];
