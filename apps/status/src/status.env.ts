@@ -14,7 +14,10 @@ const variables = z.object({
   OIDC_ISSUER: env.url('https', 'http').optional().describe('the OpenID provider, as its tokens name it'),
   OIDC_AUDIENCE: env.text().optional().describe('what tokens must be made out to'),
   OIDC_CLIENT_ID: env.text().optional().describe('public client that console and command line sign in with'),
-  OIDC_SCOPE: env.text().optional().describe('scope that they ask for'),
+  OIDC_SCOPE: env
+    .text()
+    .optional()
+    .describe('scope that they ask for; with offline_access the console renews a sign-in by itself'),
   OIDC_ROLES_CLAIM: env
     .text()
     .default('roles')

@@ -55,7 +55,7 @@ export const PAGES: readonly ShownPage[] = [
       await collection(page, system, 'Berlin devices', 'history');
       await table(page, 'History');
       await page
-        .getByRole('button', { name: /^Run of / })
+        .getByRole('button', { name: /^Details of the run of / })
         .first()
         .click();
       await page.getByRole('dialog').getByText('Content merged').waitFor();

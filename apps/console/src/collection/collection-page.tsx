@@ -13,6 +13,7 @@ import { useNavigate, useParams, useSearchParams } from 'react-router';
 import type { Schema } from '../api/client.js';
 import { collectionQuery } from '../api/queries.js';
 import { number, t } from '../i18n/t.js';
+import { useMay } from '../session/use-role.js';
 import { TargetView } from '../target/target-view.js';
 import { Figure, Figures } from '../ui/figure.js';
 import { Page } from '../ui/page.js';
@@ -106,6 +107,8 @@ const CollectionView = ({ collection }: { readonly collection: Collection }): Re
 
 const MapThis = ({ id, primary }: { readonly id: string; readonly primary?: boolean }): ReactNode => {
   const navigate = useNavigate();
+  const mayAct = useMay('Operator');
+  if (!mayAct) return null;
   return (
     <Button appearance={primary ? 'primary' : 'secondary'} onClick={() => void navigate(`/map?collection=${id}`)}>
       {t('collection.map')}

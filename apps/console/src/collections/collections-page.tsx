@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { collectionsQuery, summaryQuery } from '../api/queries.js';
 import { number, t } from '../i18n/t.js';
+import { useMay } from '../session/use-role.js';
 import { ExportButton } from '../ui/export-button.js';
 import { Listing } from '../ui/listing.js';
 import { Page } from '../ui/page.js';
@@ -115,6 +116,8 @@ const Search = ({ view }: { readonly view: CollectionView }): ReactNode => {
 
 const MapButton = (): ReactNode => {
   const navigate = useNavigate();
+  const mayAct = useMay('Operator');
+  if (!mayAct) return null;
   return (
     <Button appearance="primary" onClick={() => void navigate('/map')}>
       {t('nav.map')}

@@ -1,4 +1,4 @@
-import { Badge, Link } from '@fluentui/react-components';
+import { Badge, Button } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { Schema } from '../api/client.js';
 import { number, t } from '../i18n/t.js';
@@ -37,19 +37,34 @@ export const RunBadge = ({ run }: { readonly run: Run }): ReactNode => (
   </Badge>
 );
 
-/** The beginning of a run leads to all that is known of it. */
-const startedColumn = (onOpen: (id: string) => void): Column<Run> => ({
+const STARTED: Column<Run> = {
   id: 'startedAt',
   title: t('run.started'),
   width: 140,
+  render: ({ startedAt }) => <Ago at={startedAt} />,
+};
+
+const detailsColumn = (onOpen: (id: string) => void): Column<Run> => ({
+  id: 'details',
+  title: t('run.details'),
+  width: 84,
   render: ({ id, startedAt }) => (
-    <Link as="button" onClick={() => onOpen(id)} aria-label={t('run.open', { at: fullTime(startedAt) })}>
-      <Ago at={startedAt} />
-    </Link>
+    <Button
+      size="small"
+      appearance="subtle"
+      aria-label={t('run.open', { at: fullTime(startedAt) })}
+      onClick={() => onOpen(id)}
+    >
+      {t('run.details')}
+    </Button>
   ),
 });
 
-export const runColumns = (onOpen: (id: string) => void): readonly Column<Run>[] => [startedColumn(onOpen), ...COLUMNS];
+export const runColumns = (onOpen: (id: string) => void): readonly Column<Run>[] => [
+  STARTED,
+  detailsColumn(onOpen),
+  ...COLUMNS,
+];
 
 const COLUMNS: readonly Column<Run>[] = [
   { id: 'kind', title: t('run.kind'), width: 104, render: ({ kind }) => t(`run.kind.${kind}`) },

@@ -59,7 +59,7 @@ export const RunDrawer = ({ id, onClose }: Props): ReactNode => {
           {data ? t(`run.title.${data.run.kind}`) : t('run.title')}
         </DrawerHeaderTitle>
       </DrawerHeader>
-      <DrawerBody>
+      <DrawerBody tabIndex={0}>
         <div className={styles.body}>
           {error && !data && <ProblemState error={error} retry={refetch} />}
           {!error && !data && <LoadingState label={t('run.title')} />}

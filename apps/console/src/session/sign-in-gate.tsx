@@ -4,7 +4,8 @@ import { useLocation } from 'react-router';
 import { signInQuery } from '../api/queries.js';
 import { t } from '../i18n/t.js';
 import { LoadingState, ProblemState } from '../ui/states.js';
-import { CALLBACK } from './oidc.js';
+import { Admission } from './admission.js';
+import { CALLBACK, keepSignedIn } from './oidc.js';
 import { OidcCallback, OidcSignInForm } from './oidc-sign-in.js';
 import { SignInCard } from './sign-in-card.js';
 import { TokenSignInForm } from './token-sign-in.js';
@@ -19,8 +20,12 @@ export const SignInGate = ({ children }: { readonly children: ReactNode }): Reac
   useEffect(() => {
     if (token === null) client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'sign-in' });
   }, [token, client]);
+  const signedIn = token !== null;
+  useEffect(() => {
+    if (signedIn && signIn?.mode === 'oidc' && pathname !== CALLBACK) void keepSignedIn(signIn);
+  }, [signedIn, signIn, pathname]);
   if (signIn?.mode === 'oidc' && pathname === CALLBACK) return <OidcCallback signIn={signIn} />;
-  if (token !== null) return children;
+  if (token !== null) return <Admission signIn={signIn}>{children}</Admission>;
   if (!signIn) {
     return (
       <SignInCard>

@@ -20,8 +20,8 @@ import { useNavigate } from 'react-router';
 import type { LiveState } from '../api/live.js';
 import { meQuery } from '../api/queries.js';
 import { t } from '../i18n/t.js';
-import { session } from '../session/session.js';
-import { ENTRIES } from './entries.js';
+import { useSignOut } from '../session/use-sign-out.js';
+import { useEntries } from './entries.js';
 import { LiveSign } from './live-sign.js';
 import { THEME_CHOICES, ThemeContext } from './theme.js';
 
@@ -46,6 +46,7 @@ const useStyles = makeStyles({
 export const Header = ({ live }: { readonly live: LiveState }): ReactNode => {
   const styles = useStyles();
   const navigate = useNavigate();
+  const entries = useEntries();
   return (
     <header className={styles.header}>
       <Menu>
@@ -59,7 +60,7 @@ export const Header = ({ live }: { readonly live: LiveState }): ReactNode => {
         </MenuTrigger>
         <MenuPopover>
           <MenuList>
-            {ENTRIES.map(({ path, title, icon }) => (
+            {entries.map(({ path, title, icon }) => (
               <MenuItem key={path} icon={icon} onClick={() => void navigate(path)}>
                 {t(title)}
               </MenuItem>
@@ -80,6 +81,7 @@ const AccountMenu = (): ReactNode => {
   const styles = useStyles();
   const { data: me } = useQuery(meQuery);
   const { choice, choose } = use(ThemeContext);
+  const signOut = useSignOut();
   return (
     <Menu
       checkedValues={{ theme: [choice] }}
@@ -108,7 +110,7 @@ const AccountMenu = (): ReactNode => {
             ))}
           </MenuGroup>
           <MenuDivider />
-          <MenuItem onClick={() => session.signOut()}>{t('shell.signOut')}</MenuItem>
+          <MenuItem onClick={signOut}>{t('shell.signOut')}</MenuItem>
         </MenuList>
       </MenuPopover>
     </Menu>

@@ -2,7 +2,7 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
 import { t } from '../i18n/t.js';
-import { ENTRIES } from './entries.js';
+import { useEntries } from './entries.js';
 
 const useStyles = makeStyles({
   nav: {
@@ -38,9 +38,10 @@ const useStyles = makeStyles({
 /** The pages, beside the page; on narrow windows the header has them in a menu. */
 export const Navigation = (): ReactNode => {
   const styles = useStyles();
+  const entries = useEntries();
   return (
     <nav className={styles.nav} aria-label={t('shell.pages')}>
-      {ENTRIES.map(({ path, title, icon }) => (
+      {entries.map(({ path, title, icon }) => (
         <NavLink key={path} to={path} className={({ isActive }) => mergeClasses(styles.entry, isActive && styles.here)}>
           {icon}
           {t(title)}

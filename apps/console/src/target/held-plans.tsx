@@ -71,12 +71,16 @@ const PlanView = ({ plan, onWhy }: { readonly plan: Plan; readonly onWhy: (name:
         </MessageBarBody>
       </MessageBar>
       <div className={styles.bar}>
-        <Button appearance="primary" disabled={!mayAct || command.isPending} onClick={() => setAsking('approve')}>
-          {t('plan.approve')}
-        </Button>
-        <Button disabled={!mayAct || command.isPending} onClick={() => setAsking('reject')}>
-          {t('plan.reject')}
-        </Button>
+        {mayAct && (
+          <>
+            <Button appearance="primary" disabled={command.isPending} onClick={() => setAsking('approve')}>
+              {t('plan.approve')}
+            </Button>
+            <Button disabled={command.isPending} onClick={() => setAsking('reject')}>
+              {t('plan.reject')}
+            </Button>
+          </>
+        )}
         <Text className={styles.facts}>
           {t('plan.facts', { held: fullTime(plan.heldAt), expires: fullTime(plan.expiresAt) })}
         </Text>

@@ -30,10 +30,12 @@ import { useCommand } from './use-command.js';
 
 const useStyles = makeStyles({ bar: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS } });
 
-/** What can be done with a target. */
-export const TargetActions = ({ target }: { readonly target: Schema['Target'] }): ReactNode => {
+/** What can be done with a target, by whoever may. */
+export const TargetActions = ({ target }: { readonly target: Schema['Target'] }): ReactNode =>
+  useMay('Operator') && <Actions target={target} />;
+
+const Actions = ({ target }: { readonly target: Schema['Target'] }): ReactNode => {
   const styles = useStyles();
-  const mayAct = useMay('Operator');
   const [open, setOpen] = useState<'full' | 'preview' | 'stop' | null>(null);
   const { row, mappingState, run } = target;
   const id = row.target ?? '';
@@ -45,7 +47,7 @@ export const TargetActions = ({ target }: { readonly target: Schema['Target'] })
       send: () => answerOf(api.POST('/api/v1/targets/{tenant}/{group}/sync', { ...path, body: { kind } })),
     });
   const pause = useMappingState(id);
-  const active = mayAct && mappingState === 'active';
+  const active = mappingState === 'active';
   const close = (): void => setOpen(null);
   return (
     <div className={styles.bar} role="group" aria-label={t('target.actions')}>
@@ -55,11 +57,11 @@ export const TargetActions = ({ target }: { readonly target: Schema['Target'] })
       <Button icon={<ArrowRepeatAll20Regular />} disabled={!active} onClick={() => setOpen('full')}>
         {t('action.sync.full')}…
       </Button>
-      <Button icon={<DocumentSearch20Regular />} disabled={!mayAct} onClick={() => setOpen('preview')}>
+      <Button icon={<DocumentSearch20Regular />} onClick={() => setOpen('preview')}>
         {t('action.preview')}
       </Button>
       {mappingState === 'paused' ? (
-        <Button icon={<Play20Regular />} disabled={!mayAct} onClick={() => pause.mutate('resume')}>
+        <Button icon={<Play20Regular />} onClick={() => pause.mutate('resume')}>
           {t('action.resume')}
         </Button>
       ) : (
@@ -70,7 +72,6 @@ export const TargetActions = ({ target }: { readonly target: Schema['Target'] })
       {run && (
         <Button
           icon={<RecordStop20Regular />}
-          disabled={!mayAct}
           onClick={() =>
             command.mutate({
               title: t('action.cancel'),
@@ -83,7 +84,7 @@ export const TargetActions = ({ target }: { readonly target: Schema['Target'] })
       )}
       <Menu>
         <MenuTrigger disableButtonEnhancement>
-          <Button icon={<MoreHorizontal20Regular />} aria-label={t('action.more')} disabled={!mayAct} />
+          <Button icon={<MoreHorizontal20Regular />} aria-label={t('action.more')} />
         </MenuTrigger>
         <MenuPopover>
           <MenuList>

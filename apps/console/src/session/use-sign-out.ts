@@ -1,0 +1,13 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { signInQuery } from '../api/queries.js';
+import { endSession } from './oidc.js';
+import { session } from './session.js';
+
+export const useSignOut = (): (() => void) => {
+  const { data: signIn } = useQuery(signInQuery);
+  return useCallback(() => {
+    session.signOut();
+    if (signIn?.mode === 'oidc') void endSession(signIn);
+  }, [signIn]);
+};
