@@ -67,6 +67,11 @@ describe('a consumer of Kafka', () => {
     await transaction.send({ topic: topicPrefix + STATE, messages: [{ key, value, headers: { ...headers } }] });
     await (committed ? transaction.commit() : transaction.abort());
     await producer.disconnect();
+    // the broker writes the end of a transaction after it has answered; before that, its records are not there for a reader
+    await eventually(async () => {
+      const ends = await asAdmin(connection.brokers, (admin) => admin.fetchTopicOffsets(topicPrefix + STATE));
+      return ends.some(({ high }) => high === '2');
+    });
     const transport = bus().state('one');
     const got = new Arrivals();
     await consume(transport, { [STATE]: async (records) => got.add(records) });
