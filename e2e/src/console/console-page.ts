@@ -62,3 +62,12 @@ export const rowsOf = async (page: Page, table: string | RegExp): Promise<string
   const cells = await Promise.all(rows.map((row) => row.getByRole('cell').allInnerTexts()));
   return cells.filter((row) => row.length > 0).map((row) => row.map((text) => text.trim()));
 };
+
+/** Closes the windows of a test. A failed one first writes what they show, to find out why. */
+export const closeWindows = async (browser: Browser, failed: boolean): Promise<void> => {
+  for (const context of browser.contexts()) {
+    for (const page of failed ? context.pages() : [])
+      console.error(`${page.url()} shows:\n${await page.locator('body').innerText()}`);
+    await context.close();
+  }
+};

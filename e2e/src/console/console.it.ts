@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { SimulatorClient } from '../simulator-client.js';
 import { startSystem, type System } from '../system.js';
 import { launchBrowser } from './browser.js';
-import { figure, openConsole, openSignedIn, rowsOf, signIn } from './console-page.js';
+import { closeWindows, figure, openConsole, openSignedIn, rowsOf, signIn } from './console-page.js';
 
 const SOON = { deadline: 60_000 };
 
@@ -13,9 +13,7 @@ let browser: Browser;
 beforeAll(async () => {
   [system, browser] = await Promise.all([startSystem('standalone', 'ten-step', relate), launchBrowser()]);
 }, 180_000);
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-});
+afterEach(({ task }) => closeWindows(browser, task.result?.state === 'fail'));
 afterAll(async () => {
   await browser?.close();
   await system?.close();

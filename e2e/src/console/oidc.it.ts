@@ -9,7 +9,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { ApiClient } from '../api-client.js';
 import { launchBrowser } from './browser.js';
-import { openConsole, rowsOf } from './console-page.js';
+import { closeWindows, openConsole, rowsOf } from './console-page.js';
 import { AUDIENCE, CLIENT, SCOPE, startSignInProvider, type SignInProvider } from './sign-in-provider.js';
 
 let provider: SignInProvider;
@@ -61,9 +61,7 @@ beforeAll(async () => {
   url = await startWithProvider(provider.issuer);
   provider.register(url);
 }, 120_000);
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-});
+afterEach(({ task }) => closeWindows(browser, task.result?.state === 'fail'));
 afterAll(async () => {
   await browser?.close();
   await close?.();

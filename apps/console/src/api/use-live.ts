@@ -4,7 +4,7 @@ import { followChanges, pause, type LiveState } from './live.js';
 
 /** Queries, by the first word of their key, that show something of what changed. */
 const SHOWN: Readonly<Record<string, readonly string[]>> = {
-  collection: ['collections', 'collection', 'summary', 'relations'],
+  collection: ['collections', 'collection', 'summary', 'relations', 'why'],
   target: ['collections', 'collection', 'summary', 'target', 'members', 'why'],
   mapping: ['collections', 'collection', 'summary', 'mapping', 'target', 'relations', 'audit', 'tenants'],
   run: ['runs', 'target'],
