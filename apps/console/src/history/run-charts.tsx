@@ -2,7 +2,7 @@ import { LineChart, VerticalBarChart } from '@fluentui/react-charts';
 import { makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { t } from '../i18n/t.js';
-import { clockTime, duration, shortDay } from '../i18n/time.js';
+import { clockTime, duration, exactTime, shortDay } from '../i18n/time.js';
 import type { Run } from './run-columns.js';
 
 const useStyles = makeStyles({
@@ -17,12 +17,14 @@ const useStyles = makeStyles({
 });
 
 const BARS = 30;
+const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** Ticks tell the time, or the day when there are several. */
-const dayOrTime = (points: readonly { readonly x: Date }[]): ((at: Date) => string) => {
+/** Ticks tell what differs between them. */
+const tickFormat = (points: readonly { readonly x: Date }[]): ((at: Date) => string) => {
   const span = (points.at(-1)?.x.getTime() ?? 0) - (points[0]?.x.getTime() ?? 0);
-  return span > 2 * DAY_MS ? shortDay : clockTime;
+  if (span > 2 * DAY_MS) return shortDay;
+  return span < 5 * MINUTE_MS ? exactTime : clockTime;
 };
 
 /** Members of the group over time, and how long each run took. The table below has the same numbers. */
@@ -53,7 +55,7 @@ export const RunCharts = ({ runs }: { readonly runs: readonly Run[] }): ReactNod
               lineChartData: [{ legend: t('history.members'), data: sizes, color: tokens.colorBrandBackground }],
             }}
             hideLegend
-            customDateTimeFormatter={dayOrTime(sizes)}
+            customDateTimeFormatter={tickFormat(sizes)}
             height={190}
             margins={{ right: 40 }}
             yMinValue={0}

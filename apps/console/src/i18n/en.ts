@@ -424,6 +424,7 @@ export const en = {
   'map.noGroup.hint': 'Check the begin of the name, or leave it blank to list all.',
   'map.verdict': 'Can it be synchronised?',
   'map.canBeWritten': 'Can be synchronised',
+  'map.canBeWrittenBut': 'Can be synchronised, with a warning',
   'map.taken': 'Synchronised with collection {collection}',
   'map.takenByThis': 'Synchronised with this collection ({collection}) already',
   'map.preview': 'What the first full synchronisation would do',

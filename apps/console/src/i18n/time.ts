@@ -7,7 +7,7 @@ const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 export const fullTime = (at: string): string => dateTime.format(new Date(at));
 export const clockTime = (at: string | Date): string => clock.format(new Date(at));
 /** With seconds. */
-export const exactTime = (at: string): string => exact.format(new Date(at));
+export const exactTime = (at: string | Date): string => exact.format(new Date(at));
 export const shortDay = (at: Date): string => day.format(at);
 
 const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [

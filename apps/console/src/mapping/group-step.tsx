@@ -34,13 +34,14 @@ const isTaken = (group: Group, collection: string): boolean =>
 
 const Verdict = ({ group, collection }: { readonly group: Group; readonly collection: string }): ReactNode => {
   const [problem] = group.problems;
+  const [warning] = group.warnings;
   if (group.collectionId !== null) {
     return t(isTaken(group, collection) ? 'map.taken' : 'map.takenByThis', { collection: group.collectionId });
   }
   if (problem) return <span title={problem.message}>{problem.message}</span>;
   return (
-    <Badge appearance="tint" color="success">
-      {t('map.canBeWritten')}
+    <Badge appearance="tint" color={warning ? 'warning' : 'success'} title={warning?.message}>
+      {t(warning ? 'map.canBeWrittenBut' : 'map.canBeWritten')}
     </Badge>
   );
 };

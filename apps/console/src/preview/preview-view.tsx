@@ -1,6 +1,8 @@
 import {
+  Button,
   makeStyles,
   MessageBar,
+  MessageBarActions,
   MessageBarBody,
   MessageBarTitle,
   Spinner,
@@ -62,6 +64,9 @@ export const PreviewView = ({ target, collection }: Props): ReactNode => {
           <MessageBarTitle>{t('preview.refused')}</MessageBarTitle>
           {refused}
         </MessageBarBody>
+        <MessageBarActions>
+          <Button onClick={again}>{t('action.retry')}</Button>
+        </MessageBarActions>
       </MessageBar>
     );
   }
