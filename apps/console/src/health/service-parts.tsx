@@ -45,7 +45,7 @@ const readHealth = async (): Promise<Report> => {
   return (await answer.json()) as Report;
 };
 
-/** Workers of the same kind, such as `run 1` to `run 8`, are one line: the worst of them. */
+/** Workers of the same kind, such as `full run 1` to `full run 8`, are one line: the worst of them. */
 const grouped = (parts: Report['parts']): [name: string, part: Part, count: number][] => {
   const groups = Map.groupBy(Object.entries(parts), ([name]) => name.replace(/ \d+$/, ''));
   const rank = { down: 0, waiting: 1, ok: 2 } as const;

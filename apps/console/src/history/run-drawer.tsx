@@ -1,15 +1,4 @@
-import {
-  Button,
-  DrawerBody,
-  DrawerHeader,
-  DrawerHeaderTitle,
-  makeStyles,
-  OverlayDrawer,
-  Subtitle2,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
-import { Dismiss20Regular } from '@fluentui/react-icons';
+import { makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
@@ -19,6 +8,7 @@ import { t } from '../i18n/t.js';
 import { duration, fullTime } from '../i18n/time.js';
 import { Figure, Figures } from '../ui/figure.js';
 import { RouterLink } from '../ui/router-link.js';
+import { SideDrawer } from '../ui/side-drawer.js';
 import { LoadingState, ProblemState } from '../ui/states.js';
 import { RunBadge, triggerOf, whatHappened } from './run-columns.js';
 import { RunSteps } from './run-steps.js';
@@ -27,12 +17,6 @@ type Detail = Schema['RunDetail'];
 type Run = Detail['run'];
 
 const useStyles = makeStyles({
-  body: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalXL,
-    paddingBottom: tokens.spacingVerticalXXL,
-  },
   part: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, minWidth: 0 },
   title: { margin: 0 },
   hint: { color: tokens.colorNeutralForeground2 },
@@ -46,27 +30,13 @@ interface Props {
 
 /** One run: what came of it, the read that it stands on, how near the removal guard was, and each step with its time. */
 export const RunDrawer = ({ id, onClose }: Props): ReactNode => {
-  const styles = useStyles();
   const { data, error, refetch } = useQuery(runQuery(id));
   return (
-    <OverlayDrawer open position="end" size="medium" onOpenChange={(_, { open }) => !open && onClose()}>
-      <DrawerHeader>
-        <DrawerHeaderTitle
-          action={
-            <Button appearance="subtle" icon={<Dismiss20Regular />} aria-label={t('action.close')} onClick={onClose} />
-          }
-        >
-          {data ? t(`run.title.${data.run.kind}`) : t('run.title')}
-        </DrawerHeaderTitle>
-      </DrawerHeader>
-      <DrawerBody tabIndex={0}>
-        <div className={styles.body}>
-          {error && !data && <ProblemState error={error} retry={refetch} />}
-          {!error && !data && <LoadingState label={t('run.title')} />}
-          {data && <RunView detail={data} />}
-        </div>
-      </DrawerBody>
-    </OverlayDrawer>
+    <SideDrawer title={t(data ? `run.title.${data.run.kind}` : 'run.title')} onClose={onClose}>
+      {error && !data && <ProblemState error={error} retry={refetch} />}
+      {!error && !data && <LoadingState label={t('run.title')} />}
+      {data && <RunView detail={data} />}
+    </SideDrawer>
   );
 };
 

@@ -1,20 +1,7 @@
-import {
-  Button,
-  DrawerBody,
-  DrawerHeader,
-  DrawerHeaderTitle,
-  Field,
-  Input,
-  makeStyles,
-  OverlayDrawer,
-  Subtitle2,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import {
   CheckmarkCircle20Filled,
   ClockAlarm20Filled,
-  Dismiss20Regular,
   DismissCircle20Filled,
   QuestionCircle20Filled,
 } from '@fluentui/react-icons';
@@ -23,6 +10,7 @@ import { useState, type FormEvent, type ReactElement, type ReactNode } from 'rea
 import type { Schema } from '../api/client.js';
 import { whyQuery } from '../api/queries.js';
 import { t } from '../i18n/t.js';
+import { SideDrawer } from '../ui/side-drawer.js';
 import { EmptyState, LoadingState, ProblemState } from '../ui/states.js';
 import { Ago } from '../ui/time.js';
 
@@ -30,9 +18,8 @@ type Trace = Schema['Why']['traces'][number];
 type StepState = Schema['WhyStep']['state'];
 
 const useStyles = makeStyles({
-  form: { display: 'flex', gap: tokens.spacingHorizontalS, alignItems: 'end', paddingBottom: tokens.spacingVerticalL },
+  form: { display: 'flex', gap: tokens.spacingHorizontalS, alignItems: 'end' },
   field: { flex: 1 },
-  trace: { marginBottom: tokens.spacingVerticalXL },
   conclusion: { margin: `${tokens.spacingVerticalXS} 0 ${tokens.spacingVerticalM}` },
   steps: {
     listStyleType: 'none',
@@ -71,40 +58,29 @@ export const WhyDrawer = ({ target, name: first, onClose }: Props): ReactNode =>
     setName(text.trim());
   };
   return (
-    <OverlayDrawer open position="end" size="medium" onOpenChange={(_, { open }) => !open && onClose()}>
-      <DrawerHeader>
-        <DrawerHeaderTitle
-          action={
-            <Button appearance="subtle" icon={<Dismiss20Regular />} aria-label={t('action.close')} onClick={onClose} />
-          }
-        >
-          {t('why.title')}
-        </DrawerHeaderTitle>
-      </DrawerHeader>
-      <DrawerBody>
-        <form className={styles.form} onSubmit={ask}>
-          <Field label={t('why.name')} className={styles.field}>
-            <Input value={text} onChange={(_, { value }) => setText(value)} />
-          </Field>
-          <Button type="submit" appearance="primary" disabled={text.trim() === ''}>
-            {t('why.go')}
-          </Button>
-        </form>
-        {name === '' && <EmptyState title={t('why.empty')} hint={t('why.empty.hint')} />}
-        {isLoading && <LoadingState label={t('why.title')} />}
-        {error && <ProblemState error={error} retry={refetch} />}
-        {data?.traces.map((trace, at) => (
-          <TraceView key={`${trace.member?.objectId ?? ''} ${at}`} trace={trace} name={name} />
-        ))}
-      </DrawerBody>
-    </OverlayDrawer>
+    <SideDrawer title={t('why.title')} onClose={onClose}>
+      <form className={styles.form} onSubmit={ask}>
+        <Field label={t('why.name')} className={styles.field}>
+          <Input value={text} onChange={(_, { value }) => setText(value)} />
+        </Field>
+        <Button type="submit" appearance="primary" disabled={text.trim() === ''}>
+          {t('why.go')}
+        </Button>
+      </form>
+      {name === '' && <EmptyState title={t('why.empty')} hint={t('why.empty.hint')} />}
+      {isLoading && <LoadingState label={t('why.title')} />}
+      {error && <ProblemState error={error} retry={refetch} />}
+      {data?.traces.map((trace, at) => (
+        <TraceView key={`${trace.member?.objectId ?? ''} ${at}`} trace={trace} name={name} />
+      ))}
+    </SideDrawer>
   );
 };
 
 const TraceView = ({ trace, name }: { readonly trace: Trace; readonly name: string }): ReactNode => {
   const styles = useStyles();
   return (
-    <article className={styles.trace}>
+    <article>
       <Subtitle2 as="h3">{trace.member?.name ?? name}</Subtitle2>
       <Text as="p" block className={styles.conclusion}>
         {trace.conclusion}
