@@ -106,7 +106,6 @@ class World {
   readonly ledger = new LedgerModel(TARGET);
   onTheWay: MembershipDelta[] = [];
   answers: WriterAnswer[] = [];
-  restored = false;
   /** how often the ledger asked for content that it missed */
   missing = 0;
   #seenFaithful = false;
@@ -173,13 +172,12 @@ class World {
       case 'mirror':
         return capture.directory(step.ready ? 'ready' : 'unavailable');
       case 'resend':
-        return this.overdue(false);
+        return this.overdue();
       case 'backUp':
         return this.#backUp();
       case 'restoreCapture':
         return this.#restoreCapture();
       case 'restoreLedger':
-        this.restored ||= this.#ledgerCopy !== undefined;
         this.#ledgerCopy?.();
         this.#seenFaithful = this.ledger.members.has(FAITHFUL);
         return;
@@ -286,6 +284,7 @@ class World {
   async goOn(): Promise<void> {
     await this.capture.directory('ready');
     for (let round = 0; round < 2; round += 1) {
+      this.answers.push(this.ledger.standing(COLLECTION));
       await this.#work(true);
       await this.capture.lookAtAll();
       await this.#work(false);
@@ -304,12 +303,10 @@ class World {
     );
   }
 
-  /** A quarter of an hour has passed without an answer; or a day. */
-  async overdue(day: boolean): Promise<void> {
+  /** A quarter of an hour has passed without an answer. */
+  async overdue(): Promise<void> {
     const { database, context } = this.capture;
     await database.query(`update target set behind_since = '2020-01-01' where behind_since is not null`);
-    if (day)
-      await database.query(`update target set last_complete_at = '2020-01-01' where last_complete_at is not null`);
     await keepHouse(context, AbortSignal.timeout(60_000));
   }
 
@@ -329,7 +326,6 @@ class World {
     for (const table of TABLES)
       await database.query(`insert into ${table} overriding system value table backup.${table}`);
     await database.query('update collection set claim = null, claimed_at = null');
-    this.restored = true;
     // a process that starts reads the mapping and the state of the mirror again
     await this.capture.repeatStates();
   }
@@ -342,8 +338,9 @@ class World {
       await this.#work(true);
       if (round % 2 === 0) await this.capture.lookAtAll();
       this.deliver(['once']);
+      this.answers.push(this.ledger.standing(COLLECTION));
       await this.answer(['once']);
-      await this.overdue(this.restored);
+      await this.overdue();
       equal = this.equal() ? equal + 1 : 0;
     }
   }

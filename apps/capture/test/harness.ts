@@ -89,6 +89,7 @@ export class CaptureHarness {
   readonly context: CaptureContext;
   /** called at the named points of the service, which waits for it; what it throws is a crash there */
   atPoint: ((point: string) => void | Promise<void>) | undefined;
+  #directory: { name: string; state: string; since: string } | undefined;
   #number = 0;
   #states: (() => Promise<unknown>)[] = [];
 
@@ -174,11 +175,14 @@ export class CaptureHarness {
   async directory(state: 'loading' | 'ready' | 'unavailable', tenant = TENANT): Promise<void> {
     this.#number += 1;
     const now = new Date(Date.now() + this.#number).toISOString();
+    const same = this.#directory?.state === state && this.#directory.name === tenant;
+    const since = same && this.#directory ? this.#directory.since : now;
+    this.#directory = { name: tenant, state, since };
     const event = {
       kind: 'directory',
       name: tenant,
       state,
-      since: now,
+      since,
       checkedAt: now,
       figures: {},
       number: this.#number,

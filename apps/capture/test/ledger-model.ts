@@ -50,6 +50,11 @@ export class LedgerModel {
     return { ...this.#common(head), event: 'content-missing', transfer: head.transfer, version: this.merged };
   }
 
+  /** What the writer says by itself, at its start and every hour. */
+  standing(collection: string): WriterAnswer {
+    return { ...this.#common({ collection }), event: 'standing', version: this.merged };
+  }
+
   #merged(head: MembershipDelta): WriterAnswer {
     const reason = head.targets.find(({ target }) => target === this.target)?.reason;
     return {
@@ -65,12 +70,12 @@ export class LedgerModel {
     };
   }
 
-  #common(head: MembershipDelta) {
+  #common({ collection }: Pick<MembershipDelta, 'collection'>) {
     this.#number += 1;
     return {
       producer: 'writer' as const,
       target: this.target,
-      collection: head.collection,
+      collection,
       activated: this.activated,
       at: new Date().toISOString(),
       number: this.#number,

@@ -46,3 +46,28 @@ it('a tenant that does not answer holds up no other, however much is due in it',
     await here.sim.close();
   }
 });
+
+it('a full run that takes hours holds up no change of another group', async () => {
+  const { sim, control } = await startWorld({ devices: 3, groups: [{}, {}, {}] });
+  const h = await Harness.start(sim, { runs: 1 });
+  const workers = new WriterWorkers(h.writer);
+  try {
+    const mapping = await h.map();
+    const first = await h.first(mapping, [1, 2]);
+    await h.settle();
+    await control.fault({ face: 'graph', method: 'GET', url: `${groupOf(2)}/members`, wire: 'hang' });
+    for (const group_ of [2, 3]) await h.first(await h.map({ group_ }), [1]);
+    workers.start();
+    const fullRuns = () => h.database.query(`select from run where kind = 'full' and ended_at is null`);
+    await eventually(async () => (await fullRuns()).length === 1, { what: 'a full run that waits for its answer' });
+    await h.delta(mapping, first.to, [3]);
+    workers.wake();
+    await eventually(async () => (await h.members()).length === 3, { deadline: 10_000, what: 'the member to join' });
+    expect(await fullRuns()).toHaveLength(1);
+    expect(await h.members(3)).toEqual([]);
+  } finally {
+    await workers.stop();
+    await h.close();
+    await sim.close();
+  }
+});

@@ -1,3 +1,4 @@
+import { runKind } from '@collection-sync/core';
 import { Inject, Injectable } from '@nestjs/common';
 import { Loop, type Worker } from '@collection-sync/platform';
 import { actOnNext } from './commands/act-on-next.js';
@@ -7,10 +8,12 @@ import { keepHouse } from './housekeeping.js';
 import { mergeNext } from './merge/merge-next.js';
 import { previewNext } from './merge/preview.js';
 import { tellBudgets } from './report/budget-upstream.js';
+import { tellStanding } from './report/tell-standing.js';
 import { performNextRun } from './run/perform-run.js';
 import { RunSlots } from './run/run-slots.js';
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 /** Everything that the writer does in the background. Each loop claims its work from the database, so any number of replicas may run them. */
 @Injectable()
@@ -23,10 +26,12 @@ export class WriterWorkers implements Worker {
     const { log, health, settings } = writer;
     const loop = (name: string, everyMs: number, tick: (signal: AbortSignal) => Promise<boolean | void>): Loop =>
       new Loop({ name, everyMs, tick, log, health });
-    const slots = new RunSlots(writer.graph.tenants(), settings.runs);
-    this.#runs = Array.from({ length: slots.count }, (_, at) =>
-      loop(`run ${at + 1}`, settings.pollMs, (signal) => performNextRun(writer, slots, signal)),
-    );
+    this.#runs = runKind.options.flatMap((kind) => {
+      const slots = new RunSlots(kind, writer.graph.tenants(), settings.runs);
+      return Array.from({ length: slots.count }, (_, at) =>
+        loop(`${kind} run ${at + 1}`, settings.pollMs, (signal) => performNextRun(writer, slots, signal)),
+      );
+    });
     const wakingRuns = async (tick: Promise<boolean>): Promise<boolean> => {
       const worked = await tick;
       if (worked) for (const run of this.#runs) run.wake();
@@ -41,6 +46,7 @@ export class WriterWorkers implements Worker {
       loop('plan expiry', 5_000, () => expirePlans(writer)),
       loop('housekeeping', 10 * MINUTE, () => keepHouse(writer)),
       loop('budget report', MINUTE, () => tellBudgets(writer)),
+      loop('standing', HOUR, (signal) => tellStanding(writer, signal)),
     ];
   }
 

@@ -9,7 +9,9 @@ export const writerEnvironment = z
     WRITER_RUNS: env
       .integer(1, 100)
       .prefault('8')
-      .describe('runs under way at once in this process, and one more for each further tenant'),
+      .describe(
+        'full runs under way at once in this process, and as many incremental ones; one more of each for each further tenant',
+      ),
   })
   .and(connectionEnvironment)
   .and(tenantEnvironment);

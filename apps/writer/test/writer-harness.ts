@@ -3,6 +3,7 @@ import { TOPICS } from '@collection-sync/core';
 import {
   DEFAULT_BUDGET,
   policy,
+  runKind,
   schedule,
   targetOf,
   type Command,
@@ -90,7 +91,7 @@ export class Harness {
   readonly writer: WriterContext;
   readonly control: ControlClient;
   clock = 1_000;
-  readonly #slots = new RunSlots([TENANT_ID], 8);
+  readonly #slots = runKind.options.map((kind) => new RunSlots(kind, [TENANT_ID], 8));
 
   private constructor(
     readonly sim: Simulator,
@@ -203,8 +204,9 @@ export class Harness {
     while (await this.runOne(signal));
   }
 
-  runOne(signal: AbortSignal = new AbortController().signal): Promise<boolean> {
-    return performNextRun(this.writer, this.#slots, signal);
+  async runOne(signal: AbortSignal = new AbortController().signal): Promise<boolean> {
+    for (const slots of this.#slots) if (await performNextRun(this.writer, slots, signal)) return true;
+    return false;
   }
 
   async settle(): Promise<void> {

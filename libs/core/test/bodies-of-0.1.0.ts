@@ -105,6 +105,7 @@ export const BODIES: Readonly<Record<TopicName, readonly object[]>> = {
       readAt: at,
     },
     { ...story, producer: 'writer', event: 'content-missing', transfer: id, version: 0 },
+    { ...story, producer: 'writer', event: 'standing', version: 1 },
     { ...run, event: 'started', trigger: 'merge', epoch: 1 },
     { ...run, event: 'planned', adds: 1, removes: 0 },
     { ...run, event: 'progress', counts },

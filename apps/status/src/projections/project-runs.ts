@@ -37,7 +37,7 @@ export const projectRuns = (
     }
     await storeRunEvents(
       tx,
-      fresh.filter(({ event }) => event !== 'progress'),
+      fresh.filter(({ event }) => event !== 'progress' && event !== 'standing'),
     );
     await storeRuns(tx, target, [...patches.values()]);
     const started = fresh.filter((event) => event.event === 'started').at(-1);

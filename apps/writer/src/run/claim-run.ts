@@ -1,10 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import type { RunKind } from '@collection-sync/core';
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
 import { inReport } from '../report/in-report.js';
-import { askedReasons, returnReasons, takeReasons } from '../sql/full-reasons.js';
+import { returnReasons, takeReasons } from '../sql/full-reasons.js';
 import { deleteRun, insertRun, openRun, type Run } from '../sql/runs.js';
-import { clearDue, lockTargetAtEpoch, lockTargetToRun, raiseEpoch, setDue, type Target } from '../sql/targets.js';
+import {
+  clearDue,
+  lockTargetAtEpoch,
+  lockTargetToRun,
+  nextRunKind,
+  raiseEpoch,
+  setDue,
+  type Target,
+} from '../sql/targets.js';
 import { failRun } from './end-run.js';
 
 export interface Claim {
@@ -15,14 +24,20 @@ export interface Claim {
 }
 
 /**
- * Takes the next due target, and with it everything that is due: one transaction. A run that was left behind ends as failed; this is a
- * new one, full if that one was. Tenants that have to wait are left out.
+ * Takes the next target due for a run of the kind, and with it everything that is due: one transaction. A run that was left behind ends as
+ * failed; this is a new one, full if that one was. Tenants that have to wait are left out.
  */
-export const claimRun = (writer: WriterContext, waiting: readonly string[]): Promise<Claim | undefined> =>
+export const claimRun = (
+  writer: WriterContext,
+  wanted: RunKind,
+  waiting: readonly string[],
+): Promise<Claim | undefined> =>
   writer.database.transaction(async (tx) => {
     const { leaseMs, deadlineMs } = writer.settings;
-    const target = await lockTargetToRun(tx, leaseMs + deadlineMs, waiting);
+    const target = await lockTargetToRun(tx, wanted, leaseMs + deadlineMs, waiting);
     if (!target?.collection) return undefined;
+    // under the lock it may have become another than was looked for
+    const kind = await nextRunKind(tx, target.id);
     const left = await openRun(tx, target.id);
     if (left) {
       await inReport(writer, tx, target, (report) =>
@@ -34,21 +49,18 @@ export const claimRun = (writer: WriterContext, waiting: readonly string[]): Pro
       );
     }
     const due = await clearDue(tx, target.id);
-    const full =
-      target.state === 'active' &&
-      (left?.kind === 'full' || due?.due === 'full' || (await askedReasons(tx, target.id)) > 0);
     target.epoch = await raiseEpoch(tx, target.id);
     const run = await insertRun(tx, {
       id: randomUUID(),
       target: target.id,
       epoch: target.epoch,
-      kind: full ? 'full' : 'incremental',
+      kind,
       trigger: due?.trigger ?? left?.trigger ?? 'due',
       collection: target.collection,
       activated: target.activated,
     });
     if (!run) return undefined;
-    if (full) await takeReasons(tx, target.id, run.id);
+    if (kind === 'full') await takeReasons(tx, target.id, run.id);
     return { target, run, trace: due?.trace ?? null };
   });
 

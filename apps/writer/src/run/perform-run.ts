@@ -10,10 +10,10 @@ import { LeaseKeeper } from './lease-keeper.js';
 import { planPending } from './plan-pending.js';
 import type { RunSlots } from './run-slots.js';
 
-/** Claims and performs one run, of a tenant for which a slot is left. True when there may be more to do. */
+/** Claims and performs one run of the kind that the slots are for, of a tenant for which one is left. True when there may be more to do. */
 export const performNextRun = async (writer: WriterContext, slots: RunSlots, stop: AbortSignal): Promise<boolean> => {
   if (stop.aborted) return false;
-  const claim = await slots.take((waiting) => claimRun(writer, waiting));
+  const claim = await slots.take((waiting) => claimRun(writer, slots.kind, waiting));
   if (!claim) return false;
   try {
     const lease = await takeLease(writer, claim);

@@ -7,14 +7,14 @@ const take = (slots: RunSlots, tenant: string) =>
 
 describe('the slots of a process', () => {
   it('are all for the one tenant there is', async () => {
-    const slots = new RunSlots(['a'], 2);
+    const slots = new RunSlots('full', ['a'], 2);
     expect(slots.count).toBe(2);
     expect(await take(slots, 'a')).toBeDefined();
     expect(await take(slots, 'a')).toBeDefined();
   });
 
   it('leave one for each tenant, however many runs another one has due', async () => {
-    const slots = new RunSlots(['a', 'b', 'c'], 2);
+    const slots = new RunSlots('full', ['a', 'b', 'c'], 2);
     expect(slots.count).toBe(4);
     const taken = await Promise.all(Array.from({ length: 4 }, () => take(slots, 'a')));
     expect(taken.filter(Boolean)).toHaveLength(2);
@@ -27,7 +27,7 @@ describe('the slots of a process', () => {
   });
 
   it('go on after a claim that failed', async () => {
-    const slots = new RunSlots(['a', 'b'], 1);
+    const slots = new RunSlots('full', ['a', 'b'], 1);
     await expect(slots.take(() => Promise.reject(new Error('away')))).rejects.toThrow('away');
     expect(await take(slots, 'a')).toBeDefined();
     slots.leave('a');

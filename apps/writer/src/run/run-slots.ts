@@ -1,6 +1,9 @@
+import type { RunKind } from '@collection-sync/core';
+
 /**
- * How many runs are under way for each tenant in one process. One tenant may take `runs` of the slots; each further one has a slot that
- * no other takes, so that a tenant that does not answer, or waits for its quota, holds up no other.
+ * How many runs of one kind are under way for each tenant in one process. One tenant may take `runs` of the slots; each further one has a
+ * slot that no other takes, so that a tenant that does not answer, or waits for its quota, holds up no other. Each kind has slots of its
+ * own, so that hours of full runs hold up no change.
  */
 export class RunSlots {
   readonly count: number;
@@ -8,6 +11,7 @@ export class RunSlots {
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(
+    readonly kind: RunKind,
     private readonly tenants: readonly string[],
     runs: number,
   ) {

@@ -10,17 +10,9 @@ export const askFull = async (tx: Tx, target: number, reason: string): Promise<b
     )
   )[0]?.asked ?? false;
 
-/** A full run takes up every reason that was asked for. Answers how many. */
+/** A full run takes up every reason that was asked for. */
 export const takeReasons = (tx: Tx, target: number, run: string): Promise<number> =>
   tx.execute(`update full_reason set run = $2 where target = $1 and done_at is null`, [target, run]);
-
-export const askedReasons = async (tx: Tx, target: number): Promise<number> =>
-  (
-    await tx.query<{ count: number }>(
-      `select count(*) as count from full_reason where target = $1 and run is null and done_at is null`,
-      [target],
-    )
-  )[0]?.count ?? 0;
 
 export const finishReasons = (tx: Tx, run: string): Promise<number> =>
   tx.execute(`update full_reason set done_at = clock_timestamp() where run = $1 and done_at is null`, [run]);

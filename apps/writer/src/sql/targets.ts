@@ -49,6 +49,14 @@ export const lockTargetById = async (tx: Tx, id: number): Promise<Target | undef
 export const lockTargetAtEpoch = async (tx: Tx, id: number, epoch: number): Promise<Target | undefined> =>
   (await tx.query<Target>(`select ${COLUMNS} from target where id = $1 and epoch = $2 for update`, [id, epoch]))[0];
 
+export const activeTargets = async (on: Queryable, after: number, limit: number): Promise<number[]> =>
+  (
+    await on.query<{ id: number }>(`select id from target where id > $1 and state = 'active' order by id limit $2`, [
+      after,
+      limit,
+    ])
+  ).map(({ id }) => id);
+
 /** The next target with content that can be merged now. Content of a newer `activated` waits for its mapping. */
 export const lockTargetToMerge = async (tx: Tx): Promise<Target | undefined> =>
   (
@@ -60,12 +68,23 @@ export const lockTargetToMerge = async (tx: Tx): Promise<Target | undefined> =>
     )
   )[0];
 
+/** Of the next run of a target `t`: full when it is due so, was left so, or is asked for. */
+const NEXT_KIND = `case when t.state = 'active' and (coalesce(t.due = 'full', false)
+    or exists (select 1 from run r where r.target = t.id and r.ended_at is null and r.kind = 'full')
+    or exists (select 1 from full_reason f where f.target = t.id and f.run is null and f.done_at is null))
+  then 'full' else 'incremental' end`;
+
+export const nextRunKind = async (tx: Tx, id: number): Promise<RunKind> =>
+  (await tx.query<{ kind: RunKind }>(`select ${NEXT_KIND} as kind from target t where t.id = $1`, [id]))[0]?.kind ??
+  'incremental';
+
 /**
  * The next target to run: due, or left by a run whose heartbeat stopped. A stamp in the future means that the clock went back: then what
  * was reckoned from it is due now. Targets of tenants that have to wait are left for later.
  */
 export const lockTargetToRun = async (
   tx: Tx,
+  kind: RunKind,
   abandonedAfterMs: number,
   waiting: readonly string[],
 ): Promise<Target | undefined> =>
@@ -73,7 +92,7 @@ export const lockTargetToRun = async (
     await tx.query<Target>(
       `select ${COLUMNS} from target t
        where t.state in ('active', 'deleting') and not t.released and t.collection is not null
-         and (t.complete_for = t.activated or t.state = 'deleting') and not t.tenant = any ($2)
+         and (t.complete_for = t.activated or t.state = 'deleting') and not t.tenant = any ($2) and ${NEXT_KIND} = $3
          and case when exists (select 1 from run r where r.target = t.id and r.ended_at is null)
            then exists (select 1 from run r where r.target = t.id and r.ended_at is null
              and (r.heartbeat_at < clock_timestamp() - make_interval(secs => $1::float8 / 1000)
@@ -81,7 +100,7 @@ export const lockTargetToRun = async (
            else t.due is not null
              and (t.due_at <= clock_timestamp() or t.due_set_at > clock_timestamp() + interval '10 s') end
        order by t.due_at nulls first limit 1 for update of t skip locked`,
-      [abandonedAfterMs, waiting],
+      [abandonedAfterMs, waiting, kind],
     )
   )[0];
 

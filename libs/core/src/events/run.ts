@@ -95,6 +95,8 @@ export const runEvent = z.discriminatedUnion('event', [
     transfer: z.uuid(),
     version,
   }),
+  /** writer, at its start and every hour: what was merged last (0 for nothing), which shows that a database was restored */
+  z.object({ ...common, producer: z.literal('writer'), event: z.literal('standing'), version }),
   z.object({
     ...ofRun,
     producer: z.literal('writer'),
