@@ -8,7 +8,6 @@ const PATIENCE_MS = 400_000;
 
 let cluster: Cluster;
 beforeAll(async () => {
-  console.log(`PROOF_SEED=${seed} repeats these runs`);
   cluster = await Cluster.start();
 }, 240_000);
 afterAll(() => cluster.close(), 120_000);
@@ -18,7 +17,7 @@ describe('a promise holds under its faults', () => {
     'promise $number',
     async ({ number, seldom, run }) => {
       const proof = await run({ cluster, seed: seed + number, repetitions: seldom });
-      expect(proof).toMatchObject({ lost: 0, extra: 0, overlapping: 0, wrong: [] });
+      expect(proof, `PROOF_SEED=${seed} repeats it`).toMatchObject({ lost: 0, extra: 0, overlapping: 0, wrong: [] });
       expect(proof.faults + proof.members).toBeGreaterThan(0);
     },
     PATIENCE_MS,
@@ -30,7 +29,7 @@ describe('a promise is seen failing', () => {
     'without $safeguard',
     async ({ run, seen }) => {
       const proof = await run({ cluster, seed, repetitions: 1 });
-      expect(proof).toSatisfy(seen);
+      expect(proof, `PROOF_SEED=${seed} repeats it`).toSatisfy(seen);
     },
     PATIENCE_MS,
   );
