@@ -49,6 +49,8 @@ type Action =
   | { kind: 'remap' }
   | { kind: 'mirror'; ready: boolean }
   | { kind: 'resend' }
+  | { kind: 'standing' }
+  | { kind: 'replay' }
   | { kind: 'backUp' }
   | { kind: 'restoreCapture' }
   | { kind: 'restoreLedger' };
@@ -95,6 +97,8 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   weighted(1, fc.constant({ kind: 'remap' })),
   weighted(2, fc.record({ kind: fc.constant('mirror'), ready: fc.boolean() })),
   weighted(2, fc.constant({ kind: 'resend' })),
+  weighted(1, fc.constant({ kind: 'standing' })),
+  weighted(1, fc.constant({ kind: 'replay' })),
   weighted(2, fc.constant({ kind: 'backUp' })),
   weighted(1, fc.constant({ kind: 'restoreCapture' })),
   weighted(1, fc.constant({ kind: 'restoreLedger' })),
@@ -108,6 +112,9 @@ class World {
   answers: WriterAnswer[] = [];
   /** how often the ledger asked for content that it missed */
   missing = 0;
+  readonly #heard: WriterAnswer[] = [];
+  /** how often the ledger was believed to have gone back */
+  restorations = 0;
   #seenFaithful = false;
   #ledgerCopy: (() => void) | undefined;
   #backedUp = false;
@@ -173,6 +180,11 @@ class World {
         return capture.directory(step.ready ? 'ready' : 'unavailable');
       case 'resend':
         return this.overdue();
+      case 'standing':
+        this.answers.push(this.ledger.standing(COLLECTION));
+        return;
+      case 'replay':
+        return this.#replay();
       case 'backUp':
         return this.#backUp();
       case 'restoreCapture':
@@ -260,6 +272,7 @@ class World {
     this.onTheWay.splice(0).forEach((chunk, index) => {
       const fate = fates[index % fates.length];
       for (let copy = fate === 'lost' ? 0 : fate === 'twice' ? 2 : 1; copy > 0; copy -= 1) {
+        if (chunk.targets.some(({ reason }) => reason?.startsWith('restored:'))) this.restorations += 1;
         const answers = this.ledger.receive(chunk);
         this.missing += answers.filter(({ event }) => event === 'content-missing').length;
         this.answers.push(...answers);
@@ -270,12 +283,18 @@ class World {
     });
   }
 
+  /** Everything that the ledger has ever said is heard again. */
+  async #replay(): Promise<void> {
+    for (const answer of [...this.#heard]) await takeAnswer(this.capture.context, answer);
+  }
+
   async answer(fates: readonly string[]): Promise<void> {
     for (const [index, answer] of this.answers.splice(0).entries()) {
       const fate = fates[index % fates.length];
       for (let copy = fate === 'lost' ? 0 : fate === 'twice' ? 2 : 1; copy > 0; copy -= 1) {
         expect(isAnswer(answer)).toBe(true);
         await takeAnswer(this.capture.context, answer);
+        this.#heard.push(answer);
       }
     }
   }
@@ -439,6 +458,8 @@ const calm: fc.Arbitrary<Action> = fc.oneof(
   weighted(1, fc.record({ kind: fc.constant('command'), command: fc.constantFrom('full', 'incremental', 'resend') })),
   weighted(1, fc.constant({ kind: 'remap' })),
   weighted(1, fc.record({ kind: fc.constant('mirror'), ready: fc.boolean() })),
+  weighted(2, fc.constant({ kind: 'standing' })),
+  weighted(1, fc.constant({ kind: 'replay' })),
 ) as fc.Arbitrary<Action>;
 
 describe('capture', () => {
@@ -485,6 +506,7 @@ describe('capture', () => {
         });
         // only replicas that overtake each other tell the ledger of versions that it cannot follow
         if (!history.some(({ kind }) => kind === 'overtake')) expect(world.missing).toBe(0);
+        expect(world.restorations).toBe(0);
       }),
       { numRuns: RUNS, interruptAfterTimeLimit: 240_000 },
     );

@@ -30,12 +30,7 @@ beforeEach(async () => {
 });
 afterEach(() => capture.close());
 
-const answer = (
-  event: 'merged' | 'content-missing',
-  transfer: string,
-  version: number,
-  more: object = {},
-): WriterAnswer =>
+const answer = (event: WriterAnswer['event'], transfer: string, version: number, more: object = {}): WriterAnswer =>
   ({
     producer: 'writer',
     event,
@@ -220,6 +215,31 @@ describe('an answer', () => {
     const [again] = capture.sent();
     expect(again).toMatchObject({ content: 'complete', mode: 'incremental', from: 0 });
     expect(again!.to).toBeGreaterThan(ahead);
+  });
+
+  it('that the writer has merged less than it told asks for a full, once', async () => {
+    await mergedFirst();
+    const restored = answer('standing', first.transfer, first.to - 1, { number: 2 });
+    await hear(restored);
+    await capture.work();
+    const sent = capture.sent();
+    expect(sent.at(-1)).toMatchObject({ mode: 'full', targets: [{ reason: 'restored:2' }] });
+    await hear(
+      answer('merged', sent.at(-1)!.transfer, sent.at(-1)!.to, { number: 3, mode: 'full', reason: 'restored:2' }),
+    );
+    await hear(restored);
+    await capture.work();
+    expect(capture.sent()).toEqual([]);
+    expect(await capture.target()).toMatchObject({ full_reason: null, merged: sent.at(-1)!.to });
+  });
+
+  it('that the writer has merged more than was sent is served with a complete above it', async () => {
+    await mergedFirst();
+    await hear(answer('standing', first.transfer, first.to + 1_000_000, { number: 2 }));
+    await capture.work();
+    const [again] = capture.sent();
+    expect(again).toMatchObject({ content: 'complete', mode: 'incremental' });
+    expect(again!.to).toBeGreaterThan(first.to + 1_000_000);
   });
 
   it('about another activated, or an older transfer than the last complete, is ignored', async () => {

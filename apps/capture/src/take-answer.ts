@@ -2,8 +2,9 @@ import type { RunEvent } from '@collection-sync/core';
 import type { Tx } from '@collection-sync/postgres';
 import type { CaptureContext } from './context.js';
 import { lockCollection } from './sql/collection-row.js';
-import { noteContentMissing, noteMerged, raiseVersionAbove, transferNo } from './sql/note-answer.js';
-import { findTarget, lockTarget } from './sql/target-row.js';
+import { askRead } from './sql/ask-read.js';
+import { noteAnswered, noteContentMissing, noteMerged, raiseVersionAbove, transferNo } from './sql/note-answer.js';
+import { askFull, findTarget, lockTarget, type TargetRow } from './sql/target-row.js';
 
 const ANSWERS = ['merged', 'content-missing', 'standing'] as const;
 export type WriterAnswer = Extract<RunEvent, { event: (typeof ANSWERS)[number] }>;
@@ -22,10 +23,9 @@ export const takeAnswer = ({ database, wake }: CaptureContext, answer: WriterAns
     await lockCollection(tx, found.collection);
     const target = await lockTarget(tx, answer.target);
     if (target?.activated !== answer.activated || target.collection !== answer.collection) return;
+    const news = await noteAnswered(tx, answer.target, answer.number);
     if (answer.event === 'standing') {
-      // its stream is in order: less than it told before was restored there, more than was sent was restored here
-      const restored = answer.version < target.merged || answer.version > (target.sent ?? 0);
-      if (restored) await sendAgain(tx, answer, wake);
+      if (news && (await healRestored(tx, target, answer))) tx.afterCommit(wake);
       return;
     }
     const no = await transferNo(tx, answer.transfer, answer.target);
@@ -36,11 +36,30 @@ export const takeAnswer = ({ database, wake }: CaptureContext, answer: WriterAns
       await noteMerged(tx, answer.target, answer.version, full);
       return;
     }
-    await sendAgain(tx, answer, wake);
+    await sendAgain(tx, answer);
+    tx.afterCommit(wake);
   });
 
-const sendAgain = async (tx: Tx, { target, collection, version }: WriterAnswer, wake: () => void): Promise<void> => {
+const sendAgain = async (tx: Tx, { target, collection, version }: WriterAnswer): Promise<void> => {
   await raiseVersionAbove(tx, collection, version);
   await noteContentMissing(tx, target, version);
-  tx.afterCommit(wake);
+};
+
+/**
+ * What the writer tells is in order. So if it has merged less than it told before, its database was restored: its ledger does not know what
+ * it has done to the group since, and only a full run can find out. If it has merged what was never sent, ours was restored.
+ */
+const healRestored = async (
+  tx: Tx,
+  target: TargetRow,
+  answer: Extract<WriterAnswer, { event: 'standing' }>,
+): Promise<boolean> => {
+  const theirs = answer.version < target.merged;
+  if (!theirs && answer.version <= (target.sent ?? 0)) return false;
+  await sendAgain(tx, answer);
+  if (theirs) {
+    const asked = await askRead(tx, target.collection, target.collection_type);
+    await askFull(tx, target.target, `restored:${answer.number}`, asked);
+  }
+  return true;
 };

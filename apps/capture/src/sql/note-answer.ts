@@ -6,6 +6,10 @@ export const transferNo = async (tx: Tx, id: string, target: string): Promise<nu
   return row?.no;
 };
 
+/** False for an answer that was heard before, as when the topic is read again. */
+export const noteAnswered = async (tx: Tx, target: string, number: number): Promise<boolean> =>
+  (await tx.execute('update target set answered = $2 where target = $1 and answered < $2', [target, number])) > 0;
+
 /** The writer has merged a version; with `full`, as the full that was asked for. */
 export const noteMerged = async (tx: Tx, target: string, version: number, full: boolean): Promise<void> => {
   await tx.query(
