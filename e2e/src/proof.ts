@@ -28,8 +28,8 @@ const interrupt = async (code: number): Promise<void> => {
   await Promise.resolve(cluster?.end()).then(cleanUp).catch(console.error);
   process.exit(code);
 };
-process.once('SIGINT', () => void (interrupted ??= interrupt(130)));
-process.once('SIGTERM', () => void (interrupted ??= interrupt(143)));
+process.on('SIGINT', () => void (interrupted ??= interrupt(130)));
+process.on('SIGTERM', () => void (interrupted ??= interrupt(143)));
 
 try {
   cluster = await Cluster.start();

@@ -46,7 +46,7 @@ export class WriterWorkers implements Worker {
       loop('plan expiry', 5_000, () => expirePlans(writer)),
       loop('housekeeping', 10 * MINUTE, () => keepHouse(writer)),
       loop('budget report', MINUTE, () => tellBudgets(writer)),
-      loop('standing', HOUR, (signal) => tellStanding(writer, signal)),
+      loop('standing report', HOUR, (signal) => tellStanding(writer, signal)),
     ];
   }
 
