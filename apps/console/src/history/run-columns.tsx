@@ -9,7 +9,17 @@ import { Ago } from '../ui/time.js';
 export type Run = Schema['Run'];
 
 const COLORS = { running: 'brand', completed: 'success', failed: 'danger', cancelled: 'informative' } as const;
-const TRIGGERS = ['activated', 'command', 'version', 'retry', 'approval', 'second', 'deletion', 'due'] as const;
+const TRIGGERS = [
+  'activated',
+  'command',
+  'version',
+  'retry',
+  'approval',
+  'second',
+  'restored',
+  'deletion',
+  'due',
+] as const;
 const ID = /^[0-9a-f]{8}-/;
 
 /** A trigger is a word or two, sometimes with an id behind; a bare id is that of a command. */

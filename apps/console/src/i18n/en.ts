@@ -341,6 +341,7 @@ export const en = {
   'trigger.retry': 'Retry',
   'trigger.approval': 'Approval',
   'trigger.second': 'Second look',
+  'trigger.restored': 'Restored database',
   'trigger.deletion': 'End of the mapping',
   'trigger.due': 'Due',
   'history.none': 'Nothing has run yet',
