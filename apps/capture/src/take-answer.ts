@@ -16,8 +16,8 @@ export const isAnswer = (event: RunEvent): event is WriterAnswer =>
  * Notes what the writer says of a transfer, or of what it has merged. Ignored: answers about another `activated`, about a transfer older
  * than the last complete one, and `merged` about one that is not remembered.
  */
-export const takeAnswer = ({ database, wake }: CaptureContext, answer: WriterAnswer): Promise<void> =>
-  database.transaction(async (tx) => {
+export const takeAnswer = (context: CaptureContext, answer: WriterAnswer): Promise<void> =>
+  context.database.transaction(async (tx) => {
     const found = await findTarget(tx, answer.target);
     if (!found) return;
     await lockCollection(tx, found.collection);
@@ -25,7 +25,7 @@ export const takeAnswer = ({ database, wake }: CaptureContext, answer: WriterAns
     if (target?.activated !== answer.activated || target.collection !== answer.collection) return;
     const news = await noteAnswered(tx, answer.target, answer.number);
     if (answer.event === 'standing') {
-      if (news && (await healRestored(tx, target, answer))) tx.afterCommit(wake);
+      if (news) await healRestored(context, tx, target, answer);
       return;
     }
     const no = await transferNo(tx, answer.transfer, answer.target);
@@ -36,13 +36,17 @@ export const takeAnswer = ({ database, wake }: CaptureContext, answer: WriterAns
       await noteMerged(tx, answer.target, answer.version, full);
       return;
     }
-    await sendAgain(tx, answer);
-    tx.afterCommit(wake);
+    await sendAgain(context, tx, answer);
   });
 
-const sendAgain = async (tx: Tx, { target, collection, version }: WriterAnswer): Promise<void> => {
+const sendAgain = async (
+  { wake }: CaptureContext,
+  tx: Tx,
+  { target, collection, version }: WriterAnswer,
+): Promise<void> => {
   await raiseVersionAbove(tx, collection, version);
   await noteContentMissing(tx, target, version);
+  tx.afterCommit(wake);
 };
 
 /**
@@ -50,16 +54,19 @@ const sendAgain = async (tx: Tx, { target, collection, version }: WriterAnswer):
  * it has done to the group since, and only a full run can find out. If it has merged what was never sent, ours was restored.
  */
 const healRestored = async (
+  context: CaptureContext,
   tx: Tx,
-  target: TargetRow,
+  { target, collection, collection_type: type, merged, sent }: TargetRow,
   answer: Extract<WriterAnswer, { event: 'standing' }>,
-): Promise<boolean> => {
-  const theirs = answer.version < target.merged;
-  if (!theirs && answer.version <= (target.sent ?? 0)) return false;
-  await sendAgain(tx, answer);
-  if (theirs) {
-    const asked = await askRead(tx, target.collection, target.collection_type);
-    await askFull(tx, target.target, `restored:${answer.number}`, asked);
-  }
-  return true;
+): Promise<void> => {
+  const theirs = answer.version < merged;
+  if (!theirs && answer.version <= (sent ?? 0)) return;
+  await sendAgain(context, tx, answer);
+  if (theirs) await askFull(tx, target, `restored:${answer.number}`, await askRead(tx, collection, type));
+  context.log.warn(
+    { target, collection },
+    theirs
+      ? 'the database of the writer was restored: the group gets a full synchronisation'
+      : 'the database of capture was restored: the complete content goes again',
+  );
 };
