@@ -113,6 +113,8 @@ class World {
   /** how often the ledger asked for content that it missed */
   missing = 0;
   readonly #heard: WriterAnswer[] = [];
+  /** something that the ledger has merged was never told: nobody can know what a restore of it has lost */
+  #untold = false;
   /** how often the ledger was believed to have gone back */
   restorations = 0;
   #seenFaithful = false;
@@ -190,6 +192,8 @@ class World {
       case 'restoreCapture':
         return this.#restoreCapture();
       case 'restoreLedger':
+        // what was not told is gone with the outbox
+        this.#untold ||= this.answers.length > 0;
         this.#ledgerCopy?.();
         this.#seenFaithful = this.ledger.members.has(FAITHFUL);
         return;
@@ -296,6 +300,7 @@ class World {
         await takeAnswer(this.capture.context, answer);
         this.#heard.push(answer);
       }
+      this.#untold ||= fate === 'lost';
     }
   }
 
@@ -369,6 +374,13 @@ class World {
     const { content } = this.site;
     return members.size === content.size && [...content].every(([resource, id]) => members.get(resource) === id);
   }
+
+  expectTheGroup(): void {
+    if (this.#untold) return;
+    expect([...this.ledger.group].sort()).toEqual(
+      [...this.site.content].map(([resource, id]) => `${resource} ${id}`).sort(),
+    );
+  }
 }
 
 /** Histories that random search meets seldom. */
@@ -399,6 +411,28 @@ const known: Action[][] = [
   [change('11100'), ...pass, { kind: 'backUp' }, change('11111'), ...pass, change('11100'), { kind: 'restoreCapture' }],
   // the ledger goes back while capture does not
   [change('11100'), ...pass, { kind: 'backUp' }, change('10011'), ...pass, { kind: 'restoreLedger' }],
+  // who left joins again, and content arrives before the ledger has told that it went back
+  [
+    change('11100'),
+    ...pass,
+    { kind: 'backUp' },
+    change('10100'),
+    ...pass,
+    { kind: 'restoreLedger' },
+    change('11100'),
+    ...pass,
+  ],
+  [
+    change('11100'),
+    ...pass,
+    { kind: 'backUp' },
+    change('10100'),
+    ...pass,
+    { kind: 'restoreLedger' },
+    change('11100'),
+    { kind: 'command', command: 'resend' },
+    ...pass,
+  ],
   // a removal is lost, and its tombstone is gone
   [change('11111'), ...pass, change('11000'), work, lose, change('11010'), ...pass],
   // two replicas send the same delta, and a part of one of them is lost
@@ -478,6 +512,7 @@ describe('capture', () => {
         for (const step of history) await world.act(step);
         await world.heal();
         expect(new Map([...world.ledger.members].sort())).toEqual(new Map([...site.content].sort()));
+        world.expectTheGroup();
         expect(await capture.collection(COLLECTION)).toMatchObject({ state: 'ok' });
         expect(await capture.target(TARGET)).toMatchObject({ full_reason: null, merged: world.ledger.merged });
         const [tombstones] = await capture.database.query('select count(*) as n from membership where not present');

@@ -12,10 +12,7 @@ export type WriterAnswer = Extract<RunEvent, { event: (typeof ANSWERS)[number] }
 export const isAnswer = (event: RunEvent): event is WriterAnswer =>
   (ANSWERS as readonly string[]).includes(event.event);
 
-/**
- * Notes what the writer says of a transfer, or of what it has merged. Ignored: answers about another `activated`, about a transfer older
- * than the last complete one, and `merged` about one that is not remembered.
- */
+/** Notes what the writer says of a transfer, or of what it has merged. Ignored: what it says about another `activated`. */
 export const takeAnswer = (context: CaptureContext, answer: WriterAnswer): Promise<void> =>
   context.database.transaction(async (tx) => {
     const found = await findTarget(tx, answer.target);
@@ -24,20 +21,32 @@ export const takeAnswer = (context: CaptureContext, answer: WriterAnswer): Promi
     const target = await lockTarget(tx, answer.target);
     if (target?.activated !== answer.activated || target.collection !== answer.collection) return;
     const news = await noteAnswered(tx, answer.target, answer.number);
-    if (answer.event === 'standing') {
-      if (news) await healRestored(context, tx, target, answer);
-      return;
+    if (answer.event !== 'standing') await noteTransfer(context, tx, target, answer);
+    if (!news) return;
+    if (wentBack(target, answer)) await healLedger(context, tx, target, answer);
+    else if (answer.event === 'standing' && answer.version > (target.sent ?? 0)) {
+      await sendAgain(context, tx, answer);
+      context.log.warn(
+        { target: target.target },
+        'the database of capture was restored: the complete content goes again',
+      );
     }
-    const no = await transferNo(tx, answer.transfer, answer.target);
-    if (no !== undefined && no < target.last_complete_no) return;
-    if (answer.event === 'merged') {
-      if (no === undefined) return;
-      const full = answer.mode === 'full' && answer.reason !== undefined && answer.reason === target.full_reason;
-      await noteMerged(tx, answer.target, answer.version, full);
-      return;
-    }
-    await sendAgain(context, tx, answer);
   });
+
+/** Ignored: what is said about a transfer older than the last complete one, and `merged` about one that is not remembered. */
+const noteTransfer = async (
+  context: CaptureContext,
+  tx: Tx,
+  target: TargetRow,
+  answer: Exclude<WriterAnswer, { event: 'standing' }>,
+): Promise<void> => {
+  const no = await transferNo(tx, answer.transfer, answer.target);
+  if (no !== undefined && no < target.last_complete_no) return;
+  if (answer.event === 'content-missing') return sendAgain(context, tx, answer);
+  if (no === undefined) return;
+  const full = answer.mode === 'full' && answer.reason !== undefined && answer.reason === target.full_reason;
+  await noteMerged(tx, answer.target, answer.version, full);
+};
 
 const sendAgain = async (
   { wake }: CaptureContext,
@@ -49,24 +58,19 @@ const sendAgain = async (
   tx.afterCommit(wake);
 };
 
-/**
- * What the writer tells is in order. So if it has merged less than it told before, its database was restored: its ledger does not know what
- * it has done to the group since, and only a full run can find out. If it has merged what was never sent, ours was restored.
- */
-const healRestored = async (
+/** What the writer tells is in order. So if it had merged less than it told before, its database was restored. */
+const wentBack = ({ merged }: TargetRow, answer: WriterAnswer): boolean =>
+  (answer.event === 'merged' ? (answer.previous ?? merged) : answer.version) < merged;
+
+/** A restored ledger does not know what was done to the group since, and only a full run can find out. */
+const healLedger = async (
   context: CaptureContext,
   tx: Tx,
-  { target, collection, collection_type: type, merged, sent }: TargetRow,
-  answer: Extract<WriterAnswer, { event: 'standing' }>,
+  { target, collection, collection_type: type }: TargetRow,
+  answer: WriterAnswer,
 ): Promise<void> => {
-  const theirs = answer.version < merged;
-  if (!theirs && answer.version <= (sent ?? 0)) return;
-  await sendAgain(context, tx, answer);
-  if (theirs) await askFull(tx, target, `restored:${answer.number}`, await askRead(tx, collection, type));
-  context.log.warn(
-    { target, collection },
-    theirs
-      ? 'the database of the writer was restored: the group gets a full synchronisation'
-      : 'the database of capture was restored: the complete content goes again',
-  );
+  if (answer.event === 'standing') await sendAgain(context, tx, answer);
+  await askFull(tx, target, `restored:${answer.number}`, await askRead(tx, collection, type));
+  tx.afterCommit(context.wake);
+  context.log.warn({ target }, 'the database of the writer was restored: the group gets a full synchronisation');
 };

@@ -5,6 +5,11 @@ import type { WriterAnswer } from '../src/take-answer.js';
 export class LedgerModel {
   merged = 0;
   members = new Map<number, string | undefined>();
+  /** who is in the group; no restore of the ledger changes that */
+  readonly group = new Set<string>();
+  /** who is in the group as far as the ledger knows */
+  #applied = new Set<string>();
+  #fulls = new Set<string>();
   readonly #staged = new Map<string, Map<number, MembershipDelta>>();
   #number = 0;
 
@@ -36,6 +41,7 @@ export class LedgerModel {
   #merge(chunks: MembershipDelta[]): WriterAnswer {
     const [head] = chunks;
     if (!head) throw new Error('a transfer has at least one chunk');
+    const previous = this.merged;
     const fits = head.content === 'complete' ? head.to >= this.merged : head.from === this.merged;
     if (fits) {
       if (head.content === 'complete') this.members.clear();
@@ -44,9 +50,10 @@ export class LedgerModel {
         for (const resource of removes) this.members.delete(resource);
       }
       this.merged = head.to;
-      return this.#merged(head);
+      this.#apply(head);
+      return this.#merged(head, previous);
     }
-    if (head.content === 'delta' && head.to === this.merged) return this.#merged(head);
+    if (head.content === 'delta' && head.to === this.merged) return this.#merged(head, previous);
     return { ...this.#common(head), event: 'content-missing', transfer: head.transfer, version: this.merged };
   }
 
@@ -55,8 +62,32 @@ export class LedgerModel {
     return { ...this.#common({ collection }), event: 'standing', version: this.merged };
   }
 
-  #merged(head: MembershipDelta): WriterAnswer {
-    const reason = head.targets.find(({ target }) => target === this.target)?.reason;
+  /** A full run reads the group first, once for each reason; an incremental one relies on the ledger. */
+  #apply(head: MembershipDelta): void {
+    const reason = this.#reason(head);
+    if (head.mode === 'full' && reason && !this.#fulls.has(reason)) {
+      this.#fulls.add(reason);
+      this.#applied = new Set(this.group);
+    }
+    const wanted = new Set([...this.members].map(([resource, id]) => `${resource} ${id}`));
+    for (const object of [...this.#applied]) {
+      if (wanted.has(object)) continue;
+      this.#applied.delete(object);
+      this.group.delete(object);
+    }
+    for (const object of wanted) {
+      if (this.#applied.has(object)) continue;
+      this.#applied.add(object);
+      this.group.add(object);
+    }
+  }
+
+  #reason(head: MembershipDelta): string | undefined {
+    return head.targets.find(({ target }) => target === this.target)?.reason;
+  }
+
+  #merged(head: MembershipDelta, previous: number): WriterAnswer {
+    const reason = this.#reason(head);
     return {
       ...this.#common(head),
       event: 'merged',
@@ -65,6 +96,7 @@ export class LedgerModel {
       content: head.content,
       ...(reason ? { reason } : {}),
       version: this.merged,
+      previous,
       pending: 0,
       readAt: head.readAt,
     };
@@ -84,9 +116,12 @@ export class LedgerModel {
 
   copy(): () => void {
     const [merged, members] = [this.merged, new Map(this.members)];
+    const [applied, fulls] = [new Set(this.#applied), new Set(this.#fulls)];
     return () => {
       this.merged = merged;
       this.members = new Map(members);
+      this.#applied = new Set(applied);
+      this.#fulls = new Set(fulls);
       this.#staged.clear();
     };
   }

@@ -48,8 +48,9 @@ const answer = (
   verdict: ReturnType<typeof judgeTransfer>,
 ): Promise<void> =>
   inReport(writer, tx, target, async (report) => {
+    const previous = target.merged;
     const guard = verdict === 'merge' ? await mergeContent(writer, tx, target, transfer, report) : undefined;
-    if (verdict === 'merge' || verdict === 'known') await answerMerged(tx, target, transfer, report, guard);
+    if (verdict === 'merge' || verdict === 'known') await answerMerged(tx, target, transfer, report, previous, guard);
     if (verdict === 'missing') {
       report.run({ event: 'content-missing', transfer: transfer.transfer, version: target.merged });
     }
@@ -61,6 +62,7 @@ const answerMerged = async (
   target: Target,
   transfer: Transfer,
   report: Report,
+  previous: number,
   guard: GuardVerdict | undefined,
 ): Promise<void> => {
   const { adds, removes } = await countPending(tx, target.id);
@@ -71,6 +73,7 @@ const answerMerged = async (
     content: transfer.content,
     ...(transfer.reason === null ? {} : { reason: transfer.reason }),
     version: target.merged,
+    previous,
     pending: adds + removes,
     readAt: transfer.readAt.toISOString(),
     ...(guard ? { guard } : {}),

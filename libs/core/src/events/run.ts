@@ -82,6 +82,8 @@ export const runEvent = z.discriminatedUnion('event', [
     content: z.enum(['delta', 'complete']),
     reason: z.string().optional(),
     version,
+    /** what was merged before: less than was told before shows that the writer's database was restored */
+    previous: version.optional(),
     pending: z.number().int().nonnegative(),
     readAt: z.iso.datetime(),
     /** how far the removals of this content were from the limits, if there were any */
