@@ -291,6 +291,20 @@ it('reads again only the members that are seen, and the others once they are see
   await list.getByText('MANY000', { exact: true }).waitFor({ state: 'detached' });
 }, 180_000);
 
+it('shows who comes into a list that was empty', async () => {
+  const id = await makeWorld('Empty', joined('COMES', 2), []);
+  const { page } = await openSignedIn(browser, system.api);
+  await mapOnPage(page, 'Empty', 'Empty group');
+  await becomes(() => status(page), 'Success');
+  await page.getByRole('tab', { name: 'Success (0)' }).click();
+  await page.getByText('No member is in the group yet').waitFor();
+  await system.simulator.changeMembers(id, { add: ['COMES000', 'COMES001'] });
+  await becomes(
+    async () => (await rowsOf(page, 'Members in the group')).map(([name]) => name),
+    ['COMES000', 'COMES001'],
+  );
+}, 120_000);
+
 it('takes over what the product synchronises itself', async () => {
   const { page } = await openSignedIn(browser, system.api);
   await page.getByRole('link', { name: 'Take over' }).click();

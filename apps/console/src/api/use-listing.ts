@@ -1,9 +1,7 @@
 import { hashKey, useQueries, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ListingQuery, Page } from './queries.js';
-
-/** Rows before the end at which the next page is read. */
-const AHEAD = 50;
+import { seenPages } from './seen-pages.js';
 
 export interface ReadListing<T> {
   /** what it is, in one word: another key is another listing */
@@ -33,8 +31,7 @@ export const useListing = <T>(given: ListingQuery<T>): ReadListing<T> => {
   const failed = answers.find(({ isError, data }) => isError && data === undefined);
   const see = useCallback(
     (first: number, last: number): void => {
-      const shown = pagesOf(client, query);
-      const next = { hash, from: pageAt(shown, first), to: pageAt(shown, last + AHEAD) };
+      const next = { hash, ...seenPages(pagesOf(client, query), first, last) };
       setSeen((now) => (now.hash === hash && now.from === next.from && now.to === next.to ? now : next));
     },
     [client, query, hash],
@@ -59,13 +56,6 @@ const pagesOf = <T>(client: QueryClient, query: ListingQuery<T>): readonly Page<
     if (!page?.next) return pages;
     cursor = page.next;
   }
-};
-
-/** The page of a row; the one after the last for what is not read yet. */
-const pageAt = <T>(pages: readonly Page<T>[], row: number): number => {
-  let rows = 0;
-  const at = pages.findIndex(({ items }) => (rows += items.length) > row);
-  return at < 0 ? pages.length : at;
 };
 
 /** The pages that are seen, and the first, which leads to all others and so must not be forgotten. */
