@@ -1,8 +1,8 @@
 import type { RunEvent } from '@collection-sync/core';
 import type { Tx } from '@collection-sync/postgres';
 import type { CaptureContext } from './context.js';
-import { lockCollection } from './sql/collection-row.js';
 import { askRead } from './sql/ask-read.js';
+import { lockCollection } from './sql/collection-row.js';
 import { noteAnswered, noteContentMissing, noteMerged, raiseVersionAbove, transferNo } from './sql/note-answer.js';
 import { askFull, findTarget, lockTarget, type TargetRow } from './sql/target-row.js';
 

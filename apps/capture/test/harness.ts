@@ -175,8 +175,8 @@ export class CaptureHarness {
   async directory(state: 'loading' | 'ready' | 'unavailable', tenant = TENANT): Promise<void> {
     this.#number += 1;
     const now = new Date(Date.now() + this.#number).toISOString();
-    const same = this.#directory?.state === state && this.#directory.name === tenant;
-    const since = same && this.#directory ? this.#directory.since : now;
+    const last = this.#directory;
+    const since = last?.name === tenant && last.state === state ? last.since : now;
     this.#directory = { name: tenant, state, since };
     const event = {
       kind: 'directory',

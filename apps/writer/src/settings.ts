@@ -2,7 +2,10 @@ import { CALL_DEADLINE_MS, LEASE_MS } from '@collection-sync/core';
 import type { RetrySchedule } from './sql/entries.js';
 
 export interface WriterSettings {
-  /** full runs under way in one process, and as many incremental ones; one more of each for each further tenant; one batch of each is in flight */
+  /**
+   * full runs under way in one process, and as many incremental ones; one more of each for each further tenant; one batch of each run is
+   * in flight
+   */
   readonly runs: number;
   readonly leaseMs: number;
   readonly deadlineMs: number;

@@ -9,7 +9,10 @@ export interface SeenPages {
 
 type Rows = { readonly items: readonly unknown[] };
 
-/** The pages of the rows that are seen. There is always one that has been read, or the first: of a listing without rows, or with fewer than before. */
+/**
+ * The pages of the rows that are seen. `from` is always one that has been read, or the first: also of a listing without rows, or with fewer
+ * than before.
+ */
 export const seenPages = (pages: readonly Rows[], first: number, last: number): SeenPages => ({
   from: Math.max(0, Math.min(pageAt(pages, first), pages.length - 1)),
   to: pageAt(pages, last + AHEAD),

@@ -4,7 +4,7 @@ import { inReport } from './in-report.js';
 
 const PAGE = 500;
 
-/** Tells of every target what was merged last. Capture sends again what a restored database has lost, although it was told to be merged. */
+/** Tells of every active target what was merged last: it shows capture that a database was restored. */
 export const tellStanding = async (writer: WriterContext, signal: AbortSignal): Promise<void> => {
   for (let after = 0; ;) {
     const ids = await activeTargets(writer.database, after, PAGE);
