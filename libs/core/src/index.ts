@@ -22,5 +22,6 @@ export * from './ports/bus.js';
 export * from './ports/lease.js';
 export * from './reasons.js';
 export * from './status-words.js';
+export * from './storable-text.js';
 export * from './vocabulary.js';
 export * from './why-not-json.js';

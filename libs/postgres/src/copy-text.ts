@@ -1,14 +1,11 @@
+import { storableJson, storableText } from '@collection-sync/core';
+
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-/** PostgreSQL stores neither NUL nor half a surrogate pair; both become U+FFFD, so that one odd name does not stop a whole read. */
-const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD');
-
 const asText = (value: unknown): string => {
-  if (typeof value === 'string') return storable(value);
+  if (typeof value === 'string') return storableText(value);
   if (value instanceof Date) return value.toISOString();
-  if (typeof value === 'object') {
-    return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? storable(part) : part));
-  }
+  if (typeof value === 'object') return storableJson(value);
   return String(value);
 };
 
