@@ -40,8 +40,11 @@ export const sendBatch = async (
   });
   // older Graph answered 424 when a part was throttled; what counts is whether the parts are told
   const responses: unknown = answer.status === 200 || answer.status === 424 ? answer.body?.responses : undefined;
-  if (Array.isArray(responses)) return byId(parts, responses as PartAnswer[]);
-  if (answer.status === 200) throw new AppError('GRAPH_UNAVAILABLE', 'POST /$batch: the answer tells no parts');
+  const answers = byId(parts, Array.isArray(responses) ? (responses as PartAnswer[]) : []);
+  if (answers.size > 0 || parts.length === 0) return answers;
+  if (answer.status === 200 || answer.status === 424) {
+    throw new AppError('GRAPH_UNAVAILABLE', 'POST /$batch: the answer tells none of the parts');
+  }
   throw failureOf(answer, 'POST /$batch');
 };
 
@@ -58,17 +61,20 @@ const requestOf = (part: BatchPart): object => {
   };
 };
 
-/** Answers come in any order, ids in any case, header names in any spelling. */
+/**
+ * Answers come in any order, ids in any case, header names in any spelling. A part that is named twice, or without a status, is as good as
+ * not answered: nobody knows what was done.
+ */
 const byId = (parts: readonly BatchPart[], responses: readonly PartAnswer[]): Map<string, GraphAnswer> => {
-  const names = new Map(parts.map((part) => [part.id.toLowerCase(), part.id]));
+  const told = Map.groupBy(responses, (response) => String(response?.id).toLowerCase());
   const answers = new Map<string, GraphAnswer>();
-  for (const response of responses) {
-    const id = names.get(String(response.id).toLowerCase());
-    if (id === undefined) continue;
+  for (const { id } of parts) {
+    const [response, ...others] = told.get(id.toLowerCase()) ?? [];
+    const status = Number(response?.status);
+    if (!response || others.length > 0 || !(status >= 100 && status < 600)) continue;
     const headers = lowerCaseHeaders(Object.entries(response.headers ?? {}));
     const body = response.body ?? undefined;
-    const requestId = headers['request-id'] ?? errorOf(body).requestId;
-    answers.set(id, { status: Number(response.status), headers, body, requestId });
+    answers.set(id, { status, headers, body, requestId: headers['request-id'] ?? errorOf(body).requestId });
   }
   return answers;
 };

@@ -179,6 +179,31 @@ describe('batch', () => {
     });
   });
 
+  it.each([
+    ['no parts', []],
+    ['parts that nobody asked for', [{ id: '7', status: 204 }]],
+    [
+      'its part twice',
+      [
+        { id: '1', status: 204 },
+        { id: '1', status: 204 },
+      ],
+    ],
+    ['no status', [{ id: '1' }]],
+    ['nonsense', [null, 'x', 4]],
+  ])('takes an answer that tells %s as none', async (_, responses) => {
+    const { client } = await graph(() => ({ body: { responses } }));
+    const error = await failure(client.batch([{ id: '1', method: 'GET', path: '/groups' }]));
+    expect(error.code).toBe('GRAPH_UNAVAILABLE');
+  });
+
+  it('takes a part that is named twice as not answered, and the others as told', async () => {
+    const responses = [204, 503].map((status) => ({ id: '1', status }));
+    const { client } = await graph(() => ({ body: { responses: [...responses, { id: '2', status: 204 }] } }));
+    const parts = ['1', '2'].map((id) => ({ id, method: 'GET' as const, path: '/groups' }));
+    expect([...(await client.batch(parts)).keys()]).toEqual(['2']);
+  });
+
   it('fails as a whole when Graph answers none of its parts', async () => {
     const { client } = await graph(() => ({ status: 429, headers: { 'retry-after': '7' }, body: {} }));
     const error = await failure(client.batch([{ id: '1', method: 'GET', path: '/groups' }]));

@@ -70,8 +70,8 @@ export class GraphClient {
   }
 
   /**
-   * Up to 20 requests in one. Resolves with the answer of each part by its id; a part that Graph left out is missing.
-   * @throws AppError when the batch as a whole was not answered: GRAPH_THROTTLED, GRAPH_UNAVAILABLE, GRAPH_SIGN_IN_REFUSED, …
+   * Up to 20 requests in one. Resolves with the answer of each part by its id; a part that Graph left out or named twice is missing.
+   * @throws AppError when no part was answered: GRAPH_THROTTLED, GRAPH_UNAVAILABLE, GRAPH_SIGN_IN_REFUSED, …
    */
   batch(parts: readonly BatchPart[], options: BatchOptions = {}): Promise<Map<string, GraphAnswer>> {
     return sendBatch(this, parts, options);

@@ -31,6 +31,8 @@ export const faultSpec = z.strictObject({
   delayMs: z.number().nonnegative().default(0),
   /** What happens to the bytes: connection reset, no answer ever, half a body, an HTML page. */
   wire: z.enum(['reset', 'hang', 'truncate', 'html']).optional(),
+  /** How the answer to a batch tells the part: not at all, or twice. */
+  told: z.enum(['omitted', 'twice']).optional(),
   /** A list answers as empty although it is not. */
   empty: z.boolean().default(false),
   /** The `value` property is missing from a list. */

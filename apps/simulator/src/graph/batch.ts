@@ -13,7 +13,11 @@ export async function answerBatch(sim: Simulation, graph: Graph, call: GraphCall
   const lost = outer?.applied === 'none' ? parts.length : outer?.applied === 'some' ? Math.ceil(parts.length / 2) : 0;
   const answers = await runParts(graph, call, parts.slice(0, parts.length - lost), n);
   if (outer) return outer.answer;
-  const responses = parts.map((part) => shownPart(sim, part, answers.get(part.id)!));
+  const responses = parts.flatMap((part) => {
+    const answer = answers.get(part.id)!;
+    const shown = shownPart(sim, part, answer);
+    return answer.told === 'omitted' ? [] : answer.told === 'twice' ? [shown, shown] : [shown];
+  });
   if (sim.graph.partOrder === 'shuffled') sim.random.shuffle(responses);
   const throttled = responses.some((response) => response.status === 429);
   const body = { responses };

@@ -24,12 +24,12 @@ export async function scriptedAnswer(
   fault: Fault & { id: string },
   work: () => Promise<Answer>,
 ): Promise<Answer | undefined> {
-  const { status, wire } = fault;
-  if (status === undefined && !wire) return undefined;
-  const needed = fault.applied !== 'none' || (status === undefined && wire === 'truncate');
+  const { status, wire, told } = fault;
+  if (status === undefined && !wire && !told) return undefined;
+  const needed = fault.applied !== 'none' || (status === undefined && (wire === 'truncate' || told === 'twice'));
   const done = needed ? await work() : undefined;
   const note = { ...done?.note, fault: fault.id };
-  const lost = wire ? { wire } : {};
+  const lost = { ...(wire ? { wire } : {}), ...(told ? { told } : {}) };
   if (status === undefined) return { ...(done ?? { status: 200, headers: {} }), ...lost, note };
   const message = fault.message ?? 'A scripted fault.';
   const refusal = new GraphRefusal(status, fault.code ?? CODES[status] ?? 'UnknownError', message, fault.headers);

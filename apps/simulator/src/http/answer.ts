@@ -21,6 +21,8 @@ export interface Answer {
   body?: unknown;
   stream?: Iterable<string>;
   wire?: WireFault;
+  /** How often the answer to a batch tells this part; once where nothing is said. */
+  told?: 'omitted' | 'twice';
   /** What the journal notes about this request, in addition to status and code. */
   note?: Note;
 }

@@ -23,7 +23,6 @@ import { settle } from './settle.js';
 
 /** After this many calls in a row without any answer the run ends; a later one goes on. */
 const SILENCES = 5;
-const FIRST_SILENCE_MS = 500;
 const REDIS_MS = 1_000;
 
 interface Call {
@@ -118,7 +117,7 @@ export class BatchSender {
         });
         const throttled = { kind: 'retry', reason: 'Throttled', retryAfterMs: waitMs, message: error.message } as const;
         const settlements = call.operations.flatMap((operation) => settle(operation, throttled));
-        return this.#settle(call, settlements, { throttled: call.operations.length });
+        return this.#settle(call, settlements, call.operations.length);
       }
       case 'GRAPH_UNAVAILABLE':
         return this.#lost(call, error);
@@ -142,7 +141,8 @@ export class BatchSender {
     this.#silences += 1;
     active.log.warn({ silences: this.#silences, error }, 'a call to Graph was not answered');
     if (this.#silences >= SILENCES) throw error;
-    await active.pause(error.retryAfterMs ?? FIRST_SILENCE_MS * 2 ** this.#silences * (0.5 + Math.random()));
+    const { firstMs } = active.writer.settings.retry;
+    await active.pause(error.retryAfterMs ?? firstMs * 2 ** (this.#silences - 1) * (0.5 + Math.random()));
   }
 
   async #store(call: Call, answers: ReadonlyMap<string, GraphAnswer>): Promise<void> {
@@ -150,33 +150,27 @@ export class BatchSender {
     const told = call.operations.map((operation, at) => ({ operation, answer: answers.get(String(at)) }));
     const classified = told.map(({ operation, answer }) => ({
       operation,
-      verdict: answer && classify(operation, active.group, answer),
+      verdict: answer ? classify(operation, active.group, answer) : LEFT_OUT,
     }));
     const refusal = await this.#refusal(classified);
     const settlements = classified.flatMap(({ operation, verdict }) =>
-      !verdict || (refusal && concernsGroup(verdict)) ? [] : settle(operation, cleared(operation, verdict)),
+      refusal && concernsGroup(verdict) ? [] : settle(operation, cleared(operation, verdict)),
     );
-    const lost = classified.flatMap(({ operation, verdict }) => (verdict ? [] : operation.objects));
     const throttled = told.filter(({ answer }) => answer?.status === 429).length;
     this.#count(told, throttled);
     const existing = classified.flatMap(({ operation, verdict }) =>
-      verdict?.kind === 'split' && verdict.exists ? operation.objects : [],
+      verdict.kind === 'split' && verdict.exists ? operation.objects : [],
     );
-    await this.#settle(call, settlements, { throttled, lost });
+    await this.#settle(call, settlements, throttled);
     if (refusal) throw refusal;
     if (existing.length > 0) await readBack(active, existing);
   }
 
-  #settle(
-    call: Call,
-    settlements: readonly Settlement[],
-    { throttled = 0, lost = [] }: { throttled?: number; lost?: readonly string[] },
-  ): Promise<void> {
+  #settle(call: Call, settlements: readonly Settlement[], throttled: number): Promise<void> {
     const { active } = this;
     return active.fenced(async (tx, target, report) => {
       const { id, epoch } = active.run;
       const outcomes = await storeSettlements(tx, target.id, id, settlements, active.writer.settings.retry);
-      if (lost.length > 0) await markUnanswered(tx, target.id, lost);
       await deleteCall(tx, target.id, epoch, call.no);
       await addTally(tx, id, { ...outcomes, requests: 1, writes: call.operations.length, throttled });
       const settled = settlements.filter(({ verdict }) => verdict !== 'split').map(({ object }) => object);
@@ -188,8 +182,8 @@ export class BatchSender {
   }
 
   /** Whether the answers say that the group as a whole is at fault; the group itself is looked at where they leave it open. */
-  async #refusal(classified: readonly { verdict: Classified | undefined }[]): Promise<GroupRefused | undefined> {
-    const verdicts = classified.flatMap(({ verdict }) => (verdict && concernsGroup(verdict) ? [verdict] : []));
+  async #refusal(classified: readonly { verdict: Classified }[]): Promise<GroupRefused | undefined> {
+    const verdicts = classified.flatMap(({ verdict }) => (concernsGroup(verdict) ? [verdict] : []));
     const failed = verdicts.find(({ kind }) => kind === 'group-failed');
     if (failed?.kind !== 'group-failed') {
       if (verdicts.length === 0 || this.#groupConfirmed) return undefined;
@@ -216,6 +210,9 @@ export class BatchSender {
     if (throttled > 0) metrics.throttled.inc({ tenant }, throttled);
   }
 }
+
+/** A part that an answer does not tell while it tells others. */
+const LEFT_OUT: Classified = { kind: 'retry', reason: 'NoAnswer', message: 'the answer does not tell this part' };
 
 const concernsGroup = (verdict: Classified): boolean =>
   verdict.kind === 'group-failed' || (verdict.kind === 'benign' && verdict.groupInDoubt);

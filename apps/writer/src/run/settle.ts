@@ -15,7 +15,13 @@ export const settle = (operation: Operation, answer: Classified): Settlement[] =
     case 'benign':
       return each({ verdict: 'benign' });
     case 'retry':
-      return each({ verdict: 'again', code: answer.reason, message, waitMs: answer.retryAfterMs });
+      return each({
+        verdict: 'again',
+        code: answer.reason,
+        message,
+        waitMs: answer.retryAfterMs,
+        ...(answer.reason === 'NoAnswer' ? { bind: 1 } : {}),
+      });
     case 'member-failed':
       return each({ verdict: 'failed', code: answer.reason, message });
     case 'split':
