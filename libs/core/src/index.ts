@@ -16,6 +16,7 @@ export * from './events/run.js';
 export * from './events/topics.js';
 export * from './events/upstream.js';
 export * from './guard.js';
+export * from './identity-rule.js';
 export * from './policy.js';
 export * from './ports/budget.js';
 export * from './ports/bus.js';

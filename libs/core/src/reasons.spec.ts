@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DEVICE_RULE, FINDINGS, USER_RULE } from './identity-rule.js';
 import { REASONS } from './reasons.js';
 
 const section = (title: string, waiting: boolean): string[] => [
@@ -9,6 +10,23 @@ const section = (title: string, waiting: boolean): string[] => [
     .map(([name, { advice }]) => `- **${name}**: ${advice}`),
   '',
 ];
+
+const shown = (findings: readonly string[]): string =>
+  findings.length === Object.keys(FINDINGS).length ? 'any' : findings.join(', ');
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string[] => {
+  const widths = head.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at]?.length ?? 0)));
+  const line = (cells: readonly string[], fill = ' '): string =>
+    `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0, fill)).join(' | ')} |`;
+  return [
+    line(head),
+    line(
+      head.map(() => ''),
+      '-',
+    ),
+    ...rows.map((row) => line(row)),
+  ];
+};
 
 const page = [
   '# Why a member is not in its group',
@@ -24,14 +42,27 @@ const page = [
   '',
   '1. The site names another tenant (`AADTenantID`) than that of the group: `OtherTenant`.',
   '2. A device is the object whose `deviceId` is its `AADDeviceID`. Without one: `NoIdentity`.',
-  '3. A user is the object whose id is its `AADUserID`, if the mirror knows it; else the one whose `onPremisesSecurityIdentifier` is its',
-  '   SID; else the one with its user principal name. Upper and lower case make no difference. With none of the three: `NoIdentity`.',
+  '3. A user is the object whose id is its `AADUserID`; where the site knows no such id, the one whose `onPremisesSecurityIdentifier` is its',
+  '   SID; where it knows neither, the one with its user principal name. Upper and lower case make no difference. With none of the three:',
+  '   `NoIdentity`.',
   '4. Anything else (groups, unknown systems): `UnsupportedResourceType`.',
-  '5. No object matches: `NoEntraRecord`; only deleted ones: `ObjectDeleted`; only disabled ones: `ObjectDisabled`; several enabled ones:',
-  '   `AmbiguousMatch`. One enabled object wins over stale disabled and deleted ones.',
   '',
-  'Null, empty and all-zero ids count as absent. A deleted object is remembered for 30 days, for as long as Entra ID can restore it; after',
-  'that its members say `NoEntraRecord`.',
+  'The strongest identity that the site knows decides. A weaker one never stands in for it: a user principal name passes from a leaver to',
+  'somebody else, and that person is not the member. Null, empty and all-zero ids count as absent. The tables say what follows from what',
+  'the mirror holds; the first row that fits counts. One enabled object wins over stale disabled and deleted ones.',
+  '',
+  ...table(['finding', 'meaning'], Object.entries(FINDINGS)),
+  '',
+  ...table(['device id', 'verdict'], Object.entries(DEVICE_RULE)),
+  '',
+  ...table(
+    ['user id', 'SID', 'user principal name', 'verdict'],
+    USER_RULE.map(({ id, sid, upn, verdict }) => [shown(id), shown(sid), shown(upn), verdict]),
+  ),
+  '',
+  'A user principal name that differs from that of the object found by a stronger identity is a renaming, and no conflict. A device that',
+  'registers again keeps its device id, and joins with its new object; or it gets a new one, and joins when the site has learned that. A',
+  'deleted object is remembered for 30 days, for as long as Entra ID can restore it; after that its members say `NoEntraRecord`.',
   '',
 ].join('\n');
 

@@ -15,6 +15,11 @@ export const REASONS = {
     advice:
       'Entra ID has no object with this id yet. It joins by itself when the record appears; check hybrid join or directory synchronisation.',
   },
+  IdentityConflict: {
+    waiting: true,
+    advice:
+      'Configuration Manager and Entra ID disagree on who this is: only a weaker identity matches, or the object carries another SID. Check that it is the same person, then let discovery run so that the site learns the present ids.',
+  },
   OtherTenant: {
     waiting: false,
     advice:
@@ -30,7 +35,8 @@ export const REASONS = {
   },
   ObjectDeleted: {
     waiting: true,
-    advice: 'The directory object was deleted. Restore it, or let the device register again.',
+    advice:
+      'The directory object was deleted. Restore it, or let the device register again; a new account joins once the site knows its id.',
   },
   UnsupportedResourceType: {
     waiting: false,

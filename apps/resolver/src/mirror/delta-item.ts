@@ -28,8 +28,9 @@ export interface ObjectChange {
   readonly trust: string | null;
 }
 
-export const sidKey = (sid: string): string => sid.trim().toUpperCase();
-export const upnKey = (upn: string): string => upn.trim().toLowerCase();
+/** As the mirror compares them; a blank one is none. */
+export const sidKey = (sid: string | null | undefined): string | undefined => sid?.trim().toUpperCase() || undefined;
+export const upnKey = (upn: string | null | undefined): string | undefined => upn?.trim().toLowerCase() || undefined;
 
 /** One change an object, the last telling of a property counts; what has no id is no object. */
 export const changesOf = (kind: Kind, items: readonly DeltaItem[]): ObjectChange[] => {
@@ -52,9 +53,9 @@ const changeOf = (kind: Kind, id: string, item: DeltaItem): ObjectChange => {
     has_device_id: device && 'deviceId' in item,
     device_id: presentGuid(item.deviceId) ?? null,
     has_sid: !device && 'onPremisesSecurityIdentifier' in item,
-    sid: item.onPremisesSecurityIdentifier ? sidKey(item.onPremisesSecurityIdentifier) : null,
+    sid: sidKey(item.onPremisesSecurityIdentifier) ?? null,
     has_upn: !device && 'userPrincipalName' in item,
-    upn: item.userPrincipalName ? upnKey(item.userPrincipalName) : null,
+    upn: upnKey(item.userPrincipalName) ?? null,
     has_enabled: 'accountEnabled' in item,
     // only a clear "no" disables
     enabled: item.accountEnabled !== false,

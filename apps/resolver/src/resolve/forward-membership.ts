@@ -146,8 +146,9 @@ const wantedOf = (chunks: readonly Chunk[]): Wanted => {
       if (kind === 'device' && identity.deviceId) wanted.deviceIds.add(identity.deviceId);
       if (kind !== 'user') continue;
       if (identity.userId) wanted.userIds.add(identity.userId);
-      if (identity.sid) wanted.sids.add(sidKey(identity.sid));
-      if (identity.upn) wanted.upns.add(upnKey(identity.upn));
+      const [sid, upn] = [sidKey(identity.sid), upnKey(identity.upn)];
+      if (sid) wanted.sids.add(sid);
+      if (upn) wanted.upns.add(upn);
     }
   }
   return {

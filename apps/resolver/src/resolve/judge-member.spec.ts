@@ -1,4 +1,5 @@
-import type { Identity, Member } from '@collection-sync/core';
+import { REASONS, type Identity, type Member } from '@collection-sync/core';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Found } from '../sql/look-up.js';
 import { Findings, judgeMember } from './judge-member.js';
@@ -13,6 +14,8 @@ const found = (by: Found['by'], key: string, object: string, state: Partial<Foun
   by,
   key,
   object,
+  sid: null,
+  upn: null,
   enabled: true,
   deleted: false,
   appearedAt: null,
@@ -49,27 +52,106 @@ describe('a device', () => {
 });
 
 describe('a user', () => {
+  const [SID, UPN] = ['S-1-5-21-1', 'ann@contoso.com'];
   const user = member('user', { userId: USER, sid: 's-1-5-21-1', upn: 'Ann@contoso.com' });
-  const byId = found('user', USER, USER);
-  const bySid = found('sid', 'S-1-5-21-1', 'by-sid');
-  const byUpn = found('upn', 'ann@contoso.com', 'by-upn');
+  const hybrid = member('user', { sid: SID, upn: UPN });
+  const byName = member('user', { upn: UPN });
+  const ann = { sid: SID, upn: UPN };
+  const byId = found('user', USER, USER, ann);
+  const bySid = found('sid', SID, 'o1', ann);
+  const byUpn = found('upn', UPN, 'o1', ann);
 
-  it('is found by object id, else SID, else UPN', () => {
-    expect(judge(user, byId, bySid, byUpn)).toBe(USER);
-    expect(judge(user, bySid, byUpn)).toBe('by-sid');
-    expect(judge(user, byUpn)).toBe('by-upn');
+  it('is the object that carries the strongest identity that the site knows', () => {
+    expect(judge(user, byId)).toBe(USER);
+    expect(judge(hybrid, bySid, byUpn)).toBe('o1');
+    expect(judge(byName, byUpn)).toBe('o1');
     expect(judge(user)).toBe('NoEntraRecord');
     expect(judge(member('user', {}))).toBe('NoIdentity');
+    expect(judge(member('user', { sid: '  ', upn: '' }))).toBe('NoIdentity');
   });
 
-  it('stops at the first way that knows the object, even a disabled or an ambiguous one', () => {
+  it('who left is not the person who has her user principal name now', () => {
+    const newcomer = found('upn', UPN, 'newcomer', { sid: 'S-1-5-21-2', upn: UPN });
+    expect(judge(user, { ...byId, deleted: true }, newcomer)).toBe('ObjectDeleted');
+    expect(judge(user, newcomer)).toBe('IdentityConflict');
+    expect(judge(hybrid, { ...bySid, deleted: true }, newcomer)).toBe('ObjectDeleted');
+    expect(judge(hybrid, newcomer)).toBe('IdentityConflict');
+    expect(judge(byName, { ...byUpn, deleted: true }, newcomer)).toBe('AmbiguousMatch');
+    expect(judge(byName, { ...byUpn, deleted: true })).toBe('ObjectDeleted');
+  });
+
+  it('whose SID Entra does not know is nobody with the same name, with or without a SID', () => {
+    expect(judge(hybrid, found('upn', UPN, 'cloud', { upn: UPN }))).toBe('IdentityConflict');
+    expect(judge(hybrid, found('upn', UPN, 'cloud', { upn: UPN, enabled: false }))).toBe('IdentityConflict');
+  });
+
+  it('whose object carries another SID, or whose SID is that of another object, is a conflict', () => {
+    expect(judge(user, { ...byId, sid: 'S-1-5-21-2' })).toBe('IdentityConflict');
+    expect(judge(user, { ...byId, sid: null }, { ...bySid, object: 'else' })).toBe('IdentityConflict');
+    expect(judge(user, { ...byId, sid: null }, { ...bySid, object: 'else', deleted: true })).toBe('IdentityConflict');
+    expect(judge(user, { ...byId, sid: null })).toBe(USER);
+  });
+
+  it('who was renamed is still the same, whoever has the old name', () => {
+    const other = found('upn', UPN, 'else', { upn: UPN });
+    expect(judge(user, { ...byId, upn: 'ann.smith@contoso.com' }, other)).toBe(USER);
+    expect(judge(hybrid, { ...bySid, upn: 'ann.smith@contoso.com' }, other)).toBe('o1');
+  });
+
+  it('is no disabled and no ambiguous object', () => {
     expect(judge(user, { ...byId, enabled: false }, bySid)).toBe('ObjectDisabled');
-    expect(judge(user, bySid, { ...bySid, object: 'twin' }, byUpn)).toBe('AmbiguousMatch');
+    expect(judge(hybrid, bySid, { ...bySid, object: 'twin' }, byUpn)).toBe('AmbiguousMatch');
   });
 
-  it('who was deleted and made anew is the new one; who was only deleted says so', () => {
-    expect(judge(user, { ...byId, deleted: true }, byUpn)).toBe('by-upn');
-    expect(judge(user, { ...byId, deleted: true })).toBe('ObjectDeleted');
+  it('synchronised anew under the same SID is the new object', () => {
+    expect(judge(hybrid, { ...bySid, object: 'old', deleted: true }, bySid)).toBe('o1');
+  });
+});
+
+describe('whatever the directory holds', () => {
+  const value = fc.constantFrom('1', '2', null);
+  const objects = fc.uniqueArray(
+    fc.record({
+      object: fc.constantFrom('A', 'B', 'C'),
+      sid: value,
+      upn: value,
+      enabled: fc.boolean(),
+      deleted: fc.boolean(),
+    }),
+    { selector: ({ object }) => object },
+  );
+  const known = fc.record(
+    {
+      userId: fc.constantFrom('A', 'B', 'C', 'D'),
+      sid: fc.constantFrom('1', '2', '3'),
+      upn: fc.constantFrom('1', '3'),
+    },
+    { requiredKeys: [] },
+  );
+
+  it('the member is an enabled object that carries the strongest identity, or there is a reason', () => {
+    fc.assert(
+      fc.property(objects, known, (directory, identity) => {
+        const foundIn = directory.flatMap((one) => [
+          { ...one, by: 'user' as const, key: one.object, appearedAt: null },
+          ...(one.sid === null ? [] : [{ ...one, by: 'sid' as const, key: one.sid, appearedAt: null }]),
+          ...(one.upn === null ? [] : [{ ...one, by: 'upn' as const, key: one.upn, appearedAt: null }]),
+        ]);
+        const verdict = judgeMember(member('user', identity), TENANT, new Findings(foundIn));
+        const carries = (one: (typeof directory)[number]): boolean => {
+          if (identity.userId !== undefined) return one.object === identity.userId;
+          return identity.sid !== undefined ? one.sid === identity.sid : one.upn === identity.upn;
+        };
+        const inUse = directory.filter((one) => carries(one) && one.enabled && !one.deleted);
+        if (verdict.object === null) {
+          expect(REASONS).toHaveProperty(verdict.reason);
+        } else {
+          expect(inUse.map(({ object }) => object)).toEqual([verdict.object]);
+          const sids = [identity.sid ?? null, inUse[0]?.sid ?? null].filter((sid) => sid !== null);
+          expect(new Set(sids).size).toBeLessThan(2);
+        }
+      }),
+    );
   });
 });
 

@@ -1,4 +1,11 @@
-import type { Member, Reason } from '@collection-sync/core';
+import {
+  DEVICE_RULE,
+  judgeUser,
+  type Finding,
+  type IdentityVerdict,
+  type Member,
+  type Reason,
+} from '@collection-sync/core';
 import { sidKey, upnKey } from '../mirror/delta-item.js';
 import type { Found } from '../sql/look-up.js';
 
@@ -30,36 +37,62 @@ const without = (reason: Reason): Verdict => ({ object: null, reason });
 export const judgeMember = ({ kind, identity }: Member, tenant: string, findings: Findings): Verdict => {
   if (identity.tenantId !== undefined && identity.tenantId !== tenant) return without('OtherTenant');
   if (kind === 'device') {
-    if (!identity.deviceId) return without('NoIdentity');
-    return judgeFound(findings.of('device', identity.deviceId)) ?? without('NoEntraRecord');
+    const device = carrierOf(identity.deviceId, findings.of('device', identity.deviceId));
+    return verdictOn(DEVICE_RULE[device.finding], device.object);
   }
   if (kind !== 'user') return without('UnsupportedResourceType');
-  return judgeUser(identity, findings);
+  return judgeUserMember(identity, findings);
 };
 
-/** The object id first, for it names one user for ever; then the SID, then the UPN, which may pass to another person. */
-const judgeUser = ({ userId, sid, upn }: Member['identity'], findings: Findings): Verdict => {
-  if (!userId && !sid && !upn) return without('NoIdentity');
-  const ways = [
-    findings.of('user', userId),
-    findings.of('sid', sid === undefined ? undefined : sidKey(sid)),
-    findings.of('upn', upn === undefined ? undefined : upnKey(upn)),
-  ];
-  let deleted: Verdict | undefined;
-  for (const found of ways) {
-    const verdict = judgeFound(found);
-    if (verdict && verdict.reason !== 'ObjectDeleted') return verdict;
-    deleted ??= verdict;
-  }
-  return deleted ?? without('NoEntraRecord');
+const judgeUserMember = (identity: Member['identity'], findings: Findings): Verdict => {
+  const [sidOfSite, upnOfSite] = [sidKey(identity.sid), upnKey(identity.upn)];
+  const id = carrierOf(identity.userId, findings.of('user', identity.userId));
+  const sid = id.object
+    ? agreementOf(sidOfSite, id.object.sid, findings.of('sid', sidOfSite))
+    : carrierOf(sidOfSite, findings.of('sid', sidOfSite));
+  const stronger = id.object ?? sid.object;
+  const upn = stronger
+    ? agreementOf(upnOfSite, stronger.upn, findings.of('upn', upnOfSite))
+    : carrierOfName(upnOfSite, findings.of('upn', upnOfSite));
+  const verdict = judgeUser({ id: id.finding, sid: sid.finding, upn: upn.finding });
+  return verdictOn(verdict, stronger ?? upn.object);
 };
 
-/** An enabled object beats stale ones; two enabled ones are a question only a person can answer. */
-const judgeFound = (found: readonly Found[]): Verdict | undefined => {
+interface Carrier {
+  readonly finding: Exclude<Finding, 'contradicting'>;
+  readonly object?: Found;
+}
+
+/** An enabled object beats stale ones; two are a question that only a person can answer. */
+const carrierOf = (key: string | undefined, found: readonly Found[]): Carrier => {
+  if (!key) return { finding: 'absent' };
   const present = found.filter((one) => !one.deleted);
-  const [object, ...others] = present.filter((one) => one.enabled);
-  if (others.length > 0) return without('AmbiguousMatch');
-  if (object) return { object: object.object, appearedAt: object.appearedAt ?? undefined };
-  if (present.length > 0) return without('ObjectDisabled');
-  return found.length > 0 ? without('ObjectDeleted') : undefined;
+  const enabled = present.filter((one) => one.enabled);
+  const [object, ...others] = enabled.length > 0 ? enabled : present;
+  if (others.length > 0) return { finding: 'ambiguous' };
+  if (object) return { finding: object.enabled ? 'known' : 'disabled', object };
+  return { finding: found.length > 0 ? 'deleted' : 'unknown' };
+};
+
+/** A name passes on: when a deleted object carried it too, nobody can say whom the site means. */
+const carrierOfName = (key: string | undefined, found: readonly Found[]): Carrier => {
+  const carrier = carrierOf(key, found);
+  return carrier.object && found.some((one) => one.deleted) ? { finding: 'ambiguous' } : carrier;
+};
+
+/** How a weaker identity fits the object that a stronger one has found. */
+const agreementOf = (
+  key: string | undefined,
+  own: string | null,
+  found: readonly Found[],
+): { readonly finding: Finding; readonly object?: undefined } => {
+  if (!key) return { finding: 'absent' };
+  if (own === key) return { finding: 'known' };
+  return { finding: own !== null || found.length > 0 ? 'contradicting' : 'unknown' };
+};
+
+const verdictOn = (verdict: IdentityVerdict, object: Found | undefined): Verdict => {
+  if (verdict !== 'object') return without(verdict);
+  if (!object) throw new Error('a rule names an object where none was found');
+  return { object: object.object, appearedAt: object.appearedAt ?? undefined };
 };

@@ -11,6 +11,8 @@ export interface Found {
   readonly by: 'device' | 'user' | 'sid' | 'upn';
   readonly key: string;
   readonly object: string;
+  readonly sid: string | null;
+  readonly upn: string | null;
   readonly enabled: boolean;
   readonly deleted: boolean;
   readonly appearedAt: Date | null;
@@ -32,20 +34,20 @@ export const lookUp = async (on: Queryable, tenant: string, wanted: Wanted): Pro
               coalesce(bool_or(ready) filter (where kind = 'user'), false) as "user"
        from feed where tenant = $1
      ), found as (
-       select 'device' as by, device_id::text as key, object_id, enabled, deleted_at, appeared_at
+       select 'device' as by, device_id::text as key, object_id, sid, upn, enabled, deleted_at, appeared_at
        from directory_object where tenant = $1 and device_id = any ($2::uuid[])
        union all
-       select 'user', object_id::text, object_id, enabled, deleted_at, appeared_at
+       select 'user', object_id::text, object_id, sid, upn, enabled, deleted_at, appeared_at
        from directory_object where tenant = $1 and object_id = any ($3::uuid[]) and kind = 'user'
        union all
-       select 'sid', sid, object_id, enabled, deleted_at, appeared_at
+       select 'sid', sid, object_id, sid, upn, enabled, deleted_at, appeared_at
        from directory_object where tenant = $1 and sid = any ($4::text[])
        union all
-       select 'upn', upn, object_id, enabled, deleted_at, appeared_at
+       select 'upn', upn, object_id, sid, upn, enabled, deleted_at, appeared_at
        from directory_object where tenant = $1 and upn = any ($5::text[])
      )
-     select ready.device as "deviceReady", ready."user" as "userReady", by, key, object_id as object, enabled,
-       deleted_at is not null as deleted, appeared_at as "appearedAt"
+     select ready.device as "deviceReady", ready."user" as "userReady", by, key, object_id as object,
+       found.sid, found.upn, enabled, deleted_at is not null as deleted, appeared_at as "appearedAt"
      from ready left join found on true`,
     [tenant, wanted.deviceIds, wanted.userIds, wanted.sids, wanted.upns],
   );
