@@ -19,6 +19,8 @@ export const doubt = (pass: Pass): string | undefined => {
   const { before, after, rows, distinct } = pass;
   if (pass.broken !== undefined) return `not every page arrived: ${pass.broken}`;
   if (!before || !after) return 'the site does not show the collection';
+  if (after.type === 'other')
+    return 'the collection holds neither devices nor users, and cannot be synchronised to a group';
   if (!pass.sound) return 'the site sent rows out of order, or rows without a ResourceID';
   if (rows !== distinct) return `the site named members twice: ${rows} rows, ${distinct} members`;
   if (after.count === null) return 'the site states no member count';

@@ -2,7 +2,6 @@ import { everyItem, unwrap, type Api, type Schemas } from './api.js';
 import { CliError, EXIT } from './exit-codes.js';
 
 const GUID = /^\{?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/i;
-const COLLECTION = /^[A-Z0-9]{3}[0-9A-F]{5}$/;
 const bare = (id: string): string => id.replaceAll(/[{}]/g, '').toLowerCase();
 
 export interface TargetPath {
@@ -31,14 +30,11 @@ export const findCollection = async (
   api: Api,
   given: string,
 ): Promise<{ collectionId: string; collectionName: string }> => {
-  if (COLLECTION.test(given)) {
-    const { collectionId, collectionName } = await unwrap(
-      api.GET('/api/v1/collections/{id}', { params: { path: { id: given } } }),
-    );
-    return { collectionId, collectionName };
-  }
-  const rows = (await rowsLike(api, given)).filter(({ collectionName }) => same(collectionName, given));
-  const unique = [...new Map(rows.map((row) => [row.collectionId, row])).values()];
+  const rows = await rowsLike(api, given);
+  const byId = rows.find(({ collectionId }) => same(collectionId, given));
+  if (byId) return byId;
+  const named = rows.filter(({ collectionName }) => same(collectionName, given));
+  const unique = [...new Map(named.map((row) => [row.collectionId, row])).values()];
   return only(`The collection ${given}`, unique, ({ collectionId }) => collectionId);
 };
 

@@ -101,6 +101,23 @@ describe('groups of a tenant', () => {
   });
 });
 
+describe('a collection of neither devices nor users', () => {
+  it('is listed, and neither mapped nor previewed', async () => {
+    await status.publish(TOPICS.collection, collectionEvent('SMSOTHER', { type: 'other' }));
+    const { body } = await status.request('GET', '/collections/SMSOTHER');
+    expect(body).toMatchObject({ collectionType: 'Other' });
+    const { body: others } = await status.request<Page>('GET', '/collections?type=Other');
+    expect(others.items).toMatchObject([{ collectionId: 'SMSOTHER' }]);
+    const refused = { status: 422, body: { detail: 'The collection SMSOTHER holds neither devices nor users.' } };
+    expect(await map('Many 000', { collectionId: 'SMSOTHER' })).toMatchObject(refused);
+    expect(await map('Many 000', { collectionId: 'SMSOTHER', collectionType: 'device' })).toMatchObject(refused);
+    const preview = await status.request('POST', `/targets/${pathOf('Many 000')}/preview`, {
+      collectionId: 'SMSOTHER',
+    });
+    expect(preview).toMatchObject(refused);
+  });
+});
+
 describe('the relations of the product', () => {
   it('are taken over, paused', async () => {
     const { body } = await status.request<Page>('GET', '/migration/relations');

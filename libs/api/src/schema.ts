@@ -954,9 +954,10 @@ export interface components {
       cloudServiceId: string | null;
       /**
        * Collection Type
+       * @description Other can not be synchronised
        * @enum {string}
        */
-      collectionType: 'Device' | 'User';
+      collectionType: 'Device' | 'User' | 'Other';
       /** Last Full Sync Member Count */
       lastFullSyncMemberCount: number | null;
       /** Last Full Sync Status */
@@ -1012,7 +1013,7 @@ export interface components {
       collectionId: string;
       collectionName: string;
       /** @enum {string} */
-      collectionType: 'Device' | 'User';
+      collectionType: 'Device' | 'User' | 'Other';
       site: string;
       comment: string;
       /** @description members that the site states */
@@ -1525,7 +1526,7 @@ export interface components {
       collectionId: string;
       collectionName: string;
       /** @enum {string} */
-      collectionType: 'device' | 'user';
+      collectionType: 'device' | 'user' | 'other';
       groupId: string;
       groupName: string;
       /** @description null when the site does not say and several tenants are configured */
@@ -1794,7 +1795,7 @@ export interface operations {
         search?: string;
         status?: 'Success' | 'Partial Success' | 'Failed' | 'In Progress' | 'Held' | 'Paused' | 'Stale';
         mapped?: 'true' | 'false';
-        type?: 'Device' | 'User';
+        type?: 'Device' | 'User' | 'Other';
         tenantId?: string;
         /** @description such as ABC00014 */
         collectionId?: string;

@@ -1,6 +1,6 @@
 import { AppError, type CollectionType } from '@collection-sync/core';
-import { quoted, textField } from './fields.js';
-import { keysetPages } from './keyset.js';
+import { quoted, textField, type Row } from './fields.js';
+import { keysetPages, type Page } from './keyset.js';
 import type { AdminServiceOptions } from './options.js';
 import {
   resourceId,
@@ -42,6 +42,11 @@ const RESOURCE = {
   },
 } as const;
 
+const pageOf = <T>({ rows, ordered }: Page, read: (row: Row) => T | undefined): PageOf<T> => {
+  const items = rows.flatMap((row) => read(row) ?? []);
+  return { items, rows: rows.length, sound: ordered && items.length === rows.length };
+};
+
 /** What capture reads of a Configuration Manager site, through its AdminService. It only reads. */
 export class AdminService {
   readonly #client: SiteClient;
@@ -60,7 +65,7 @@ export class AdminService {
     return code;
   }
 
-  /** Every device and user collection that the account may see, in the order of their ids. */
+  /** Every collection that the account may see, in the order of their ids. */
   async *collections(signal?: AbortSignal): AsyncGenerator<PageOf<SiteCollection>> {
     const pages = keysetPages(
       this.#client,
@@ -75,21 +80,14 @@ export class AdminService {
       signal,
     );
     for await (const page of pages) {
-      const items = page.rows.flatMap((row) => siteCollection(row) ?? []);
-      // a collection that is neither of devices nor of users is left out, and no reason to doubt the page
-      yield {
-        items,
-        rows: page.rows.length,
-        sound: page.ordered && page.rows.every((row) => textField(row, 'CollectionID')),
-      };
+      yield pageOf(page, siteCollection);
     }
   }
 
   /** One collection; undefined when the site shows none by this id, which may also mean that the account must not see it. */
   async collection(id: string, signal?: AbortSignal): Promise<CollectionNow | undefined> {
     const { rows, at } = await this.#keyed(`SMS_Collection(${quoted(id)})`, 'SMS_Collection', id, signal);
-    const row = rows.find((each) => textField(each, 'CollectionID')?.toUpperCase() === id);
-    const collection = row && siteCollection(row);
+    const collection = rows.map(siteCollection).find((each) => each?.id === id);
     return collection && { ...collection, siteTime: at ?? null };
   }
 
@@ -109,8 +107,7 @@ export class AdminService {
       signal,
     );
     for await (const page of pages) {
-      const items = page.rows.flatMap((row) => siteMember(row) ?? []);
-      yield { items, rows: page.rows.length, sound: page.ordered && items.length === page.rows.length };
+      yield pageOf(page, siteMember);
     }
   }
 
@@ -156,8 +153,7 @@ export class AdminService {
       signal,
     );
     for await (const page of pages) {
-      const items = page.rows.flatMap((row) => siteResource(kind, row) ?? []);
-      yield { items, rows: page.rows.length, sound: page.ordered && items.length === page.rows.length };
+      yield pageOf(page, (row) => siteResource(kind, row));
     }
   }
 

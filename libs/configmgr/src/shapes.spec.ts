@@ -49,9 +49,15 @@ describe('rows of a site', () => {
     ]);
   });
 
-  it('are no collection without an id, or of neither devices nor users', () => {
+  it('are no collection without an id or a known type', () => {
     expect(siteCollection({ Name: 'x', CollectionType: 2 })).toBeUndefined();
-    expect(siteCollection({ CollectionID: 'ABC00014', CollectionType: 0 })).toBeUndefined();
+    expect(siteCollection({ CollectionID: 'ABC00014', CollectionType: 9 })).toBeUndefined();
+    expect(siteCollection({ CollectionID: 'ABC00014' })).toBeUndefined();
+    expect(siteCollection({ CollectionID: 'ABC-0014', CollectionType: 2 })).toBeUndefined();
+    expect(siteCollection({ CollectionID: 'smsother', CollectionType: '0' })).toMatchObject({
+      id: 'SMSOTHER',
+      type: 'other',
+    });
     expect(siteCollection({ CollectionID: 'ABC00014', CollectionType: 2, MemberCount: null })?.count).toBeNull();
   });
 

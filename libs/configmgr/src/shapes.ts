@@ -1,4 +1,11 @@
-import { presentGuid, type CollectionType, type Identity, type ResourceKind } from '@collection-sync/core';
+import {
+  collectionId,
+  presentGuid,
+  type CollectionType,
+  type Identity,
+  type ListedCollectionType,
+  type ResourceKind,
+} from '@collection-sync/core';
 import { dateField, numberField, textField, type Row } from './fields.js';
 
 /** A row of SMS_Collection. */
@@ -6,7 +13,7 @@ export interface SiteCollection {
   readonly id: string;
   readonly name: string;
   readonly comment: string;
-  readonly type: CollectionType;
+  readonly type: ListedCollectionType;
   /** MemberCount; null when the site does not state it */
   readonly count: number | null;
   /** LastMemberChangeTime; null for never */
@@ -38,17 +45,23 @@ export interface SiteRelation {
   readonly groupName: string;
 }
 
-/** CollectionType 1 user, 2 device: https://learn.microsoft.com/intune/configmgr/develop/reference/core/clients/collections/sms_collection-server-wmi-class */
-const TYPES: Readonly<Record<number, CollectionType>> = { 1: 'user', 2: 'device' };
+/** CollectionType 0 other, 1 user, 2 device: https://learn.microsoft.com/intune/configmgr/develop/reference/core/clients/collections/sms_collection-server-wmi-class */
+const TYPES: Readonly<Record<number, ListedCollectionType>> = { 0: 'other', 1: 'user', 2: 'device' };
 /** CurrentStatus, same page: 0 none and 1 ready; everything else is some kind of work on the collection. */
 const CALM: ReadonlySet<number> = new Set([0, 1]);
 /** ResourceType 5 system, 4 user, 3 user group, 2 unknown system. */
 const KINDS: Readonly<Record<number, ResourceKind>> = { 5: 'device', 4: 'user', 3: 'group' };
 
-/** Undefined for a row that is neither a device nor a user collection. */
+/** The id as the site keeps it; it compares without regard to case. */
+export const siteCollectionId = (row: Row): string | undefined => {
+  const id = collectionId.safeParse(textField(row, 'CollectionID')?.trim().toUpperCase());
+  return id.success ? id.data : undefined;
+};
+
+/** Undefined for a row without an id or a type that is known. */
 export const siteCollection = (row: Row): SiteCollection | undefined => {
-  const id = textField(row, 'CollectionID');
-  const type = TYPES[numberField(row, 'CollectionType') ?? 0];
+  const id = siteCollectionId(row);
+  const type = TYPES[numberField(row, 'CollectionType') ?? -1];
   if (!id || !type) return undefined;
   return {
     id,

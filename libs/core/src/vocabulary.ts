@@ -6,8 +6,8 @@ export const guid = z
   .transform((text) => text.replace(/^\{|\}$/g, '').toLowerCase())
   .pipe(z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'must be a GUID'));
 
-/** Site code plus five hex digits (`ABC00014`), or a built-in id such as `SMS00001`. */
-export const collectionId = z.string().regex(/^[A-Z0-9]{3}[0-9A-F]{5}$/, 'must be a collection id such as ABC00014');
+/** Eight letters or digits: site code and a number (`ABC00014`), or built in, such as `SMS00001`, `SMSDM003` and `SMSOTHER`. */
+export const collectionId = z.string().regex(/^[A-Z0-9]{8}$/, 'must be a collection id such as ABC00014');
 
 /** `tenant/group`, two lower-case GUIDs: the id of a target and the key of every record about it. */
 export const targetId = z
@@ -17,10 +17,14 @@ export const targetId = z
 /** Grows with every change: `max(previous + 1, clock in ms)`. */
 export const version = z.number().int().nonnegative();
 
+/** What can be synchronised to a group. */
 export const collectionType = z.enum(['device', 'user']);
+/** What a site lists: some collections hold neither devices nor users. */
+export const listedCollectionType = z.enum([...collectionType.options, 'other']);
 
 export type CollectionId = z.infer<typeof collectionId>;
 export type CollectionType = z.infer<typeof collectionType>;
+export type ListedCollectionType = z.infer<typeof listedCollectionType>;
 export type TargetId = z.infer<typeof targetId>;
 
 const EMPTY_GUID = '00000000-0000-0000-0000-000000000000';

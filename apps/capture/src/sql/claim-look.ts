@@ -29,7 +29,7 @@ export const forgetScan = async (on: Queryable, wish: { scanMs: number; allMs: n
 /** Kinds of collections that somebody wants. */
 export const wantedKinds = async (on: Queryable): Promise<('device' | 'user')[]> => {
   const rows = await on.query<{ type: 'device' | 'user' }>(
-    `select distinct c.type from target t join collection c on c.id = t.collection where t.state = 'active'`,
+    `select distinct c.type from target t join collection c on c.id = t.collection where t.state = 'active' and c.type <> 'other'`,
   );
   return rows.map(({ type }) => type);
 };

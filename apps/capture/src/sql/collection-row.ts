@@ -1,11 +1,11 @@
-import type { CollectionType, ReadProof } from '@collection-sync/core';
+import type { ListedCollectionType, ReadProof } from '@collection-sync/core';
 import type { Tx } from '@collection-sync/postgres';
 
 export interface CollectionRow {
   id: string;
   site: string;
   name: string;
-  type: CollectionType;
+  type: ListedCollectionType;
   comment: string;
   count: number;
   changed_at: Date | null;

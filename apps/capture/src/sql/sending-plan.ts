@@ -51,7 +51,7 @@ export const sendingPlan = async (on: Queryable, collection: string): Promise<Se
          from command m join tenant n on n.tenant = m.tenant and n.state = 'ready'
          where m.collection = c.id and m.kind = 'preview' and m.state = 'waiting' and m.expires_at > clock_timestamp()
            and c.committed_read = c.complete_read and c.complete_asked >= m.asked), '[]') as previews
-     from collection c where c.id = $1 and c.complete_read > 0`,
+     from collection c where c.id = $1 and c.complete_read > 0 and c.type <> 'other'`,
     [collection],
   );
   return plan;

@@ -36,7 +36,7 @@ export const CollectionPage = (): ReactNode => {
         data &&
         `${data.collectionId} · ${t(`collections.type.${data.collectionType}`)}${data.comment && ` · ${data.comment}`}`
       }
-      actions={<MapThis id={id} />}
+      actions={data?.collectionType !== 'Other' && <MapThis id={id} />}
     >
       {error && !data && <ProblemState error={error} retry={refetch} />}
       {!data && !error && <LoadingState label={id} />}
@@ -92,9 +92,11 @@ const CollectionView = ({ collection }: { readonly collection: Collection }): Re
           ))}
         </TabList>
       )}
-      {chosen?.target ? (
-        <TargetView key={chosen.target} target={chosen.target} />
-      ) : (
+      {chosen?.target && <TargetView key={chosen.target} target={chosen.target} />}
+      {!chosen?.target && collection.collectionType === 'Other' && (
+        <EmptyState title={t('collection.other')} hint={t('collection.other.hint')} />
+      )}
+      {!chosen?.target && collection.collectionType !== 'Other' && (
         <EmptyState
           title={t('collection.unmapped')}
           hint={t('collection.unmapped.hint', { members: number(collection.memberCount) })}

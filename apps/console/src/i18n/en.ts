@@ -110,6 +110,7 @@ export const en = {
   'collections.type.all': 'All types',
   'collections.type.Device': 'Device',
   'collections.type.User': 'User',
+  'collections.type.Other': 'Other',
   'collections.search': 'Search name or id',
   'collections.scope': 'Which collections are shown',
   'collections.scope.mapped': 'Synchronised',
@@ -135,6 +136,8 @@ export const en = {
   'collection.map': 'Map to a group',
   'collection.unmapped': 'This collection is not synchronised',
   'collection.unmapped.hint': 'Map it to a Microsoft Entra group to keep its {members} members there.',
+  'collection.other': 'This collection cannot be synchronised',
+  'collection.other.hint': 'It holds neither devices nor users, and an Entra group takes nothing else.',
   'collection.incomplete': 'The last read of this collection was not complete',
   'collection.incomplete.text': 'Members are still added, but nobody is removed until a read is complete.',
   'collection.missing': 'The site does not list this collection any more',
@@ -439,6 +442,7 @@ export const en = {
 
   'type.device': 'Device',
   'type.user': 'User',
+  'type.other': 'Other',
   'takeOver.lead':
     'Relations that the cloud sync of Configuration Manager keeps itself. Taken over, they are kept here instead.',
   'takeOver.both': 'Let only one of the two synchronise a group',

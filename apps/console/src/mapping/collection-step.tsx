@@ -30,6 +30,7 @@ export const CollectionStep = ({ chosen, onChoose }: Props): ReactNode => {
           <Radio
             name="collection"
             label={row.collectionName}
+            disabled={row.collectionType === 'Other'}
             checked={row.collectionId === chosen?.collectionId}
             onChange={() => onChoose(row)}
           />
@@ -49,7 +50,14 @@ export const CollectionStep = ({ chosen, onChoose }: Props): ReactNode => {
         numeric: true,
         render: ({ memberCount }) => number(memberCount),
       },
-      { id: 'group', title: t('map.already'), width: 220, grow: true, render: ({ groupName }) => groupName ?? '–' },
+      {
+        id: 'group',
+        title: t('map.already'),
+        width: 220,
+        grow: true,
+        render: ({ groupName, collectionType }) =>
+          collectionType === 'Other' ? t('collection.other') : (groupName ?? '–'),
+      },
     ],
     [chosen, onChoose],
   );

@@ -28,7 +28,8 @@ export const MapPage = (): ReactNode => {
   const given = params.get('collection') ?? '';
   const { data: givenCollection } = useQuery({ ...collectionQuery(given), enabled: given !== '' });
   const [chosen, setCollection] = useState<ChosenCollection | null>(null);
-  const collection = chosen ?? givenCollection ?? null;
+  const possible = givenCollection?.collectionType === 'Other' ? null : givenCollection;
+  const collection = chosen ?? possible ?? null;
   const [group, setGroup] = useState<ChosenGroup | null>(null);
   const [policy, setPolicy] = useState(DEFAULT_POLICY);
   const [schedule, setSchedule] = useState(DEFAULT_SCHEDULE);

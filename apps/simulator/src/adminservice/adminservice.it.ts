@@ -634,7 +634,7 @@ describe('minimum routes', () => {
     );
     expect((await admin.get(`SMS_FullCollectionMembership/$count?$filter=CollectionID eq '${ID}'`)).text).toBe('10');
     expect((await admin.get('SMS_Nothing')).status).toBe(404);
-    expect((await admin.get('SMS_Collection?$count=true&$top=1')).body['@odata.count']).toBe(4);
+    expect((await admin.get('SMS_Collection?$count=true&$top=1')).body['@odata.count']).toBe(11);
   });
 
   it('SMS_CM_RES_COLL_<id> is off by default', async () => {
@@ -698,9 +698,9 @@ describe('OData that a site refuses', () => {
 
   it.each([
     ["MemberCount ge 10 and (Name eq 'finance pcs' or Name eq 'x')", 1],
-    ["not startswith(Name,'Finance')", 3],
+    ["not startswith(Name,'Finance')", 10],
     ["contains(Name,'nance') and endswith(Name,'PCs')", 1],
-    ["startswith(Name,'All') eq true", 3],
+    ["startswith(Name,'All') eq true", 9],
     ['CollectionType eq 2 and IsBuiltIn eq false', 1],
     ["Name eq 'O''Brien'", 0],
   ])('$filter=%s finds %d', async (filter, count) => {

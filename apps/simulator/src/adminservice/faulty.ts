@@ -66,6 +66,7 @@ async function scriptedAnswer(sim: Simulation, fault: Fault & { id: string }, tr
   }
   if (fault.empty) return { ...emptied(truth()), note };
   if (fault.noValue) return { ...withoutValue(truth()), note };
+  if (fault.rows) return { ...withOddRows(truth(), fault.rows), note };
   return { ...truth(), note };
 }
 
@@ -88,6 +89,15 @@ function whole(truth: Answer): Record<string, unknown> {
 function withoutValue(truth: Answer): Answer {
   const { value: _value, ...rest } = whole(truth);
   return { status: truth.status, headers: truth.headers, body: rest };
+}
+
+function withOddRows(truth: Answer, { where, set, omit }: NonNullable<Fault['rows']>): Answer {
+  const body = whole(truth);
+  const value = (body['value'] as Record<string, unknown>[]).map((row) => {
+    if (!Object.entries(where).every(([name, wanted]) => row[name] === wanted)) return row;
+    return Object.fromEntries(Object.entries({ ...row, ...set }).filter(([name]) => !omit.includes(name)));
+  });
+  return { status: truth.status, headers: truth.headers, body: { ...body, value } };
 }
 
 function emptied(truth: Answer): Answer {

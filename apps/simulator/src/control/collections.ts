@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { evaluationRules } from '../adminservice/actions.js';
 import type { Simulation } from '../simulation.js';
-import type { Collection } from '../world/collection.js';
+import { COLLECTION_TYPES, type Collection } from '../world/collection.js';
 import { editMembers, settle } from '../world/evaluation.js';
 import { addCollection, resourceOf } from '../world/populate.js';
 import { newCollection } from '../world/world-spec.js';
@@ -93,7 +93,7 @@ function summary(collection: Collection): object {
   return {
     id: collection.id,
     name: collection.name,
-    type: collection.type === 2 ? 'device' : 'user',
+    type: COLLECTION_TYPES[collection.type],
     memberCount: collection.members.size,
     pending: collection.pending.length,
     lastMemberChangeTime: new Date(collection.lastMemberChangeTime).toISOString(),

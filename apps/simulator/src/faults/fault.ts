@@ -37,6 +37,14 @@ export const faultSpec = z.strictObject({
   empty: z.boolean().default(false),
   /** The `value` property is missing from a list. */
   noValue: z.boolean().default(false),
+  /** AdminService: rows of a list with these values get others, and lose properties. */
+  rows: z
+    .strictObject({
+      where: z.record(z.string(), z.unknown()),
+      set: z.record(z.string(), z.unknown()).default({}),
+      omit: z.array(z.string()).default([]),
+    })
+    .optional(),
   /** Whether the work was done although the answer is an error or lost: all of it, the first half of a batch's parts, or none. */
   applied: z.enum(['none', 'some', 'all']).default('none'),
 });

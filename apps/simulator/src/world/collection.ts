@@ -1,8 +1,10 @@
 import { SortedSet } from './sorted-set.js';
 
-/** SMS_Collection.CollectionType: 1 user, 2 device. */
+/** SMS_Collection.CollectionType. */
+export const OTHER_COLLECTION = 0;
 export const USER_COLLECTION = 1;
 export const DEVICE_COLLECTION = 2;
+export const COLLECTION_TYPES = ['other', 'user', 'device'] as const;
 
 /** What a new collection shows before its first evaluation; the odd hours are those of the real product. */
 export const NEVER = {

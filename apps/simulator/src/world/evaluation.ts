@@ -1,5 +1,6 @@
 import type { Collection, PendingEdit } from './collection.js';
-import { ALL_SYSTEMS, ALL_USERS, ALL_USERS_AND_GROUPS, TYPE, type Site } from './site.js';
+import { BUILT_IN_COLLECTIONS } from './built-in-collections.js';
+import type { Site } from './site.js';
 
 export interface EvaluationRules {
   /** Simulated time between a rule change and the evaluation that applies it. */
@@ -59,20 +60,21 @@ function apply(collection: Collection, edits: PendingEdit[]): { added: number; r
   return { added, removed };
 }
 
-/** Puts a new resource into the built-in collections, or takes a removed one out of every collection. */
-export function followResource(site: Site, resource: number, type: number, present: boolean, now: number): void {
-  const rules = { delayMs: 0, keepTime: false };
-  const builtIn =
-    type === TYPE.user
-      ? [ALL_USERS, ALL_USERS_AND_GROUPS]
-      : type === TYPE.userGroup
-        ? [ALL_USERS_AND_GROUPS]
-        : [ALL_SYSTEMS];
-  if (present) {
-    for (const id of builtIn) editMembers(site.collections.get(id)!, { add: [resource] }, now, rules);
-    return;
+const AT_ONCE = { delayMs: 0, keepTime: false };
+
+/** Puts a new resource into the built-in collections that hold its kind. */
+export function joinBuiltIns(site: Site, resource: number, now: number): void {
+  const table = site.tableOf(resource);
+  if (!table) return;
+  for (const { id, holds } of BUILT_IN_COLLECTIONS) {
+    if (holds(table.type, table.flagsOf(resource)))
+      editMembers(site.collections.get(id)!, { add: [resource] }, now, AT_ONCE);
   }
+}
+
+/** Takes a removed resource out of every collection. */
+export function leaveCollections(site: Site, resource: number, now: number): void {
   for (const collection of site.collections.values()) {
-    if (collection.members.has(resource)) editMembers(collection, { remove: [resource] }, now, rules);
+    if (collection.members.has(resource)) editMembers(collection, { remove: [resource] }, now, AT_ONCE);
   }
 }

@@ -1,4 +1,4 @@
-import { DEVICE_COLLECTION, type Collection } from './collection.js';
+import { COLLECTION_TYPES, type Collection } from './collection.js';
 import type { Directory } from './directory.js';
 import type { Group } from './group.js';
 import { FLAG, type ResourceTable } from './resource-table.js';
@@ -60,7 +60,7 @@ function servicePrincipal({ directory }: World, row: number, appId: string) {
 
 function shownCollection(world: World, { id, name, type, comment, members }: Collection) {
   const names = [...members].map((resource) => nameOf(world, resource));
-  return { id, name, type: type === DEVICE_COLLECTION ? 'device' : 'user', comment, members: names };
+  return { id, name, type: COLLECTION_TYPES[type], comment, members: names };
 }
 
 function shownGroup(directory: Directory, group: Group) {

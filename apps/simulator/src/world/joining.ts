@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { followResource } from './evaluation.js';
+import { joinBuiltIns, leaveCollections } from './evaluation.js';
 import { UnknownThing } from './populate.js';
-import { TYPE } from './site.js';
 import type { World } from './world.js';
 
 /** The site's system behind a name or ResourceID; throws if there is none. */
@@ -66,7 +65,7 @@ export function deviceObject(world: World, resource: number): number {
 export function removeResource(world: World, resource: number): void {
   const table = world.site.tableOf(resource);
   if (!table) return;
-  followResource(world.site, resource, table.type, false, world.clock.now());
+  leaveCollections(world.site, resource, world.clock.now());
   table.remove(resource);
 }
 
@@ -91,5 +90,5 @@ export function joinUser(world: World, resource: number, objectId: string | unde
 
 /** A resource that was just added joins the built-in collections. */
 export function resourceAdded(world: World, resource: number): void {
-  followResource(world.site, resource, world.site.tableOf(resource)?.type ?? TYPE.system, true, world.clock.now());
+  joinBuiltIns(world.site, resource, world.clock.now());
 }

@@ -1,4 +1,4 @@
-import { DEVICE_COLLECTION, USER_COLLECTION, type Collection } from './collection.js';
+import { COLLECTION_TYPES, DEVICE_COLLECTION, USER_COLLECTION, type Collection } from './collection.js';
 import { derivedGuidText } from './guid.js';
 import type { Group } from './group.js';
 import { FLAG, type ResourceTable } from './resource-table.js';
@@ -71,8 +71,7 @@ export function addUserGroup(world: World, group: { name: string; objectId?: str
 }
 
 export function addCollection(world: World, given: NewCollection): Collection {
-  const type = given.type === 'device' ? DEVICE_COLLECTION : USER_COLLECTION;
-  const collection = world.site.addCollection(given.id, given.name, type);
+  const collection = world.site.addCollection(given.id, given.name, COLLECTION_TYPES.indexOf(given.type));
   collection.comment = given.comment;
   const now = world.clock.now();
   collection.lastChangeTime = now;

@@ -56,6 +56,10 @@ export class ResourceTable {
     this.flags.setFlag(resourceId - this.base, FLAG.present, false);
   }
 
+  flagsOf(resourceId: number): number {
+    return this.flags.get(resourceId - this.base);
+  }
+
   /** The ResourceID of a name, or undefined. */
   find(name: string): number | undefined {
     const row = this.names.find(name);

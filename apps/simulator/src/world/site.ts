@@ -1,14 +1,9 @@
-import { Collection, DEVICE_COLLECTION, USER_COLLECTION } from './collection.js';
+import { BUILT_IN_COLLECTIONS } from './built-in-collections.js';
+import { Collection } from './collection.js';
 import { ResourceTable } from './resource-table.js';
+import { TYPE } from './resource-type.js';
 import { SortedSet } from './sorted-set.js';
 import { TextColumn } from './text-column.js';
-
-/** SMS ResourceType. */
-export const TYPE = { unknown: 2, userGroup: 3, user: 4, system: 5 } as const;
-
-export const ALL_SYSTEMS = 'SMS00001';
-export const ALL_USERS = 'SMS00002';
-export const ALL_USERS_AND_GROUPS = 'SMS00004';
 
 export interface CloudMapping {
   groupId: string;
@@ -43,9 +38,7 @@ export class Site {
     this.systems = new ResourceTable(TYPE.system, 16777219, capacity.devices);
     this.users = new ResourceTable(TYPE.user, 2063597570, capacity.users);
     this.tenants = ['', tenantId];
-    this.#builtIn(ALL_SYSTEMS, 'All Systems', DEVICE_COLLECTION);
-    this.#builtIn(ALL_USERS, 'All Users', USER_COLLECTION);
-    this.#builtIn(ALL_USERS_AND_GROUPS, 'All Users and User Groups', USER_COLLECTION);
+    for (const { id, name, type } of BUILT_IN_COLLECTIONS) this.addCollection(id, name, type).builtIn = true;
   }
 
   tables(): ResourceTable[] {
@@ -81,13 +74,12 @@ export class Site {
 
   /** Puts every resource into the built-in collections; done once a world is built. */
   fillBuiltIns(): void {
-    const fill = (id: string, tables: ResourceTable[]) => {
-      const all = tables.flatMap((table) => [...table.after(0)]);
+    for (const { id, holds } of BUILT_IN_COLLECTIONS) {
+      const all = this.tables().flatMap((table) =>
+        [...table.after(0)].filter((resource) => holds(table.type, table.flagsOf(resource))),
+      );
       this.collections.get(id)!.members = SortedSet.fromSorted(Uint32Array.from(all).sort());
-    };
-    fill(ALL_SYSTEMS, [this.systems, this.unknownSystems]);
-    fill(ALL_USERS, [this.users]);
-    fill(ALL_USERS_AND_GROUPS, [this.users, this.userGroups]);
+    }
   }
 
   #newCollectionId(): string {
@@ -96,9 +88,5 @@ export class Site {
       this.#nextCollection += 1;
       if (!this.collections.has(id)) return id;
     }
-  }
-
-  #builtIn(id: string, name: string, type: number): void {
-    this.addCollection(id, name, type).builtIn = true;
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { COLLECTION_TYPES } from './collection.js';
 
 const guid = z.guid();
 
@@ -41,10 +42,10 @@ const userGroup = z.strictObject({
 const collection = z.strictObject({
   id: z
     .string()
-    .regex(/^[A-Z0-9]{3}[0-9A-F]{5}$/)
+    .regex(/^[A-Z0-9]{8}$/)
     .optional(),
   name: z.string().min(1),
-  type: z.enum(['device', 'user']).default('device'),
+  type: z.enum(COLLECTION_TYPES).default('device'),
   comment: z.string().default(''),
   /** Names or ResourceIDs. */
   members: z.array(z.union([z.string(), z.int()])).default([]),

@@ -47,6 +47,27 @@ describe('the demo world', () => {
   });
 });
 
+describe.each(['ten-step', 'demo', 'small'])('the world %s', (world) => {
+  it('has the built-in collections of every site, one of neither devices nor users', async () => {
+    await start({ world });
+    const all = await admin.list('SMS_Collection?$select=CollectionID,CollectionType,MemberCount,IsBuiltIn');
+    const builtIn = all.filter((row) => row['IsBuiltIn'] === true);
+    expect(builtIn.map((row) => [row['CollectionID'], row['CollectionType']])).toEqual([
+      ['SMS00001', 2],
+      ['SMS00002', 1],
+      ['SMS00003', 1],
+      ['SMS00004', 1],
+      ['SMS000KM', 2],
+      ['SMS000PS', 2],
+      ['SMS000US', 2],
+      ['SMSDM001', 2],
+      ['SMSDM003', 2],
+      ['SMSOTHER', 0],
+    ]);
+    expect(builtIn[0]?.['MemberCount']).toBeGreaterThan(0);
+  });
+});
+
 describe('worlds from a seed', () => {
   it('the same seed gives the same world, another one another', async () => {
     await start({ world: 'small', seed: 7 });
@@ -101,7 +122,7 @@ describe('worlds from a seed', () => {
     await start({ world: 'large' });
     expect(performance.now() - started).toBeLessThan(30_000);
     const state = await control.send<{ devices: number; collections: number }>('GET', '/state');
-    expect([state.devices, state.collections]).toEqual([1_000_000, 5_003]);
+    expect([state.devices, state.collections]).toEqual([1_000_000, 5_010]);
     const rows = (await admin.get("SMS_FullCollectionMembership/$count?$filter=CollectionID eq 'SMS00001'")).text;
     expect(rows).toBe('1000000');
     const whole = await fetch(

@@ -6,6 +6,9 @@ import { pageOf, pageQuery } from '../http/page.js';
 
 const TAG = 'Collections';
 
+/** Collection Type as operators read it; `Other` holds neither devices nor users. */
+const TYPE_NAMES = ['Device', 'User', 'Other'] as const;
+
 export const status = z.enum(STATUS_WORDS);
 
 const column = <T extends z.ZodType>(title: string, field: T, description?: string): T =>
@@ -32,7 +35,7 @@ export const collectionRow = z
     syncInProgress: column('Sync InProgress', members),
     syncFailed: column('Sync Failed', members),
     cloudServiceId: column('Cloud Service Id', z.string().nullable(), 'the tenant'),
-    collectionType: column('Collection Type', z.enum(['Device', 'User'])),
+    collectionType: column('Collection Type', z.enum(TYPE_NAMES), 'Other can not be synchronised'),
     lastFullSyncMemberCount: column('Last Full Sync Member Count', members.nullable()),
     lastFullSyncStatus: column('Last Full Sync Status', status.nullable()),
     lastFullSyncTime: column('Last Full Sync Time', moment.nullable()),
@@ -79,7 +82,7 @@ export const listCollections = contract({
     search: text(200).optional().describe('part of the name or id of the collection or group'),
     status: status.optional(),
     mapped: flag.optional(),
-    type: z.enum(['Device', 'User']).optional(),
+    type: z.enum(TYPE_NAMES).optional(),
     tenantId: guidField.optional(),
     collectionId: collectionIdField.optional(),
     sort: z.enum(SORTS).default('collectionName'),
@@ -98,7 +101,7 @@ export const collectionDetail = z
   .object({
     collectionId: z.string(),
     collectionName: z.string(),
-    collectionType: z.enum(['Device', 'User']),
+    collectionType: z.enum(TYPE_NAMES),
     site: z.string(),
     comment: z.string(),
     memberCount: members.describe('members that the site states'),

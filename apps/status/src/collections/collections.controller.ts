@@ -1,4 +1,4 @@
-import { targetOf, type ReadProof } from '@collection-sync/core';
+import { targetOf, type ListedCollectionType, type ReadProof } from '@collection-sync/core';
 import { Database, type Queryable } from '@collection-sync/postgres';
 import { Controller } from '@nestjs/common';
 import type { AnswerOf, InputOf } from '../http/contract.js';
@@ -121,7 +121,7 @@ export class CollectionsController {
 interface CollectionFound {
   collection: string;
   name: string;
-  type: 'device' | 'user';
+  type: ListedCollectionType;
   site: string;
   comment: string;
   count: number;

@@ -1,4 +1,4 @@
-import type { StatusWord } from '@collection-sync/core';
+import type { ListedCollectionType, StatusWord } from '@collection-sync/core';
 import type { Queryable } from '@collection-sync/postgres';
 import { isoOrNull } from '../http/fields.js';
 import type { CollectionFilter, CollectionRow, Sort } from './collections.contract.js';
@@ -10,7 +10,7 @@ export interface OverviewRow {
   groupId: string | null;
   groupName: string | null;
   name: string;
-  type: 'device' | 'user';
+  type: ListedCollectionType;
   word: StatusWord | null;
   memberCount: number;
   completed: number;
@@ -152,4 +152,5 @@ export const toCollectionRow = (row: OverviewRow): CollectionRow => ({
   appliedTime: isoOrNull(row.appliedAt),
 });
 
-export const typeName = (type: 'device' | 'user'): 'Device' | 'User' => (type === 'device' ? 'Device' : 'User');
+const TYPE_NAME = { device: 'Device', user: 'User', other: 'Other' } as const;
+export const typeName = (type: ListedCollectionType): (typeof TYPE_NAME)[ListedCollectionType] => TYPE_NAME[type];

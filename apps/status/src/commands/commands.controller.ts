@@ -2,6 +2,7 @@ import { targetOf, type CollectionType, type CommandKind } from '@collection-syn
 import { Database, type Queryable } from '@collection-sync/postgres';
 import { Controller } from '@nestjs/common';
 import { CurrentActor, type Actor } from '../auth/actor.js';
+import { shownCollection } from '../collections/shown-collection.js';
 import type { AnswerOf, InputOf } from '../http/contract.js';
 import { cursorOf, momentPlaceOf, toPage } from '../http/page.js';
 import { notFound, Problem } from '../http/problem.js';
@@ -112,9 +113,7 @@ const mapped = async (on: Queryable, target: string): Promise<MappingRow> => {
 };
 
 const typeOf = async (on: Queryable, collection: string): Promise<CollectionType> => {
-  const [row] = await on.query<{ type: CollectionType }>('select type from collection where collection = $1', [
-    collection,
-  ]);
-  if (!row) throw new Problem(422, `The site has not shown a collection ${collection}.`);
-  return row.type;
+  const shown = await shownCollection(on, collection);
+  if (!shown) throw new Problem(422, `The site has not shown a collection ${collection}.`);
+  return shown.collectionType;
 };

@@ -5,6 +5,7 @@ import { Database, Outbox, type Queryable, type Tx } from '@collection-sync/post
 import { Injectable } from '@nestjs/common';
 import { insertAudit } from '../audit/audit-log.js';
 import type { Actor } from '../auth/actor.js';
+import { shownCollection, type ShownCollection } from '../collections/shown-collection.js';
 import { notFound, Problem } from '../http/problem.js';
 import { changeChannel, noteChanges } from '../live/live.js';
 import { refreshOverview } from '../overview/refresh-overview.js';
@@ -243,16 +244,9 @@ const refuseTaken = (mapping: MappingRow | undefined): void => {
   });
 };
 
-const collectionOf = async (
-  on: Queryable,
-  id: string,
-  type?: CollectionType,
-): Promise<{ collectionName: string; collectionType: CollectionType }> => {
-  const [known] = await on.query<{ collectionName: string; collectionType: CollectionType }>(
-    'select name as "collectionName", type as "collectionType" from collection where collection = $1',
-    [id],
-  );
-  if (known) return known;
+const collectionOf = async (on: Queryable, id: string, type?: CollectionType): Promise<ShownCollection> => {
+  const shown = await shownCollection(on, id);
+  if (shown) return shown;
   if (type) return { collectionName: '', collectionType: type };
   throw new Problem(422, `The site has not shown a collection ${id}.`, {
     advice:

@@ -1,3 +1,4 @@
+import { listedCollectionType } from '@collection-sync/core';
 import { z } from 'zod';
 import { contract } from '../http/contract.js';
 import { collectionIdField, guidField } from '../http/fields.js';
@@ -21,7 +22,7 @@ export const listRelations = contract({
         .object({
           collectionId: z.string(),
           collectionName: z.string(),
-          collectionType: z.enum(['device', 'user']),
+          collectionType: listedCollectionType,
           groupId: z.string(),
           groupName: z.string(),
           tenantId: z

@@ -1,4 +1,4 @@
-import { DEFAULT_POLICY, DEFAULT_SCHEDULE, targetOf, type CollectionType } from '@collection-sync/core';
+import { DEFAULT_POLICY, DEFAULT_SCHEDULE, targetOf, type ListedCollectionType } from '@collection-sync/core';
 import { GraphTenants } from '@collection-sync/graph';
 import { Database } from '@collection-sync/postgres';
 import { Controller } from '@nestjs/common';
@@ -13,7 +13,7 @@ import { listRelations, takeOver } from './relations.contract.js';
 interface Relation {
   collectionId: string;
   collectionName: string;
-  collectionType: CollectionType;
+  collectionType: ListedCollectionType;
   groupId: string;
   groupName: string;
   tenantId: string | null;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { collectionId, collectionType, guid, version } from '../vocabulary.js';
+import { collectionId, guid, listedCollectionType, version } from '../vocabulary.js';
 
 /** What a read of a collection showed, and why it may be believed. Only `complete` may produce a removal. */
 export const readProof = z.object({
@@ -27,7 +27,7 @@ export const collectionEvent = z.object({
   collection: collectionId,
   site: z.string(),
   name: z.string(),
-  type: collectionType,
+  type: listedCollectionType,
   comment: z.string().default(''),
   /** members that the site states */
   count: z.number().int().nonnegative(),

@@ -1,0 +1,2 @@
+/** SMS ResourceType. */
+export const TYPE = { unknown: 2, userGroup: 3, user: 4, system: 5 } as const;

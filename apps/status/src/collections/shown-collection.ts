@@ -1,0 +1,23 @@
+import type { CollectionType, ListedCollectionType } from '@collection-sync/core';
+import type { Queryable } from '@collection-sync/postgres';
+import { Problem } from '../http/problem.js';
+
+export interface ShownCollection {
+  readonly collectionName: string;
+  readonly collectionType: CollectionType;
+}
+
+/** A collection that the site has shown, if it has; refused when no group can be kept equal to it. */
+export const shownCollection = async (db: Queryable, id: string): Promise<ShownCollection | undefined> => {
+  const [shown] = await db.query<{ collectionName: string; collectionType: ListedCollectionType }>(
+    'select name as "collectionName", type as "collectionType" from collection where collection = $1',
+    [id],
+  );
+  if (!shown) return undefined;
+  const { collectionName, collectionType } = shown;
+  if (collectionType === 'other')
+    throw new Problem(422, `The collection ${id} holds neither devices nor users.`, {
+      advice: 'An Entra group takes devices or users. Choose a device or user collection.',
+    });
+  return { collectionName, collectionType };
+};
