@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runProcess } from '@collection-sync/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ControlClient } from './control/control-client.js';
 import { AdminHttp } from './test-support/admin-http.js';
 import { GraphHttp } from './test-support/graph-http.js';
 import type { Addresses } from './start-simulator.js';
@@ -55,6 +56,19 @@ describe('the program', () => {
     const other = JSON.parse(await sized.line(/^\{/)) as Addresses;
     expect(await new AdminHttp(other.adminServiceUrl).list('SMS_R_System?$select=Name')).toHaveLength(123);
     await sized.stop();
+  });
+
+  it('keeps its world from one start to the next', async () => {
+    const keep = join(folder, 'kept.json');
+    const first = run(['--world', 'ten-step', '--keep', keep]);
+    const before = JSON.parse(await first.line(/^\{/)) as Addresses;
+    await new ControlClient(before.controlUrl).send('POST', '/devices', { name: 'LATER' });
+    expect(await first.stop()).toMatchObject({ code: 0 });
+    const second = run(['--world', 'ten-step', '--keep', keep]);
+    const after = JSON.parse(await second.line(/^\{/)) as Addresses;
+    const names = await new AdminHttp(after.adminServiceUrl).list("SMS_R_System?$select=Name&$filter=Name eq 'LATER'");
+    expect(names).toEqual([{ Name: 'LATER' }]);
+    await second.stop();
   });
 
   it.each<[string, string[], RegExp]>([

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { prettifyError, ZodError } from 'zod';
 import { startSimulator } from './start-simulator.js';
@@ -7,6 +7,7 @@ interface CommandLine {
   port: number;
   host: string;
   world: string;
+  keep?: string;
   seed?: number;
   timeScale: number;
   devices?: number;
@@ -31,6 +32,7 @@ const program = new Command('simulator')
   .option('--port <port>', 'port of the HTTP faces; 0 picks a free one', Number, 0)
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .option('--world <name>', 'ten-step, demo, small, typical, large, or a JSON file', 'ten-step')
+  .option('--keep <path>', 'where the world is written at the end, and read from at the next start')
   .option('--seed <n>', 'seed of a generated world', Number)
   .option('--time-scale <factor>', 'how many times faster than the wall clock simulated time runs', Number, 1)
   .option('--devices <n>', 'devices of a generated world', Number)
@@ -49,11 +51,12 @@ const program = new Command('simulator')
   );
 
 const options = program.parse().opts<CommandLine>();
-const { devices, users, collections, churn, caFile, adminserviceAuth, tlsHost, staticToken, ...rest } = options;
+const { devices, users, collections, churn, keep, caFile, adminserviceAuth, tlsHost, staticToken, ...rest } = options;
 const given = Object.entries({ devices, users, collections }).filter(([, n]) => n !== undefined);
 try {
   const simulator = await startSimulator({
     ...rest,
+    ...(keep !== undefined && existsSync(keep) ? { world: keep } : {}),
     staticToken: staticToken ?? true,
     size: Object.fromEntries(given),
     churnPerMinute: churn,
@@ -61,9 +64,13 @@ try {
     ...(tlsHost ? { tlsHosts: tlsHost } : {}),
   });
   if (caFile && simulator.https) writeFileSync(caFile, simulator.https.ca);
-  const { close, ...addresses } = simulator;
+  const { close, saveWorld, ...addresses } = simulator;
   process.stdout.write(`${JSON.stringify(addresses)}\n`);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close());
+  const end = async (): Promise<void> => {
+    if (keep !== undefined) await saveWorld(keep);
+    await close();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end());
 } catch (error) {
   program.error(`The simulator could not start: ${explain(error)}`);
 }

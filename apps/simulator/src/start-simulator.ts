@@ -7,6 +7,7 @@ import { createServer, listenTls } from './http/server.js';
 import type { AppInput } from './oauth/app-registry.js';
 import { makePrivateCa } from './oauth/private-ca.js';
 import { Simulation } from './simulation.js';
+import { saveWorld } from './world/save-world.js';
 import { createWorld } from './world/create-world.js';
 import type { WorldSize } from './world/seeded-world.js';
 import type { World } from './world/world.js';
@@ -55,6 +56,8 @@ export interface Addresses {
 }
 
 export interface Simulator extends Addresses {
+  /** Writes the world as it is now, for `world` to read. */
+  saveWorld(file: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -80,6 +83,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     tenantId: sim.world.tenantId,
     ...faces.defaultCredential(),
     ...(tls ? { https: { ...addressesBelow(tls.base), authorityUrl: tls.base, ca: tls.ca } } : {}),
+    saveWorld: (file) => saveWorld(sim.world, file),
     close: async () => {
       faces.churn.stop();
       await tls?.close();

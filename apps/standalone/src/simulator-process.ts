@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, openSync } from 'node:fs';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -19,8 +19,8 @@ export interface SimulatorProcess extends z.output<typeof addresses> {
 }
 
 /**
- * The simulated site and tenant as a process of its own, which the services know by its addresses alone. Its world is kept in `folder` from one start to the next; one
- * that an earlier, killed process left running is taken over.
+ * The simulated site and tenant as a process of its own, which the services know by its addresses alone. Its world is kept in `folder`
+ * from one start to the next; one that an earlier, killed process left running is taken over.
  */
 export const startSimulatorProcess = async (folder: string): Promise<SimulatorProcess> => {
   const file = join(folder, 'simulator.json');
@@ -29,19 +29,8 @@ export const startSimulatorProcess = async (folder: string): Promise<SimulatorPr
   await writeFile(file, JSON.stringify(found));
   return {
     ...found,
-    stop: async () => {
-      await keepWorld(found.controlUrl, join(folder, WORLD));
-      await stop(found.pid, file);
-    },
+    stop: () => stop(found.pid, file),
   };
-};
-
-/** The simulated world outlives the process, as a real one would: the ledger must not know more than the groups. */
-const keepWorld = async (controlUrl: string, file: string): Promise<void> => {
-  const answer = await fetch(`${controlUrl}/export`, { signal: AbortSignal.timeout(10_000) });
-  if (!answer.ok) return;
-  await writeFile(`${file}.part`, await answer.text());
-  await rename(`${file}.part`, file);
 };
 
 const leftRunning = async (file: string): Promise<z.output<typeof running> | undefined> => {
@@ -58,8 +47,8 @@ const launch = async (folder: string): Promise<z.output<typeof running>> => {
   const output = join(folder, 'simulator.out');
   await rm(output, { force: true });
   const log = openSync(output, 'a');
-  const kept = join(folder, WORLD);
-  const args = ['--port', '0', '--world', existsSync(kept) ? kept : 'demo', '--churn', CHURN_PER_MINUTE];
+  // its world outlives the process, as a real one would: the ledger must not know more than the groups
+  const args = ['--port', '0', '--world', 'demo', '--keep', join(folder, WORLD), '--churn', CHURN_PER_MINUTE];
   // detached: the terminal's Ctrl-C is for us, who stop it after the services
   const child = spawn(process.execPath, [MAIN, ...args], { detached: true, stdio: ['ignore', log, log] });
   child.unref();

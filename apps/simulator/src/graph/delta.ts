@@ -10,6 +10,7 @@ import { decode, encode } from './paging.js';
 /** What a delta token or page token stands for. */
 interface DeltaState {
   kind: string;
+  life: string;
   /** Changes after this number are news; -1 asks for all objects first. */
   from: number;
   /** The round ends with changes up to this number. */
@@ -56,6 +57,7 @@ function startOf(sim: Simulation, call: GraphCall, kind: Kind): DeltaState | Gra
       );
     const fresh = {
       kind,
+      life: sim.world.life,
       to: visible,
       after: -1,
       page: 0,
@@ -80,7 +82,7 @@ function staleness(sim: Simulation, call: GraphCall, state: DeltaState): GraphRe
     new GraphRefusal(410, 'resyncRequired', "Resync required. Replace any local items with the server's version.", {
       Location: restart,
     });
-  if (state.issued < resetBefore) return gone();
+  if (state.life !== sim.world.life || state.issued < resetBefore) return gone();
   if (sim.clock.now() - state.issued <= expireDays * DAY) return undefined;
   if (expired === '410') return gone();
   return expired === 'generation'

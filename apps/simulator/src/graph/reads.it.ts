@@ -377,6 +377,15 @@ describe('delta: §7 order, replays, empty pages, `@removed`, `latest`, expiry, 
     expect((await round(reply.headers.get('location')!)).told).toHaveLength(250);
   });
 
+  it('410 answers a link of another life of the simulator, for which its numbers mean something else', async () => {
+    await start();
+    const { link } = await round('/devices/delta?$select=id');
+    await control.reset();
+    const reply = await graph.get(link);
+    expect([reply.status, reply.body.error.code]).toEqual([410, 'resyncRequired']);
+    expect((await round(reply.headers.get('location')!)).told).toHaveLength(250);
+  });
+
   it('lags', async () => {
     await start({ delta: { ...DEFAULTS, lagMs: 30_000 } });
     const first = await round('/devices/delta?$select=id');

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.js';
 import { Directory } from './directory.js';
 import { addCollection, addDevice, addGroup, addUser, addUserGroup } from './populate.js';
@@ -15,6 +16,7 @@ export function emptyWorld(
   return {
     name: given.name,
     seed: given.seed,
+    life: randomUUID(),
     clock,
     tenantId,
     tenantDomain: given.tenantDomain ?? TENANT_DOMAIN,

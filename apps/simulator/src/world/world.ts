@@ -6,6 +6,8 @@ import type { Site } from './site.js';
 export interface World {
   name: string;
   seed: number;
+  /** Made anew with each world: links that another one handed out mean nothing here. */
+  life: string;
   clock: Clock;
   tenantId: string;
   tenantDomain: string;
