@@ -1,10 +1,11 @@
 import { createServer } from 'node:net';
+import { delimiter } from 'node:path';
 import { ensureBuilt } from './workspace/build.mjs';
 import { ensureInstalled } from './workspace/install.mjs';
 import { mustStep, runNode, step } from './workspace/run.mjs';
 
-// npm run test:containers, wherever a Docker engine answers: builds the image, starts docker-compose.yml with its demo under a name of its
-// own, plays the scenario through the published ports, restarts each service, and takes everything down again.
+// npm run test:containers, wherever a Docker engine answers: builds the image, starts the demo under a name of its own, plays the scenario
+// through the published ports, restarts and doubles each service, and takes everything down again.
 const freePort = () =>
   new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
@@ -12,14 +13,17 @@ const freePort = () =>
       server.close(() => resolve(String(port)));
     });
   });
+const port = Number(await freePort());
 Object.assign(process.env, {
+  COMPOSE_FILE: ['docker-compose.yml', 'docker-compose.demo.yml'].join(delimiter),
   COMPOSE_PROJECT_NAME: 'collection-sync-test',
-  STATUS_PORT: await freePort(),
+  // room for two replicas
+  STATUS_PORT: `${port}-${port + 1}`,
   SIMULATOR_PORT: await freePort(),
   SITE_TICK_SECONDS: '5',
   DIRECTORY_POLL_SECONDS: '5',
 });
-const compose = (...args) => ['compose', '--profile', 'demo', ...args];
+const compose = (...args) => ['compose', ...args];
 
 await ensureInstalled();
 await ensureBuilt('e2e');

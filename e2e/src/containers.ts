@@ -7,14 +7,16 @@ import { SimulatorClient } from './simulator-client.js';
 import { table } from './table.js';
 
 // npm run test:containers, when docker compose has everything up: the demo synchronises, the ten steps through the published ports, and a
-// change that arrives after the restart of each service. Exit code 1 when anything differs.
+// change that arrives after the restart of each service, with two replicas of each, and after everything was taken down and started again.
+// Exit code 1 when anything differs.
 
 const DEVICES = ['DeviceA', 'DeviceB', 'DeviceC', 'DeviceD'];
-const SERVICES = ['capture', 'resolver', 'writer', 'status', 'redis', 'kafka', 'postgres'];
+const SERVICES = ['capture', 'resolver', 'writer', 'status'];
+const STORES_AND_SERVICES = [...SERVICES, 'redis', 'kafka', 'postgres'];
 
 const run = promisify(execFile);
 const compose = async (...args: string[]): Promise<string> => {
-  const { stdout } = await run('docker', ['compose', '--profile', 'demo', ...args]);
+  const { stdout } = await run('docker', ['compose', ...args]);
   return stdout.trim();
 };
 const addressOf = async (service: string, port: number): Promise<string> =>
@@ -87,17 +89,40 @@ const shown = steps.map((step) => [
 ]);
 console.log(`\n${table(['step', 'actor', 'action', 'Collection1', 'Group1', 'actual', ''], shown)}\n`);
 
-for (const [at, service] of SERVICES.entries()) {
-  await compose('restart', service);
-  const joins = at % 2 === 0;
+const isMember = async (): Promise<boolean> =>
+  (await simulator.group('Group1')).members.some(({ name }) => name === 'DeviceC');
+const changeArrives = async (after: string): Promise<void> => {
+  const joins = !(await isMember());
   await simulator.changeMembers(collection, joins ? { add: ['DeviceC'] } : { remove: ['DeviceC'] });
-  await eventually(
-    async () => (await simulator.group('Group1')).members.some(({ name }) => name === 'DeviceC') === joins,
-    { deadline: 180_000, interval: 1_000, what: `a change after the restart of ${service}` },
-  );
-  console.log(`restart of ${service}: DeviceC ${joins ? 'joined' : 'left'} after it`);
+  await eventually(async () => (await isMember()) === joins, {
+    deadline: 180_000,
+    interval: 1_000,
+    what: `a change after ${after}`,
+  });
+  console.log(`${after}: DeviceC ${joins ? 'joined' : 'left'} after it`);
+};
+
+for (const service of STORES_AND_SERVICES) {
+  await compose('restart', service);
+  await changeArrives(`restart of ${service}`);
 }
 
-const failed = steps.some((step) => !step.ok) || !page.ok;
-console.log(failed ? '\nthe scenario failed' : '\nall ten steps as expected, and a change after each restart');
+const up = ['up', '--detach', '--no-build', '--wait', '--wait-timeout', '600'];
+const replicas = SERVICES.flatMap((service) => ['--scale', `${service}=2`]);
+await compose(...up, ...replicas, 'simulator', ...SERVICES);
+await changeArrives('two replicas of each service');
+
+await compose('down', '--timeout', '30');
+await compose(...up, 'simulator', ...SERVICES);
+await changeArrives('down and up');
+
+const refused = await compose('exec', '-T', 'redis', 'redis-cli', 'ping').catch((error: Error) => error.message);
+console.log(`without a password Redis answers: ${refused}`);
+
+const failed = steps.some((step) => !step.ok) || !page.ok || !refused.includes('NOAUTH');
+console.log(
+  failed
+    ? '\nthe scenario failed'
+    : '\nall ten steps as expected, and a change after each restart, with two replicas, and after down and up',
+);
 process.exit(failed ? 1 : 0);

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describeEnvironment, EnvironmentError, readEnvironment } from '@collection-sync/platform';
 import { expect, it } from 'vitest';
-import { parse } from 'yaml';
 import type { z } from 'zod';
+import { composed, exampleSettings, isOurs, standardOf } from './compose.js';
 import { render, ROOT, type Manifest } from './manifests.js';
 import { podsOf } from './pods.js';
 
@@ -12,6 +12,8 @@ interface Program {
   readonly name: string;
   readonly entry: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** what it is handed beside, whether it reads it or not */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** Read by Node or by Kerberos themselves. */
@@ -25,6 +27,7 @@ const WORKLOAD_IDENTITY = {
 const SECRETS: Readonly<Record<string, string>> = {
   DATABASE_URL: 'postgres://user:password@postgres/db',
   REDIS_URL: 'redis://redis',
+  AZURE_CLIENT_ID: '00000000-0000-0000-0000-000000000000',
 };
 
 const programsOfOverlay = async (overlay: string): Promise<Program[]> => {
@@ -50,32 +53,23 @@ const configMap = (manifests: readonly Manifest[], name = ''): Record<string, st
   return found.data;
 };
 
-interface Compose {
-  readonly services: Readonly<
-    Record<string, { image: string; command?: string[]; environment?: Record<string, unknown> }>
-  >;
-}
-
-const programsOfCompose = (): Program[] => {
-  const { services } = parse(readFileSync(join(ROOT, 'docker-compose.yml'), 'utf8'), { merge: true }) as Compose;
-  return Object.entries(services)
-    .filter(([, { image }]) => image === 'collection-sync')
-    .map(([name, { command = [], environment = {} }]) => ({
-      name: `compose ${name}`,
+const programsOfCompose = (installation: 'real' | 'demo'): Program[] =>
+  Object.entries(composed(installation))
+    .filter(([, service]) => isOurs(service) && service.command?.[0]?.startsWith('apps/'))
+    .map(([name, { command = [], environment = {}, env_file: files = [] }]) => ({
+      name: `compose ${installation} ${name}`,
       entry: command[0] ?? '',
       environment: Object.fromEntries(
         Object.entries(environment).map(([variable, value]) => [variable, standardOf(String(value))]),
       ),
+      settings: files.length > 0 ? exampleSettings() : {},
     }));
-};
-
-/** `${NAME:-standard}` without a file .env. */
-const standardOf = (text: string): string => text.replace(/\$\{[A-Z_]+:?-([^}]*)\}/g, '$1');
 
 const programs = [
   ...(await programsOfOverlay('demo')),
   ...(await programsOfOverlay('production')),
-  ...programsOfCompose(),
+  ...programsOfCompose('real'),
+  ...programsOfCompose('demo'),
 ];
 
 const appOf = ({ entry }: Program): string => /^apps\/([a-z]+)\/dist\/main\.js$/.exec(entry)?.[1] ?? '';
@@ -103,8 +97,10 @@ it.each(programs)('$name sets what its program reads, and all that it needs', as
   expect(unknown).toEqual([]);
   // files are there only where the program runs
   const read = Object.fromEntries(
-    given.map(([name, value]) =>
-      !known.includes(name) && name.endsWith('_FILE') ? [name.replace(/_FILE$/, ''), 'from a file'] : [name, value],
+    Object.entries({ ...program.settings, ...program.environment }).map(([name, value]) =>
+      !known.includes(name) && name.endsWith('_FILE')
+        ? [name.replace(/_FILE$/, ''), SECRETS[name.replace(/_FILE$/, '')] ?? 'from a file']
+        : [name, value],
     ),
   );
   try {
@@ -112,4 +108,13 @@ it.each(programs)('$name sets what its program reads, and all that it needs', as
   } catch (error) {
     expect(error instanceof EnvironmentError ? error.problems : error).toEqual([]);
   }
+});
+
+it('the example of settings names only what some service reads', async () => {
+  const schemas = await Promise.all(programs.map(schemaOf));
+  const known = schemas.flatMap((schema) => (schema ? describeEnvironment(schema).map(({ name }) => name) : []));
+  const names = Object.keys(exampleSettings()).map((name) =>
+    known.includes(name) ? name : name.replace(/_FILE$/, ''),
+  );
+  expect(names.filter((name) => !known.includes(name) && !FOREIGN.includes(name))).toEqual([]);
 });

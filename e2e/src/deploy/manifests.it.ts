@@ -1,33 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
-import { render, ROOT, type Manifest } from './manifests.js';
+import { heapOfImage } from './heap.js';
+import { render, type Manifest } from './manifests.js';
 import { podsOf } from './pods.js';
 import { validate } from './validate.js';
-
-/** MiB that V8 may use: what lives long, and three times what was made just now. */
-const heapOfImage = (): number => {
-  const dockerfile = readFileSync(join(ROOT, 'Dockerfile'), 'utf8');
-  const flag = (name: string): number => Number(new RegExp(`--${name}=(\\d+)`).exec(dockerfile)?.[1]);
-  return flag('max-old-space-size') + 3 * flag('max-semi-space-size');
-};
 
 const mebibytes = (quantity = ''): number => {
   const [, amount, unit] = /^(\d+)(Mi|Gi)$/.exec(quantity) ?? [];
   return Number(amount) * (unit === 'Gi' ? 1024 : 1);
 };
-
-it('composes with the same limit', () => {
-  const { services } = parse(readFileSync(join(ROOT, 'docker-compose.yml'), 'utf8'), { merge: true }) as {
-    services: Record<string, { image: string; mem_limit?: string }>;
-  };
-  const ours = Object.entries(services).filter(([, { image }]) => image === 'collection-sync');
-  for (const [name, { mem_limit: limit }] of ours) {
-    expect(limit, name).toMatch(/^\d+m$/);
-    expect(Number.parseInt(limit ?? '', 10), name).toBeGreaterThanOrEqual(2 * heapOfImage());
-  }
-});
 
 describe.each(['demo', 'production'])('the overlay %s', (overlay) => {
   let manifests: Manifest[];
