@@ -85,6 +85,12 @@ export function resourceRoutes(app: FastifyInstance, sim: Simulation): void {
     removeResource(sim.world, resource);
     return { removed: resource };
   });
+  app.post<{ Params: { id: string } }>('/directory/:id/restore', (request) => {
+    const { directory } = sim.world;
+    const { id } = request.params;
+    if (!directory.restore(directory.ids.find(id))) throw notFound(`Deleted directory object '${id}'`);
+    return { restored: id };
+  });
   app.patch<{ Params: { id: string } }>('/directory/:id', (request) => {
     const { directory } = sim.world;
     const row = directory.find(request.params.id);

@@ -30,6 +30,14 @@ export interface NewUser {
   enabled?: boolean;
 }
 
+interface Deleted {
+  readonly deviceId: string | undefined;
+  readonly upn: string | undefined;
+  readonly sid: string | undefined;
+  readonly memberOf: readonly Group[];
+  readonly ownerOf: readonly Group[];
+}
+
 /**
  * The Entra tenant's objects. Every object is a row number that is never used again; a million of them fit in some hundred MiB because
  * ids are bytes and names of generated objects are computed.
@@ -47,6 +55,8 @@ export class Directory {
   readonly changes = new ChangeLog();
   /** When objects that were made after the start appeared; all others are old. */
   readonly createdAt = new Map<number, number>();
+  /** What a deleted object was and where it belonged, for as long as it can be restored. */
+  readonly #deleted = new Map<number, Deleted>();
   readonly #rows: Record<Kind, SortedSet>;
   readonly #kinds = new ByteColumn();
   readonly #flags = new ByteColumn();
@@ -195,18 +205,41 @@ export class Directory {
     return true;
   }
 
-  /** Deletes an object and every link to it. Its id is not found any more. */
+  /** Deletes an object and every link to it. Its id is not found any more, until it is restored. */
   delete(row: number): void {
     if (!this.alive(row)) return;
+    const groups = [...this.groups.values()];
+    this.#deleted.set(row, {
+      deviceId: this.deviceIds.get(row),
+      upn: this.upns.get(row),
+      sid: this.sids.get(row),
+      memberOf: groups.filter((group) => group.members.has(row)),
+      ownerOf: groups.filter((group) => group.owners.has(row)),
+    });
     this.#flags.setFlag(row, ALIVE, false);
     this.deviceIds.clear(row);
     this.upns.delete(row);
     this.sids.delete(row);
-    for (const group of this.groups.values()) {
+    for (const group of groups) {
       this.unlink(group, row);
       group.owners.delete(row);
     }
     this.#log(row, CHANGED.deleted);
+  }
+
+  /** A deleted object comes back as it was, with its memberships; to delta readers it looks new. False for one that is not deleted. */
+  restore(row: number): boolean {
+    const was = this.#deleted.get(row);
+    if (!was) return false;
+    this.#deleted.delete(row);
+    this.#flags.setFlag(row, ALIVE, true);
+    if (was.deviceId !== undefined) this.deviceIds.set(row, was.deviceId);
+    if (was.upn !== undefined) this.upns.set(row, was.upn);
+    if (was.sid !== undefined) this.sids.set(row, was.sid);
+    for (const group of was.memberOf) this.link(group, row);
+    for (const group of was.ownerOf) group.owners.add(row);
+    this.#log(row, CHANGED.created);
+    return true;
   }
 
   #add(kind: Kind, id: string | GuidWords, enabled: boolean): number {

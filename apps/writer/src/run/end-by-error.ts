@@ -1,9 +1,11 @@
 import { AppError, asAppError, REASONS } from '@collection-sync/core';
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
+import { closeEmptied } from '../guard/plans.js';
 import { inReport } from '../report/in-report.js';
 import type { Report } from '../report/report.js';
-import { markRefused, START } from '../sql/entries.js';
+import { forgetPresence, markRefused, START } from '../sql/entries.js';
+import { tellSnapshot } from '../report/tell-members.js';
 import { outcomesOfObjects, outcomesOfPending } from '../sql/outcomes.js';
 import { openRun } from '../sql/runs.js';
 import { lockTargetAtEpoch, setDue, storeRefusals, type Target } from '../sql/targets.js';
@@ -36,7 +38,10 @@ export const endByError = async (writer: WriterContext, claim: Claim, error: unk
       }
       const rest = error instanceof GroupRefused && open.phase === 'applying' ? 'failed' : 'stopped';
       await failRun(writer, tx, target, report, open, failureOf(error), rest);
-      await setDue(tx, target.id, run.kind, run.trigger, restOf(writer, target, error));
+      const gone = error instanceof GroupRefused && error.reason === 'GroupNotFound';
+      if (gone) await tellGone(tx, target, report, error);
+      // a group that comes back, with whatever members, is compared first
+      await setDue(tx, target.id, gone ? 'full' : run.kind, run.trigger, restOf(writer, target, error));
       if (!isOwn(error)) await storeRefusals(tx, target.id, target.refusals + 1);
     });
   });
@@ -60,12 +65,19 @@ const failureOf = (error: unknown): Failure => {
   return { code, message, advice };
 };
 
+/** Nobody is in a group that is gone: what is wanted says so, and what was to be removed is. */
+const tellGone = async (tx: Tx, target: Target, report: Report, refusal: GroupRefused): Promise<void> => {
+  await forgetPresence(tx, target.id);
+  await markRefused(tx, target.id, failureOfMembers(refusal));
+  await closeEmptied(tx, target, report);
+  await tellSnapshot(tx, target, report);
+};
+
 const PAGE = 1_000;
 
 /** Every wish that waits for the group says why it cannot be done. */
 const tellRefused = async (tx: Tx, target: Target, report: Report, refusal: GroupRefused): Promise<void> => {
-  const message = refusal.message || REASONS[refusal.reason].advice;
-  await markRefused(tx, target.id, { code: refusal.reason, message, requestId: refusal.requestId });
+  await markRefused(tx, target.id, failureOfMembers(refusal));
   for (let after = START; ;) {
     const objects = (await outcomesOfPending(tx, target.id, after, PAGE)).map(({ object }) => object);
     if (objects.length === 0) return;
@@ -74,3 +86,9 @@ const tellRefused = async (tx: Tx, target: Target, report: Report, refusal: Grou
     after = objects.at(-1) ?? after;
   }
 };
+
+const failureOfMembers = ({ reason, message, requestId }: GroupRefused) => ({
+  code: reason,
+  message: message || REASONS[reason].advice,
+  requestId,
+});

@@ -34,7 +34,6 @@ interface Call {
 /** Sends the batches of one run, one at a time, each with its call row before it and its answers after it. */
 export class BatchSender {
   #silences = 0;
-  #groupConfirmed = false;
 
   constructor(
     private readonly active: ActiveRun,
@@ -181,21 +180,19 @@ export class BatchSender {
     });
   }
 
-  /** Whether the answers say that the group as a whole is at fault; the group itself is looked at where they leave it open. */
+  /**
+   * Whether the answers say that the group as a whole is at fault. Where they leave it open the group itself is looked at, in each batch
+   * anew, since it may go at any time; a batch that changed the group shows that it is there.
+   */
   async #refusal(classified: readonly { verdict: Classified }[]): Promise<GroupRefused | undefined> {
-    const verdicts = classified.flatMap(({ verdict }) => (concernsGroup(verdict) ? [verdict] : []));
-    const failed = verdicts.find(({ kind }) => kind === 'group-failed');
-    if (failed?.kind !== 'group-failed') {
-      if (verdicts.length === 0 || this.#groupConfirmed) return undefined;
-      const found = await lookAtGroup(this.active);
-      this.#groupConfirmed = found === undefined;
-      return found;
+    const verdicts = classified.map(({ verdict }) => verdict);
+    const failed = verdicts.find((verdict) => verdict.kind === 'group-failed');
+    if (!failed) {
+      return verdicts.some(concernsGroup) && !verdicts.some(showsGroup) ? lookAtGroup(this.active) : undefined;
     }
     if (!failed.groupInDoubt) return new GroupRefused(failed.reason, failed.message, failed.requestId);
-    if (failed.reason === 'GroupNotFound' && this.#groupConfirmed) return undefined;
     const found = await lookAtGroup(this.active);
     if (found) return new GroupRefused(found.reason, failed.message, failed.requestId);
-    this.#groupConfirmed = true;
     if (failed.reason === 'GroupNotFound') return undefined;
     const reason = (await needsRolePermission(this.active)) ? 'GroupIsRoleAssignable' : failed.reason;
     return new GroupRefused(reason, failed.message, failed.requestId);
@@ -216,6 +213,11 @@ const LEFT_OUT: Classified = { kind: 'retry', reason: 'NoAnswer', message: 'the 
 
 const concernsGroup = (verdict: Classified): boolean =>
   verdict.kind === 'group-failed' || (verdict.kind === 'benign' && verdict.groupInDoubt);
+
+const showsGroup = (verdict: Classified): boolean =>
+  verdict.kind === 'ok' ||
+  (verdict.kind === 'benign' && !verdict.groupInDoubt) ||
+  (verdict.kind === 'split' && verdict.exists);
 
 /** The group exists after all, so it is a member that does not. */
 const cleared = (operation: Operation, verdict: Classified): Classified => {

@@ -305,6 +305,14 @@ export const markRefused = (
     [target, refusal.code, refusal.message, refusal.requestId ?? null],
   );
 
+/** The group is gone, and with it everybody's membership. */
+export const forgetPresence = (tx: Tx, target: number): Promise<number> =>
+  tx.execute(
+    `update entry set applied = false, unsure = false, bind = 20, written_at = null, plan = null, approved = false
+     where target = $1 and (applied or unsure)`,
+    [target],
+  );
+
 /** Members of the group as the ledger knows them. */
 export const countApplied = async (on: Queryable, target: number): Promise<number> =>
   (await on.query<{ count: number }>(`select count(*) as count from entry where target = $1 and applied`, [target]))[0]
