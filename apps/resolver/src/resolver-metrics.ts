@@ -11,6 +11,11 @@ export const resolverMetrics = (metrics: Metrics) => ({
   passes: metrics.counter('resolver_directory_passes_total', 'Full passes over a directory that were finished.', [
     'kind',
   ]),
+  doubted: metrics.counter(
+    'resolver_directory_passes_doubted_total',
+    'Full passes that lost too much to be believed.',
+    ['kind'],
+  ),
   differences: metrics.counter('resolver_directory_changes_total', 'Objects announced to have changed.', [
     'kind',
     'change',

@@ -55,6 +55,11 @@ export const ERRORS = {
     advice: 'Grant the application the permission named in the message and consent to it.',
   },
   GRAPH_DELTA_EXPIRED: { retryable: true, advice: 'The delta token is too old; the directory is read anew by itself.' },
+  GRAPH_LISTING_DOUBTED: {
+    retryable: true,
+    advice:
+      'Nobody is taken as gone; the directory is listed again, and a loss that two listings agree on is believed. Check in Entra ID whether so many objects were deleted.',
+  },
   GRAPH_REQUEST_REFUSED: { retryable: false, advice: 'Microsoft Graph refuses the request; the message says why.' },
   SHUTTING_DOWN: { retryable: true, advice: 'The process is stopping; another one takes over.' },
   INTERNAL: { retryable: false, advice: 'This is a defect; report it with the log lines around it.' },

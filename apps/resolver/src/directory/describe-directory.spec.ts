@@ -22,6 +22,8 @@ const feed = (kind: 'device' | 'user', fields: Partial<FeedRow>): FeedRow => ({
   link: null,
   selected: '',
   pass: 1,
+  doubtedPass: null,
+  doubt: null,
   feedNo: 1,
   ready: true,
   readySince: since,

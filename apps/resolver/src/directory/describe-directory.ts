@@ -32,7 +32,7 @@ export const describeDirectory = (
   const state = ready.length > 0 ? 'ready' : failed || !options.configured ? 'unavailable' : 'loading';
   const joined = readyKinds.some((kind) => !before.readyKinds.includes(kind));
   const fault = options.configured
-    ? failed && { code: failed.code ?? 'INTERNAL', reason: failed.reason ?? '' }
+    ? ((failed && { code: failed.code ?? 'INTERNAL', reason: failed.reason ?? '' }) ?? doubtOf(feeds))
     : UNCONFIGURED;
   return {
     state,
@@ -47,6 +47,13 @@ export const describeDirectory = (
 const UNCONFIGURED = {
   code: 'GRAPH_SIGN_IN_REFUSED',
   reason: `No credential is configured for this tenant. ${ERRORS.GRAPH_SIGN_IN_REFUSED.advice}`,
+};
+
+const doubtOf = (feeds: readonly FeedRow[]): Pick<Described, 'code' | 'reason'> | undefined => {
+  const doubt = feeds.find((feed) => feed.doubt !== null)?.doubt;
+  return doubt
+    ? { code: 'GRAPH_LISTING_DOUBTED', reason: `${doubt} ${ERRORS.GRAPH_LISTING_DOUBTED.advice}` }
+    : undefined;
 };
 
 const progressOf = (feeds: readonly FeedRow[]): Upstream['progress'] => {

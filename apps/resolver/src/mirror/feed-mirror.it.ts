@@ -1,5 +1,5 @@
 import { AppError, TOPICS } from '@collection-sync/core';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { devicesWorld, DirectoryWorld, NEVER } from '../../test/directory-world.js';
 import { tellDirectory } from '../directory/tell-directory.js';
 import { forgetDeleted } from '../sql/forget-deleted.js';
@@ -202,6 +202,86 @@ describe('a later full pass', () => {
     await world.fill('device');
     expect(await world.feed()).toMatchObject({ pass: 2, phase: 'delta' });
   });
+});
+
+describe('a full pass that lost too much', () => {
+  const ids = (count: number) =>
+    Array.from({ length: count }, (_, at) => ({
+      name: `PC${at}`,
+      deviceId: `22222222-0000-4000-8000-${String(at).padStart(12, '0')}`,
+      objectId: `33333333-0000-4000-8000-${String(at).padStart(12, '0')}`,
+    }));
+  /** From now on Graph lists these, and is asked for everything. */
+  const lists = async (devices: object[]): Promise<void> => {
+    await world.control('POST', '/reset', { world: { tenantId: world.tenant, devices } });
+    await world.database.execute(`update feed set selected = 'something else' where phase = 'delta'`);
+  };
+  const told = async () => (await world.told(TOPICS.upstream)).at(-1);
+
+  beforeEach(async () => {
+    world = await DirectoryWorld.open({ world: { devices: ids(100) } });
+    await world.fill('device');
+    await world.forgetTold();
+  });
+
+  it('by being empty is never believed, however often it comes; the mirror serves on, with the reason', async () => {
+    await lists([]);
+    const mirror = await world.mirror();
+    for (let asked = 0; asked < 3; asked += 1) expect(await mirror.round(NEVER)).toBe(true);
+    expect((await world.objects()).size).toBe(100);
+    expect(await world.changes()).toEqual([]);
+    expect(await told()).toMatchObject({
+      state: 'ready',
+      code: 'GRAPH_LISTING_DOUBTED',
+      reason: expect.stringContaining('listed no devices at all') as unknown,
+    });
+    await lists(ids(100));
+    expect(await mirror.round(NEVER)).toBe(false);
+    expect(await world.feed()).toMatchObject({ phase: 'delta', objects: 100, doubt: null });
+    expect(await world.changes()).toEqual([]);
+    expect((await told())?.code).toBeUndefined();
+  });
+
+  it('is believed when the next one says the same, and not before', async () => {
+    await lists(ids(60));
+    const mirror = await world.mirror();
+    await mirror.round(NEVER);
+    expect(await world.changes()).toEqual([]);
+    expect(await told()).toMatchObject({ code: 'GRAPH_LISTING_DOUBTED' });
+    await mirror.round(NEVER);
+    expect((await world.objects()).size).toBe(60);
+    expect((await world.changes()).map(({ change }) => change)).toEqual(Array(40).fill('gone'));
+  });
+
+  it('is not confirmed by one that lost others', async () => {
+    const mirror = await world.mirror();
+    await lists(ids(60));
+    await mirror.round(NEVER);
+    await lists(ids(100).slice(40));
+    await mirror.round(NEVER);
+    expect((await world.objects()).size).toBe(100);
+    await lists(ids(100));
+    await mirror.round(NEVER);
+    expect(await world.feed()).toMatchObject({ phase: 'delta', objects: 100 });
+    expect(await world.changes()).toEqual([]);
+  });
+
+  it('still tells what it shows anew', async () => {
+    await lists([...ids(120).slice(110)]);
+    await (await world.mirror()).round(NEVER);
+    expect((await world.objects()).size).toBe(110);
+    expect((await world.changes()).map(({ change }) => change)).toEqual(Array(10).fill('appeared'));
+  });
+});
+
+it('a tenant without devices is asked twice before it counts as empty', async () => {
+  world = await DirectoryWorld.open({ world: devicesWorld(0) });
+  const mirror = await world.mirror();
+  expect(await mirror.round(NEVER)).toBe(true);
+  expect(await world.feed()).toMatchObject({ ready: false });
+  expect((await world.told(TOPICS.upstream)).at(-1)).toMatchObject({ state: 'loading', code: 'GRAPH_LISTING_DOUBTED' });
+  expect(await mirror.round(NEVER)).toBe(false);
+  expect(await world.feed()).toMatchObject({ ready: true, objects: 0 });
 });
 
 describe('one replica at a time', () => {

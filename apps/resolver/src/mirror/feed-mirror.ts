@@ -2,6 +2,7 @@ import { AppError, asAppError } from '@collection-sync/core';
 import { throttleFeedback, type GraphAnswer, type GraphClient, type Page } from '@collection-sync/graph';
 import type { ResolverContext } from '../context.js';
 import { tellDirectory } from '../directory/tell-directory.js';
+import { countPass, repeatPass } from '../sql/count-pass.js';
 import { feedIsDue } from '../sql/feed-is-due.js';
 import { finishPass } from '../sql/finish-pass.js';
 import type { FeedRow } from '../sql/feed-row.js';
@@ -16,6 +17,7 @@ import { takeFeed } from '../sql/take-feed.js';
 import { announceDifferences } from './announce-differences.js';
 import { bookRead } from './book-read.js';
 import { changesOf, type DeltaItem } from './delta-item.js';
+import { doubtPass } from './doubt-pass.js';
 import { FEEDS, type Kind } from './kinds.js';
 import { whileHolding } from './while-holding.js';
 
@@ -53,7 +55,7 @@ export class FeedMirror {
     if (!feed) return false;
     try {
       if (feed.phase !== 'sweep') await this.readToTheEnd(feed, signal);
-      if (feed.phase !== 'delta') await this.endPass(feed);
+      if (feed.phase !== 'delta' && !(await this.endPass(feed))) return true;
       await planNextRound(database, feed, settings.feedEveryMs);
       return false;
     } catch (error) {
@@ -101,9 +103,10 @@ export class FeedMirror {
     await tellDirectory(this.context, this.tenant, { progress: true });
   }
 
-  /** What the pass did not show is gone, whether it was deleted while nobody looked or the removal got lost. */
-  private async endPass(feed: FeedRow): Promise<void> {
+  /** What the pass did not show is gone, whether it was deleted while nobody looked or the removal got lost. False: not believed. */
+  private async endPass(feed: FeedRow): Promise<boolean> {
     const { database, log, metrics, settings } = this.context;
+    if (await this.repeatDoubtedPass(feed)) return false;
     for (let more = true; more;) {
       more = await database.transaction(async (tx) => {
         const now = await holdFeed(tx, feed);
@@ -118,6 +121,23 @@ export class FeedMirror {
     metrics.passes.inc({ kind: this.kind });
     log.info({ tenant: this.tenant, kind: this.kind }, 'the mirror of the directory is complete');
     await settings.onPoint?.('resolver.pass-finished');
+    return true;
+  }
+
+  private async repeatDoubtedPass(feed: FeedRow): Promise<boolean> {
+    const { database, log, metrics, settings } = this.context;
+    const doubt = await database.transaction(async (tx) => {
+      const now = await holdFeed(tx, feed);
+      const why = doubtPass(this.kind, await countPass(tx, now));
+      if (why === undefined) return undefined;
+      await repeatPass(tx, now, why, Math.min(settings.feedEveryMs, RETRY_MS));
+      await tellDirectory(this.context, this.tenant, { tx });
+      return why;
+    });
+    if (doubt === undefined) return false;
+    metrics.doubted.inc({ kind: this.kind });
+    log.warn({ tenant: this.tenant, kind: this.kind }, `the full listing of the directory is not believed: ${doubt}`);
+    return true;
   }
 
   private async recover(feed: FeedRow, error: AppError, signal: AbortSignal): Promise<boolean> {

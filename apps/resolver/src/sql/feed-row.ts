@@ -9,6 +9,9 @@ export interface FeedRow {
   readonly link: string | null;
   readonly selected: string;
   readonly pass: number;
+  /** the last full pass that was not believed, and why; null when a later one was */
+  readonly doubtedPass: number | null;
+  readonly doubt: string | null;
   readonly feedNo: number;
   readonly ready: boolean;
   readonly readySince: Date | null;
@@ -21,5 +24,5 @@ export interface FeedRow {
   readonly reason: string | null;
 }
 
-export const FEED_COLUMNS = `tenant, kind, phase, link, selected, pass, feed_no as "feedNo", ready, ready_since as "readySince", done, objects,
+export const FEED_COLUMNS = `tenant, kind, phase, link, selected, pass, doubted_pass as "doubtedPass", doubt, feed_no as "feedNo", ready, ready_since as "readySince", done, objects,
   checked_at as "checkedAt", (extract(epoch from now() - failed_since) * 1000)::float8 as "failingMs", code, reason`;

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { devicesWorld, DirectoryWorld } from '../../test/directory-world.js';
 import { changesOf, type DeltaItem } from '../mirror/delta-item.js';
+import type { FeedRow } from './feed-row.js';
+import { lookUp } from './look-up.js';
 import { storeObjects, type Difference } from './store-objects.js';
 
 const ID = '11111111-0000-4000-8000-000000000001';
@@ -16,9 +18,10 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const store = async (...items: DeltaItem[]): Promise<Partial<Difference>[]> => {
-  const feed = await world.feed();
-  const found = await world.database.transaction((tx) => storeObjects(tx, feed, changesOf('device', items), ASKED));
+const store = (...items: DeltaItem[]) => storeIn({}, ...items);
+const storeIn = async (pass: Partial<FeedRow>, ...items: DeltaItem[]): Promise<Partial<Difference>[]> => {
+  const feed = { ...(await world.feed()), ...pass };
+  const found = await world.database.transaction((tx) => storeObjects(tx, feed, changesOf(feed.kind, items), ASKED));
   return found.map(({ change, device_id }) => ({ change, device_id }));
 };
 const appearedAt = async () =>
@@ -37,6 +40,34 @@ it('what is left out stays as it was; null takes it away', async () => {
   expect(await store({ id: ID, accountEnabled: false })).toEqual([{ change: 'changed', device_id: DEVICE }]);
   expect(await store({ id: ID })).toEqual([]);
   expect(await store({ id: ID, deviceId: null })).toEqual([{ change: 'changed', device_id: null }]);
+});
+
+it('what a full pass leaves out has no value, unless it has told it before', async () => {
+  const pass = { phase: 'pass' as const, pass: 7 };
+  await store(here);
+  expect(await storeIn(pass, { id: ID, accountEnabled: true })).toEqual([{ change: 'changed', device_id: null }]);
+  await storeIn(pass, here);
+  expect(await storeIn(pass, { id: ID, accountEnabled: false })).toEqual([{ change: 'changed', device_id: DEVICE }]);
+  expect(await storeIn({ ...pass, pass: 8 }, { id: ID, deviceId: DEVICE })).toEqual([
+    { change: 'changed', device_id: DEVICE },
+  ]);
+  expect((await world.objects()).get(ID)).toMatchObject({ enabled: true });
+});
+
+it('a user whose SID was cleared is not found by it after a full pass', async () => {
+  const user = { kind: 'user' as const };
+  await storeIn(user, { id: ID, userPrincipalName: 'ann@contoso.com', onPremisesSecurityIdentifier: 'S-1-5-21-1' });
+  await world.database.execute(`insert into feed (tenant, kind, ready) values ($1, 'user', true)`, [world.tenant]);
+  const wanted = { deviceIds: [], userIds: [], sids: ['S-1-5-21-1'], upns: [] };
+  expect((await lookUp(world.database, world.tenant, wanted)).found).toHaveLength(1);
+  await storeIn({ ...user, phase: 'pass', pass: 7 }, { id: ID, userPrincipalName: 'ann@contoso.com' });
+  expect((await lookUp(world.database, world.tenant, wanted)).found).toEqual([]);
+});
+
+it('a removal in a full pass keeps what the object was known by', async () => {
+  await store(here);
+  const removed = { id: ID, '@removed': { reason: 'deleted' } };
+  expect(await storeIn({ phase: 'pass', pass: 7 }, removed)).toEqual([{ change: 'gone', device_id: DEVICE }]);
 });
 
 it.each(['changed', 'deleted'])('a removal (%s) is told once, and what comes back is new', async (reason) => {

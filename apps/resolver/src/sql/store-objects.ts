@@ -16,7 +16,8 @@ export interface Difference {
 
 /**
  * Writes what a page tells and answers what it changed. Replays change nothing; the removal of an unknown object is none. An
- * object that came or changed did so after the last time that Graph was asked.
+ * object that came or changed did so after the last time that Graph was asked. What a full pass tells of an object for the first time
+ * replaces what was known: a property that is left out has no value. Afterwards one that is left out has not changed.
  */
 export const storeObjects = (
   tx: Tx,
@@ -28,15 +29,21 @@ export const storeObjects = (
     `with given as (
        select * from jsonb_to_recordset($3::jsonb) as g (object_id uuid, removed boolean, has_device_id boolean, device_id uuid,
          has_sid boolean, sid text, has_upn boolean, upn text, has_enabled boolean, enabled boolean, has_trust boolean, trust text)
-     ), merged as (
-       select g.object_id, g.removed, o.object_id is not null as known, o.object_id is not null and o.deleted_at is null as was_there,
-         case when g.has_device_id then g.device_id else o.device_id end as device_id, o.device_id as old_device_id,
-         case when g.has_sid then g.sid else o.sid end as sid, o.sid as old_sid,
-         case when g.has_upn then g.upn else o.upn end as upn, o.upn as old_upn,
-         case when g.has_enabled then g.enabled else coalesce(o.enabled, true) end as enabled, o.enabled as old_enabled,
-         case when g.has_trust then g.trust else o.trust end as trust, o.trust as old_trust,
-         o.deleted_at as old_deleted_at, o.appeared_at as old_appeared_at, o.pass as old_pass
+     ), beside as (
+       select g.*, o.object_id is not null as known, o.object_id is not null and o.deleted_at is null as was_there,
+         $6 and not g.removed and o.pass is distinct from $4 as whole, o.device_id as old_device_id, o.sid as old_sid, o.upn as old_upn,
+         o.enabled as old_enabled, o.trust as old_trust, o.deleted_at as old_deleted_at, o.appeared_at as old_appeared_at,
+         o.pass as old_pass
        from given g left join directory_object o on o.tenant = $1 and o.object_id = g.object_id
+     ), merged as (
+       select object_id, removed, known, was_there, old_device_id, old_sid, old_upn, old_enabled, old_trust, old_deleted_at,
+         old_appeared_at, old_pass,
+         case when whole or has_device_id then device_id else old_device_id end as device_id,
+         case when whole or has_sid then sid else old_sid end as sid,
+         case when whole or has_upn then upn else old_upn end as upn,
+         case when whole or has_enabled then enabled else coalesce(old_enabled, true) end as enabled,
+         case when whole or has_trust then trust else old_trust end as trust
+       from beside
      ), judged as (
        select *, case
            when removed then case when was_there then 'gone' end
@@ -55,5 +62,12 @@ export const storeObjects = (
          appeared_at = excluded.appeared_at
      )
      select object_id, change, device_id, sid, upn, old_device_id, old_sid, old_upn from judged where change is not null`,
-    [feed.tenant, feed.kind, JSON.stringify(changes), feed.pass, feed.ready ? askedBefore : null],
+    [
+      feed.tenant,
+      feed.kind,
+      JSON.stringify(changes),
+      feed.pass,
+      feed.ready ? askedBefore : null,
+      feed.phase === 'pass',
+    ],
   );
