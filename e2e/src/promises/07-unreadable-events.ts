@@ -19,6 +19,8 @@ const unreadable = (topic: TopicName): ForeignRecord[] => [
   { topic, key: KEY, value: null },
   { topic, key: KEY, value: '{}' },
   { topic, key: KEY, value: '{}', headers: { ce_type: topic.replace('.v1', '.v9') } },
+  // what no database stores, in a header and in a text
+  { topic, key: KEY, value: '{"name":"\\u0000 \\ud83d"}', headers: { note: 'C:\\u0000', odd: 'a\0b' } },
   // as large as a broker takes by default
   { topic, key: KEY, value: JSON.stringify({ large: 'x'.repeat(1_000_000) }) },
 ];
@@ -39,7 +41,7 @@ export const unreadableIsPutAside = (options: PromiseOptions): Promise<Proof> =>
     }
     trial.found(await estate.settle(60_000));
     for (const topic of READ) {
-      const wanted = 5 * trial.repetitions;
+      const wanted = unreadable(topic).length * trial.repetitions;
       await eventually(
         async () => {
           const { items } = await cluster.ask<DeadLetters>('GET', `/dead-letters?limit=200&topic=${topic}`);

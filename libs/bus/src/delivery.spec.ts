@@ -1,9 +1,8 @@
-import { AppError, TOPICS, type OutgoingRecord } from '@collection-sync/core';
+import { AppError, TOPICS, type OutgoingRecord, type RawRecord } from '@collection-sync/core';
 import { describe, expect, it } from 'vitest';
 import { keptLog } from '../test/kept-log.js';
-import { numberOf, work } from '../test/records.js';
+import { numberOf, state, work } from '../test/records.js';
 import { Delivery, HandlerFailure } from './delivery.js';
-import type { RawRecord } from './raw-record.js';
 
 const raw = (record: OutgoingRecord, value: Buffer | null = Buffer.from(record.value)): RawRecord => ({
   ...record,
@@ -64,6 +63,39 @@ describe('a delivery', () => {
     const { deliver } = delivery(() => Promise.reject(new AppError('BUS_RECORD_REFUSED', 'too large')));
     await expect(deliver(unreadable)).rejects.toMatchObject({ code: 'BUS_UNAVAILABLE', retryable: true });
   });
+
+  it('lets tombstones of a compacted topic pass, and dead-letters a record of work without a body', async () => {
+    const letters: OutgoingRecord[] = [];
+    const { handled, deliver } = delivery(async (record) => void letters.push(record));
+    await deliver(raw(state('a', 1), null), raw(state('b', 2)));
+    await deliver(raw(work(1, 3), null), raw(work(1, 4)));
+    expect(handled).toEqual([2, 4]);
+    expect(letters.map(({ value }) => (JSON.parse(value) as { why: string }).why)).toEqual(['the record has no body']);
+  });
+
+  it.each(['DATABASE_VALUE_REFUSED', 'BUS_RECORD_REFUSED'] as const)(
+    'puts aside the one record that is refused with %s, and handles the others',
+    async (code) => {
+      const letters: OutgoingRecord[] = [];
+      const handled: number[] = [];
+      const made = new Delivery({
+        service: 'one',
+        consumer: 'collection-sync.one',
+        publisher: { publish: async ([record]) => void letters.push(record!) },
+        log: keptLog(),
+        handle: async (_topic, records) => {
+          if (records.some((record) => numberOf(record) === 2)) throw new AppError(code, 'refused');
+          handled.push(...records.map(numberOf));
+        },
+      });
+      await made.deliver(
+        [1, 2, 3].map((number) => raw(work(1, number))),
+        signal,
+      );
+      expect(handled).toEqual([1, 3]);
+      expect(letters.map(({ value }) => JSON.parse(value) as object)).toMatchObject([{ code, why: 'refused' }]);
+    },
+  );
 
   it('tells a defect of the handler from what time heals', async () => {
     const failing = (error: unknown) =>

@@ -2,16 +2,18 @@ import { isUtf8 } from 'node:buffer';
 import {
   AppError,
   decodeEvent,
+  putAside,
+  TOPIC_SETTINGS,
   TOPICS,
   type Decoded,
+  type ErrorCode,
   type HandlerContext,
   type Publisher,
+  type RawRecord,
   type Received,
   type TopicName,
 } from '@collection-sync/core';
-import { deadLetterRecord } from './dead-letter.js';
 import type { Log } from './log.js';
-import type { RawRecord } from './raw-record.js';
 
 export interface DeliveryParts {
   readonly service: string;
@@ -39,6 +41,13 @@ export class HandlerFailure extends Error {
 /** Whether the same attempt may succeed later. */
 export const isTransient = (error: unknown): error is AppError => error instanceof AppError && error.retryable;
 
+/** A failure of one record, not of the handler: the database or the bus refuses what is in it. */
+const REFUSALS: ReadonlySet<ErrorCode> = new Set(['DATABASE_VALUE_REFUSED', 'BUS_RECORD_REFUSED']);
+const isRefusal = (error: unknown): error is AppError => error instanceof AppError && REFUSALS.has(error.code);
+
+/** What a compacted topic keeps of a key that nobody needs any more. */
+const isTombstone = ({ topic, value }: RawRecord): boolean => value === null && TOPIC_SETTINGS[topic].compacted;
+
 /** Brings records of one partition to their handler, and those that cannot be read to the dead-letter topic. */
 export class Delivery {
   constructor(private readonly parts: DeliveryParts) {}
@@ -51,17 +60,34 @@ export class Delivery {
     const readable = new Map<Received<TopicName>, RawRecord>();
     const unreadable: { raw: RawRecord; code: string; why: string }[] = [];
     for (const raw of raws) {
+      if (isTombstone(raw)) continue;
       const { topic, key, headers, partition, offset } = raw;
       const decoded = decode(raw);
       if (decoded.ok) readable.set({ topic, key, headers, partition, offset, event: decoded.event }, raw);
       else unreadable.push({ raw, code: decoded.code, why: decoded.why });
     }
-    if (readable.size > 0) await this.handle(readable, signal);
+    if (readable.size > 0) await this.handleOrPutAside(readable, signal);
     // last, so that a handler that asks for its records again does not repeat these
     for (const { raw, code, why } of unreadable) await this.giveUp(raw, code, why);
   }
 
-  private async handle(readable: Map<Received<TopicName>, RawRecord>, signal: AbortSignal): Promise<void> {
+  /** Of records that are refused together each is tried alone, and those that are refused again go to the dead-letter topic. */
+  private async handleOrPutAside(
+    readable: ReadonlyMap<Received<TopicName>, RawRecord>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    try {
+      await this.handle(readable, signal);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      for (const [record, raw] of readable) {
+        if (readable.size === 1) await this.giveUp(raw, error.code, error.message);
+        else await this.handleOrPutAside(new Map([[record, raw]]), signal);
+      }
+    }
+  }
+
+  private async handle(readable: ReadonlyMap<Received<TopicName>, RawRecord>, signal: AbortSignal): Promise<void> {
     const records = [...readable.keys()];
     const topic = records[0]!.topic;
     const context: HandlerContext<TopicName> = {
@@ -75,7 +101,7 @@ export class Delivery {
     try {
       await this.parts.handle(topic, records, context);
     } catch (error) {
-      throw isTransient(error) ? error : new HandlerFailure(topic, error);
+      throw isTransient(error) || isRefusal(error) ? error : new HandlerFailure(topic, error);
     }
   }
 
@@ -86,23 +112,8 @@ export class Delivery {
       log.error(where, 'a record of the dead-letter topic cannot be used and is left there');
       return;
     }
-    const reason = { code, why, consumer, service };
-    try {
-      await publisher.publish([deadLetterRecord(raw, reason)]);
-    } catch (error) {
-      if (isTransient(error)) throw error;
-      await this.giveUpWithoutBody(raw, reason);
-    }
+    await putAside(publisher, raw, { code, why, consumer, service });
     log.warn(where, 'a record was put on the dead-letter topic');
-  }
-
-  /** For a dead-letter topic with a smaller limit than ours. What is refused even so is tried again: a record is never skipped. */
-  private async giveUpWithoutBody(raw: RawRecord, reason: Parameters<typeof deadLetterRecord>[1]): Promise<void> {
-    try {
-      await this.parts.publisher.publish([deadLetterRecord(raw, reason, 16 * 1024)]);
-    } catch (error) {
-      throw new AppError('BUS_UNAVAILABLE', `the dead-letter topic refuses a record of ${raw.topic}`, { cause: error });
-    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { AppError, whyNotJson } from '@collection-sync/core';
+import { AppError, storableText, whyNotJson } from '@collection-sync/core';
 import pLimit from 'p-limit';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, fetch, type Response } from 'undici';
@@ -143,7 +143,7 @@ const classOf = (url: URL): string => decodeURIComponent(url.pathname.split('/wm
 const saidBySite = (body: string): string => {
   try {
     const { error } = JSON.parse(body) as { error?: { message?: unknown } };
-    return typeof error?.message === 'string' ? ` (${error.message.slice(0, 200)})` : '';
+    return typeof error?.message === 'string' ? ` (${storableText(error.message, 200)})` : '';
   } catch {
     return '';
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { chunked } from './chunks.js';
+import { chunked, chunksOf } from './chunks.js';
 
 const collect = async <T>(source: AsyncIterable<T>): Promise<T[]> => {
   const all: T[] = [];
@@ -20,6 +20,7 @@ it('keeps every item in order, within both bounds, and marks only the last chunk
       fc.integer({ min: 50, max: 200 }),
       async (items, members, bytes) => {
         const chunks = await collect(chunked(items, { members, bytes }));
+        expect([...chunksOf(items, { members, bytes })]).toEqual(chunks);
         expect(chunks.flatMap((chunk) => chunk.items)).toEqual(items);
         expect(chunks.map((chunk) => chunk.index)).toEqual(chunks.map((_, index) => index));
         expect(chunks.map((chunk) => chunk.last)).toEqual(chunks.map((_, index) => index === chunks.length - 1));

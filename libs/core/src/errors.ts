@@ -19,6 +19,10 @@ export const ERRORS = {
     advice: 'Start the version that made the change named in the message, or a later one.',
   },
   DATABASE_CONFLICT: { retryable: true, advice: 'Two transactions met; the attempt is repeated by itself.' },
+  DATABASE_VALUE_REFUSED: {
+    retryable: false,
+    advice: 'The database cannot store a value of the record; look at the record on the dead-letter page.',
+  },
   REDIS_UNAVAILABLE: {
     retryable: true,
     advice: 'Check that the Redis named by REDIS_URL is reachable. Nothing is written to groups until it is.',

@@ -21,6 +21,7 @@ export * from './policy.js';
 export * from './ports/budget.js';
 export * from './ports/bus.js';
 export * from './ports/lease.js';
+export * from './put-aside.js';
 export * from './reasons.js';
 export * from './status-words.js';
 export * from './storable-text.js';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CODE, SENTENCES, freeText } from './storable-text.js';
 
 /** Limits of the removal guard of one mapping. A removal that would pass a limit is held as a plan. */
 export const guardPolicy = z.object({
@@ -30,7 +31,11 @@ export const policy = z.object({
 /** When an unchanged collection is read again. A changed one is read at once, whatever this says. */
 export const schedule = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('interval'), seconds: z.number().int().min(30).max(86_400) }),
-  z.object({ kind: z.literal('cron'), expression: z.string().min(1), timeZone: z.string().default('UTC') }),
+  z.object({
+    kind: z.literal('cron'),
+    expression: freeText(SENTENCES).min(1),
+    timeZone: freeText(CODE).default('UTC'),
+  }),
   z.object({ kind: z.literal('manual') }),
 ]);
 

@@ -41,8 +41,14 @@ export const parseStorable = (text: string): unknown => {
   return SUSPICIOUS.test(text) || !text.isWellFormed() ? storable(value) : value;
 };
 
+/** How many characters the texts of events may have: codes and ids, names, sentences, headers. */
+export const CODE = 200;
+export const NAME = 256;
+export const SENTENCES = 1_000;
+export const HEADER = 65_536;
+
 /** A field of free text, cleaned and cut where it is read and where it is written. */
-export const text = (most: number) =>
+export const freeText = (most: number) =>
   z
     .string()
     .overwrite((value) => storableText(value, most))

@@ -14,8 +14,18 @@ export const targetId = z
   .string()
   .regex(/^[0-9a-f-]{36}\/[0-9a-f-]{36}$/, 'must be tenant/group, two GUIDs in lower case');
 
-/** Grows with every change: `max(previous + 1, clock in ms)`. */
-export const version = z.number().int().nonnegative();
+/** How far ahead of the clock a version may be: no clock is a year wrong, and one more than this is accepted a moment later. */
+const AHEAD_MS = 366 * 24 * 3_600_000;
+
+/**
+ * Grows with every change: `max(previous + 1, clock in ms)`. One that no clock gave is refused wherever it comes in: after the greatest
+ * number there is no next one.
+ */
+export const version = z
+  .number()
+  .int()
+  .nonnegative()
+  .refine((value) => value <= Date.now() + AHEAD_MS, 'is a version from the future');
 
 /** What can be synchronised to a group. */
 export const collectionType = z.enum(['device', 'user']);

@@ -1,3 +1,5 @@
+import { parseStorable, storableText } from '@collection-sync/core';
+
 /** What Graph answered, whatever the status. Header names are in lower case, since their spelling varies. */
 export interface GraphAnswer<T = unknown> {
   readonly status: number;
@@ -30,9 +32,9 @@ export const answerOf = async <T>(response: Response): Promise<GraphAnswer<T>> =
 const parse = (text: string): unknown => {
   if (text === '') return undefined;
   try {
-    return JSON.parse(text);
+    return parseStorable(text);
   } catch {
-    return text;
+    return storableText(text);
   }
 };
 
@@ -57,7 +59,7 @@ export const errorOf = (body: unknown): GraphErrorBody => {
 };
 
 /** What a proxy says; a listing that was cut off says nothing, and its names belong in no log. */
-const wordsIn = (text: string): string => (/^\s*[[{]/.test(text) ? 'the answer is cut off' : text.slice(0, 300));
+const wordsIn = (text: string): string => (/^\s*[[{]/.test(text) ? 'the answer is cut off' : storableText(text, 300));
 
 const record = (value: unknown): Record<string, unknown> | undefined =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;

@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from '@collection-sync/core';
+import { AppError, type ErrorCode, storableText } from '@collection-sync/core';
 import { errorOf, type GraphAnswer } from './graph-answer.js';
 import { parseRetryAfter } from './retry-after.js';
 
@@ -25,7 +25,7 @@ const codeOf = (answer: GraphAnswer): ErrorCode => {
 export const failureOf = (answer: GraphAnswer, what: string): AppError => {
   const { code, message } = errorOf(answer.body);
   const request = answer.requestId ? ` (request-id ${answer.requestId})` : '';
-  const words = [code, message].filter(Boolean).join(': ').slice(0, 500);
+  const words = storableText([code, message].filter(Boolean).join(': '), 500);
   return new AppError(codeOf(answer), `${what}: Graph answered ${answer.status}${words && ` ${words}`}${request}`, {
     retryAfterMs: parseRetryAfter(answer.headers['retry-after']),
   });

@@ -1,5 +1,5 @@
 import type { AccessToken, TokenCredential } from '@azure/identity';
-import { AppError } from '@collection-sync/core';
+import { AppError, storableText } from '@collection-sync/core';
 
 /** A token is renewed this long before it expires. */
 const RENEW_BEFORE_MS = 5 * 60_000;
@@ -48,7 +48,8 @@ const NETWORK = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNRE
 
 /** Entra's own words tell an operator most (AADSTS codes); they contain no secret. */
 const translate = (error: unknown, tenant: string): AppError => {
-  const message = (error instanceof Error ? error.message : String(error)).split('\n')[0]?.slice(0, 500) ?? '';
+  const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  const message = storableText(line, 500);
   const code = NETWORK.test(`${message} ${causesOf(error)}`) ? 'GRAPH_UNAVAILABLE' : 'GRAPH_SIGN_IN_REFUSED';
   return new AppError(code, `sign-in to tenant ${tenant} failed: ${message}`, { cause: error });
 };

@@ -13,7 +13,7 @@ const ATTEMPTS = 5;
 
 /**
  * A pool of connections to one schema. Everything rejects with DATABASE_UNAVAILABLE (retryable) when the server is away or takes too
- * long, DATABASE_CONFLICT (retryable) when transactions met; other errors of the server are kept as they are.
+ * long, DATABASE_CONFLICT (retryable) when transactions met, DATABASE_VALUE_REFUSED when a value cannot be stored; other errors of the server are kept as they are.
  */
 export class Database implements Queryable {
   readonly schema: string;

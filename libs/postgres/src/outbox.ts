@@ -1,4 +1,4 @@
-import type { OutgoingRecord } from '@collection-sync/core';
+import { type OutgoingRecord, storableJson } from '@collection-sync/core';
 import type { Database } from './database.js';
 import type { Queryable, Tx } from './queryable.js';
 
@@ -27,7 +27,7 @@ export class Outbox {
       [
         records.map(({ topic }) => topic),
         records.map(({ key }) => key),
-        records.map(({ headers }) => JSON.stringify(headers)),
+        records.map(({ headers }) => storableJson(headers)),
         records.map(({ value }) => value),
       ],
     );
@@ -35,25 +35,17 @@ export class Outbox {
   }
 }
 
-/** The oldest rows, without those of the lanes given: at most `limit`, and after the first one no more than `bytes`. */
-export const oldestOutboxRows = (
-  on: Queryable,
-  limit: number,
-  bytes: number,
-  withoutLanes: string[],
-): Promise<OutboxRow[]> =>
+/** The oldest rows: at most `limit`, and after the first one no more than `bytes`. */
+export const oldestOutboxRows = (on: Queryable, limit: number, bytes: number): Promise<OutboxRow[]> =>
   on.query<OutboxRow>(
     `select id, topic, key, headers, value
      from (
        select *, sum(octet_length(value)) over (order by id rows between unbounded preceding and 1 preceding) as before
-       from (
-         select id, topic, key, headers, value from outbox
-         where topic || '/' || key <> all ($1::text[]) order by id limit $2
-       ) as oldest
+       from (select id, topic, key, headers, value from outbox order by id limit $1) as oldest
      ) as measured
-     where coalesce(before, 0) + octet_length(value) <= $3 or before is null
+     where coalesce(before, 0) + octet_length(value) <= $2 or before is null
      order by id`,
-    [withoutLanes, limit, bytes],
+    [limit, bytes],
   );
 
 export const deleteOutboxRows = (on: Queryable, ids: number[]): Promise<number> =>

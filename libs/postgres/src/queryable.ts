@@ -1,7 +1,7 @@
 export interface Queryable {
   /**
    * Runs one statement. int8 arrives as number, jsonb parsed, timestamptz as Date. A JavaScript array is sent as an SQL array; give
-   * JSON as text (`JSON.stringify`).
+   * JSON as text (`storableJson`). A NUL in a text arrives as U+FFFD.
    */
   query<R = Record<string, unknown>>(text: string, params?: unknown[]): Promise<R[]>;
   /** Runs one statement and answers how many rows it touched. */

@@ -208,22 +208,28 @@ describe('the relay', () => {
     expect(lines.at(-1)).toBe('info the outbox flows again');
   });
 
-  it('lets a record that the bus refuses for good hold up its own key only', async () => {
+  it('puts a record that the bus refuses for good on the dead-letter topic, and sends the later ones of its key', async () => {
     const publisher = new KeptRecords();
     publisher.before = async (records) => {
-      if (records.some(({ key, value }) => key === 'bad' && value === '2'))
+      if (records.some(({ topic, key, value }) => topic === TOPICS.run && key === 'bad' && value === '2'))
         throw new AppError('BUS_RECORD_REFUSED', 'too large');
     };
     await add(record('bad', 1), record('good', 1), record('bad', 2), record('good', 2), record('bad', 3));
-    startRelay(publisher);
-    await eventually(() => publisher.values('good').length === 2, { what: 'the good key' });
-    await add(record('good', 3));
-    await eventually(() => publisher.values('good').length === 3, { what: 'later records of the good key' });
-    expect(publisher.values('bad')).toEqual([1]);
-    expect(await database.query('select key, value from outbox order by id')).toEqual([
-      { key: 'bad', value: '2' },
-      { key: 'bad', value: '3' },
+    await startRelay(publisher).drained();
+    const letters = publisher.records.filter(({ topic }) => topic === TOPICS.deadLetter);
+    expect(letters.map(({ value }) => JSON.parse(value) as object)).toMatchObject([
+      {
+        topic: TOPICS.run,
+        key: 'bad',
+        partition: -1,
+        consumer: 'test outbox',
+        code: 'BUS_RECORD_REFUSED',
+        body: btoa('2'),
+      },
     ]);
+    publisher.records.splice(publisher.records.indexOf(letters[0]!), 1);
+    expect(publisher.values('good')).toEqual([1, 2]);
+    expect(publisher.values('bad')).toEqual([1, 3]);
     expect(lines.filter((line) => line.startsWith('error'))).toHaveLength(1);
   });
 

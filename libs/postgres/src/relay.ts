@@ -1,4 +1,4 @@
-import { AppError, asAppError, type Publisher } from '@collection-sync/core';
+import { AppError, asAppError, type Publisher, putAside } from '@collection-sync/core';
 import type { Database } from './database.js';
 import { deleteOutboxRows, oldestOutboxRows, outboxChannel, outboxLag, type OutboxRow } from './outbox.js';
 import { backoffMs, pause } from './pause.js';
@@ -22,24 +22,22 @@ export interface RelayOptions {
 const BATCH = 500;
 /** Bounds memory, and what a broker gets for one partition at once. */
 const BATCH_BYTES = 512 * 1024;
+/** A record that was on no topic yet. */
+const NO_PARTITION = -1;
 const POLL_MS = 1_000;
 const STANDBY_MS = 1_000;
-const REFUSED_MS = 60_000;
 const SILENT_MS = 15_000;
-
-const laneOf = ({ topic, key }: OutboxRow): string => `${topic}/${key}`;
 
 /**
  * Sends what is in the outbox, oldest first, and deletes it after the ack. Among all replicas of a service the one that holds the
  * advisory lock does; the others stand by, and end the session of one that is frozen or out of reach, which the server would keep for
- * hours. One batch is under way at a time, so one send per key. Whatever was sent but not deleted before a crash is sent again. A record that the bus refuses for good holds up its own key only, and says so every minute.
+ * hours. One batch is under way at a time, so one send per key. Whatever was sent but not deleted before a crash is sent again. A record that the bus refuses for good is put on the dead-letter topic.
  */
 export class Relay {
   #stop = new AbortController();
   #wake = new AbortController();
   #ended: Promise<void> = Promise.resolve();
   #lastError = '';
-  readonly #refused = new Map<string, number>();
 
   constructor(
     readonly database: Database,
@@ -125,9 +123,7 @@ export class Relay {
   }
 
   async #sendBatch(session: Session): Promise<boolean> {
-    const now = performance.now();
-    for (const [lane, until] of this.#refused) if (until <= now) this.#refused.delete(lane);
-    const rows = await oldestOutboxRows(session, BATCH, BATCH_BYTES, [...this.#refused.keys()]);
+    const rows = await oldestOutboxRows(session, BATCH, BATCH_BYTES);
     if (rows.length === 0) return false;
     try {
       await this.#send(session, rows);
@@ -165,18 +161,26 @@ export class Relay {
 
   async #sendSingly(session: Session, rows: readonly OutboxRow[]): Promise<void> {
     for (const row of rows) {
-      if (this.#refused.has(laneOf(row))) continue;
       try {
         await this.#send(session, [row]);
       } catch (error) {
         if (!isRefusal(error)) throw error;
-        this.#refused.set(laneOf(row), performance.now() + REFUSED_MS);
-        this.options.log.error(
-          { relay: this.options.name, topic: row.topic, key: row.key, outbox: row.id, error },
-          'the bus refuses a record; it and the later ones of its key wait',
-        );
+        await this.#putAside(session, row, error);
       }
     }
+  }
+
+  async #putAside(session: Session, row: OutboxRow, error: AppError): Promise<void> {
+    const { name, log } = this.options;
+    const { id, topic, key, headers, value } = row;
+    const raw = { topic, key, headers, value: Buffer.from(value), partition: NO_PARTITION, offset: String(id) };
+    const reason = { code: error.code, why: error.message, consumer: `${name} outbox`, service: name };
+    await this.#alive(session, putAside(this.publisher, raw, reason));
+    await deleteOutboxRows(session, [id]);
+    log.error(
+      { relay: name, topic, key, outbox: id, error },
+      'the bus refuses a record; it was put on the dead-letter topic, and the later ones of its key go on',
+    );
   }
 
   #say(error: unknown): void {
@@ -189,4 +193,4 @@ export class Relay {
 
 const isDatabaseError = (error: unknown): boolean => error instanceof AppError && error.code === 'DATABASE_UNAVAILABLE';
 
-const isRefusal = (error: unknown): boolean => error instanceof AppError && !error.retryable;
+const isRefusal = (error: unknown): error is AppError => error instanceof AppError && !error.retryable;

@@ -1,3 +1,4 @@
+import { storableText } from '@collection-sync/core';
 import type pg from 'pg';
 import { translateError } from './translate-error.js';
 
@@ -16,11 +17,17 @@ export const runStatement = async (
 ): Promise<StatementResult> => {
   try {
     const config: pg.QueryConfig & { query_timeout: number } = { text, query_timeout: timeoutMs };
-    if (params) config.values = params;
+    if (params) config.values = params.map(storableParameter);
     const answer: pg.QueryResult | pg.QueryResult[] = await client.query(config);
     const last = Array.isArray(answer) ? answer.at(-1) : answer;
     return { rows: last?.rows ?? [], count: last?.rowCount ?? 0, command: last?.command ?? '' };
   } catch (error) {
     throw translateError(error);
   }
+};
+
+/** JSON comes as text without NUL; whoever makes it has it storable: `storableJson`. */
+const storableParameter = (value: unknown): unknown => {
+  if (typeof value === 'string') return storableText(value);
+  return Array.isArray(value) ? value.map(storableParameter) : value;
 };

@@ -1,5 +1,5 @@
 import { AppError } from '@collection-sync/core';
-import { CONFLICT_STATES, UNAVAILABLE_STATES } from './sql-states.js';
+import { CONFLICT_STATES, refusesValue, UNAVAILABLE_STATES } from './sql-states.js';
 
 /** What the driver says, without a SQLSTATE, when the connection is no more. */
 const DRIVER_LOST =
@@ -28,7 +28,7 @@ const codeOf = (error: unknown): string => {
 const unavailable = (why: string, cause: unknown): AppError =>
   new AppError('DATABASE_UNAVAILABLE', `The database does not answer: ${why}.`, { cause });
 
-/** A statement failed: DATABASE_UNAVAILABLE, DATABASE_CONFLICT, or the error itself when it is neither. */
+/** A statement failed: DATABASE_UNAVAILABLE, DATABASE_CONFLICT, DATABASE_VALUE_REFUSED, or the error itself when it is none of them. */
 export const translateError = (error: unknown): unknown => {
   if (!(error instanceof Error) || error instanceof AppError) return error;
   const code = codeOf(error);
@@ -36,6 +36,9 @@ export const translateError = (error: unknown): unknown => {
   if (conflict) return new AppError('DATABASE_CONFLICT', `The database gave up: ${conflict}.`, { cause: error });
   const reason = UNAVAILABLE_STATES.get(code);
   if (reason) return unavailable(`${reason} (${code})`, error);
+  if (refusesValue(code)) {
+    return new AppError('DATABASE_VALUE_REFUSED', `The database refuses a value (${code}).`, { cause: error });
+  }
   if (SOCKET_LOST.has(code)) return unavailable(code, error);
   return DRIVER_LOST.test(error.message) ? unavailable(error.message, error) : error;
 };

@@ -1,4 +1,4 @@
-import { CHUNK_MEMBERS, encodeEvent, TOPICS, type DirectoryChange } from '@collection-sync/core';
+import { chunksOf, encodeEvent, TOPICS, type DirectoryChange } from '@collection-sync/core';
 import { traceparent } from '@collection-sync/platform';
 import type { Tx } from '@collection-sync/postgres';
 import { SERVICE, type ResolverContext } from '../context.js';
@@ -23,18 +23,14 @@ export const announceDifferences = async (
   const identities = differences.flatMap((difference) => identitiesOf(feed, difference));
   if (identities.length === 0) return;
   const { now } = await lockDirectory(tx, feed.tenant);
-  const records = [];
-  for (let at = 0; at < identities.length; at += CHUNK_MEMBERS) {
-    const part = identities.slice(at, at + CHUNK_MEMBERS);
-    records.push(
-      encodeEvent(
-        TOPICS.directoryChange,
-        { tenant: feed.tenant, at: now.toISOString(), identities: part },
-        SERVICE,
-        traceparent(),
-      ),
-    );
-  }
+  const records = [...chunksOf(identities)].map(({ items }) =>
+    encodeEvent(
+      TOPICS.directoryChange,
+      { tenant: feed.tenant, at: now.toISOString(), identities: items },
+      SERVICE,
+      traceparent(),
+    ),
+  );
   await outbox.add(tx, records);
   tx.afterCommit(() => {
     for (const { change } of differences) metrics.differences.inc({ kind: feed.kind, change });

@@ -1,3 +1,4 @@
+import { storableJson } from '@collection-sync/core';
 import type { Queryable } from '@collection-sync/postgres';
 import type { Actor } from '../auth/actor.js';
 
@@ -14,5 +15,5 @@ export const insertAudit = (
     actor.role,
     action,
     subject,
-    JSON.stringify(detail),
+    storableJson(detail),
   ]);

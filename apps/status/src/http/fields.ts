@@ -12,12 +12,13 @@ export const guidField = z
 
 export const collectionIdField = collectionId.describe('such as ABC00014');
 
-/** Text of an operator, as PostgreSQL can take it. */
+/** Text of an operator, as PostgreSQL can take it, of at most so many characters. */
 export const text = (longest: number): z.ZodString =>
   z
     .string()
-    .max(longest)
-    .regex(/^[^\u0000]*$/, 'must not contain a zero character');
+    .refine((value) => [...value].length <= longest, `must have at most ${longest} characters`)
+    .regex(/^[^\u0000\uD800-\uDFFF]*$/u, 'must not contain a zero character or half a character')
+    .meta({ maxLength: longest });
 
 export const flag = z.enum(['true', 'false']).transform((word) => word === 'true');
 

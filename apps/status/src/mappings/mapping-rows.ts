@@ -1,4 +1,11 @@
-import { partsOfTarget, type CollectionType, type Mapping, type Policy, type Schedule } from '@collection-sync/core';
+import {
+  partsOfTarget,
+  storableJson,
+  type CollectionType,
+  type Mapping,
+  type Policy,
+  type Schedule,
+} from '@collection-sync/core';
 import type { Queryable, Tx } from '@collection-sync/postgres';
 
 export interface MappingRow {
@@ -90,8 +97,8 @@ export const writeMapping = async (tx: Queryable, write: MappingWrite, activates
       write.state,
       write.pausedBy ?? null,
       write.onDelete ?? null,
-      JSON.stringify(write.policy),
-      JSON.stringify(write.schedule),
+      storableJson(write.policy),
+      storableJson(write.schedule),
       write.changedBy,
       activates,
     ],
@@ -124,7 +131,7 @@ export const adoptMappings = (
        where m.version < excluded.version
        returning m.target, m.collection)
      select adopted.target, adopted.collection, before.collection as was from adopted left join before using (target)`,
-    [JSON.stringify(mappings)],
+    [storableJson(mappings)],
   );
 
 export const toMapping = (row: MappingRow): Mapping => ({

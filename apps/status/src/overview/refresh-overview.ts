@@ -1,4 +1,11 @@
-import { statusWord, type Policy, type ReadProof, type Schedule, type StatusWord } from '@collection-sync/core';
+import {
+  statusWord,
+  storableJson,
+  type Policy,
+  type ReadProof,
+  type Schedule,
+  type StatusWord,
+} from '@collection-sync/core';
 import type { Queryable } from '@collection-sync/postgres';
 
 /**
@@ -283,5 +290,5 @@ const writeOverview = (tx: Queryable, rows: readonly OverviewRow[]): Promise<unk
        excluded.last_full_status, excluded.last_full_at, excluded.last_sync_members, excluded.last_sync_status,
        excluded.last_sync_at, excluded.captured_at, excluded.merged_at, excluded.applied_at)
      where (o.*) is distinct from (excluded.*)`,
-    [JSON.stringify(rows)],
+    [storableJson(rows)],
   );

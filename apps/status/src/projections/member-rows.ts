@@ -36,22 +36,19 @@ const writeMembers = (tx: Queryable, no: number, { writes }: MemberChanges): Pro
       rows.map((row) => row.key),
       rows.map((row) => row.resource),
       rows.map((row) => row.object),
-      rows.map((row) => clean(row.name)),
+      rows.map((row) => row.name),
       rows.map((row) => row.state),
       rows.map((row) => row.wanted),
       rows.map((row) => row.code),
-      rows.map((row) => row.message && clean(row.message)),
+      rows.map((row) => row.message),
       rows.map((row) => row.attempts),
       rows.map((row) => row.request_id),
       rows.map((row) => row.plan),
       rows.map((row) => row.at),
-      rows.map((row) => clean(row.name).toLowerCase()),
+      rows.map((row) => row.name.toLowerCase()),
     ],
   );
 };
-
-/** PostgreSQL has no text with a zero byte. */
-const clean = (text: string): string => text.replaceAll('\0', '');
 
 /** Remembers what one part of a telling of all members named. */
 export const addSnapshotPart = (tx: Queryable, no: number, part: number, keys: readonly string[]): Promise<unknown> =>

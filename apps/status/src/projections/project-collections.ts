@@ -1,4 +1,4 @@
-import type { CollectionState } from '@collection-sync/core';
+import { storableJson, type CollectionState } from '@collection-sync/core';
 import type { Tx } from '@collection-sync/postgres';
 
 /** Stores what is newer than what is here. Answers the collections that changed. */
@@ -18,7 +18,7 @@ export const projectCollections = async (tx: Tx, events: readonly CollectionStat
        last_complete = excluded.last_complete, product_relations = excluded.product_relations, number = excluded.number
      where c.number < excluded.number
      returning collection`,
-    [JSON.stringify(events)],
+    [storableJson(events)],
   );
   return rows.map(({ collection }) => collection);
 };

@@ -1,4 +1,4 @@
-import type { DeadLetter } from '@collection-sync/core';
+import { type DeadLetter, storableJson } from '@collection-sync/core';
 import type { Queryable } from '@collection-sync/postgres';
 
 export const projectDeadLetters = (tx: Queryable, events: readonly DeadLetter[]): Promise<unknown> =>
@@ -8,5 +8,5 @@ export const projectDeadLetters = (tx: Queryable, events: readonly DeadLetter[])
      from jsonb_to_recordset($1::jsonb) as r (topic text, partition integer, "offset" text, consumer text, key text, code text, why text,
        at timestamptz, headers jsonb, body text, cut boolean)
      on conflict do nothing`,
-    [JSON.stringify(events).replaceAll('\\u0000', '')],
+    [storableJson(events)],
   );

@@ -1,4 +1,4 @@
-import type { MembershipResult } from '@collection-sync/core';
+import { type MembershipResult, storableJson } from '@collection-sync/core';
 import type { Queryable } from '@collection-sync/postgres';
 import { keyOf } from './member-changes.js';
 
@@ -37,8 +37,8 @@ const writePreviewMembers = async (tx: Queryable, event: MembershipResult, previ
     key: keyOf(member),
     resource: member.resource,
     object: member.object,
-    name: member.name.replaceAll('\0', ''),
-    sort: member.name.replaceAll('\0', '').toLowerCase(),
+    name: member.name,
+    sort: member.name.toLowerCase(),
     change: changeOf(member),
     code: member.code ?? null,
   }));
@@ -47,7 +47,7 @@ const writePreviewMembers = async (tx: Queryable, event: MembershipResult, previ
      select distinct on (key) $1, $2, key, resource, object, name, sort, change, code
      from jsonb_to_recordset($3::jsonb) as r (key text, resource bigint, object text, name text, sort text, change text, code text)
      on conflict (command, key) do nothing`,
-    [preview.command, preview.part, JSON.stringify(rows)],
+    [preview.command, preview.part, storableJson(rows)],
   );
 };
 

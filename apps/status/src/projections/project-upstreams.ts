@@ -1,4 +1,4 @@
-import { upstreamKey, type Upstream } from '@collection-sync/core';
+import { storableJson, upstreamKey, type Upstream } from '@collection-sync/core';
 import type { Queryable } from '@collection-sync/postgres';
 
 /** Stores what is newer than what is here. Answers the keys, `kind/name`, that changed. */
@@ -14,7 +14,7 @@ export const projectUpstreams = async (tx: Queryable, events: readonly Upstream[
        number = excluded.number
      where u.number < excluded.number
      returning kind, name`,
-    [JSON.stringify(events)],
+    [storableJson(events)],
   );
   return rows.map(upstreamKey);
 };

@@ -1,4 +1,4 @@
-import type { GuardVerdict, RunCounts, RunEvent } from '@collection-sync/core';
+import { type GuardVerdict, type RunCounts, type RunEvent, storableJson } from '@collection-sync/core';
 import type { Queryable } from '@collection-sync/postgres';
 
 /** What is newly known of a run. */
@@ -24,8 +24,6 @@ export interface RunPatch {
 /** With the id of the trace that it belongs to, if there is one. */
 export type TracedRunEvent = RunEvent & { readonly trace?: string | undefined };
 
-const text = (value: unknown): string => JSON.stringify(value).replaceAll('\\u0000', '');
-
 export const storeRunEvents = async (tx: Queryable, events: readonly TracedRunEvent[]): Promise<void> => {
   if (events.length === 0) return;
   await tx.query(
@@ -34,7 +32,7 @@ export const storeRunEvents = async (tx: Queryable, events: readonly TracedRunEv
      from jsonb_array_elements($1::jsonb) as body,
        jsonb_to_record(body) as r (target text, producer text, number bigint, run uuid, event text, at timestamptz)
      on conflict do nothing`,
-    [text(events)],
+    [storableJson(events)],
   );
 };
 
@@ -57,7 +55,7 @@ export const storeRuns = async (tx: Queryable, target: string, patches: readonly
        guard = coalesce(excluded.guard, r.guard), counts = coalesce(excluded.counts, r.counts),
        members = coalesce(excluded.members, r.members), failure = coalesce(excluded.failure, r.failure),
        why = coalesce(excluded.why, r.why)`,
-    [target, text(patches)],
+    [target, storableJson(patches)],
   );
 };
 
@@ -74,7 +72,7 @@ export const openPlans = async (
      order by plan, number desc
      on conflict (id) do update set removals = excluded.removals, guard = excluded.guard, expires_at = excluded.expires_at
      where p.state = 'open'`,
-    [text(events)],
+    [storableJson(events)],
   );
 };
 
@@ -87,7 +85,7 @@ export const closePlans = async (
     `update plan p set state = r.state, closed_at = r.at, closed_by = r.by
      from jsonb_to_recordset($1::jsonb) as r (plan uuid, state text, at timestamptz, "by" text)
      where p.id = r.plan and p.state = 'open'`,
-    [text(events)],
+    [storableJson(events)],
   );
 };
 
@@ -101,7 +99,7 @@ export const answerCommands = async (
      from (select distinct on (id) * from jsonb_to_recordset($1::jsonb) as given (id uuid, accepted boolean, message text, at timestamptz)
        order by id, at desc) r
      where c.id = r.id`,
-    [text(answers)],
+    [storableJson(answers)],
   );
 };
 

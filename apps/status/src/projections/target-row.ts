@@ -1,3 +1,4 @@
+import { storableJson } from '@collection-sync/core';
 import type { Queryable } from '@collection-sync/postgres';
 
 /** What is known of a target from the writer's and capture's streams. */
@@ -85,8 +86,6 @@ export const saveTargetRow = async (tx: Queryable, before: TargetRow, after: Tar
   const sets = changed.map((name, at) => `${FIELDS[name]} = $${at + 2}${JSON_FIELDS.has(name) ? '::jsonb' : ''}`);
   await tx.query(`update target set ${sets.join(', ')} where no = $1`, [
     before.no,
-    ...changed.map((name) =>
-      JSON_FIELDS.has(name) && after[name] !== null ? JSON.stringify(after[name]) : after[name],
-    ),
+    ...changed.map((name) => (JSON_FIELDS.has(name) && after[name] !== null ? storableJson(after[name]) : after[name])),
   ]);
 };

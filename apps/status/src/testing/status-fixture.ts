@@ -1,4 +1,4 @@
-import { InProcessBus, MemoryCompactedStore } from '@collection-sync/bus';
+import { type Bus, InProcessBus, MemoryCompactedStore } from '@collection-sync/bus';
 import {
   encodeEvent,
   outcomeKind,
@@ -34,6 +34,7 @@ export interface FixtureOptions {
   readonly settings?: StatusParts['settings'];
   readonly databaseUrl?: string;
   readonly store?: MemoryCompactedStore;
+  readonly bus?: Bus;
 }
 
 /** A status service on a real database and the in-process bus, with what the other services would say spoken by the test. */
@@ -41,7 +42,8 @@ export const startFixture = async (options: FixtureOptions = {}) => {
   const url = options.databaseUrl ?? (await freshDatabase());
   const database = new Database({ url, schema: 'status', application: 'status-test', max: 8 });
   const log = process.env['STATUS_TEST_LOG'] ? createLogger('status') : silentLogger();
-  const bus = new InProcessBus({ store: options.store ?? new MemoryCompactedStore(), log, services: ['status'] });
+  const bus =
+    options.bus ?? new InProcessBus({ store: options.store ?? new MemoryCompactedStore(), log, services: ['status'] });
   const graph = new GraphTenants([
     {
       tenant: TENANT,

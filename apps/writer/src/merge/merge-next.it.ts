@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Mapping } from '@collection-sync/core';
+import { CHUNK_BYTES, type Mapping } from '@collection-sync/core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Harness, objectOf, startWorld } from '../../test/writer-harness.js';
 
@@ -188,6 +188,27 @@ describe('merging', () => {
     await h.settle();
     expect(await h.members(group)).toEqual([1, 3]);
     expect(await wanted()).toEqual([1, 3]);
+  });
+
+  it('tells all members in records that a broker takes, however long their names are, as one whole snapshot', async () => {
+    const name = '\u{1F600}'.repeat(256);
+    const adds = Array.from({ length: 1_000 }, (_, at) => ({
+      resource: at + 1,
+      kind: 'device' as const,
+      name,
+      object: null,
+      reason: 'NoEntraRecord' as const,
+    }));
+    await h.first(mapping, adds);
+    await h.merge();
+    const snapshot = (await h.results(group)).filter((result) => result.snapshot);
+    const sizes = snapshot.map((result) => Buffer.byteLength(JSON.stringify(result)));
+    expect(Math.max(...sizes)).toBeLessThan(CHUNK_BYTES + 1_024);
+    expect(snapshot.map((result) => result.snapshot?.part)).toEqual(snapshot.map((_, part) => part));
+    expect(snapshot.map((result) => result.snapshot?.last)).toEqual(
+      snapshot.map((_, part) => part === snapshot.length - 1),
+    );
+    expect(snapshot.flatMap(({ members }) => members)).toHaveLength(1_000);
   });
 
   it('numbers its results without a gap', async () => {

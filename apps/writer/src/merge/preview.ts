@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { asAppError, DEFAULT_POLICY, judgeRemovals, partsOfTarget } from '@collection-sync/core';
+import { asAppError, CHUNK_MEMBERS, DEFAULT_POLICY, judgeRemovals, partsOfTarget } from '@collection-sync/core';
 import { listMembers, throttleFeedback } from '@collection-sync/graph';
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
 import { inReport } from '../report/in-report.js';
-import { RESULT_MEMBERS, type Report } from '../report/report.js';
+import type { Report } from '../report/report.js';
 import { dropPages, storePage } from '../sql/listing.js';
 import { analyzeIncoming, fillIncoming, openMergeTables } from '../sql/merging.js';
 import { countRemovals } from '../sql/plans.js';
@@ -94,13 +94,12 @@ const tell = async (tx: Tx, target: Target, transfer: Transfer, listing: string,
   const wouldHold = await guardWouldHold(tx, target, counts);
   const about = { collection: transfer.collection, activated: transfer.activated };
   const preview = { command: commandOf(transfer), ...counts, wouldHold };
-  let part = 0;
   for (let after = 0; ;) {
-    const rows = await previewMembers(tx, listing, after, RESULT_MEMBERS);
-    const last = rows.length < RESULT_MEMBERS;
+    const rows = await previewMembers(tx, listing, after, CHUNK_MEMBERS);
+    const last = rows.length < CHUNK_MEMBERS;
     report.results(
       rows.map(({ outcome }) => outcome),
-      { preview: { ...preview, part: part++, last } },
+      { preview: { ...preview, last } },
       about,
     );
     await report.flush(tx);

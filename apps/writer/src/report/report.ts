@@ -1,4 +1,5 @@
 import {
+  chunksOf,
   encodeEvent,
   nextVersion,
   TOPICS,
@@ -21,9 +22,11 @@ type Told<E> = E extends { producer: infer P }
 export type WriterEvent = Told<RunEvent>;
 
 type ResultExtra = Pick<EventInput<typeof TOPICS.membershipResult>, 'snapshot' | 'preview'>;
-
-/** Members of one record. */
-export const RESULT_MEMBERS = 1_000;
+type Unnumbered<T> = Omit<NonNullable<T>, 'part'>;
+interface ResultOf {
+  readonly snapshot?: Unnumbered<ResultExtra['snapshot']>;
+  readonly preview?: Unnumbered<ResultExtra['preview']>;
+}
 
 /**
  * What one transaction tells about a target. The transaction holds the target's row, so its numbers follow each other without a gap;
@@ -33,6 +36,8 @@ export class Report {
   #records: OutgoingRecord[] = [];
   #resultNo: number;
   #runNo: number;
+  /** of the snapshot or preview under way: a report has one at a time */
+  #part = 0;
 
   constructor(
     private readonly outbox: Outbox,
@@ -42,15 +47,27 @@ export class Report {
     this.#runNo = target.runNo;
   }
 
-  /** What became of up to 1,000 members; a snapshot or a preview may have none. */
-  results(members: readonly MemberOutcome[], extra: ResultExtra = {}, about: Partial<Target> = {}): void {
-    if (members.length === 0 && !extra.snapshot && !extra.preview) return;
+  /** What became of members, in as many records as they need; the parts of a snapshot or a preview, which may be empty, are numbered. */
+  results(members: readonly MemberOutcome[], of: ResultOf = {}, about: Partial<Target> = {}): void {
+    const whole = of.snapshot ?? of.preview;
+    if (members.length === 0 && !whole) return;
+    for (const { items, last } of chunksOf(members)) {
+      const place = { part: this.#part, last: last && whole?.last === true };
+      if (whole) this.#part = place.last ? 0 : this.#part + 1;
+      this.#result(items, about, {
+        ...(of.snapshot ? { snapshot: { ...of.snapshot, ...place } } : {}),
+        ...(of.preview ? { preview: { ...of.preview, ...place } } : {}),
+      });
+    }
+  }
+
+  #result(members: MemberOutcome[], about: Partial<Target>, extra: ResultExtra): void {
     const { target, collection, activated, merged, now } = { ...this.target, ...about };
     if (collection === null) return;
     const previous = this.#resultNo;
     this.#resultNo = nextVersion(previous, now.getTime());
     const number = this.#resultNo;
-    const event = { target, collection, activated, merged, number, previous, members: [...members], ...extra };
+    const event = { target, collection, activated, merged, number, previous, members, ...extra };
     this.#records.push(encodeEvent(TOPICS.membershipResult, event, SERVICE, traceparent()));
   }
 

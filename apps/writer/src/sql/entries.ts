@@ -1,3 +1,4 @@
+import { storableJson } from '@collection-sync/core';
 import type { Queryable, Tx } from '@collection-sync/postgres';
 
 /** An entry is pending when there is something to send for it now. The text is that of the partial index. */
@@ -221,7 +222,7 @@ export const storeSettlements = async (
       [
         target,
         run,
-        JSON.stringify(settlements),
+        storableJson(settlements),
         retry.firstMs,
         retry.mostMs,
         retry.attempts,

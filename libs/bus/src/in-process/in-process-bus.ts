@@ -1,9 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError, type Publisher, TOPIC_SETTINGS, type OutgoingRecord, type TopicName } from '@collection-sync/core';
+import {
+  AppError,
+  type OutgoingRecord,
+  type Publisher,
+  type RawRecord,
+  recordBytes,
+  TOPIC_SETTINGS,
+  type TopicName,
+} from '@collection-sync/core';
 import { type Backoff, backoffDelay, type Bus, DEFAULT_BACKOFF } from '../bus.js';
 import { STATE, WORK } from '../decorators.js';
 import type { Log } from '../log.js';
-import type { RawRecord } from '../raw-record.js';
 import type { CompactedStore } from './compacted-store.js';
 import { handlerScope, type HandlerScope, InProcessTransport } from './in-process-transport.js';
 import type { Item, Lane } from './lane.js';
@@ -246,8 +253,7 @@ const BATCH_OVERHEAD = 80;
 
 const refuseTooLarge = (record: OutgoingRecord): void => {
   const limit = TOPIC_SETTINGS[record.topic].maxMessageBytes ?? MAX_MESSAGE_BYTES;
-  const headers = Object.entries(record.headers).flat();
-  const size = [record.key, record.value ?? '', ...headers].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  const size = recordBytes(record);
   if (size + BATCH_OVERHEAD <= limit) return;
   throw new AppError('BUS_RECORD_REFUSED', `a record of ${record.topic} has ${size} bytes, ${limit} are allowed`);
 };

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { TopicName } from '@collection-sync/core';
+import type { RawRecord, TopicName } from '@collection-sync/core';
 import { type Backoff, backoffDelay, MAX_BATCH } from '../bus.js';
 import { HandlerFailure } from '../delivery.js';
 import type { Log } from '../log.js';
-import type { RawRecord } from '../raw-record.js';
 import type { InProcessTransport } from './in-process-transport.js';
 import type { Publication } from './publication.js';
 

@@ -1,4 +1,4 @@
-import { AppError, Publisher, type OutgoingRecord } from '@collection-sync/core';
+import { AppError, Publisher, recordBytes, type OutgoingRecord } from '@collection-sync/core';
 import kafkajs, { type Kafka, type Producer } from 'kafkajs';
 import { CLIENT_RETRY } from './kafka-client.js';
 import { translateError } from './translate-error.js';
@@ -67,7 +67,7 @@ function* sends(records: readonly OutgoingRecord[]): Generator<OutgoingRecord[]>
   let part: OutgoingRecord[] = [];
   let size = 0;
   for (const record of records) {
-    const bytes = bytesOf(record);
+    const bytes = recordBytes(record) + RECORD_OVERHEAD;
     if (part.length > 0 && size + bytes > SEND_BYTES) {
       yield part;
       part = [];
@@ -78,9 +78,3 @@ function* sends(records: readonly OutgoingRecord[]): Generator<OutgoingRecord[]>
   }
   if (part.length > 0) yield part;
 }
-
-const bytesOf = ({ key, value, headers }: OutgoingRecord): number =>
-  [key, value ?? '', ...Object.entries(headers).flat()].reduce(
-    (sum, text) => sum + Buffer.byteLength(text),
-    RECORD_OVERHEAD,
-  );

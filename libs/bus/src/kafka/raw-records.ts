@@ -1,13 +1,12 @@
-import type { TopicName } from '@collection-sync/core';
+import { type RawRecord, storable, storableText, type TopicName } from '@collection-sync/core';
 import type { IHeaders, KafkaMessage } from 'kafkajs';
-import type { RawRecord } from '../raw-record.js';
 
 export const rawRecord = (topic: TopicName, partition: number, message: KafkaMessage): RawRecord => ({
   topic,
   partition,
   offset: message.offset,
-  key: message.key?.toString('utf8') ?? '',
-  headers: textHeaders(message.headers ?? {}),
+  key: storableText(message.key?.toString('utf8') ?? ''),
+  headers: storable(textHeaders(message.headers ?? {})),
   value: message.value,
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { collectionId, guid, listedCollectionType, version } from '../vocabulary.js';
+import { NAME, SENTENCES, freeText } from '../storable-text.js';
 
 /** What a read of a collection showed, and why it may be believed. Only `complete` may produce a removal. */
 export const readProof = z.object({
@@ -15,20 +16,20 @@ export const readProof = z.object({
   evaluatedMeanwhile: z.boolean(),
   leaversConfirmed: z.number().int().nonnegative(),
   /** why it is not complete, in words for the operator */
-  why: z.string().optional(),
+  why: freeText(SENTENCES).optional(),
 });
 export type ReadProof = z.infer<typeof readProof>;
 
 /** A relation that the product's own cloud sync keeps (class SMS_CollectionAADGroupMapping). */
-export const productRelation = z.object({ group: guid, groupName: z.string(), tenant: guid.optional() });
+export const productRelation = z.object({ group: guid, groupName: freeText(NAME), tenant: guid.optional() });
 
 /** A collection of the site, mapped or not. Key: collection. Compacted. Owner: capture. */
 export const collectionEvent = z.object({
   collection: collectionId,
-  site: z.string(),
-  name: z.string(),
+  site: freeText(NAME),
+  name: freeText(NAME),
   type: listedCollectionType,
-  comment: z.string().default(''),
+  comment: freeText(SENTENCES).default(''),
   /** members that the site states */
   count: z.number().int().nonnegative(),
   state: z.enum(['ok', 'incomplete', 'missing']),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { collectionId, collectionType, guid, targetId } from '../vocabulary.js';
+import { NAME, freeText } from '../storable-text.js';
 
 export const commandKind = z.enum([
   'full',
@@ -31,6 +32,6 @@ export const commandEvent = z.object({
   plan: z.uuid().optional(),
   issuedAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
-  by: z.string(),
+  by: freeText(NAME),
 });
 export type Command = z.infer<typeof commandEvent>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { guid } from '../vocabulary.js';
+import { NAME, SENTENCES, freeText } from '../storable-text.js';
 
 /** Identities whose directory object appeared, changed or went. Key: tenant. resolver → capture. ≤ 1,000 a record. */
 export const directoryChangeEvent = z.object({
@@ -10,8 +11,8 @@ export const directoryChangeEvent = z.object({
       change: z.enum(['appeared', 'changed', 'gone']),
       deviceId: guid.optional(),
       userId: guid.optional(),
-      sid: z.string().optional(),
-      upn: z.string().optional(),
+      sid: freeText(NAME).optional(),
+      upn: freeText(SENTENCES).optional(),
     }),
   ),
 });

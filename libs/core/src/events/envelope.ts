@@ -10,6 +10,7 @@ import { membershipResultEvent } from './membership-result.js';
 import { runEvent } from './run.js';
 import { TOPICS, type TopicName } from './topics.js';
 import { upstreamEvent, upstreamKey } from './upstream.js';
+import { CODE, storableText } from '../storable-text.js';
 import { whyNotJson } from '../why-not-json.js';
 
 /** The schema of each topic's body. Readers ignore unknown fields. */
@@ -51,6 +52,10 @@ export interface OutgoingRecord {
   readonly value: string;
 }
 
+/** What a record takes on the wire, but for what the broker adds to it. */
+export const recordBytes = ({ key, value, headers }: OutgoingRecord): number =>
+  [key, value ?? '', ...Object.entries(headers).flat()].reduce((sum, part) => sum + Buffer.byteLength(part), 0);
+
 /** Fields that also travel as headers, so that a record with an unreadable body is still attributable. */
 const HEADER_FIELDS = ['transfer', 'chunk', 'target', 'collection', 'run'] as const;
 
@@ -81,7 +86,7 @@ export const encodeEvent = <T extends TopicName>(
     const value = fields[field];
     if (typeof value === 'string' || typeof value === 'number') headers[`cs_${field}`] = String(value);
   }
-  if (trace) headers['traceparent'] = trace;
+  if (trace) headers['traceparent'] = storableText(trace, CODE);
   return { topic, key: KEYS[topic](body), headers, value: JSON.stringify(body) };
 };
 
@@ -97,7 +102,11 @@ export const decodeEvent = <T extends TopicName>(
 ): Decoded<T> => {
   const type = headers['ce_type'];
   if (type !== undefined && type !== topic) {
-    return { ok: false, code: 'UNKNOWN_EVENT_VERSION', why: `ce_type is ${type}, expected ${topic}` };
+    return {
+      ok: false,
+      code: 'UNKNOWN_EVENT_VERSION',
+      why: `ce_type is ${storableText(type, CODE)}, expected ${topic}`,
+    };
   }
   if (value === null) return { ok: false, code: 'UNREADABLE_EVENT', why: 'the record has no body' };
   let json: unknown;

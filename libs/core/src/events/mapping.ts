@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { policy, schedule } from '../policy.js';
 import { collectionId, collectionType, guid, targetId, version } from '../vocabulary.js';
+import { NAME, freeText } from '../storable-text.js';
 
 /** The record of a target. Key: target. Compacted. Owner: status. */
 export const mappingEvent = z.object({
   target: targetId,
   tenant: guid,
   group: guid,
-  groupName: z.string(),
+  groupName: freeText(NAME),
   collection: collectionId,
-  collectionName: z.string().default(''),
+  collectionName: freeText(NAME).default(''),
   collectionType,
   /** `paused` also stands for the switch of the whole tenant; see `pausedBy` */
   state: z.enum(['active', 'paused', 'deleting', 'deleted']),
@@ -22,6 +23,6 @@ export const mappingEvent = z.object({
   /** its version when last created, resumed or given another collection: content of another `activated` does not count */
   activated: version,
   changedAt: z.iso.datetime(),
-  changedBy: z.string().default(''),
+  changedBy: freeText(NAME).default(''),
 });
 export type Mapping = z.infer<typeof mappingEvent>;

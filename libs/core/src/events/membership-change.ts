@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { reason } from '../reasons.js';
 import { guid } from '../vocabulary.js';
 import { deliveryTarget, resourceKind, transferPart } from './membership-delta.js';
+import { NAME, freeText } from '../storable-text.js';
 
 /** A member as the writer wants it: with its object id, or with the reason why it has none. */
 export const resolvedMember = z.object({
   resource: z.number().int().nonnegative(),
   kind: resourceKind,
-  name: z.string(),
+  name: freeText(NAME),
   object: guid.nullable(),
   reason: reason.optional(),
   /** with a late joiner: when its object was surely not there yet, to tell how long it took to join */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { collectionId, collectionType, guid, targetId, version } from '../vocabulary.js';
+import { CODE, NAME, SENTENCES, freeText } from '../storable-text.js';
 
 /** What the site knows of a resource in the words of Entra. Absent ids are left out, whatever spelling the site uses. */
 export const identity = z.object({
@@ -7,8 +8,8 @@ export const identity = z.object({
   deviceId: guid.optional(),
   /** `AADUserID`: the user's object id */
   userId: guid.optional(),
-  sid: z.string().optional(),
-  upn: z.string().optional(),
+  sid: freeText(NAME).optional(),
+  upn: freeText(SENTENCES).optional(),
   /** `AADTenantID` */
   tenantId: guid.optional(),
 });
@@ -21,7 +22,7 @@ export const member = z.object({
   /** ResourceID */
   resource: z.number().int().nonnegative(),
   kind: resourceKind,
-  name: z.string(),
+  name: freeText(NAME),
   identity,
 });
 export type Member = z.infer<typeof member>;
@@ -53,7 +54,7 @@ export const deliveryTarget = z.object({
   group: guid,
   activated: version,
   /** with mode `full`: why; with mode `preview`: `command:<id>` */
-  reason: z.string().optional(),
+  reason: freeText(CODE).optional(),
 });
 
 /** ≤ 1,000 members and ≤ 512 KiB. Key: collection. capture → resolver. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { reason } from '../reasons.js';
 import { collectionId, guid, targetId, version } from '../vocabulary.js';
+import { CODE, NAME, SENTENCES, freeText } from '../storable-text.js';
 
 export const memberState = z.enum(['pending', 'applied', 'failed', 'held', 'removed']);
 export type MemberState = z.infer<typeof memberState>;
@@ -9,15 +10,15 @@ export type MemberState = z.infer<typeof memberState>;
 export const memberOutcome = z.object({
   resource: z.number().int().nonnegative().nullable(),
   object: guid.nullable(),
-  name: z.string().default(''),
+  name: freeText(NAME).default(''),
   state: memberState,
   /** what a pending or failed member waits to become */
   wanted: z.boolean(),
   code: reason.optional(),
-  message: z.string().optional(),
+  message: freeText(SENTENCES).optional(),
   attempts: z.number().int().nonnegative().default(0),
   /** Graph's request-id of the last attempt */
-  requestId: z.string().optional(),
+  requestId: freeText(CODE).optional(),
   plan: z.uuid().optional(),
   /** when the record appeared in the directory, if it joined late; for the time-to-join metric */
   at: z.iso.datetime(),

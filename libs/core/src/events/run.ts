@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { guardVerdict } from '../guard.js';
 import { collectionId, targetId, version } from '../vocabulary.js';
 import { transferMode } from './membership-delta.js';
+import { CODE, NAME, SENTENCES, freeText } from '../storable-text.js';
 
 export const runKind = z.enum(['full', 'incremental']);
 export type RunKind = z.infer<typeof runKind>;
@@ -52,7 +53,7 @@ const common = {
   number: version,
 };
 const ofRun = { ...common, run: z.uuid(), kind: runKind };
-const failure = { code: z.string(), message: z.string(), advice: z.string() };
+const failure = { code: freeText(CODE), message: freeText(SENTENCES), advice: freeText(SENTENCES) };
 
 /** The story of a target. Key: target. capture, writer → status, capture. */
 export const runEvent = z.discriminatedUnion('event', [
@@ -62,7 +63,7 @@ export const runEvent = z.discriminatedUnion('event', [
     producer: z.literal('capture'),
     event: z.literal('capture-failed'),
     ...failure,
-    reason: z.string().optional(),
+    reason: freeText(CODE).optional(),
   }),
   /** capture: an incremental command found nothing to do */
   z.object({
@@ -80,7 +81,7 @@ export const runEvent = z.discriminatedUnion('event', [
     transfer: z.uuid(),
     mode: transferMode,
     content: z.enum(['delta', 'complete']),
-    reason: z.string().optional(),
+    reason: freeText(CODE).optional(),
     version,
     /** what was merged before: less than was told before shows that the writer's database was restored */
     previous: version.optional(),
@@ -103,7 +104,7 @@ export const runEvent = z.discriminatedUnion('event', [
     ...ofRun,
     producer: z.literal('writer'),
     event: z.literal('started'),
-    trigger: z.string(),
+    trigger: freeText(CODE),
     epoch: version,
   }),
   /** what the run is going to do; told again when more joins */
@@ -133,7 +134,7 @@ export const runEvent = z.discriminatedUnion('event', [
     event: z.literal('plan-closed'),
     plan: z.uuid(),
     state: z.enum(['approved', 'rejected', 'expired', 'emptied']),
-    by: z.string().optional(),
+    by: freeText(NAME).optional(),
   }),
   z.object({
     ...ofRun,
@@ -157,7 +158,7 @@ export const runEvent = z.discriminatedUnion('event', [
     event: z.literal('cancelled'),
     startedAt: z.iso.datetime(),
     counts: runCounts,
-    why: z.string(),
+    why: freeText(SENTENCES),
   }),
   /** writer: nothing of a deleted mapping is left to do */
   z.object({ ...common, producer: z.literal('writer'), event: z.literal('released') }),
@@ -168,7 +169,7 @@ export const runEvent = z.discriminatedUnion('event', [
     event: z.literal('command-answered'),
     command: z.uuid(),
     accepted: z.boolean(),
-    message: z.string(),
+    message: freeText(SENTENCES),
   }),
 ]);
 export type RunEvent = z.infer<typeof runEvent>;

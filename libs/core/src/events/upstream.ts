@@ -1,20 +1,21 @@
 import { z } from 'zod';
 import { version } from '../vocabulary.js';
+import { CODE, NAME, SENTENCES, freeText } from '../storable-text.js';
 
 /** State of something outside: the site, a tenant's directory mirror, a tenant's write budget. Key: `kind/name`. Compacted. */
 export const upstreamEvent = z.object({
   kind: z.enum(['site', 'directory', 'budget']),
   /** site code or tenant id */
-  name: z.string().min(1),
+  name: freeText(NAME).min(1),
   state: z.enum(['loading', 'ready', 'unavailable']),
   /** an error code and a sentence, when unavailable */
-  code: z.string().optional(),
-  reason: z.string().optional(),
+  code: freeText(CODE).optional(),
+  reason: freeText(SENTENCES).optional(),
   progress: z
     .object({
       done: z.number().int().nonnegative(),
       total: z.number().int().nonnegative().nullable(),
-      unit: z.string(),
+      unit: freeText(CODE),
     })
     .optional(),
   /** start of the present state; a directory that becomes ready anew has a new `since` */
@@ -22,7 +23,7 @@ export const upstreamEvent = z.object({
   checkedAt: z.iso.datetime(),
   /** numbers for operators; readers do without those that they miss */
   figures: z
-    .record(z.string(), z.number())
+    .record(freeText(CODE), z.number())
     .describe(
       'of a budget: `writes` left of at most `writeLimit`, which fill within `writeWindowMs`; `patchWeight`, the writes that one PATCH is booked with; `units` left; `blockedMs` and `throttled`, for 429s. Of a directory: `devices`, `users`. Of a site: `collections`',
     )
