@@ -8,6 +8,10 @@ export interface GraphAnswer<T = unknown> {
   readonly body: T;
   /** Graph's `request-id`, which Microsoft support asks for */
   readonly requestId?: string;
+  /** what the request called itself by */
+  readonly clientRequestId?: string;
+  /** which of Graph's servers answered: `x-ms-ags-diagnostic` */
+  readonly diagnostic?: string;
 }
 
 export const lowerCaseHeaders = (headers: Iterable<readonly [string, unknown]>): Record<string, string> => {
@@ -17,7 +21,7 @@ export const lowerCaseHeaders = (headers: Iterable<readonly [string, unknown]>):
 };
 
 /** Reads a response to its end. */
-export const answerOf = async <T>(response: Response): Promise<GraphAnswer<T>> => {
+export const answerOf = async <T>(response: Response, clientRequestId: string): Promise<GraphAnswer<T>> => {
   const headers = lowerCaseHeaders(response.headers);
   const text = await response.text();
   const body = parse(text);
@@ -26,6 +30,8 @@ export const answerOf = async <T>(response: Response): Promise<GraphAnswer<T>> =
     headers,
     body: body as T,
     requestId: headers['request-id'] ?? errorOf(body).requestId,
+    clientRequestId,
+    diagnostic: headers['x-ms-ags-diagnostic'],
   };
 };
 

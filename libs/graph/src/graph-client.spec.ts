@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { AppError } from '@collection-sync/core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { GraphClient } from './graph-client.js';
+import { failureOf } from './graph-failure.js';
 import { tenantConfig } from './tenant-config.js';
 
 const TENANT = '9b2e0000-0000-4000-8000-000000000001';
@@ -77,6 +78,24 @@ describe('request', () => {
     const url = new URL(seen[0]?.url ?? '', 'http://x');
     expect(url.pathname).toBe('/graph/v1.0/groups');
     expect(Object.fromEntries(url.searchParams)).toEqual({ $filter: query.$filter, $top: '5' });
+  });
+
+  it('names itself and each of its requests, in answers and in failures too', async () => {
+    const diagnostic = '{"ServerInfo":{"DataCenter":"x"}}';
+    const { client, seen } = await graph(({ url }) =>
+      url.includes('cut') ? 'cut' : { status: 403, headers: { 'x-ms-ags-diagnostic': diagnostic, 'request-id': 'r1' } },
+    );
+    const answer = await client.request({ method: 'GET', path: '/groups' });
+    const cut = await failure(client.withPriority('low').request({ method: 'GET', path: '/cut' }));
+    const [first, second] = seen.map(({ headers }) => headers);
+    expect(first).toMatchObject({ 'user-agent': 'collection-sync/0.1.0', 'x-ms-throttle-priority': 'normal' });
+    expect(second?.['x-ms-throttle-priority']).toBe('low');
+    const ids = [first, second].map((headers) => String(headers?.['client-request-id']));
+    expect(new Set(ids.filter((id) => /^[0-9a-f-]{36}$/.test(id))).size).toBe(2);
+    expect(answer).toMatchObject({ requestId: 'r1', clientRequestId: ids[0], diagnostic });
+    expect(failureOf(answer, 'GET /groups').message).toContain(`request-id r1, client-request-id ${ids[0]}`);
+    expect(String(failureOf(answer, 'GET /groups').cause)).toContain(diagnostic);
+    expect(cut.message).toContain(`client-request-id ${ids[1]}`);
   });
 
   it('sends a body as JSON and gives no body for 204', async () => {
@@ -164,19 +183,22 @@ describe('batch', () => {
     expect(answers.get('A')).toMatchObject({ status: 204, body: undefined });
     expect(answers.get('b')).toMatchObject({ status: 429, headers: { 'retry-after': '2.5' }, requestId: 'r9' });
     expect(answers.has('c')).toBe(false);
-    expect(JSON.parse(seen[0]?.body ?? '')).toEqual({
-      requests: [
-        { id: 'A', method: 'DELETE', url: '/groups/1/members/2/$ref' },
-        {
-          id: 'b',
-          method: 'POST',
-          url: '/groups/1/members/$ref',
-          body: { x: 1 },
-          headers: { 'Content-Type': 'application/json' },
-        },
-        { id: 'c', method: 'GET', url: '/groups/1' },
-      ],
-    });
+    const { requests } = JSON.parse(seen[0]?.body ?? '') as { requests: { headers: Record<string, string> }[] };
+    expect(requests).toMatchObject([
+      { id: 'A', method: 'DELETE', url: '/groups/1/members/2/$ref' },
+      {
+        id: 'b',
+        method: 'POST',
+        url: '/groups/1/members/$ref',
+        body: { x: 1 },
+        headers: { 'Content-Type': 'application/json' },
+      },
+      { id: 'c', method: 'GET', url: '/groups/1' },
+    ]);
+    expect(requests[0]).not.toHaveProperty('body');
+    expect(new Set(requests.map(({ headers }) => headers['client-request-id'])).size).toBe(3);
+    expect(answers.get('b')?.clientRequestId).toBe(requests[1]?.headers['client-request-id']);
+    expect(requests[2]?.headers).toMatchObject({ 'x-ms-throttle-priority': 'normal' });
   });
 
   it.each([

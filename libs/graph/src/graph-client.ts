@@ -5,11 +5,12 @@ import { sendBatch, type BatchOptions, type BatchPart } from './batch.js';
 import { CLOUD_ENDPOINTS } from './clouds.js';
 import { createCredential } from './credentials.js';
 import { answerOf, type GraphAnswer } from './graph-answer.js';
-import { failureOf } from './graph-failure.js';
+import { failureOf, traceOf } from './graph-failure.js';
 import { Authentication } from './middleware/authentication.js';
 import { Call } from './middleware/call.js';
 import { Deadline } from './middleware/deadline.js';
 import { readPages, type Page, type PagesOptions } from './pages.js';
+import { identifying, type Priority } from './request-headers.js';
 import type { CheckedTenantConfig } from './tenant-config.js';
 import { Tokens } from './tokens.js';
 
@@ -31,27 +32,49 @@ export interface GraphRequest {
 const DEADLINE_MS = 30_000;
 const VERSION = 'v1.0';
 
+/** What requests of one tenant share, whatever their priority. */
+interface Connection {
+  readonly config: CheckedTenantConfig;
+  readonly tokens: Tokens;
+  readonly sdk: Client;
+}
+
+const connect = (config: CheckedTenantConfig): Connection => {
+  const tokens = new Tokens(
+    () => createCredential(config),
+    `${CLOUD_ENDPOINTS[config.cloud].graph}/.default`,
+    config.tenant,
+  );
+  const sdk = Client.initWithMiddleware({
+    baseUrl: rootOf(config),
+    defaultVersion: VERSION,
+    middleware: [new Authentication(tokens), new Deadline(), new HTTPMessageHandler()],
+  });
+  return { config, tokens, sdk };
+};
+
+const rootOf = ({ baseUrl, cloud }: CheckedTenantConfig): string => baseUrl ?? CLOUD_ENDPOINTS[cloud].graph;
+
 /** Microsoft Graph in one tenant. It never repeats a request by itself, but for one with a refused token; `pages` says so. */
 export class GraphClient {
   readonly tenant: string;
   /** such as `https://graph.microsoft.com`, without version */
   readonly root: string;
-  private readonly tokens: Tokens;
-  private readonly sdk: Client;
+  readonly #connection: Connection;
 
-  constructor(config: CheckedTenantConfig) {
+  constructor(
+    config: CheckedTenantConfig,
+    readonly priority: Priority = 'normal',
+    connection = connect(config),
+  ) {
     this.tenant = config.tenant;
-    this.root = config.baseUrl ?? CLOUD_ENDPOINTS[config.cloud].graph;
-    this.tokens = new Tokens(
-      () => createCredential(config),
-      `${CLOUD_ENDPOINTS[config.cloud].graph}/.default`,
-      this.tenant,
-    );
-    this.sdk = Client.initWithMiddleware({
-      baseUrl: this.root,
-      defaultVersion: VERSION,
-      middleware: [new Authentication(this.tokens), new Deadline(), new HTTPMessageHandler()],
-    });
+    this.root = rootOf(config);
+    this.#connection = connection;
+  }
+
+  /** The same tenant and token, for requests that Graph may shed earlier or later. */
+  withPriority(priority: Priority): GraphClient {
+    return new GraphClient(this.#connection.config, priority, this.#connection);
   }
 
   /**
@@ -63,7 +86,7 @@ export class GraphClient {
     const first = new Call(this.addressOf(request), deadlineAt);
     const answer = await this.send<T>(request, first);
     if (answer.status !== 401) return answer;
-    this.tokens.forget(first.token ?? '');
+    this.#connection.tokens.forget(first.token ?? '');
     const second = await this.send<T>(request, new Call(first.url, deadlineAt));
     if (second.status === 401) throw failureOf(second, describe(request));
     return second;
@@ -95,7 +118,7 @@ export class GraphClient {
    * @throws AppError GRAPH_SIGN_IN_REFUSED, GRAPH_UNAVAILABLE
    */
   async application(): Promise<Application | undefined> {
-    return applicationOf(await this.tokens.get());
+    return applicationOf(await this.#connection.tokens.get());
   }
 
   /** The reference that a member write names: always `directoryObjects`, always the object id, on this cloud's own root. */
@@ -108,16 +131,16 @@ export class GraphClient {
     const timeout = AbortSignal.timeout(left);
     const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
     try {
-      return await answerOf<T>(await this.call(request, call, signal));
+      return await answerOf<T>(await this.call(request, call, signal), call.clientRequestId);
     } catch (error) {
-      throw translate(call.failure ?? error, request, timeout);
+      throw translate(call.failure ?? error, request, timeout, call);
     }
   }
 
   private call(request: GraphRequest, call: Call, signal: AbortSignal): Promise<Response> {
-    const sdk = this.sdk
+    const sdk = this.#connection.sdk
       .api('')
-      .headers({ ...request.headers })
+      .headers({ ...request.headers, ...identifying(call.clientRequestId, this.priority) })
       .options({ signal, redirect: 'manual' })
       .middlewareOptions([call])
       .responseType(ResponseType.RAW);
@@ -157,14 +180,14 @@ const rejected = (signal: AbortSignal): Promise<never> =>
 
 const describe = (request: GraphRequest): string => `${request.method} ${request.path.split('?')[0]}`;
 
-const translate = (error: unknown, request: GraphRequest, timeout: AbortSignal): AppError => {
+const translate = (error: unknown, request: GraphRequest, timeout: AbortSignal, call: Call): AppError => {
   if (request.signal?.aborted) {
     const reason: unknown = request.signal.reason;
     return reason instanceof AppError ? reason : new AppError('SHUTTING_DOWN', `${describe(request)} was given up`);
   }
   if (error instanceof AppError) return error;
   const why = timeout.aborted ? 'no answer in time' : `the network failed: ${wordsOf(error)}`;
-  return new AppError('GRAPH_UNAVAILABLE', `${describe(request)}: ${why}`, { cause: error });
+  return new AppError('GRAPH_UNAVAILABLE', `${describe(request)}: ${why}${traceOf(call)}`, { cause: error });
 };
 
 /** fetch itself says only "fetch failed"; its cause names the address and the errno. */

@@ -18,17 +18,33 @@ const codeOf = (answer: GraphAnswer): ErrorCode => {
   return 'GRAPH_REQUEST_REFUSED';
 };
 
+/** By what Microsoft support finds a request. */
+export const traceOf = ({ requestId, clientRequestId }: Pick<GraphAnswer, 'requestId' | 'clientRequestId'>): string => {
+  const ids = [requestId && `request-id ${requestId}`, clientRequestId && `client-request-id ${clientRequestId}`];
+  const told = ids.filter(Boolean).join(', ');
+  return told && ` (${told})`;
+};
+
+/** What a log keeps of an answer that failed, under its error. */
+class RefusedRequest extends Error {
+  override readonly name = 'RefusedRequest';
+}
+
 /**
  * The failure that an answer outside 2xx stands for, where the caller has no closer reading of its own.
  * @param what the request in words, such as `GET /devices/delta`
  */
 export const failureOf = (answer: GraphAnswer, what: string): AppError => {
   const { code, message } = errorOf(answer.body);
-  const request = answer.requestId ? ` (request-id ${answer.requestId})` : '';
   const words = storableText([code, message].filter(Boolean).join(': '), 500);
-  return new AppError(codeOf(answer), `${what}: Graph answered ${answer.status}${words && ` ${words}`}${request}`, {
-    retryAfterMs: parseRetryAfter(answer.headers['retry-after']),
-  });
+  return new AppError(
+    codeOf(answer),
+    `${what}: Graph answered ${answer.status}${words && ` ${words}`}${traceOf(answer)}`,
+    {
+      retryAfterMs: parseRetryAfter(answer.headers['retry-after']),
+      ...(answer.diagnostic ? { cause: new RefusedRequest(`x-ms-ags-diagnostic ${answer.diagnostic}`) } : {}),
+    },
+  );
 };
 
 export const isSuccess = (answer: GraphAnswer): boolean => answer.status >= 200 && answer.status < 300;

@@ -1,5 +1,6 @@
 import { AppError, DEFAULT_BUDGET, type BudgetLimits } from '@collection-sync/core';
 import { GraphClient } from './graph-client.js';
+import type { Priority } from './request-headers.js';
 import { tenantConfig, type CheckedTenantConfig, type TenantConfig } from './tenant-config.js';
 
 /** The tenants that this installation may sign in to. */
@@ -22,9 +23,12 @@ export class GraphTenants {
   }
 
   /** @throws AppError GRAPH_SIGN_IN_REFUSED for a tenant that is not configured */
-  client(tenant: string): GraphClient {
-    const known = this.clients.get(tenant);
-    if (known) return known;
+  client(tenant: string, priority: Priority = 'normal'): GraphClient {
+    const known = this.clients.get(tenant) ?? this.connect(tenant);
+    return known.priority === priority ? known : known.withPriority(priority);
+  }
+
+  private connect(tenant: string): GraphClient {
     const config = this.configs.get(tenant);
     if (!config) throw new AppError('GRAPH_SIGN_IN_REFUSED', `no credential is configured for tenant ${tenant}`);
     const client = new GraphClient(config);

@@ -132,7 +132,7 @@ const checkTenants = async ({
   const graph = new GraphTenants(tenants);
   return Promise.all(
     graph.tenants().flatMap((tenant) => {
-      const client = graph.client(tenant);
+      const client = graph.client(tenant, 'high');
       return [
         examine(`tenant ${tenant}`, async () => {
           const answer = await client.request({ method: 'GET', path: '/groups', query: { $top: 1, $select: 'id' } });

@@ -66,7 +66,7 @@ export class FeedMirror {
   private async readToTheEnd(feed: FeedRow, signal: AbortSignal): Promise<void> {
     const { graph, budget, settings, metrics } = this.context;
     const { path, select } = FEEDS[this.kind];
-    const client: GraphClient = graph.client(this.tenant);
+    const client: GraphClient = graph.client(this.tenant, feed.phase === 'delta' ? 'normal' : 'low');
     const pages = client.pages<DeltaItem>(feed.link ?? path, feed.link ? undefined : { $select: select }, {
       signal,
       deadlineMs: settings.pageDeadlineMs,

@@ -24,6 +24,23 @@ const read = (id: string): PartRequest => ({ id, method: 'GET', url: `/groups/${
 const ids = (from: number, count: number) => Array.from({ length: count }, (_, i) => objectId(from + i));
 const size = async (group = GROUP) => (await control.group(group)).memberCount;
 
+describe('ids of a request', () => {
+  it('come back in the headers of an answer, and in the body of an error and of a failed part', async () => {
+    await start();
+    const mine = { 'client-request-id': '11111111-0000-4000-8000-000000000001' };
+    const missing = await graph.get(`/groups/${groupId(9)}`, mine);
+    expect(missing.headers.get('client-request-id')).toBe(mine['client-request-id']);
+    expect(missing.headers.get('x-ms-ags-diagnostic')).toContain('ServerInfo');
+    expect(missing.body.error.innerError).toMatchObject({
+      ...mine,
+      'request-id': missing.headers.get('request-id'),
+    });
+    const reply = await graph.batch([{ ...read('1'), url: `/groups/${groupId(9)}`, headers: mine }]);
+    expect(reply.headers.get('client-request-id')).toBe(reply.headers.get('request-id'));
+    expect(reply.body.responses[0]?.body?.error.innerError).toMatchObject(mine);
+  });
+});
+
 describe('batch validation: 20, ids, Content-Type, dependsOn, 424 (strictBatch)', () => {
   it('refuses 21 parts', async () => {
     await start();

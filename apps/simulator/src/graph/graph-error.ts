@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { isoSeconds } from '../clock.js';
 import type { Answer, Note } from '../http/answer.js';
 import type { Simulation } from '../simulation.js';
@@ -43,11 +42,7 @@ export function noContent(): Answer {
 }
 
 export function refusalAnswer(sim: Simulation, refusal: GraphRefusal): Answer {
-  const inner = {
-    date: isoSeconds(sim.clock.now()).slice(0, -1),
-    'request-id': randomUUID(),
-    'client-request-id': randomUUID(),
-  };
+  const inner = { date: isoSeconds(sim.clock.now()).slice(0, -1) };
   const throttled = refusal.status === 429;
   const innerError = throttled ? { code: '429', status: '429', message: 'Please retry after', ...inner } : inner;
   const body = { error: { code: refusal.code, message: worded(sim, refusal.message), innerError } };

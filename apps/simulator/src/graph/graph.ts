@@ -8,6 +8,7 @@ import type { Simulation } from '../simulation.js';
 import { answerBatch } from './batch.js';
 import type { GraphCall, Principal } from './graph-call.js';
 import { GraphRefusal, refusalAnswer, refuse } from './graph-error.js';
+import { identified } from './identified.js';
 import { decode, PageTokens } from './paging.js';
 import { route } from './routes.js';
 import { scriptedAnswer } from './scripted-answer.js';
@@ -40,6 +41,7 @@ export class Graph {
     } catch (error) {
       answer = this.#refused(error);
     }
+    answer = identified(call, answer);
     record(this.sim, { n, face: 'graph', url, method: call.method, started, ...(by ? { by } : {}) }, answer);
     return answer;
   }
@@ -49,7 +51,7 @@ export class Graph {
     if (!call.part) return this.#single(call);
     const n = this.sim.journal.nextNumber();
     const started = performance.now();
-    const answer = await this.#single(call);
+    const answer = identified(call, await this.#single(call));
     record(
       this.sim,
       {

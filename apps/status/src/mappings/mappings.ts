@@ -193,7 +193,7 @@ export class Mappings {
 
   private async group(given: MappingCreate): Promise<Group | undefined> {
     try {
-      return await getGroup(this.graph.client(given.tenantId), given.groupId);
+      return await getGroup(this.graph.client(given.tenantId, 'high'), given.groupId);
     } catch (error) {
       // the name is only for people; whoever skips the preflight gets the mapping without it
       if (given.preflight === 'skip' && error instanceof AppError) return EMPTY_GROUP;

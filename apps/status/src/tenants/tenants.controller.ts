@@ -93,7 +93,7 @@ export class TenantsController {
   private client(tenant: string) {
     if (!this.graph.has(tenant))
       throw notFound(`Tenant ${tenant}`, 'Add it to TENANTS_FILE, or choose another tenant.');
-    return this.graph.client(tenant);
+    return this.graph.client(tenant, 'high');
   }
 
   private async describe(tenant: string, groups: readonly Group[], type?: 'device' | 'user') {

@@ -42,7 +42,7 @@ const commandOf = ({ reason, transfer }: Transfer): string => reason?.replace(/^
 
 const list = async (writer: WriterContext, transfer: Transfer, listing: string, signal: AbortSignal): Promise<void> => {
   const { tenant, group } = partsOfTarget(transfer.target);
-  const pages = listMembers(writer.graph.client(tenant), group, {
+  const pages = listMembers(writer.graph.client(tenant, 'high'), group, {
     names: true,
     signal,
     beforePage: () => spend(writer, tenant, listing, signal),

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppError, partsOfTarget, type Cost, type Lane } from '@collection-sync/core';
-import type { GraphClient } from '@collection-sync/graph';
+import type { GraphClient, Priority } from '@collection-sync/graph';
 import type { Logger } from '@collection-sync/platform';
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
@@ -19,6 +19,12 @@ const waitForRedis = (error: unknown): number => {
   throw error;
 };
 
+const BY_OPERATOR = /^(approval of|retry command)\b/;
+
+/** Full runs can wait, and an operator does. */
+const priorityOf = ({ kind, trigger }: Run): Priority =>
+  kind === 'full' ? 'low' : BY_OPERATOR.test(trigger) ? 'high' : 'normal';
+
 /** A claimed run with its lease: what every step of it works with. */
 export class ActiveRun {
   readonly group: string;
@@ -36,8 +42,8 @@ export class ActiveRun {
   ) {
     const { target, run } = claim;
     this.group = partsOfTarget(target.target).group;
-    this.client = writer.graph.client(target.tenant);
     this.lane = run.kind === 'full' ? 'bulk' : 'interactive';
+    this.client = writer.graph.client(target.tenant, priorityOf(run));
     this.signal = AbortSignal.any([lease.lost, stop]);
     this.log = writer.log.child({ run: run.id, target: target.target, collection: run.collection });
   }

@@ -1,6 +1,7 @@
 import { AppError, asAppError, type Operation } from '@collection-sync/core';
 import {
   classify,
+  errorOf,
   isSuccess,
   memberPart,
   throttleFeedback,
@@ -157,6 +158,7 @@ export class BatchSender {
     );
     const throttled = told.filter(({ answer }) => answer?.status === 429).length;
     this.#count(told, throttled);
+    this.#log(told);
     const existing = classified.flatMap(({ operation, verdict }) =>
       verdict.kind === 'split' && verdict.exists ? operation.objects : [],
     );
@@ -196,6 +198,19 @@ export class BatchSender {
     if (failed.reason === 'GroupNotFound') return undefined;
     const reason = (await needsRolePermission(this.active)) ? 'GroupIsRoleAssignable' : failed.reason;
     return new GroupRefused(reason, failed.message, failed.requestId);
+  }
+
+  /** One line for a batch, with one example of each kind of refusal. */
+  #log(told: readonly { operation: Operation; answer: GraphAnswer | undefined }[]): void {
+    const refused = told.flatMap(({ operation, answer }) => {
+      if (!answer || isSuccess(answer)) return [];
+      const { status, requestId, clientRequestId, diagnostic } = answer;
+      return [{ write: operation.kind, status, ...errorOf(answer.body), requestId, clientRequestId, diagnostic }];
+    });
+    if (refused.length === 0) return;
+    const kinds = Map.groupBy(refused, ({ write, status, code }) => `${write} ${status} ${code}`);
+    const examples = [...kinds.values()].map(([example, ...others]) => ({ ...example, times: others.length + 1 }));
+    this.active.log.warn({ refused: examples }, 'Graph refused writes');
   }
 
   #count(told: readonly { operation: Operation; answer: GraphAnswer | undefined }[], throttled: number): void {

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { Context } from '@microsoft/microsoft-graph-client';
 
 /** What our middlewares know of a request beyond the SDK's own fields. */
 export class Call {
+  readonly clientRequestId = randomUUID();
   /** the token it was sent with */
   token: string | undefined;
   /** what stopped it: the SDK keeps only the message of an error */

@@ -1,0 +1,14 @@
+import { createRequire } from 'node:module';
+
+/** Which requests Graph sheds first when it must: https://learn.microsoft.com/graph/throttling-limits */
+export const PRIORITIES = ['low', 'normal', 'high'] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
+
+/** What every request says of itself, whole ones and parts of a batch; the id is what Microsoft support can find one by that had no answer. */
+export const identifying = (clientRequestId: string, priority: Priority): Record<string, string> => ({
+  'client-request-id': clientRequestId,
+  'user-agent': `collection-sync/${version}`,
+  'x-ms-throttle-priority': priority,
+});
