@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changesOf } from './delta-item.js';
+import { changesOf, type DeltaItem } from './delta-item.js';
 
 const ID = '11111111-0000-4000-8000-000000000001';
 const DEVICE = '22222222-0000-4000-8000-000000000002';
@@ -28,6 +28,15 @@ describe('changesOf', () => {
 
   it.each([null, '', '00000000-0000-0000-0000-000000000000', 'nonsense'])('deviceId %j is none', (deviceId) => {
     expect(changesOf('device', [{ id: ID, deviceId }])[0]).toMatchObject({ has_device_id: true, device_id: null });
+  });
+
+  it('leaves out what names no object, and reads a number as the text that it stands for', () => {
+    const rows = JSON.parse(
+      `[null, 5, {"deviceId": "${DEVICE}"}, {"id": 7}, {"id": "${ID}", "userPrincipalName": 12, "onPremisesSecurityIdentifier": {}}]`,
+    ) as DeltaItem[];
+    expect(changesOf('user', rows)).toMatchObject([
+      { object_id: ID, upn: '12', has_upn: true, sid: null, has_sid: true },
+    ]);
   });
 
   it('makes one change of several tellings, the last one counts', () => {

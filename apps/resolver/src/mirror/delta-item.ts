@@ -29,15 +29,19 @@ export interface ObjectChange {
 }
 
 /** As the mirror compares them; a blank one is none. */
-export const sidKey = (sid: string | null | undefined): string | undefined => sid?.trim().toUpperCase() || undefined;
-export const upnKey = (upn: string | null | undefined): string | undefined => upn?.trim().toLowerCase() || undefined;
+export const sidKey = (sid: unknown): string | undefined => textOf(sid)?.trim().toUpperCase() || undefined;
+export const upnKey = (upn: unknown): string | undefined => textOf(upn)?.trim().toLowerCase() || undefined;
+
+/** A text, or a number where a text belongs; nothing else is a value. */
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 
 /** One change an object, the last telling of a property counts; what has no id is no object. */
-export const changesOf = (kind: Kind, items: readonly DeltaItem[]): ObjectChange[] => {
+export const changesOf = (kind: Kind, items: readonly (DeltaItem | null)[]): ObjectChange[] => {
   const merged = new Map<string, DeltaItem>();
   for (const item of items) {
-    const id = presentGuid(item.id);
-    if (!id) continue;
+    const id = presentGuid(item?.id);
+    if (!item || !id) continue;
     const before = merged.get(id);
     // what comes after a removal is told anew
     merged.set(id, before && !('@removed' in before) && !('@removed' in item) ? { ...before, ...item } : item);
@@ -60,6 +64,6 @@ const changeOf = (kind: Kind, id: string, item: DeltaItem): ObjectChange => {
     // only a clear "no" disables
     enabled: item.accountEnabled !== false,
     has_trust: device && 'trustType' in item,
-    trust: item.trustType ?? null,
+    trust: textOf(item.trustType) ?? null,
   };
 };

@@ -1,3 +1,4 @@
+import { presentGuid } from '@collection-sync/core';
 import type { GraphAnswer } from '../graph-answer.js';
 import type { GraphClient } from '../graph-client.js';
 import { failureOf, isSuccess } from '../graph-failure.js';
@@ -13,21 +14,26 @@ export interface ListedMember {
   readonly displayName?: string;
 }
 
+/** A row without a readable id names no object; what it stands for is asked for when a write meets it. */
+const hasId = (row: ListedMember | null): row is ListedMember => presentGuid(row?.id) !== undefined;
+
 /**
  * The direct members of a group, page by page. Listings lag behind writes by seconds to minutes.
  * https://learn.microsoft.com/graph/api/group-list-members
  * @throws AppError as GraphClient.pages
  */
-export const listMembers = (
+export async function* listMembers(
   client: GraphClient,
   group: string,
   options: PagesOptions & { names?: boolean } = {},
-): AsyncGenerator<Page<ListedMember>, void, undefined> =>
-  client.pages<ListedMember>(
+): AsyncGenerator<Page<ListedMember>, void, undefined> {
+  const pages = client.pages<ListedMember | null>(
     `/groups/${encodeURIComponent(group)}/members`,
     { $select: options.names ? 'id,displayName' : 'id', $top: MEMBERS_PER_PAGE },
     options,
   );
+  for await (const page of pages) yield { ...page, items: page.items.filter(hasId) };
+}
 
 /**
  * Which of at most 1,000 objects exist; costs no write.
@@ -38,7 +44,7 @@ export const existingObjects = async (
   ids: readonly string[],
   options: { signal?: AbortSignal; onAnswer?: (answer: GraphAnswer) => Promise<void> } = {},
 ): Promise<Set<string>> => {
-  const answer = await client.request<{ value?: { id: string }[] }>({
+  const answer = await client.request<{ value?: ({ id?: unknown } | null)[] }>({
     method: 'POST',
     path: '/directoryObjects/getByIds',
     query: { $select: 'id' },
@@ -47,5 +53,5 @@ export const existingObjects = async (
   });
   await options.onAnswer?.(answer);
   if (!isSuccess(answer)) throw failureOf(answer, 'POST /directoryObjects/getByIds');
-  return new Set((answer.body.value ?? []).map(({ id }) => id.toLowerCase()));
+  return new Set((answer.body.value ?? []).flatMap((row) => presentGuid(row?.id) ?? []));
 };
