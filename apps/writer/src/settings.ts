@@ -7,6 +7,10 @@ export interface WriterSettings {
    * in flight
    */
   readonly runs: number;
+  /** merges under way in one process, each of another target */
+  readonly merges: number;
+  /** chunks, of up to 1,000 members each, that one step of a merge takes */
+  readonly mergeChunks: number;
   readonly leaseMs: number;
   readonly deadlineMs: number;
   /** how long a listing may lag behind our own calls */
@@ -34,6 +38,8 @@ const HOUR = 60 * MINUTE;
 
 export const DEFAULT_SETTINGS: WriterSettings = {
   runs: 8,
+  merges: 3,
+  mergeChunks: 10,
   leaseMs: LEASE_MS,
   deadlineMs: CALL_DEADLINE_MS,
   listingLagMs: 10 * MINUTE,

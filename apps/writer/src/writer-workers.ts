@@ -38,7 +38,9 @@ export class WriterWorkers implements Worker {
       return worked;
     };
     this.#prompt = [
-      loop('merge', settings.pollMs, () => wakingRuns(mergeNext(writer))),
+      ...Array.from({ length: settings.merges }, (_, at) =>
+        loop(`merge ${at + 1}`, settings.pollMs, () => wakingRuns(mergeNext(writer))),
+      ),
       loop('preview', settings.pollMs, (signal) => previewNext(writer, signal)),
       loop('commands', settings.pollMs, () => wakingRuns(actOnNext(writer))),
     ];

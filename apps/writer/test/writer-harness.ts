@@ -196,6 +196,18 @@ export class Harness {
     return this.content(mapping, { content: 'delta', from, adds, removes });
   }
 
+  /** The same in chunks of `size` adds; the removes come with the last one. */
+  async chunked(mapping: Mapping, change: Change, size: number): Promise<void> {
+    const { adds = [], removes = [], ...rest } = change;
+    const common = { transfer: randomUUID(), to: this.tick(), ...rest };
+    const count = Math.max(1, Math.ceil(adds.length / size));
+    for (let chunk = 0; chunk < count; chunk += 1) {
+      const last = chunk === count - 1;
+      const part = adds.slice(chunk * size, (chunk + 1) * size);
+      await this.content(mapping, { ...common, adds: part, removes: last ? removes : [], chunk, last });
+    }
+  }
+
   async merge(): Promise<void> {
     while (await mergeNext(this.writer));
   }

@@ -1,57 +1,83 @@
+import { randomUUID } from 'node:crypto';
 import type { GuardVerdict } from '@collection-sync/core';
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
 import { closeEmptied } from '../guard/plans.js';
 import type { Report } from '../report/report.js';
-import { tellDelta, tellSnapshot } from '../report/tell-members.js';
+import { closeSnapshot, tellIncoming, tellLeaving } from '../report/tell-members.js';
 import { noteLateJoiners } from '../sql/late-joiners.js';
 import {
-  analyzeIncoming,
+  analyzeFilled,
   dropLeaving,
   fillIncoming,
   fillLeavingByComplete,
   fillLeavingByDelta,
-  markFlips,
+  fillNamed,
+  forgetParting,
+  noteParting,
   openMergeTables,
   storeMembers,
-  touchByDisagreement,
-  touchByMembers,
+  touchParted,
+  touchUnclaimed,
+  touchWantedNow,
 } from '../sql/merging.js';
 import { storeMerged, type Target } from '../sql/targets.js';
-import type { Transfer } from '../sql/transfers.js';
+import { storeStep, type Transfer } from '../sql/transfers.js';
 import { flipWishes } from './flip-wishes.js';
 
 const WORTH_ANALYZING = 500;
 
+export type MergeStep = { readonly done: false } | { readonly done: true; readonly guard: GuardVerdict | undefined };
+
 /**
- * Brings the ledger to what a transfer says: members by resource, then the wish for each object that this flips. Answers what the guard
- * said of the removals among them.
+ * Takes a transfer one step further into the ledger. Members join with each step, and adds may flow at once; nothing becomes unwanted before
+ * the last one, which has all removals for the guard to judge together. Until then the ledger wants what it wanted before, and what was
+ * merged so far, so a run between two steps never removes too much.
  */
-export const mergeContent = async (
+export const mergeStep = async (
   writer: WriterContext,
   tx: Tx,
   target: Target,
   transfer: Transfer,
   report: Report,
-): Promise<GuardVerdict | undefined> => {
+): Promise<MergeStep> => {
   const complete = transfer.content === 'complete';
+  const next = transfer.nextChunk + writer.settings.mergeChunks;
+  const last = next > transfer.lastChunk;
   await openMergeTables(tx);
-  const named = await fillIncoming(tx, transfer.target, transfer.transfer);
-  if (named > WORTH_ANALYZING) await analyzeIncoming(tx);
-  await (complete ? fillLeavingByComplete(tx, target.id) : fillLeavingByDelta(tx, transfer.target, transfer.transfer));
-  await touchByMembers(tx, target.id);
+  const named = await fillIncoming(tx, transfer.target, transfer.transfer, transfer.nextChunk, next - 1);
+  await noteParting(tx, target.id);
   await noteLateJoiners(tx, target.id);
   await storeMembers(tx, target.id);
-  await dropLeaving(tx, target.id);
-  if (complete) await touchByDisagreement(tx, target.id);
-  let guard: GuardVerdict | undefined;
-  if ((await markFlips(tx, target.id)) > 0) {
-    guard = await flipWishes(writer, tx, target, report);
-    await closeEmptied(tx, target, report);
+  let flips = await touchWantedNow(tx, target.id);
+  if (last) flips += await partWithLeaving(tx, target, transfer);
+  if (named + flips > WORTH_ANALYZING) await analyzeFilled(tx);
+  const guard = flips > 0 ? await flipWishes(writer, tx, target, report) : undefined;
+  if (flips > 0) await closeEmptied(tx, target, report);
+  if (last) {
+    target.merged = transfer.to;
+    if (complete) target.completeFor = target.activated;
+    await storeMerged(tx, target.id, target.merged, target.completeFor);
   }
-  target.merged = transfer.to;
-  if (complete) target.completeFor = target.activated;
-  await storeMerged(tx, target.id, target.merged, target.completeFor);
-  await (complete ? tellSnapshot : tellDelta)(tx, target, report);
-  return guard;
+  const snapshot = complete ? (transfer.snapshot ?? randomUUID()) : undefined;
+  await tellIncoming(tx, target, report, snapshot);
+  if (!last) {
+    await storeStep(tx, { ...transfer, nextChunk: next, snapshot: snapshot ?? null, snapshotPart: report.part });
+    return { done: false };
+  }
+  await (snapshot === undefined ? tellLeaving(tx, target, report) : closeSnapshot(tx, target, report, snapshot));
+  return { done: true, guard };
+};
+
+/** All members are there: who is not among them leaves, and the objects that nobody wants any more are touched. Answers how many. */
+const partWithLeaving = async (tx: Tx, target: Target, transfer: Transfer): Promise<number> => {
+  const complete = transfer.content === 'complete';
+  await fillNamed(tx, transfer.target, transfer.transfer);
+  await (complete
+    ? fillLeavingByComplete(tx, target.id)
+    : fillLeavingByDelta(tx, target.id, transfer.target, transfer.transfer));
+  await dropLeaving(tx, target.id);
+  const unwanted = await (complete ? touchUnclaimed : touchParted)(tx, target.id);
+  await forgetParting(tx, target.id);
+  return unwanted;
 };

@@ -6,55 +6,66 @@ import { inReport } from '../report/in-report.js';
 import type { Report } from '../report/report.js';
 import { countPending } from '../sql/entries.js';
 import { askFull } from '../sql/full-reasons.js';
+import { forgetParting } from '../sql/merging.js';
 import { openRun } from '../sql/runs.js';
 import { lockTargetToMerge, setDue, type Target } from '../sql/targets.js';
-import { dropChunks, dropTransfer, nextTransfer, type Transfer } from '../sql/transfers.js';
-import { judgeTransfer } from './judge-transfer.js';
-import { mergeContent } from './merge-content.js';
+import { dropTransfer, nextTransfer, type Transfer } from '../sql/transfers.js';
+import { judgeTransfer, type TransferVerdict } from './judge-transfer.js';
+import { mergeStep } from './merge-content.js';
 
-/** Merges, or answers, the next transfer that has all its chunks: one transaction. True when there may be more. */
+/** Merges the next step of a transfer that has all its chunks, or answers it: one transaction. True when there may be more. */
 export const mergeNext = async (writer: WriterContext): Promise<boolean> => {
-  const merged = await writer.database.transaction(async (tx) => {
+  const step = await writer.database.transaction(async (tx) => {
     const target = await lockTargetToMerge(tx);
     const transfer = target && (await nextTransfer(tx, target.target, target.activated));
-    if (!target || !transfer) return undefined;
+    if (!transfer) return target && 'elsewhere';
     const verdict = judgeTransfer(target, transfer);
     const about = { target: transfer.target, transfer: transfer.transfer, collection: transfer.collection, verdict };
-    await traced('merge', about, () => answer(writer, tx, target, transfer, verdict), { parent: transfer.trace });
-    await dropChunks(tx, transfer.target, transfer.transfer);
-    await dropTransfer(tx, transfer.target, transfer.transfer);
-    return { verdict, transfer };
+    const work = (report: Report) => answer(writer, tx, target, transfer, verdict, report);
+    const done = await traced('merge', about, () => inReport(writer, tx, target, work, transfer.snapshotPart), {
+      parent: transfer.trace,
+    });
+    return { verdict, transfer, done };
   });
-  if (!merged) return false;
-  const { verdict, transfer } = merged;
+  if (!step || step === 'elsewhere') return step !== undefined;
+  const { verdict, transfer, done } = step;
+  const { target, lastChunk, nextChunk, to } = transfer;
+  writer.log.debug(
+    { target, transfer: transfer.transfer, to, verdict, chunk: nextChunk, lastChunk, done },
+    'merge step',
+  );
+  if (!done) return true;
   writer.metrics.merges.inc({ answer: verdict });
   if (verdict === 'merge') {
     const seconds = Math.max(0, (Date.now() - transfer.readAt.getTime()) / 1_000);
     writer.metrics.mergeDelay.observe({ content: transfer.content }, seconds);
   }
-  writer.log.debug(
-    { target: transfer.target, transfer: transfer.transfer, to: transfer.to, verdict },
-    'transfer answered',
-  );
   await writer.settings.onPoint?.('writer.merged');
   return true;
 };
 
-const answer = (
+/** False when the transfer has more steps to go. */
+const answer = async (
   writer: WriterContext,
   tx: Tx,
   target: Target,
   transfer: Transfer,
-  verdict: ReturnType<typeof judgeTransfer>,
-): Promise<void> =>
-  inReport(writer, tx, target, async (report) => {
-    const previous = target.merged;
-    const guard = verdict === 'merge' ? await mergeContent(writer, tx, target, transfer, report) : undefined;
-    if (verdict === 'merge' || verdict === 'known') await answerMerged(tx, target, transfer, report, previous, guard);
-    if (verdict === 'missing') {
-      report.run({ event: 'content-missing', transfer: transfer.transfer, version: target.merged });
-    }
-  });
+  verdict: TransferVerdict,
+  report: Report,
+): Promise<boolean> => {
+  const previous = target.merged;
+  if (verdict === 'merge') {
+    const step = await mergeStep(writer, tx, target, transfer, report);
+    if (!step.done) return false;
+    await answerMerged(tx, target, transfer, report, previous, step.guard);
+  } else if (verdict === 'known') await answerMerged(tx, target, transfer, report, previous, undefined);
+  else if (verdict === 'missing') {
+    report.run({ event: 'content-missing', transfer: transfer.transfer, version: target.merged });
+  }
+  if (verdict !== 'merge' && transfer.nextChunk > 0) await forgetParting(tx, target.id);
+  await dropTransfer(tx, transfer.target, transfer.transfer);
+  return true;
+};
 
 /** Says so to capture, and makes the target due if that left something to do. What is pending while a run is open joins it. */
 const answerMerged = async (

@@ -6,11 +6,11 @@ import type { WriterContext } from '../context.js';
 import { inReport } from '../report/in-report.js';
 import type { Report } from '../report/report.js';
 import { dropPages, storePage } from '../sql/listing.js';
-import { analyzeIncoming, fillIncoming, openMergeTables } from '../sql/merging.js';
+import { analyzeFilled, fillIncoming, openMergeTables } from '../sql/merging.js';
 import { countRemovals } from '../sql/plans.js';
 import { comparePreview, previewMembers, type PreviewCounts } from '../sql/previews.js';
 import { ensureTarget, lockTarget, type Target } from '../sql/targets.js';
-import { claimPreview, dropChunks, dropTransfer, type Transfer } from '../sql/transfers.js';
+import { claimPreview, dropTransfer, type Transfer } from '../sql/transfers.js';
 
 const HOLD_MS = 15 * 60_000;
 const PAGE_UNITS = 2;
@@ -82,14 +82,13 @@ const finish = (
     const target = await lockTarget(tx, transfer.target);
     if (!target) return;
     await inReport(writer, tx, target, (report) => work(tx, target, report));
-    await dropChunks(tx, transfer.target, transfer.transfer);
     await dropTransfer(tx, transfer.target, transfer.transfer);
   });
 
 const tell = async (tx: Tx, target: Target, transfer: Transfer, listing: string, report: Report): Promise<void> => {
   await openMergeTables(tx);
-  await fillIncoming(tx, transfer.target, transfer.transfer);
-  await analyzeIncoming(tx);
+  await fillIncoming(tx, transfer.target, transfer.transfer, 0, transfer.lastChunk);
+  await analyzeFilled(tx);
   const counts = await comparePreview(tx, listing);
   const wouldHold = await guardWouldHold(tx, target, counts);
   const about = { collection: transfer.collection, activated: transfer.activated };

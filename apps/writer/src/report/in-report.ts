@@ -3,14 +3,18 @@ import type { WriterContext } from '../context.js';
 import type { Target } from '../sql/targets.js';
 import { Report } from './report.js';
 
-/** Lends a report of a locked target and puts what it tells into the outbox, in the same transaction. */
+/**
+ * Lends a report of a locked target and puts what it tells into the outbox, in the same transaction. A snapshot that was begun in another one
+ * goes on with `part`.
+ */
 export const inReport = async <T>(
   writer: WriterContext,
   tx: Tx,
   target: Target,
   work: (report: Report) => Promise<T>,
+  part = 0,
 ): Promise<T> => {
-  const report = new Report(writer.outbox, target);
+  const report = new Report(writer.outbox, target, part);
   const result = await work(report);
   await report.flush(tx);
   return result;

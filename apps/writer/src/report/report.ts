@@ -36,15 +36,21 @@ export class Report {
   #records: OutgoingRecord[] = [];
   #resultNo: number;
   #runNo: number;
-  /** of the snapshot or preview under way: a report has one at a time */
-  #part = 0;
+  #part: number;
 
   constructor(
     private readonly outbox: Outbox,
     private readonly target: Target,
+    /** next part of the snapshot or preview under way: a report has one at a time */
+    part = 0,
   ) {
+    this.#part = part;
     this.#resultNo = target.resultNo;
     this.#runNo = target.runNo;
+  }
+
+  get part(): number {
+    return this.#part;
   }
 
   /** What became of members, in as many records as they need; the parts of a snapshot or a preview, which may be empty, are numbered. */

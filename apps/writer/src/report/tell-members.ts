@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CHUNK_MEMBERS, type MemberOutcome } from '@collection-sync/core';
 import type { Tx } from '@collection-sync/postgres';
 import { START } from '../sql/entries.js';
+import { keepLeavingWithoutObject } from '../sql/merging.js';
 import {
   outcomesOfIncoming,
   outcomesOfLeaving,
@@ -27,40 +28,51 @@ async function* pagesOf(read: Reader): AsyncGenerator<MemberOutcome[]> {
   }
 }
 
-const members = (tx: Tx, target: Target): Reader => {
-  return (last) => outcomesOfMembers(tx, target.id, last?.resource ?? -1, CHUNK_MEMBERS);
-};
-
-const unwanted = (tx: Tx, target: Target): Reader => {
-  return (last) => outcomesOfUnwanted(tx, target.id, last?.object ?? START, CHUNK_MEMBERS);
-};
-
-/** Tells the whole ledger: what the parts do not name is gone. */
-export const tellSnapshot = async (tx: Tx, target: Target, report: Report): Promise<void> => {
-  const id = randomUUID();
-  for (const reader of [members(tx, target), unwanted(tx, target)]) {
-    for await (const page of pagesOf(reader)) {
-      report.results(page, { snapshot: { id, last: false } });
-      await report.flush(tx);
-    }
+/** Members as a part of the telling of the whole ledger that `id` names, in order of their resources. */
+const tellPart = async (tx: Tx, report: Report, id: string, reader: Reader): Promise<void> => {
+  for await (const page of pagesOf(reader)) {
+    report.results(page, { snapshot: { id, last: false } });
+    await report.flush(tx);
   }
+};
+
+/** Who is there and not wanted; with that all is told, and what no part names is gone. */
+export const closeSnapshot = async (tx: Tx, target: Target, report: Report, id: string): Promise<void> => {
+  await tellPart(tx, report, id, (last) => outcomesOfUnwanted(tx, target.id, last?.object ?? START, CHUNK_MEMBERS));
   report.results([], { snapshot: { id, last: true } });
   await report.flush(tx);
 };
 
-/** Tells what the delta just merged changed. */
-export const tellDelta = async (tx: Tx, target: Target, report: Report): Promise<void> => {
-  const readers: Reader[] = [
-    (last) => outcomesOfIncoming(tx, target.id, last?.resource ?? -1, CHUNK_MEMBERS),
-    (last) => outcomesOfTouched(tx, target.id, last?.object ?? START, CHUNK_MEMBERS),
-    (last) => outcomesOfLeaving(tx, target.id, last?.resource ?? -1, CHUNK_MEMBERS),
-  ];
-  for (const reader of readers) await tell(tx, report, reader);
+/** Tells the whole ledger at once. */
+export const tellSnapshot = async (tx: Tx, target: Target, report: Report): Promise<void> => {
+  const id = randomUUID();
+  await tellPart(tx, report, id, (last) => outcomesOfMembers(tx, target.id, last?.resource ?? -1, CHUNK_MEMBERS));
+  await closeSnapshot(tx, target, report, id);
+};
+
+/** What became of the members that the chunks being merged name; as a part of a snapshot, or by itself. */
+export const tellIncoming = (tx: Tx, target: Target, report: Report, snapshot?: string): Promise<void> => {
+  const reader: Reader = (last) => outcomesOfIncoming(tx, target.id, last?.resource ?? -1, CHUNK_MEMBERS);
+  return snapshot === undefined ? tell(tx, report, reader) : tellPart(tx, report, snapshot, reader);
+};
+
+/** Tells what a delta took away. */
+export const tellLeaving = async (tx: Tx, target: Target, report: Report): Promise<void> => {
+  await tellTouched(tx, target, report);
+  await keepLeavingWithoutObject(tx);
+  await tell(tx, report, (last) => outcomesOfLeaving(tx, last?.resource ?? -1, CHUNK_MEMBERS));
 };
 
 /** Tells everything that a comparison with the group touched. */
 export const tellCompared = async (tx: Tx, target: Target, report: Report): Promise<void> => {
-  await tell(tx, report, (last) => outcomesOfTouchedMembers(tx, target.id, last?.resource ?? -1, CHUNK_MEMBERS));
+  await tell(tx, report, (last) =>
+    outcomesOfTouchedMembers(
+      tx,
+      target.id,
+      { object: last?.object ?? START, resource: last?.resource ?? -1 },
+      CHUNK_MEMBERS,
+    ),
+  );
   await tell(tx, report, (last) => outcomesOfTouchedUnwanted(tx, target.id, last?.object ?? START, CHUNK_MEMBERS));
 };
 

@@ -3,10 +3,12 @@ import type { Mapping } from '@collection-sync/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Fuse } from '../../test/fuse.js';
 import { Harness, objectOf, startWorld } from '../../test/writer-harness.js';
+import { mergeNext } from '../merge/merge-next.js';
 
 const DEVICES = 12;
 const GROUPS = 40;
-const SHORT = { leaseMs: 150, deadlineMs: 100, listingLagMs: 0 };
+/** a merge takes a step for each chunk */
+const SHORT = { leaseMs: 150, deadlineMs: 100, listingLagMs: 0, mergeChunks: 1 };
 
 let world: Awaited<ReturnType<typeof startWorld>>;
 let h: Harness;
@@ -32,6 +34,10 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('complete' as const), members: numbers, full: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('lost' as const), adds: numbers }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('repeat' as const), back: fc.integer({ min: 1, max: 3 }) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('slow' as const), members: numbers, full: fc.boolean() }),
+  },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('run' as const) }) },
   {
     weight: 4,
@@ -73,16 +79,16 @@ describe('whatever happens', () => {
         let version = 0;
         let asked = 0;
         const sent: Parameters<Harness['content']>[1][] = [];
-        const send = async (change: Parameters<Harness['content']>[1]) => {
+        const send = async (change: Parameters<Harness['content']>[1], betweenSteps?: () => Promise<unknown>) => {
           sent.push(change);
-          await h.content(mapping, change);
-          await h.merge();
+          await h.chunked(mapping, change, 2);
+          while (await mergeNext(h.writer)) await betweenSteps?.();
         };
-        const sendAll = async (full: boolean) => {
+        const sendAll = async (full: boolean, betweenSteps?: () => Promise<unknown>) => {
           version = h.tick();
           asked += 1;
           const marked = full ? { mode: 'full' as const, reason: `command:${mapping.activated}:${asked}` } : {};
-          await send({ adds: [...truth], to: version, ...marked });
+          await send({ adds: [...truth], to: version, ...marked }, betweenSteps);
         };
         const sendDelta = async (change: { adds: number[]; removes: number[] }) => {
           const removes = change.removes.filter((n) => !change.adds.includes(n));
@@ -117,6 +123,17 @@ describe('whatever happens', () => {
               truth = new Set(one.members);
               await sendAll(one.full);
               break;
+            case 'slow': {
+              // runs between the steps of a merge never remove what was wanted before and is still
+              const stays = [...truth].filter((n) => one.members.includes(n));
+              const there = (await h.members(group)).filter((n) => stays.includes(n));
+              truth = new Set(one.members);
+              await sendAll(one.full, async () => {
+                await h.run();
+                expect(await h.members(group)).toEqual(expect.arrayContaining(there));
+              });
+              break;
+            }
             case 'repeat': {
               const again = sent.at(-one.back);
               if (again) await h.content(mapping, again);

@@ -1,78 +1,52 @@
 import type { Tx } from '@collection-sync/postgres';
 
+/*
+ * Rows of one target are always looked up by their key, one for each row of the list at hand (`cross join lateral (… limit 1)`,
+ * `on conflict`, arrays): statistics of a target that is just being filled say that it has no rows, and a join planned by them compares
+ * every row with every other. A table that was small when it was planned for is not read from end to end for each row either.
+ */
+
 /**
- * Tables of the connection that one transaction fills and its end empties: what a transfer names, what leaves, and the objects whose wish
- * may flip by it, with who wanted them last.
+ * Tables of the connection that one transaction fills and its end empties: what some chunks of a transfer name, all resources that it
+ * names, what leaves by it, and the objects whose wish flips by it, with who wanted them last.
  */
 export const openMergeTables = (tx: Tx): Promise<unknown> =>
   tx.query(`
+    set local enable_seqscan = off;
+    set local jit = off;
     create temp table if not exists incoming
       (resource bigint primary key, kind text not null, name text not null, object uuid, reason text, appeared_at timestamptz)
       on commit delete rows;
-    create temp table if not exists leaving (resource bigint primary key) on commit delete rows;
+    create temp table if not exists named (resource bigint primary key) on commit delete rows;
+    create temp table if not exists leaving (resource bigint primary key, object uuid, name text) on commit delete rows;
     create temp table if not exists touched
       (object uuid primary key, resource bigint, name text, flip text) on commit delete rows`);
 
-export const fillIncoming = (tx: Tx, target: string, transfer: string): Promise<number> =>
+/** The members of chunks `from` to `to`. */
+export const fillIncoming = (tx: Tx, target: string, transfer: string, from: number, to: number): Promise<number> =>
   tx.execute(
     `insert into incoming (resource, kind, name, object, reason, appeared_at)
      select distinct on (m.resource) m.resource, m.kind, m.name, m.object, m.reason, m."appearedAt"
      from stage_chunk c
      cross join lateral jsonb_to_recordset(c.body -> 'adds')
        as m (resource bigint, kind text, name text, object uuid, reason text, "appearedAt" timestamptz)
-     where c.target = $1 and c.transfer = $2 order by m.resource, c.chunk desc`,
-    [target, transfer],
+     where c.target = $1 and c.transfer = $2 and c.chunk between $3 and $4 order by m.resource, c.chunk desc`,
+    [target, transfer, from, to],
   );
 
-/** The planner knows nothing of a table just filled. */
-export const analyzeIncoming = (tx: Tx): Promise<unknown> => tx.query(`analyze incoming`);
+/** The planner knows nothing of a table just filled; pages of it would each sort the whole. */
+export const analyzeFilled = (tx: Tx): Promise<unknown> => tx.query(`analyze incoming, leaving, touched`);
 
-/** A delta names what leaves. */
-export const fillLeavingByDelta = (tx: Tx, target: string, transfer: string): Promise<number> =>
+/** Objects that a member leaves by these chunks for another one; they are remembered to the end of the transfer. Before they are stored. */
+export const noteParting = (tx: Tx, target: number): Promise<number> =>
   tx.execute(
-    `insert into leaving (resource)
-     select distinct r.resource::bigint from stage_chunk c
-     cross join lateral jsonb_array_elements_text(c.body -> 'removes') as r (resource)
-     where c.target = $1 and c.transfer = $2
-       and not exists (select 1 from incoming i where i.resource = r.resource::bigint)`,
-    [target, transfer],
-  );
-
-/** Only a complete un-wants what it does not name. */
-export const fillLeavingByComplete = (tx: Tx, target: number): Promise<number> =>
-  tx.execute(
-    `insert into leaving (resource)
-     select m.resource from member m
-     where m.target = $1 and not exists (select 1 from incoming i where i.resource = m.resource)`,
-    [target],
-  );
-
-/** Objects that a member leaves or takes by this transfer; before the members are changed. */
-export const touchByMembers = (tx: Tx, target: number): Promise<number> =>
-  tx.execute(
-    `insert into touched (object, resource, name)
-     select distinct on (object) object, resource, name from (
-       select m.object, m.resource, m.name from member m join leaving l on l.resource = m.resource
-       where m.target = $1 and m.object is not null
-       union all
-       select m.object, m.resource, m.name from member m join incoming i on i.resource = m.resource
-       where m.target = $1 and m.object is not null and m.object is distinct from i.object
-       union all
-       select i.object, null, null from incoming i left join member m on m.target = $1 and m.resource = i.resource
-       where i.object is not null and i.object is distinct from m.object
-     ) as every order by object, resource nulls last`,
-    [target],
-  );
-
-/** Objects whose entry disagrees with the members, however that came: a complete heals it. After the members are changed. */
-export const touchByDisagreement = (tx: Tx, target: number): Promise<number> =>
-  tx.execute(
-    `insert into touched (object)
-     select coalesce(w.object, e.object)
-     from (select distinct object from member where target = $1 and object is not null) w
-     full join (select object from entry where target = $1 and wanted) e on e.object = w.object
-     where w.object is null or e.object is null
-     on conflict (object) do nothing`,
+    `insert into parting (target, object, resource, name)
+     select distinct on (m.object) $1, m.object, m.resource, m.name
+     from incoming i
+     cross join lateral (select * from member k where k.target = $1 and k.resource = i.resource limit 1) m
+     where m.object is not null and m.object is distinct from i.object
+     order by m.object, m.resource
+     on conflict (target, object) do update set resource = excluded.resource, name = excluded.name`,
     [target],
   );
 
@@ -80,27 +54,102 @@ export const storeMembers = (tx: Tx, target: number): Promise<number> =>
   tx.execute(
     `insert into member (target, resource, kind, name, object, reason)
      select $1, i.resource, i.kind, i.name, i.object, i.reason
-     from incoming i left join member m on m.target = $1 and m.resource = i.resource
+     from incoming i
+     left join lateral (select * from member k where k.target = $1 and k.resource = i.resource limit 1) m on true
      where m.resource is null or (m.kind, m.name, m.object, m.reason) is distinct from (i.kind, i.name, i.object, i.reason)
      on conflict (target, resource) do update
        set kind = excluded.kind, name = excluded.name, object = excluded.object, reason = excluded.reason`,
     [target],
   );
 
-export const dropLeaving = (tx: Tx, target: number): Promise<number> =>
-  tx.execute(`delete from member m using leaving l where m.target = $1 and m.resource = l.resource`, [target]);
-
-/** Which of the touched objects are now wanted and were not, or the other way round. */
-export const markFlips = (tx: Tx, target: number): Promise<number> =>
+/** Objects that these chunks want and the ledger does not, however that came. Answers how many. */
+export const touchWantedNow = (tx: Tx, target: number): Promise<number> =>
   tx.execute(
-    `update touched t set flip = case when now.wanted then 'wanted' else 'unwanted' end
-     from (
-       select o.object, coalesce(e.wanted, false) as was,
-         exists (select 1 from member m where m.target = $1 and m.object = o.object) as wanted
-       from touched o left join entry e on e.target = $1 and e.object = o.object
-     ) as now
-     where now.object = t.object and now.was <> now.wanted`,
+    `insert into touched (object, flip)
+     select distinct i.object, 'wanted' from incoming i
+     left join lateral (select wanted from entry k where k.target = $1 and k.object = i.object limit 1) e on true
+     where i.object is not null and e.wanted is not true`,
     [target],
+  );
+
+/** A delta names what leaves. */
+export const fillLeavingByDelta = (tx: Tx, target: number, key: string, transfer: string): Promise<number> =>
+  tx.execute(
+    `insert into leaving (resource, object, name)
+     select r.resource, m.object, m.name
+     from (
+       select distinct r.resource::bigint as resource from stage_chunk c
+       cross join lateral jsonb_array_elements_text(c.body -> 'removes') as r (resource)
+       where c.target = $2 and c.transfer = $3
+     ) r
+     left join lateral (select * from named k where k.resource = r.resource limit 1) n on true
+     left join lateral (select * from member k where k.target = $1 and k.resource = r.resource limit 1) m on true
+     where n.resource is null`,
+    [target, key, transfer],
+  );
+
+/** Only a complete un-wants what it does not name. */
+export const fillLeavingByComplete = (tx: Tx, target: number): Promise<number> =>
+  tx.execute(
+    `insert into leaving (resource, object, name)
+     select m.resource, m.object, m.name from member m
+     left join lateral (select * from named k where k.resource = m.resource limit 1) n on true
+     where m.target = $1 and n.resource is null`,
+    [target],
+  );
+
+/** All resources that the transfer names as members, in whatever chunk. */
+export const fillNamed = (tx: Tx, key: string, transfer: string): Promise<number> =>
+  tx.execute(
+    `insert into named (resource)
+     select distinct m.resource from stage_chunk c
+     cross join lateral jsonb_to_recordset(c.body -> 'adds') as m (resource bigint)
+     where c.target = $1 and c.transfer = $2`,
+    [key, transfer],
+  );
+
+/** What leaves is no member any more, and its objects part. */
+export const dropLeaving = async (tx: Tx, target: number): Promise<void> => {
+  await tx.query(
+    `insert into parting (target, object, resource, name)
+     select distinct on (object) $1::integer, object, resource, name from leaving where object is not null order by object, resource
+     on conflict (target, object) do update set resource = excluded.resource, name = excluded.name`,
+    [target],
+  );
+  await tx.query(`delete from member where target = $1 and resource = any (array(select resource from leaving))`, [
+    target,
+  ]);
+};
+
+const NOBODY_WANTS = `not exists (select from member m where m.target = $1 and m.object = k.object limit 1)`;
+
+/** Objects that parted and that no other resource wants. After the members are changed. Answers how many. */
+export const touchParted = (tx: Tx, target: number): Promise<number> =>
+  tx.execute(
+    `insert into touched (object, resource, name, flip)
+     select p.object, p.resource, p.name, 'unwanted' from parting p
+     cross join lateral (select object from entry k where k.target = $1 and k.object = p.object and k.wanted limit 1) k
+     where p.target = $1 and ${NOBODY_WANTS}`,
+    [target],
+  );
+
+/** The same, and every other object that the ledger wants and no resource does, however that came: a complete heals it. */
+export const touchUnclaimed = (tx: Tx, target: number): Promise<number> =>
+  tx.execute(
+    `insert into touched (object, resource, name, flip)
+     select k.object, p.resource, p.name, 'unwanted' from entry k
+     left join lateral (select * from parting q where q.target = $1 and q.object = k.object limit 1) p on true
+     where k.target = $1 and k.wanted and ${NOBODY_WANTS}`,
+    [target],
+  );
+
+export const forgetParting = (tx: Tx, target: number): Promise<number> =>
+  tx.execute(`delete from parting where target = $1`, [target]);
+
+/** What left with an object of its own is told as that object. */
+export const keepLeavingWithoutObject = (tx: Tx): Promise<number> =>
+  tx.execute(
+    `delete from leaving where resource = any (array(select resource from touched where flip = 'unwanted' and resource is not null))`,
   );
 
 export interface FormerWishes {
@@ -120,7 +169,9 @@ export const formerWishes = async (tx: Tx, target: number, run: string): Promise
          count(*) filter (where (e.wanted <> e.applied or e.unsure) and e.plan is null and e.retry_at is null) as pending,
          count(*) filter (where e.failed_in = $2) as failed,
          count(*) filter (where p.run = $2) as held
-       from touched t join entry e on e.target = $1 and e.object = t.object left join plan p on p.id = e.plan
+       from touched t
+       cross join lateral (select * from entry k where k.target = $1 and k.object = t.object limit 1) e
+       left join plan p on p.id = e.plan
        where t.flip is not null`,
       [target, run],
     )
@@ -145,15 +196,16 @@ export const wantTouched = async (tx: Tx, target: number, underWay: readonly str
     )
   )[0]?.pending ?? 0;
 
-/** Stores the wish for what flipped to unwanted. Answers how many removals that makes. */
+/** Stores the wish for what flipped to unwanted; each has its entry, which was wanted. Answers how many removals that makes. */
 export const unwantTouched = async (tx: Tx, target: number, underWay: readonly string[]): Promise<number> =>
   (
     await tx.query<{ removals: number }>(
       `with stored as (
-         update entry e set wanted = false, approved = false, plan = null, resource = t.resource, name = t.name, attempts = 0,
-           code = null, message = null, request_id = null, failed_at = null, retry_at = null, failed_in = null,
-           unsure = e.unsure or e.object = any ($2::uuid[])
-         from touched t where e.target = $1 and e.object = t.object and t.flip = 'unwanted'
+         insert into entry as e (target, object, wanted, applied, resource, name)
+         select $1, object, false, false, resource, name from touched where flip = 'unwanted' order by object
+         on conflict (target, object) do update set wanted = false, approved = false, plan = null, resource = excluded.resource,
+           name = excluded.name, attempts = 0, code = null, message = null, request_id = null, failed_at = null, retry_at = null,
+           failed_in = null, unsure = e.unsure or e.object = any ($2::uuid[])
          returning e.applied or e.unsure as removal
        ) select count(*) filter (where removal) as removals from stored`,
       [target, underWay],

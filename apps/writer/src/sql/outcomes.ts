@@ -15,7 +15,7 @@ interface OutcomeRow {
   at: Date;
 }
 
-/** A row of the outcomes that follow: a wanted member with its entry, if it has one. */
+/** A row of the outcomes that follow: a wanted member `m` with its entry `e`, if it has one. */
 const WANTED = `m.resource, m.object, m.name,
   case when m.object is null then 'failed' when e.applied then 'applied' when e.code is not null then 'failed' else 'pending' end as state,
   true as wanted,
@@ -23,7 +23,7 @@ const WANTED = `m.resource, m.object, m.name,
   case when e.applied then null else e.message end as message, coalesce(e.attempts, 0) as attempts, e.request_id as "requestId",
   null::uuid as plan, coalesce(e.written_at, e.failed_at, clock_timestamp()) as at`;
 
-/** An unwanted object: its resource is told only if that has no other object meanwhile. */
+/** An unwanted object `e`: its resource is told only if that has no other object meanwhile. */
 const UNWANTED = `case when exists (select 1 from member o where o.target = e.target and o.resource = e.resource) then null else e.resource end
     as resource,
   e.object, coalesce(e.name, '') as name,
@@ -31,6 +31,12 @@ const UNWANTED = `case when exists (select 1 from member o where o.target = e.ta
     when e.code is not null then 'failed' else 'pending' end as state,
   false as wanted, e.code, e.message, e.attempts, e.request_id as "requestId", e.plan,
   coalesce(e.failed_at, e.written_at, clock_timestamp()) as at`;
+
+/** By key, for each row before it; see merging.ts. */
+const entryOf = (object: string): string =>
+  `lateral (select * from entry k where k.target = $1 and k.object = ${object} limit 1) e`;
+const memberOf = (resource: string): string =>
+  `lateral (select * from member k where k.target = $1 and k.resource = ${resource} limit 1) m`;
 
 const outcomeOf = (row: OutcomeRow): MemberOutcome => ({
   resource: row.resource,
@@ -54,7 +60,7 @@ export const outcomesOfObjects = async (
 ): Promise<MemberOutcome[]> =>
   (
     await on.query<OutcomeRow>(
-      `select ${WANTED} from member m join entry e on e.target = $1 and e.object = m.object
+      `select ${WANTED} from member m cross join ${entryOf('m.object')}
        where m.target = $1 and m.object = any ($2::uuid[])
        union all
        select ${UNWANTED} from entry e where e.target = $1 and e.object = any ($2::uuid[]) and not e.wanted`,
@@ -71,7 +77,7 @@ export const outcomesOfMembers = async (
 ): Promise<MemberOutcome[]> =>
   (
     await on.query<OutcomeRow>(
-      `select ${WANTED} from member m left join entry e on e.target = $1 and e.object = m.object
+      `select ${WANTED} from member m left join ${entryOf('m.object')} on true
        where m.target = $1 and m.resource > $2 order by m.resource limit $3`,
       [target, after, limit],
     )
@@ -92,7 +98,7 @@ export const outcomesOfUnwanted = async (
     )
   ).map(outcomeOf);
 
-/** Members that the delta being merged named, in order of their resources. */
+/** Members that the chunks being merged name, in order of their resources. */
 export const outcomesOfIncoming = async (
   on: Queryable,
   target: number,
@@ -101,8 +107,8 @@ export const outcomesOfIncoming = async (
 ): Promise<MemberOutcome[]> =>
   (
     await on.query<OutcomeRow>(
-      `select ${WANTED} from incoming i join member m on m.target = $1 and m.resource = i.resource
-       left join entry e on e.target = $1 and e.object = m.object
+      `select ${WANTED} from incoming i cross join ${memberOf('i.resource')}
+       left join ${entryOf('m.object')} on true
        where i.resource > $2 order by i.resource limit $3`,
       [target, after, limit],
     )
@@ -117,25 +123,26 @@ export const outcomesOfTouched = async (
 ): Promise<MemberOutcome[]> =>
   (
     await on.query<OutcomeRow>(
-      `select ${UNWANTED} from touched t join entry e on e.target = $1 and e.object = t.object
+      `select ${UNWANTED} from touched t cross join ${entryOf('t.object')}
        where t.flip = 'unwanted' and t.object > $2 order by t.object limit $3`,
       [target, after, limit],
     )
   ).map(outcomeOf);
 
-/** Members whose objects were touched in this transaction, in order of their resources. */
+/** Members whose objects were touched in this transaction, in order of objects and resources. */
 export const outcomesOfTouchedMembers = async (
   on: Queryable,
   target: number,
-  after: number,
+  after: { object: string; resource: number },
   limit: number,
 ): Promise<MemberOutcome[]> =>
   (
     await on.query<OutcomeRow>(
-      `select ${WANTED} from touched t join member m on m.target = $1 and m.object = t.object
-       join entry e on e.target = $1 and e.object = m.object
-       where m.resource > $2 order by m.resource limit $3`,
-      [target, after, limit],
+      `select ${WANTED} from touched t
+       cross join lateral (select * from member k where k.target = $1 and k.object = t.object order by k.resource offset 0) m
+       cross join ${entryOf('t.object')}
+       where t.object >= $2 and (t.object, m.resource) > ($2, $3) order by t.object, m.resource limit $4`,
+      [target, after.object, after.resource, limit],
     )
   ).map(outcomeOf);
 
@@ -148,27 +155,18 @@ export const outcomesOfTouchedUnwanted = async (
 ): Promise<MemberOutcome[]> =>
   (
     await on.query<OutcomeRow>(
-      `select ${UNWANTED} from touched t join entry e on e.target = $1 and e.object = t.object
+      `select ${UNWANTED} from touched t cross join ${entryOf('t.object')}
        where not e.wanted and t.object > $2 order by t.object limit $3`,
       [target, after, limit],
     )
   ).map(outcomeOf);
 
 /** Resources that left by the delta being merged without taking an object of their own away: never resolved, or shared. */
-export const outcomesOfLeaving = async (
-  on: Queryable,
-  target: number,
-  after: number,
-  limit: number,
-): Promise<MemberOutcome[]> =>
+export const outcomesOfLeaving = async (on: Queryable, after: number, limit: number): Promise<MemberOutcome[]> =>
   (
     await on.query<{ resource: number; at: Date }>(
-      `select l.resource, clock_timestamp() as at from leaving l
-       where l.resource > $2 and not exists (
-         select 1 from touched t join entry e on e.target = $1 and e.object = t.object
-         where t.resource = l.resource and t.flip = 'unwanted')
-       order by l.resource limit $3`,
-      [target, after, limit],
+      `select resource, clock_timestamp() as at from leaving where resource > $1 order by resource limit $2`,
+      [after, limit],
     )
   ).map(({ resource, at }) => ({
     resource,

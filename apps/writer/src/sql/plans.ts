@@ -50,8 +50,9 @@ export const insertPlan = async (
 /** The removals just made become the exact set of the plan. */
 export const holdTouched = (tx: Tx, target: number, plan: string): Promise<number> =>
   tx.execute(
-    `update entry e set plan = $2, code = 'RemovalHeld' from touched t
-     where e.target = $1 and e.object = t.object and t.flip = 'unwanted' and not e.wanted and (e.applied or e.unsure)`,
+    `update entry set plan = $2, code = 'RemovalHeld'
+     where target = $1 and object = any (array(select object from touched where flip = 'unwanted')) and not wanted
+       and (applied or unsure)`,
     [target, plan],
   );
 

@@ -26,9 +26,11 @@ export interface Target {
   now: Date;
 }
 
-const COLUMNS = `id, target, tenant, group_id as "group", collection, collection_type as "collectionType", state,
-  on_delete as "onDelete", policy, mapping_version as "mappingVersion", activated, epoch, merged, complete_for as "completeFor",
-  due, refusals, released, result_no as "resultNo", run_no as "runNo", clock_timestamp() as now`;
+const columnsOf = (t: string): string => `${t}.id, ${t}.target, ${t}.tenant, ${t}.group_id as "group", ${t}.collection,
+  ${t}.collection_type as "collectionType", ${t}.state, ${t}.on_delete as "onDelete", ${t}.policy,
+  ${t}.mapping_version as "mappingVersion", ${t}.activated, ${t}.epoch, ${t}.merged, ${t}.complete_for as "completeFor", ${t}.due,
+  ${t}.refusals, ${t}.released, ${t}.result_no as "resultNo", ${t}.run_no as "runNo", clock_timestamp() as now`;
+const COLUMNS = columnsOf('target');
 
 /** A row for a group that nothing was known of. */
 export const ensureTarget = (on: Queryable, target: string, tenant: string, group: string): Promise<unknown> =>
@@ -57,14 +59,16 @@ export const activeTargets = async (on: Queryable, after: number, limit: number)
     ])
   ).map(({ id }) => id);
 
-/** The next target with content that can be merged now. Content of a newer `activated` waits for its mapping. */
+/**
+ * The next target with content that can be merged now: the one that has waited longest since its last step, so that a large merge keeps
+ * nobody waiting. Content of a newer `activated` waits for its mapping.
+ */
 export const lockTargetToMerge = async (tx: Tx): Promise<Target | undefined> =>
   (
     await tx.query<Target>(
-      `select ${COLUMNS} from target t
-       where exists (select 1 from transfer x where x.target = t.target and x.ready and x.mode <> 'preview' and x.activated <= t.activated)
-       order by (select min(x.arrived) from transfer x where x.target = t.target and x.ready)
-       limit 1 for update of t skip locked`,
+      `select ${columnsOf('t')} from transfer x join target t on t.target = x.target
+       where x.ready and x.mode <> 'preview' and x.activated <= t.activated
+       order by coalesce(x.stepped_at, x.created_at) limit 1 for update of t skip locked`,
     )
   )[0];
 
@@ -90,7 +94,7 @@ export const lockTargetToRun = async (
 ): Promise<Target | undefined> =>
   (
     await tx.query<Target>(
-      `select ${COLUMNS} from target t
+      `select ${columnsOf('t')} from target t
        where t.state in ('active', 'deleting') and not t.released and t.collection is not null
          and (t.complete_for = t.activated or t.state = 'deleting') and not t.tenant = any ($2) and ${NEXT_KIND} = $3
          and case when exists (select 1 from run r where r.target = t.id and r.ended_at is null)

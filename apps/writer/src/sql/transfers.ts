@@ -14,13 +14,20 @@ export interface Transfer {
   reason: string | null;
   readAt: Date;
   trace: string | null;
+  lastChunk: number;
+  /** the chunks before it are merged */
+  nextChunk: number;
+  /** the telling of all members that goes with its merge, and its next part */
+  snapshot: string | null;
+  snapshotPart: number;
 }
 
 /** A chunk, and the W3C traceparent that it came with. */
 export type StagedChunk = MembershipChange & { readonly trace?: string };
 
 const COLUMNS = `target, transfer, mode, content, collection, collection_type as "collectionType", activated,
-  from_version as "from", to_version as "to", reason, read_at as "readAt", trace`;
+  from_version as "from", to_version as "to", reason, read_at as "readAt", trace,
+  last_chunk as "lastChunk", next_chunk as "nextChunk", snapshot, snapshot_part as "snapshotPart"`;
 
 /** One row per chunk: the last copy of (transfer, chunk) wins. The chunks given must differ. */
 export const stageChunks = (tx: Tx, chunks: readonly StagedChunk[]): Promise<unknown> =>
@@ -63,14 +70,26 @@ export const stageChunks = (tx: Tx, chunks: readonly StagedChunk[]): Promise<unk
     ],
   );
 
-/** The transfer of a target that arrived first among those with all their chunks. */
+/** The transfer of a target whose merge has begun, or that arrived first among those with all their chunks. */
 export const nextTransfer = async (tx: Tx, target: string, activated: number): Promise<Transfer | undefined> =>
   (
     await tx.query<Transfer>(
-      `select ${COLUMNS} from transfer where target = $1 and ready and mode <> 'preview' and activated <= $2 order by arrived limit 1`,
+      `select ${COLUMNS} from transfer where target = $1 and ready and mode <> 'preview' and activated <= $2
+       order by next_chunk = 0, arrived limit 1`,
       [target, activated],
     )
   )[0];
+
+/** How far its merge has come; other targets have their turn now. */
+export const storeStep = (
+  tx: Tx,
+  { target, transfer, nextChunk, snapshot, snapshotPart }: Transfer,
+): Promise<unknown> =>
+  tx.query(
+    `update transfer set next_chunk = $3, snapshot = $4, snapshot_part = $5, stepped_at = clock_timestamp()
+     where target = $1 and transfer = $2`,
+    [target, transfer, nextChunk, snapshot, snapshotPart],
+  );
 
 /** A preview with all its chunks, for one worker at a time. */
 export const claimPreview = async (on: Queryable, holdMs: number): Promise<Transfer | undefined> =>
@@ -87,11 +106,12 @@ export const claimPreview = async (on: Queryable, holdMs: number): Promise<Trans
     )
   )[0];
 
-export const dropChunks = (on: Queryable, target: string, transfer: string): Promise<unknown> =>
-  on.query(`delete from stage_chunk where target = $1 and transfer = $2`, [target, transfer]);
-
 export const dropTransfer = (on: Queryable, target: string, transfer: string): Promise<unknown> =>
-  on.query(`delete from transfer where target = $1 and transfer = $2`, [target, transfer]);
+  on.query(
+    `with gone as (delete from transfer where target = $1 and transfer = $2)
+     delete from stage_chunk where target = $1 and transfer = $2`,
+    [target, transfer],
+  );
 
 /** Staged transfers have an age. */
 export const dropOldTransfers = (on: Queryable, hours: number): Promise<number> =>
