@@ -11,10 +11,10 @@ import {
   type Received,
 } from '@collection-sync/core';
 import { GraphTenants, type GraphClient } from '@collection-sync/graph';
-import { Health, Metrics, silentLogger } from '@collection-sync/platform';
-import { Database } from '@collection-sync/postgres';
+import { Metrics, silentLogger } from '@collection-sync/platform';
+import { ServiceDatabase } from '@collection-sync/postgres';
 import { InProcessBudget, InProcessLocks } from '@collection-sync/redis';
-import { startResolver } from '@collection-sync/resolver';
+import { DEFAULT_SETTINGS, resolver } from '@collection-sync/resolver';
 import { startSimulator, type Simulator } from '@collection-sync/simulator';
 import { cleanUp, eventually, freshDatabase, startServices } from '@collection-sync/testing';
 
@@ -109,7 +109,7 @@ class Bench {
   private constructor(
     private readonly devices: number,
     private readonly sim: Simulator,
-    private readonly database: Database,
+    private readonly database: ServiceDatabase,
     private readonly graph: GraphTenants,
   ) {}
 
@@ -125,7 +125,11 @@ class Bench {
         budget: { units: 1_000_000, unitWindowMs: 1_000 },
       },
     ]);
-    const database = new Database({ url: await freshDatabase({ server }), schema: 'resolver', application: 'bench' });
+    const database = new ServiceDatabase({
+      url: await freshDatabase({ server }),
+      schema: 'resolver',
+      application: 'bench',
+    });
     const bench = new Bench(devices, sim, database, graph);
     await bench.listen();
     return bench;
@@ -146,17 +150,16 @@ class Bench {
   /** An empty mirror until it is ready. */
   async cold(): Promise<ResolverRow> {
     const from = this.counter.start();
-    this.service = await startResolver({
+    const parts = {
       database: this.database,
       bus: this.bus,
       graph: this.graph,
       locks: new InProcessLocks(),
       budget: new InProcessBudget((tenant) => this.graph.budget(tenant)),
-      log: this.log,
-      health: new Health(),
-      metrics: this.metrics,
-      settings: { feedEveryMs: 3_600_000 },
-    });
+      settings: { ...DEFAULT_SETTINGS, feedEveryMs: 3_600_000 },
+      http: undefined,
+    };
+    this.service = await resolver.with(parts).start(this.log, { metrics: this.metrics });
     await eventually(() => this.ready, { deadline: 600_000, interval: 5 });
     const row = this.row('mirror, cold', from, 1, 'first delta pass');
     this.deviceIds = await this.listed();

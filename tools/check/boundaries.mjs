@@ -10,7 +10,7 @@ const owned = {
 const allowed = {
   'type:core': [],
   'type:adapter': ['type:core'],
-  'type:platform': [],
+  'type:platform': ['type:core'],
   'type:app': ['type:core', 'type:adapter', 'type:platform'],
   'type:composition': ['type:core', 'type:adapter', 'type:platform', 'type:app'],
   'type:testing': ['*'],

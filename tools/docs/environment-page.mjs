@@ -1,22 +1,22 @@
 /** The apps that read an environment, in the order of the page. */
 const APPS = [
-  ['capture', 'captureEnvironment', 'reads the site'],
-  ['resolver', 'resolverEnvironment', 'keeps the mirror of the directories'],
-  ['writer', 'writerEnvironment', 'changes the groups'],
-  ['status', 'statusEnvironment', 'API and console'],
-  ['topics', 'topicsEnvironment', 'the step that creates the topics'],
-  ['migrate', 'migrateEnvironment', 'the step that creates and changes the tables'],
-  ['demo', 'demoEnvironment', 'the step that maps a few collections of the simulated site'],
-  ['standalone', 'standaloneEnvironment', 'all four services in one process'],
+  ['capture', 'service', 'reads the site'],
+  ['resolver', 'service', 'keeps the mirror of the directories'],
+  ['writer', 'service', 'changes the groups'],
+  ['status', 'service', 'API and console'],
+  ['topics', 'topics.env', 'the step that creates the topics'],
+  ['migrate', 'migrate.env', 'the step that creates and changes the tables'],
+  ['demo', 'demo.env', 'the step that maps a few collections of the simulated site'],
+  ['standalone', 'standalone.env', 'all four services in one process'],
 ];
 
 /** docs/environment.md */
 export async function environmentPage(built) {
   const { describeEnvironment } = await built('libs/platform/dist/index.js');
   const sections = [];
-  for (const [app, name, does] of APPS) {
-    const module = await built(`apps/${app}/dist/${app}.env.js`);
-    const rows = describeEnvironment(module[name])
+  for (const [app, file, does] of APPS) {
+    const module = await built(`apps/${app}/dist/${file}.js`);
+    const rows = describeEnvironment(module[app]?.environment ?? module[`${app}Environment`])
       .sort((one, other) => Number(other.required) - Number(one.required))
       .map(({ name, description, required, standard, secret }) => {
         const value = required ? '**required**' : standard ? `\`${standard}\`` : '';

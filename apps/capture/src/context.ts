@@ -1,6 +1,6 @@
 import type { LockStore, Publisher } from '@collection-sync/core';
 import type { AdminService } from '@collection-sync/configmgr';
-import type { Logger } from '@collection-sync/platform';
+import type { Health, Logger } from '@collection-sync/platform';
 import type { Database, Outbox } from '@collection-sync/postgres';
 import type { CaptureMetrics } from './capture-metrics.js';
 import type { CaptureSettings } from './settings.js';
@@ -19,6 +19,7 @@ export interface CaptureContext {
   readonly site: Site;
   readonly locks: LockStore;
   readonly log: Logger;
+  readonly health: Health;
   readonly metrics: CaptureMetrics;
   readonly settings: CaptureSettings;
   /** Something may be due: the workers of this process look at once. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Database } from '@collection-sync/postgres';
+import { Database, migrate } from '@collection-sync/postgres';
 import { freshDatabase } from '@collection-sync/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { FakeSite } from '../test/fake-site.js';
@@ -7,7 +7,7 @@ import { CaptureHarness } from '../test/harness.js';
 import { keepHouse } from './keep-house.js';
 import { serve } from './serve-collections.js';
 import { claimCollections } from './sql/claim-collections.js';
-import { migrateCapture } from './start.js';
+import { capture as service } from './service.js';
 
 const STEP_MS = 10 * 60_000;
 
@@ -56,7 +56,7 @@ beforeEach(async () => {
   const site = new FakeSite();
   site.set([[1, 'de000000-0000-4000-8000-000000000001']]);
   const database = await withClock();
-  await migrateCapture(database);
+  await migrate(database, service.migrations);
   // no spread
   capture = new CaptureHarness(database, site, { tickMs: 1 }, 'silent');
 });

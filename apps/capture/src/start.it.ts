@@ -1,12 +1,12 @@
 import { createTopics, KafkaBus, type Transport } from '@collection-sync/bus';
 import { encodeEvent, TOPICS, type MembershipDelta, type Received } from '@collection-sync/core';
-import { Health, Metrics, silentLogger } from '@collection-sync/platform';
-import { Database } from '@collection-sync/postgres';
+import { Metrics, silentLogger } from '@collection-sync/platform';
+import { ServiceDatabase } from '@collection-sync/postgres';
 import { connectRedis, RedisLocks } from '@collection-sync/redis';
 import { eventually, freshDatabase, freshRedis, freshTopicPrefix, services } from '@collection-sync/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { COLLECTION, GROUP, mappingRecord, simulatedSite, TARGET, TENANT } from '../test/harness.js';
-import { startCapture } from './index.js';
+import { capture, DEFAULT_SETTINGS } from './index.js';
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -54,18 +54,17 @@ describe('the service on Kafka, PostgreSQL and Redis', () => {
     const [url, redisUrl] = [await freshDatabase(), await freshRedis()];
     await Promise.all(
       ['one', 'two', 'three'].map(async (name) => {
-        const database = new Database({ url, schema: 'capture', application: name, max: 8 });
+        const database = new ServiceDatabase({ url, schema: 'capture', application: name, max: 8 });
         const redis = connectRedis({ url: redisUrl });
-        const service = await startCapture({
+        const parts = {
           database,
           bus: newBus(name),
           site: simulated.site,
           locks: new RedisLocks(redis),
-          log,
-          health: new Health(),
-          metrics: new Metrics('capture'),
-          settings: { tickMs: 200, pollMs: 50, readPauseMs: 50 },
-        });
+          settings: { ...DEFAULT_SETTINGS, tickMs: 200, pollMs: 50, readPauseMs: 50 },
+          http: undefined,
+        };
+        const service = await capture.with(parts).start(log, { metrics: new Metrics('capture') });
         closing.push(
           () => database.close(),
           () => redis.close(),

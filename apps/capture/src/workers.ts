@@ -1,4 +1,4 @@
-import { Loop, type Health, type Worker } from '@collection-sync/platform';
+import { Loop, type Worker } from '@collection-sync/platform';
 import { actOnCommand } from './act-on-commands.js';
 import type { CaptureContext } from './context.js';
 import { keepHouse } from './keep-house.js';
@@ -8,8 +8,8 @@ import { CollectionServer } from './serve-collections.js';
 import { stampChangedIdentities } from './stamp-changed-identities.js';
 
 /** The slow work of capture; each piece is claimed from the database, so any number of replicas may run it. */
-export const captureWorkers = (context: CaptureContext, health: Health): { workers: Worker[]; wake: () => void } => {
-  const { log, settings } = context;
+export const captureWorkers = (context: CaptureContext): Worker => {
+  const { log, health, settings } = context;
   const loop = (name: string, everyMs: number, tick: (signal: AbortSignal) => Promise<boolean | void>) =>
     new Loop({ name, everyMs, tick, log, health });
   const poll = Math.min(settings.pollMs, settings.tickMs / 4);
@@ -20,15 +20,13 @@ export const captureWorkers = (context: CaptureContext, health: Health): { worke
   const noticing = loop('site', poll, (signal) => noticeChanges(context, signal));
   const looking = loop('identities', settings.tickMs / 2, (signal) => lookAgain(context, signal));
   const keeping = loop('housekeeping', Math.min(settings.tickMs, 30_000), (signal) => keepHouse(context, signal));
-  const serving: Worker = {
-    start: () => starting.start(),
+  const loops = [starting, acting, stamping, noticing, looking, keeping];
+  return {
+    start: () => loops.forEach((each) => each.start()),
     stop: async () => {
-      await starting.stop();
+      await Promise.all(loops.map((each) => each.stop()));
       await server.drained();
     },
-  };
-  return {
-    workers: [serving, acting, stamping, noticing, looking, keeping],
     wake: () => [starting, acting, stamping].forEach((each) => each.wake()),
   };
 };

@@ -12,8 +12,8 @@ import {
   type TopicName,
 } from '@collection-sync/core';
 import { AdminService, noSignIn } from '@collection-sync/configmgr';
-import { Metrics, createLogger } from '@collection-sync/platform';
-import { Database, Outbox } from '@collection-sync/postgres';
+import { createLogger, Health, Metrics } from '@collection-sync/platform';
+import { Database, migrate, Outbox } from '@collection-sync/postgres';
 import { InProcessLocks } from '@collection-sync/redis';
 import { startSimulator, type WorldInput } from '@collection-sync/simulator';
 import { freshDatabase } from '@collection-sync/testing';
@@ -28,7 +28,7 @@ import { claimCollections } from '../src/sql/claim-collections.js';
 import { saveCommand } from '../src/sql/save-commands.js';
 import { saveTenant } from '../src/sql/save-tenant.js';
 import { stampChangedIdentities } from '../src/stamp-changed-identities.js';
-import { migrateCapture } from '../src/start.js';
+import { capture } from '../src/service.js';
 import { takeMapping } from '../src/take-mapping.js';
 
 export const TENANT = '7e57ab1e-0000-4000-8000-000000000001';
@@ -106,6 +106,7 @@ export class CaptureHarness {
       publisher: this.publisher,
       locks: new InProcessLocks(),
       log: createLogger('capture', { level }),
+      health: new Health(),
       metrics: captureMetrics(new Metrics('capture')),
       settings: {
         ...DEFAULT_SETTINGS,
@@ -123,7 +124,7 @@ export class CaptureHarness {
 
   static async create(site: Site, settings: Partial<CaptureSettings> = {}, level = 'warn'): Promise<CaptureHarness> {
     const database = new Database({ url: await freshDatabase(), schema: 'capture', application: 'capture', max: 6 });
-    await migrateCapture(database);
+    await migrate(database, capture.migrations);
     return new CaptureHarness(database, site, settings, level);
   }
 

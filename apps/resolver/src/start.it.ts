@@ -1,16 +1,16 @@
 import { InProcessBus, MemoryCompactedStore } from '@collection-sync/bus';
 import { TOPICS, type Member } from '@collection-sync/core';
 import { Health, Metrics, type RunningService } from '@collection-sync/platform';
-import { Database } from '@collection-sync/postgres';
+import { ServiceDatabase } from '@collection-sync/postgres';
 import { InProcessBudget } from '@collection-sync/redis';
 import { eventually, freshDatabase } from '@collection-sync/testing';
 import { afterEach, expect, it } from 'vitest';
 import { devicesWorld, DirectoryWorld } from '../test/directory-world.js';
 import { deltaRecord, mappingRecord, Probe, publish } from '../test/probe.js';
-import { startResolver, type ResolverSettings } from './index.js';
+import { DEFAULT_SETTINGS, resolver, type ResolverSettings } from './index.js';
 
 let world: DirectoryWorld;
-const services: { service: RunningService; database: Database }[] = [];
+const services: { service: RunningService; database: ServiceDatabase }[] = [];
 afterEach(async () => {
   for (const { service, database } of services.splice(0)) {
     await service.close();
@@ -23,21 +23,19 @@ const bus = (...names: string[]) =>
   new InProcessBus({ store: new MemoryCompactedStore(), log: world.log, services: names });
 
 const start = async (on: InProcessBus, settings: Partial<ResolverSettings> = {}, url = freshDatabase()) => {
-  const database = new Database({ url: await url, schema: 'resolver', application: 'test' });
+  const database = new ServiceDatabase({ url: await url, schema: 'resolver', application: 'test' });
   const health = new Health();
   const metrics = new Metrics('resolver');
-  const service = await startResolver({
+  const parts = {
     database,
     bus: on,
     graph: world.graph,
     locks: world.locks,
     budget: new InProcessBudget((tenant) => world.graph.budget(tenant)),
-    log: world.log,
-    health,
-    metrics,
+    settings: { ...DEFAULT_SETTINGS, feedEveryMs: 100, ...settings },
     http: { port: 0 },
-    settings: { feedEveryMs: 100, ...settings },
-  });
+  };
+  const service = await resolver.with(parts).start(world.log, { health, metrics });
   services.push({ service, database });
   return { service, database, health, metrics };
 };

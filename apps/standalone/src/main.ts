@@ -10,62 +10,62 @@ import { outsideOf } from './outside.js';
 import { standaloneEnvironment } from './standalone.env.js';
 import { startStandalone } from './standalone.js';
 
-/** The simulated directory is small and local: it may be asked more often than a real one. */
-const SIMULATED_FEED_MS = 5_000;
-
 await runMain(
-  'standalone',
-  async (log) => {
-    const environment = readEnvironment(standaloneEnvironment);
-    const folder = resolve(environment.DATA_DIR);
-    const tell = (line: string): void => void process.stdout.write(`${line}\n`);
-    await mkdir(folder, { recursive: true });
+  {
+    name: 'standalone',
+    start: async (log) => {
+      const environment = readEnvironment(standaloneEnvironment);
+      const folder = resolve(environment.DATA_DIR);
+      const tell = (line: string): void => void process.stdout.write(`${line}\n`);
+      await mkdir(folder, { recursive: true });
 
-    const server = environment.DATABASE_URL ? undefined : await startEmbeddedServer(folder);
-    tell(
-      server ? `PostgreSQL ${server.adopted ? 'was still running' : 'started'}` : 'PostgreSQL is given by DATABASE_URL',
-    );
-    const databaseUrl = environment.DATABASE_URL ?? server?.url ?? '';
-    const lock = new Database({ url: databaseUrl, schema: 'bus', application: 'standalone' });
-    const unlock = await holdInstanceLock(lock);
-
-    const outside = await outsideOf(folder);
-    tell(
-      outside.simulator
-        ? 'Site and tenant are simulated; set ADMINSERVICE_URL and a tenant for real ones'
-        : 'Site and tenant are given by the environment',
-    );
-    const tokenFile = join(folder, 'token');
-    const token = await localToken(tokenFile);
-    const standalone = await startStandalone({
-      ...outside,
-      databaseUrl,
-      token,
-      http: { host: environment.HOST, port: environment.PORT },
-      feedEveryMs: outside.simulator ? SIMULATED_FEED_MS : environment.DIRECTORY_POLL_SECONDS,
-      log,
-    });
-
-    tell(`\nCollection Sync is ready: ${standalone.url}/`);
-    tell(`Sign in with the token in ${tokenFile}:  ${token}`);
-    tell(`  curl -H "Authorization: Bearer $(cat ${tokenFile})" ${standalone.url}/api/v1/collections\n`);
-    const { simulator } = outside;
-    if (simulator) {
-      mapDemoCollections(standalone.url, token, simulator.tenantId, tell).catch((error: unknown) =>
-        log.warn({ error }, 'the demo could not map its collections'),
+      const server = environment.DATABASE_URL ? undefined : await startEmbeddedServer(folder);
+      tell(
+        server
+          ? `PostgreSQL ${server.adopted ? 'was still running' : 'started'}`
+          : 'PostgreSQL is given by DATABASE_URL',
       );
-    }
+      const databaseUrl = environment.DATABASE_URL ?? server?.url ?? '';
+      const lock = new Database({ url: databaseUrl, schema: 'bus', application: 'standalone' });
+      const unlock = await holdInstanceLock(lock);
 
-    return {
-      failed: standalone.failed,
-      close: async () => {
-        await standalone.close();
-        await simulator?.stop();
-        unlock();
-        await lock.close();
-        await server?.stop();
-      },
-    };
+      const outside = await outsideOf(folder);
+      tell(
+        outside.simulator
+          ? 'Site and tenant are simulated; set ADMINSERVICE_URL and a tenant for real ones'
+          : 'Site and tenant are given by the environment',
+      );
+      const tokenFile = join(folder, 'token');
+      const token = await localToken(tokenFile);
+      const standalone = await startStandalone({
+        source: outside.source,
+        databaseUrl,
+        token,
+        http: { host: environment.HOST, port: environment.PORT },
+        log,
+      });
+
+      tell(`\nCollection Sync is ready: ${standalone.url}/`);
+      tell(`Sign in with the token in ${tokenFile}:  ${token}`);
+      tell(`  curl -H "Authorization: Bearer $(cat ${tokenFile})" ${standalone.url}/api/v1/collections\n`);
+      const { simulator } = outside;
+      if (simulator) {
+        mapDemoCollections(standalone.url, token, simulator.tenantId, tell).catch((error: unknown) =>
+          log.warn({ error }, 'the demo could not map its collections'),
+        );
+      }
+
+      return {
+        failed: standalone.failed,
+        close: async () => {
+          await standalone.close();
+          await simulator?.stop();
+          unlock();
+          await lock.close();
+          await server?.stop();
+        },
+      };
+    },
   },
   'warn',
 );

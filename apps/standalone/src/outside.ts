@@ -1,17 +1,13 @@
-import { siteEnvironment, type SiteEnvironment } from '@collection-sync/capture';
-import { GraphTenants, tenantEnvironment, type TenantConfig } from '@collection-sync/graph';
+import { GraphTenants, tenantEnvironment } from '@collection-sync/graph';
 import { readEnvironment, type EnvironmentSource } from '@collection-sync/platform';
 import { z } from 'zod';
 import { startSimulatorProcess, type SimulatorProcess } from './simulator-process.js';
 
-/** Site and tenant, wherever they are. The services know them by their addresses alone. */
+/** Site and tenant, wherever they are: the environment that leads the services to them. */
 export interface Outside {
-  readonly site: SiteEnvironment;
-  readonly tenants: TenantConfig[];
+  readonly source: EnvironmentSource;
   readonly simulator?: SimulatorProcess;
 }
-
-const outsideEnvironment = siteEnvironment.and(tenantEnvironment);
 
 /** Any of these says that site and tenant are elsewhere: then no simulator is started. */
 const ADDRESSES = ['ADMINSERVICE_URL', 'GRAPH_BASE_URL', 'AZURE_TENANT_ID', 'TENANTS_FILE'];
@@ -25,16 +21,17 @@ const CREDENTIALS = [
 ];
 /** Stand-ins take any token. */
 const ANY_TOKEN = 'stand-in';
-/** The simulated site is small and local: it may be asked more often than a real one. */
-const SIMULATED_TICK_SECONDS = '5';
+/** What is simulated is small and local: it may be asked more often than the real one. */
+const SIMULATED_SECONDS = '5';
 
 /** What the environment names, completed for stand-ins; the simulator where it names nothing. */
 export const outsideOf = async (folder: string): Promise<Outside> => {
   const given = readEnvironment(z.record(z.string(), z.string()));
-  if (ADDRESSES.some((name) => given[name])) return read(await completed(given));
+  if (ADDRESSES.some((name) => given[name])) return { source: await completed(given) };
   const simulator = await startSimulatorProcess(folder);
-  const simulated = {
-    SITE_TICK_SECONDS: SIMULATED_TICK_SECONDS,
+  const source = {
+    SITE_TICK_SECONDS: SIMULATED_SECONDS,
+    DIRECTORY_POLL_SECONDS: SIMULATED_SECONDS,
     ...given,
     ADMINSERVICE_URL: simulator.adminServiceUrl,
     ADMINSERVICE_AUTH: 'none',
@@ -42,12 +39,7 @@ export const outsideOf = async (folder: string): Promise<Outside> => {
     GRAPH_STATIC_TOKEN: ANY_TOKEN,
     AZURE_TENANT_ID: simulator.tenantId,
   };
-  return { ...read(simulated), simulator };
-};
-
-const read = (source: EnvironmentSource): Outside => {
-  const environment = readEnvironment(outsideEnvironment, source);
-  return { site: environment, tenants: environment.tenants };
+  return { source, simulator };
 };
 
 /** Addresses of stand-ins are enough: what only real parts need gets the value that a stand-in takes. */

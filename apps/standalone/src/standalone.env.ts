@@ -1,4 +1,5 @@
-import { commonVariables, env } from '@collection-sync/platform';
+import { env } from '@collection-sync/core';
+import { commonVariables } from '@collection-sync/platform';
 import { z } from 'zod';
 
 /** What the process itself reads from its environment; all of it may be left out. */

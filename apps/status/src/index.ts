@@ -1,6 +1,6 @@
+export type { StatusAuth } from './auth/auth.env.js';
 export { localToken } from './auth/local-token.js';
 export type { OidcOptions } from './auth/oidc.js';
+export { apiDocument } from './routes.js';
+export { status } from './service.js';
 export { DEFAULT_SETTINGS, type StatusSettings } from './settings.js';
-export { startStatus, type StatusAuth, type StatusParts } from './start.js';
-export { statusEnvironment } from './status.env.js';
-export { apiDocument } from './status.module.js';

@@ -1,4 +1,6 @@
-import { commonVariables, kafkaEnvironment, env } from '@collection-sync/platform';
+import { kafkaEnvironment } from '@collection-sync/bus';
+import { env } from '@collection-sync/core';
+import { commonVariables } from '@collection-sync/platform';
 import { z } from 'zod';
 
 /** What the step reads from its environment, beside how to reach Kafka. */

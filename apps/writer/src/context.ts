@@ -19,6 +19,3 @@ export interface WriterContext {
   readonly metrics: WriterMetrics;
   readonly settings: WriterSettings;
 }
-
-/** Token of the context in Nest's container. */
-export const WRITER = Symbol('writer');

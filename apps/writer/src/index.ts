@@ -1,2 +1,2 @@
+export { writer } from './service.js';
 export { DEFAULT_SETTINGS, type WriterSettings } from './settings.js';
-export { startWriter, type WriterParts } from './start.js';

@@ -2,24 +2,25 @@ import { randomUUID } from 'node:crypto';
 import { InProcessBus, MemoryCompactedStore } from '@collection-sync/bus';
 import { encodeEvent, policy, schedule, TOPICS } from '@collection-sync/core';
 import { Health, Metrics, silentLogger } from '@collection-sync/platform';
-import { Database } from '@collection-sync/postgres';
+import { ServiceDatabase } from '@collection-sync/postgres';
 import { InProcessLeases } from '@collection-sync/redis';
 import { TENANT_ID } from '@collection-sync/simulator';
 import { eventually, freshDatabase } from '@collection-sync/testing';
 import { expect, it } from 'vitest';
 import { COLLECTION, contextOf, groupOf, objectOf, startWorld } from '../test/writer-harness.js';
-import { startWriter } from './start.js';
+import { writer } from './service.js';
 
 it('starts on a bus, takes a mapping and its content, and tells what came of it', async () => {
   const { sim, control } = await startWorld({ devices: 5, groups: [{ members: [1, 2] }] });
-  const database = new Database({ url: await freshDatabase(), schema: 'writer', application: 'writer-test' });
+  const database = new ServiceDatabase({ url: await freshDatabase(), schema: 'writer', application: 'writer-test' });
   const leases = new InProcessLeases();
   const { graph, budget } = contextOf(sim, database, leases, {});
   const bus = new InProcessBus({ store: new MemoryCompactedStore(), log: silentLogger() });
   const health = new Health();
   const metrics = new Metrics('writer');
-  const log = silentLogger();
-  const service = await startWriter({ database, bus, graph, leases, budget, log, health, metrics, http: { port: 0 } });
+  const service = await writer
+    .with({ database, bus, graph, leases, budget, http: { port: 0 } })
+    .start(silentLogger(), { health, metrics });
   const about = {
     target: `${TENANT_ID}/${groupOf(1)}`,
     tenant: TENANT_ID,

@@ -1,8 +1,8 @@
 import { runKind } from '@collection-sync/core';
 import { Inject, Injectable } from '@nestjs/common';
-import { Loop, type Worker } from '@collection-sync/platform';
+import { CONTEXT, Loop, type Worker } from '@collection-sync/platform';
 import { actOnNext } from './commands/act-on-next.js';
-import { WRITER, type WriterContext } from './context.js';
+import type { WriterContext } from './context.js';
 import { expirePlans } from './guard/plans.js';
 import { keepHouse } from './housekeeping.js';
 import { mergeNext } from './merge/merge-next.js';
@@ -22,7 +22,7 @@ export class WriterWorkers implements Worker {
   readonly #runs: Loop[];
   readonly #slow: Loop[];
 
-  constructor(@Inject(WRITER) writer: WriterContext) {
+  constructor(@Inject(CONTEXT) writer: WriterContext) {
     const { log, health, settings } = writer;
     const loop = (name: string, everyMs: number, tick: (signal: AbortSignal) => Promise<boolean | void>): Loop =>
       new Loop({ name, everyMs, tick, log, health });

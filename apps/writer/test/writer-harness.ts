@@ -16,7 +16,7 @@ import {
 } from '@collection-sync/core';
 import { GraphTenants } from '@collection-sync/graph';
 import { Health, Metrics, silentLogger } from '@collection-sync/platform';
-import { Database, migrate } from '@collection-sync/postgres';
+import { Database, migrate, Outbox } from '@collection-sync/postgres';
 import { InProcessBudget, InProcessLeases } from '@collection-sync/redis';
 import {
   ControlClient,
@@ -37,7 +37,9 @@ import { performNextRun } from '../src/run/perform-run.js';
 import { RunSlots } from '../src/run/run-slots.js';
 import type { WriterSettings } from '../src/settings.js';
 import { storeCommands } from '../src/sql/commands.js';
-import { MIGRATIONS, writerContext } from '../src/start.js';
+import { writer } from '../src/service.js';
+import { DEFAULT_SETTINGS } from '../src/settings.js';
+import { writerMetrics } from '../src/writer-metrics.js';
 
 import { Fuse } from './fuse.js';
 
@@ -106,7 +108,7 @@ export class Harness {
 
   static async start(sim: Simulator, settings: Partial<WriterSettings> = {}): Promise<Harness> {
     const database = new Database({ url: await freshDatabase(), schema: 'writer', application: 'writer-test' });
-    await migrate(database, MIGRATIONS);
+    await migrate(database, writer.migrations);
     const harness = new Harness(sim, database, new InProcessLeases(), { ...QUICK, ...settings });
     return harness;
   }
@@ -333,14 +335,15 @@ export const contextOf = (
     { tenant: TENANT_ID, baseUrl: sim.graphUrl, credential: { kind: 'static-token', token: 'test' } },
   ]);
   const rich = { ...DEFAULT_BUDGET, writes: 3_000_000, units: 3_500_000 };
-  return writerContext({
+  return {
     database,
+    outbox: new Outbox(database),
     graph,
     leases,
     budget: new InProcessBudget(() => rich),
     log: silentLogger(),
     health: new Health(),
-    metrics: new Metrics('writer'),
-    settings,
-  });
+    metrics: writerMetrics(new Metrics('writer')),
+    settings: { ...DEFAULT_SETTINGS, ...settings },
+  };
 };

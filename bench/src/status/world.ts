@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { InProcessBus, MemoryCompactedStore } from '@collection-sync/bus';
 import {
+  DEFAULT_BUDGET,
   DEFAULT_POLICY,
   DEFAULT_SCHEDULE,
   encodeEvent,
@@ -11,9 +12,10 @@ import {
   type OutgoingRecord,
 } from '@collection-sync/core';
 import { GraphTenants } from '@collection-sync/graph';
-import { Health, Metrics, silentLogger } from '@collection-sync/platform';
-import { Database } from '@collection-sync/postgres';
-import { startStatus } from '@collection-sync/status';
+import { Metrics, silentLogger } from '@collection-sync/platform';
+import { ServiceDatabase } from '@collection-sync/postgres';
+import { InProcessBudget } from '@collection-sync/redis';
+import { DEFAULT_SETTINGS, status } from '@collection-sync/status';
 import { freshDatabase } from '@collection-sync/testing';
 
 const TENANT = '7e57ab1e-0000-4000-8000-000000000001';
@@ -124,27 +126,30 @@ export const collectionEventAt = (n: number): OutgoingRecord => {
 /** The status service on a database of its own, fed through the bus as the writer and capture feed it. */
 export const open = async (server: string) => {
   const url = await freshDatabase({ server });
-  const database = new Database({ url, schema: 'status', application: 'bench', max: 4 });
+  const database = new ServiceDatabase({ url, schema: 'status', application: 'bench', max: 4 });
   const log = silentLogger();
   const bus = new InProcessBus({ store: new MemoryCompactedStore(), log, services: ['status'] });
-  const service = await startStatus({
-    database,
-    bus,
-    graph: new GraphTenants([
-      {
-        tenant: TENANT,
-        cloud: 'global',
-        baseUrl: 'http://127.0.0.1:1',
-        credential: { kind: 'static-token', token: 'x' },
-      },
-    ]),
-    log,
-    health: new Health(),
-    metrics: new Metrics('status'),
-    auth: { mode: 'token', token: TOKEN },
-    http: { port: 0 },
-    settings: { reportAgainSeconds: 86_400 },
-  });
+  const graph = new GraphTenants([
+    {
+      tenant: TENANT,
+      cloud: 'global',
+      baseUrl: 'http://127.0.0.1:1',
+      credential: { kind: 'static-token', token: 'x' },
+    },
+  ]);
+  const auth = { mode: 'token' as const, token: TOKEN };
+  const settings = { ...DEFAULT_SETTINGS, reportAgainSeconds: 86_400 };
+  const service = await status
+    .with({
+      database,
+      bus,
+      graph,
+      budget: new InProcessBudget(() => DEFAULT_BUDGET),
+      auth,
+      settings,
+      http: { port: 0 },
+    })
+    .start(log, { metrics: new Metrics('status') });
   const get = async (path: string): Promise<{ items?: unknown[]; next?: string | null }> => {
     const answer = await fetch(`${service.url}/api/v1${path}`, { headers: { authorization: `Bearer ${TOKEN}` } });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);

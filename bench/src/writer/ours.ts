@@ -11,11 +11,11 @@ import {
   type BudgetLimits,
 } from '@collection-sync/core';
 import { GraphTenants } from '@collection-sync/graph';
-import { Health, Metrics, silentLogger } from '@collection-sync/platform';
-import { Database } from '@collection-sync/postgres';
+import { Metrics, silentLogger } from '@collection-sync/platform';
+import { type Database, ServiceDatabase } from '@collection-sync/postgres';
 import { connectRedis, RedisBudget, RedisLeases } from '@collection-sync/redis';
 import { eventually, freshDatabase, freshRedis } from '@collection-sync/testing';
-import { startWriter, type WriterSettings } from '@collection-sync/writer';
+import { DEFAULT_SETTINGS, writer, type WriterSettings } from '@collection-sync/writer';
 import { ADDS, groupId, KEPT, measure, TENANT, WORK, type Result, type World } from './world.js';
 
 const COLLECTION = 'ABC00014';
@@ -31,22 +31,16 @@ const startReplica = async (
   const graph = new GraphTenants([
     { tenant: TENANT, baseUrl: world.addresses.graphUrl, credential: { kind: 'static-token', token: 'bench' } },
   ]);
-  const database = new Database({ url: databaseUrl, schema: 'writer', application: 'bench', max: 16 });
+  const database = new ServiceDatabase({ url: databaseUrl, schema: 'writer', application: 'bench', max: 16 });
   const redis = connectRedis({ url: redisUrl });
   await redis.ready;
   const budget = new RedisBudget(redis, () => limits);
   const bus = new InProcessBus({ store: new MemoryCompactedStore(), log: silentLogger() });
-  const service = await startWriter({
-    database,
-    bus,
-    graph,
-    leases: new RedisLeases(redis),
-    budget,
-    log: silentLogger(),
-    health: new Health(),
-    metrics: new Metrics('writer'),
-    settings,
-  });
+  const leases = new RedisLeases(redis);
+  const given = { ...DEFAULT_SETTINGS, ...settings };
+  const service = await writer
+    .with({ database, bus, graph, leases, budget, settings: given, http: undefined })
+    .start(silentLogger(), { metrics: new Metrics('writer') });
   return {
     bus,
     budget,

@@ -1,9 +1,10 @@
 import { InProcessBus, MemoryCompactedStore } from '@collection-sync/bus';
-import { encodeEvent, TOPICS } from '@collection-sync/core';
+import { DEFAULT_BUDGET, encodeEvent, TOPICS } from '@collection-sync/core';
 import { GraphTenants } from '@collection-sync/graph';
-import { Health, Metrics, silentLogger } from '@collection-sync/platform';
-import { Database } from '@collection-sync/postgres';
-import { startStatus } from '@collection-sync/status';
+import { Metrics, silentLogger } from '@collection-sync/platform';
+import { ServiceDatabase } from '@collection-sync/postgres';
+import { InProcessBudget } from '@collection-sync/redis';
+import { status } from '@collection-sync/status';
 import { eventually, freshDatabase } from '@collection-sync/testing';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
@@ -20,18 +21,19 @@ let close: () => Promise<void>;
 /** The status service with one collection, signing in at the provider. */
 const startWithProvider = async (issuer: string) => {
   const log = silentLogger();
-  const database = new Database({ url: await freshDatabase(), schema: 'status', application: 'console-test' });
+  const database = new ServiceDatabase({ url: await freshDatabase(), schema: 'status', application: 'console-test' });
   const bus = new InProcessBus({ store: new MemoryCompactedStore(), log, services: ['status'] });
-  const service = await startStatus({
-    database,
-    bus,
-    graph: new GraphTenants([]),
-    log,
-    health: new Health(),
-    metrics: new Metrics('status'),
-    auth: { mode: 'oidc', issuer, audience: AUDIENCE, clientId: CLIENT, scope: SCOPE },
-    http: { port: 0 },
-  });
+  const auth = { mode: 'oidc' as const, issuer, audience: AUDIENCE, clientId: CLIENT, scope: SCOPE };
+  const service = await status
+    .with({
+      database,
+      bus,
+      graph: new GraphTenants([]),
+      budget: new InProcessBudget(() => DEFAULT_BUDGET),
+      auth,
+      http: { port: 0 },
+    })
+    .start(log, { metrics: new Metrics('status') });
   const now = new Date().toISOString();
   const collection = {
     collection: 'ABC00014',

@@ -76,10 +76,13 @@ const appOf = ({ entry }: Program): string => /^apps\/([a-z]+)\/dist\/main\.js$/
 
 const schemaOf = async (program: Program): Promise<z.ZodType | undefined> => {
   const app = appOf(program);
-  const file = join(ROOT, `apps/${app}/dist/${app}.env.js`);
-  if (!existsSync(file)) return undefined;
-  const module = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as Record<string, z.ZodType>;
-  return module[`${app}Environment`];
+  const [file] = ['service.js', `${app}.env.js`]
+    .map((name) => join(ROOT, 'apps', app, 'dist', name))
+    .filter((path) => existsSync(path));
+  if (file === undefined) return undefined;
+  const module = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as Record<string, unknown>;
+  const declared = (module[app] as { environment: z.ZodType } | undefined)?.environment;
+  return declared ?? (module[`${app}Environment`] as z.ZodType);
 };
 
 it.each(programs)('$name starts a program that exists', (program) => {

@@ -16,7 +16,7 @@ import { ApiClient } from '../api-client.js';
 import { emptyTenant, Outside, tenantsEnvironment } from './outside.js';
 import { Replica } from './replica.js';
 import { REPLICAS, SERVICES, SETTINGS, type Service } from './settings.js';
-import type { Safeguard } from './mains/proof-environment.js';
+import type { Safeguard } from './mains/proof-parts.js';
 
 type OwnService = Awaited<ReturnType<typeof startKafka>>;
 type Environment = Record<string, string>;
@@ -73,6 +73,7 @@ export class Cluster {
       ADMINSERVICE_AUTH: 'none',
       ...(await tenantsEnvironment(folder, [first, second])),
       PROOF_POINTS: folder,
+      API_AUTH: 'token',
       API_TOKEN_FILE: join(folder, 'token'),
     };
     const cluster = new Cluster(kafka, postgres, redis, databaseUrl, first, second, folder, environment);

@@ -12,8 +12,8 @@ import {
   type RawRecord,
   type Received,
   type TopicName,
+  type Log,
 } from '@collection-sync/core';
-import type { Log } from './log.js';
 
 export interface DeliveryParts {
   readonly service: string;

@@ -1,4 +1,4 @@
-import type { Log } from '../src/index.js';
+import type { Log } from '@collection-sync/core';
 
 export interface LogLine {
   readonly level: keyof Log;

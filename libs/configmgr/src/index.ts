@@ -1,4 +1,5 @@
 export * from './admin-service.js';
+export * from './environment.js';
 export * from './options.js';
 export * from './shapes.js';
 export * from './sign-in/bearer.js';

@@ -11,5 +11,5 @@ export type { Page, PagesOptions } from './pages.js';
 export type { Priority } from './request-headers.js';
 export { parseRetryAfter } from './retry-after.js';
 export { tenantConfig, type CredentialConfig, type TenantConfig } from './tenant-config.js';
-export { tenantEnvironment } from './tenant-environment.js';
+export { graphTenants, tenantEnvironment } from './environment.js';
 export { throttleFeedback, throttleScope, type ThrottleScope } from './throttle-feedback.js';

@@ -1,8 +1,16 @@
-export { certificates, connectionEnvironment, databaseVariables, kafkaEnvironment } from './connections.js';
+export { commonVariables } from './common-variables.js';
+export {
+  CONTEXT,
+  defineService,
+  listening,
+  type Listening,
+  type Service,
+  type ServiceContext,
+  type StartOptions,
+} from './define-service.js';
 export { describeError, fingerprint, isRetryable, messageOf } from './describe-error.js';
 export { describeEnvironment, type Variable } from './describe-environment.js';
 export { EnvironmentError } from './environment-error.js';
-export { commonVariables, env } from './environment-pieces.js';
 export { HealthController } from './health.controller.js';
 export { Health, type HealthReport, type PartHealth, type PartState } from './health.js';
 export { createLogger, nestLogger, silentLogger, type Logger, type LoggerOptions } from './logger.js';
@@ -11,7 +19,7 @@ export { Metrics } from './metrics.js';
 export { MetricsController } from './metrics.controller.js';
 export { Public, PUBLIC } from './public.js';
 export { readEnvironment, variableNames, type EnvironmentSource } from './read-environment.js';
-export { runMain, type Running } from './run-main.js';
+export { runMain, type Program, type Running } from './run-main.js';
 export { runService, type RunningService, type ServiceOptions } from './run-service.js';
 export { onSignals, type SignalOptions } from './signals.js';
 export { traced, traceparent, type Attributes, type TraceOptions } from './tracing/traced.js';

@@ -2,9 +2,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { env } from '@collection-sync/core';
 import { z } from 'zod';
 import { EnvironmentError } from './environment-error.js';
-import { env } from './environment-pieces.js';
 import { readEnvironment, variableNames } from './read-environment.js';
 
 const schema = z.object({

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const PLATFORM = new URL('../dist/index.js', import.meta.url).href;
+const CORE = new URL('../../core/dist/index.js', import.meta.url).href;
 const ZOD = import.meta.resolve('zod');
 
 /** A program whose start is the body given. */
@@ -12,10 +13,11 @@ const program = async (start: string, env: Record<string, string> = {}) => {
   const file = join(await mkdtemp(join(tmpdir(), 'program-')), 'main.mjs');
   await writeFile(
     file,
-    `import { env, readEnvironment, runMain } from '${PLATFORM}';
+    `import { readEnvironment, runMain } from '${PLATFORM}';
+     import { env } from '${CORE}';
      import { z } from '${ZOD}';
      const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-     await runMain('test', async (log) => { ${start} });`,
+     await runMain({ name: 'test', start: async (log) => { ${start} } });`,
   );
   return runProcess({ file, env });
 };

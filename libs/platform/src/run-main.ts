@@ -9,15 +9,17 @@ export interface Running {
   failed?: Promise<unknown>;
 }
 
+export interface Program {
+  readonly name: string;
+  start(log: Logger): Promise<Running>;
+}
+
 /**
  * The whole life of a process: starts, stops at a signal even while still starting, exits 1 with the reason when it cannot start or go
  * on. LOG_LEVEL decides how much it says, `level` where that is not set.
  */
-export const runMain = async (
-  name: string,
-  start: (log: Logger) => Promise<Running>,
-  level = 'info',
-): Promise<void> => {
+export const runMain = async (program: Program, level = 'info'): Promise<void> => {
+  const { name } = program;
   const log = createLogger(name, { level: levelOf(process.env['LOG_LEVEL']) ?? level });
   const fail = (error: unknown, what: string): never => {
     if (error instanceof EnvironmentError) process.stderr.write(`${name}: ${error.message}\n`);
@@ -33,7 +35,7 @@ export const runMain = async (
   };
   onSignals(close, { log });
   try {
-    running = await start(log);
+    running = await program.start(log);
   } catch (error) {
     fail(error, 'cannot start');
   }

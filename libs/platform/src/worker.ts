@@ -3,4 +3,6 @@ export interface Worker {
   start(): void;
   /** Resolves when nothing of it is under way. */
   stop(): Promise<void>;
+  /** Something was stored: look at once. */
+  wake?(): void;
 }

@@ -64,7 +64,7 @@ const startRelay = (publisher: Publisher, on = database, silentMs?: number): Rel
   const write = (level: string) => (_object: object, message: string) => void lines.push(`${level} ${message}`);
   const relay = new Relay(on, publisher, {
     name: 'test',
-    log: { info: write('info'), warn: write('warn'), error: write('error') },
+    log: { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') },
     ...(silentMs === undefined ? {} : { silentMs }),
   });
   relays.push(relay);

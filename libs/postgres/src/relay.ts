@@ -1,20 +1,14 @@
-import { AppError, asAppError, type Publisher, putAside } from '@collection-sync/core';
+import { AppError, asAppError, type Log, type Publisher, putAside } from '@collection-sync/core';
 import type { Database } from './database.js';
 import { deleteOutboxRows, oldestOutboxRows, outboxChannel, outboxLag, type OutboxRow } from './outbox.js';
 import { backoffMs, pause } from './pause.js';
 import { endSilentHolder } from './silent-holder.js';
 import type { Session } from './queryable.js';
 
-export interface RelayLog {
-  info(object: object, message: string): void;
-  warn(object: object, message: string): void;
-  error(object: object, message: string): void;
-}
-
 export interface RelayOptions {
   /** name of the service, for the log and the lock */
   name: string;
-  log: RelayLog;
+  log: Log;
   /** a holder of the lock that shows no sign of life for so long loses it, 15 s by default */
   silentMs?: number;
 }

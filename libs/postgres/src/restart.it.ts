@@ -29,7 +29,7 @@ it('a server that is killed and comes back loses nothing of what was committed, 
   await migrate(database, pathToFileURL(`${await mkdtemp(join(tmpdir(), 'no-migrations-'))}/`));
   const outbox = new Outbox(database);
   const publisher = new KeptRecords();
-  const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
   const relay = new Relay(database, publisher, { name: 'restart', log: quiet });
   let heard = 0;
   await database.listen('news', () => (heard += 1));

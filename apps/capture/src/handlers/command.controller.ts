@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { OnWork } from '@collection-sync/bus';
 import { CAPTURE_COMMANDS, TOPICS, type Received } from '@collection-sync/core';
-import { CONTEXT } from '../context-token.js';
+import { CONTEXT } from '@collection-sync/platform';
 import type { CaptureContext } from '../context.js';
 import { saveCommand } from '../sql/save-commands.js';
 import { isAnswer, takeAnswer } from '../take-answer.js';

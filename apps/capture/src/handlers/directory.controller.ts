@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { OnState, OnWork } from '@collection-sync/bus';
 import { TOPICS, type Received } from '@collection-sync/core';
-import { CONTEXT } from '../context-token.js';
+import { CONTEXT } from '@collection-sync/platform';
 import type { CaptureContext } from '../context.js';
 import { saveIdentityChanges } from '../sql/identity-changes.js';
 import { saveTenant } from '../sql/save-tenant.js';

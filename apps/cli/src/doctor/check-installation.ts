@@ -1,31 +1,18 @@
-import { KafkaBus } from '@collection-sync/bus';
-import { AdminService, bearerSignIn, negotiateSignIn, noSignIn, type SignIn } from '@collection-sync/configmgr';
+import { KafkaBus, kafkaEnvironment } from '@collection-sync/bus';
+import { adminServiceOf, siteEnvironment, type SiteEnvironment } from '@collection-sync/configmgr';
 import { GraphTenants, isSuccess, failureOf, tenantEnvironment } from '@collection-sync/graph';
-import {
-  connectionEnvironment,
-  env,
-  EnvironmentError,
-  readEnvironment,
-  silentLogger,
-  type EnvironmentSource,
-} from '@collection-sync/platform';
-import { Database } from '@collection-sync/postgres';
-import { connectRedis } from '@collection-sync/redis';
-import { z } from 'zod';
+import { EnvironmentError, readEnvironment, silentLogger, type EnvironmentSource } from '@collection-sync/platform';
+import { Database, databaseEnvironment } from '@collection-sync/postgres';
+import { connectRedis, redisEnvironment } from '@collection-sync/redis';
+import type { z } from 'zod';
 import { examine, ok, type Finding } from './finding.js';
 
-const site = z.object({
-  ADMINSERVICE_URL: env.url('http', 'https'),
-  ADMINSERVICE_AUTH: z.enum(['negotiate', 'bearer', 'none']).default('negotiate'),
-  ADMINSERVICE_CA: env.text().optional(),
-  ADMINSERVICE_TOKEN: env.secret().optional(),
-  ADMINSERVICE_SPN: env.text().optional(),
-});
+const connections = kafkaEnvironment.and(databaseEnvironment).and(redisEnvironment);
 
 /** What the services need, asked directly with the environment that they have. Without that environment it is said so. */
 export const checkInstallation = async (source?: EnvironmentSource): Promise<Finding[]> => [
-  ...(await withEnvironment('KAFKA_BROKERS, DATABASE_URL, REDIS_URL', connectionEnvironment, source, checkConnections)),
-  ...(await withEnvironment('ADMINSERVICE_URL', site, source, checkSite)),
+  ...(await withEnvironment('KAFKA_BROKERS, DATABASE_URL, REDIS_URL', connections, source, checkConnections)),
+  ...(await withEnvironment('ADMINSERVICE_URL', siteEnvironment, source, checkSite)),
   ...(await withEnvironment('TENANTS_FILE or AZURE_TENANT_ID', tenantEnvironment, source, checkTenants)),
 ];
 
@@ -48,11 +35,7 @@ const withEnvironment = async <T>(
 
 const MOST_SKEW_MS = 2_000;
 
-const checkConnections = async ({
-  kafka,
-  database,
-  redis,
-}: z.output<typeof connectionEnvironment>): Promise<Finding[]> => [
+const checkConnections = async ({ kafka, database, redis }: z.output<typeof connections>): Promise<Finding[]> => [
   await examine('broker', async () => {
     const bus = new KafkaBus({ ...kafka, clientId: 'collection-sync-doctor', log: silentLogger() });
     try {
@@ -88,19 +71,9 @@ const checkConnections = async ({
   }),
 ];
 
-const signInOf = (given: z.output<typeof site>): SignIn => {
-  if (given.ADMINSERVICE_AUTH === 'none') return noSignIn;
-  if (given.ADMINSERVICE_AUTH === 'bearer') return bearerSignIn(() => Promise.resolve(given.ADMINSERVICE_TOKEN ?? ''));
-  return negotiateSignIn(given.ADMINSERVICE_SPN ? { service: given.ADMINSERVICE_SPN } : {});
-};
-
-const checkSite = async (given: z.output<typeof site>): Promise<Finding[]> => [
+const checkSite = async (given: SiteEnvironment): Promise<Finding[]> => [
   await examine('site', async () => {
-    const service = new AdminService({
-      url: given.ADMINSERVICE_URL,
-      signIn: signInOf(given),
-      ...(given.ADMINSERVICE_CA ? { ca: given.ADMINSERVICE_CA } : {}),
-    });
+    const service = adminServiceOf(given);
     try {
       const code = await service.siteCode();
       for await (const { items } of service.collections()) {

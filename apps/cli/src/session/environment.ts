@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { env, readEnvironment } from '@collection-sync/platform';
+import { env } from '@collection-sync/core';
+import { readEnvironment } from '@collection-sync/platform';
 import { z } from 'zod';
 
 export const cliEnvironment = z.object({

@@ -1,19 +1,18 @@
 import { PUBLIC, type Health } from '@collection-sync/platform';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ROLES, type Role } from '../http/contract.js';
 import { Problem } from '../http/problem.js';
 import { contractOf } from '../http/serve.js';
 import { rememberActor } from './actor.js';
 import type { Authenticator } from './authenticator.js';
-
-type Failures = ReturnType<FastifyInstance['createRateLimit']>;
+import type { FailedSignIns } from './failed-sign-ins.js';
 
 /** Denies by default: a route that is not marked as public and has no contract is nobody's. */
 export class AccessGuard implements CanActivate {
   constructor(
     private readonly authenticator: Authenticator,
-    private readonly failures: () => Failures,
+    private readonly failures: FailedSignIns,
     private readonly health: Health,
   ) {}
 
@@ -44,7 +43,7 @@ export class AccessGuard implements CanActivate {
   private async refused(problem: Problem, context: ExecutionContext): Promise<Problem> {
     const http = context.switchToHttp();
     http.getResponse<FastifyReply>().header('www-authenticate', 'Bearer');
-    const count = await this.failures()(http.getRequest<FastifyRequest>());
+    const count = await this.failures.add(http.getRequest<FastifyRequest>());
     if (count.isAllowed || !count.isExceeded) return problem;
     return new Problem(
       429,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeJwt, SignJWT } from 'jose';
 import { API_ROOT, ROLES, type Contract } from '../http/contract.js';
-import { allContracts } from '../status.module.js';
+import { allContracts } from '../routes.js';
 import { AUDIENCE, startOpenIdProvider, type OpenIdProvider } from '../testing/openid-provider.js';
 import { groupId, startFixture, TENANT, type Fixture } from '../testing/status-fixture.js';
 

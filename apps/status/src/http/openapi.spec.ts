@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { allContracts, apiDocument } from '../status.module.js';
+import { allContracts, apiDocument } from '../routes.js';
 
 interface Document {
   paths: Record<string, Record<string, { operationId: string }>>;

@@ -1,5 +1,6 @@
 import { type Bus, InProcessBus, MemoryCompactedStore } from '@collection-sync/bus';
 import {
+  DEFAULT_BUDGET,
   encodeEvent,
   outcomeKind,
   targetOf,
@@ -11,10 +12,13 @@ import {
   type TopicName,
 } from '@collection-sync/core';
 import { GraphTenants } from '@collection-sync/graph';
-import { createLogger, Health, Metrics, silentLogger } from '@collection-sync/platform';
-import { Database } from '@collection-sync/postgres';
+import { createLogger, Metrics, silentLogger } from '@collection-sync/platform';
+import { ServiceDatabase } from '@collection-sync/postgres';
+import { InProcessBudget } from '@collection-sync/redis';
 import { freshDatabase } from '@collection-sync/testing';
-import { startStatus, type StatusAuth, type StatusParts } from '../start.js';
+import type { StatusAuth } from '../auth/auth.env.js';
+import { status } from '../service.js';
+import { DEFAULT_SETTINGS, type StatusSettings } from '../settings.js';
 
 export const TENANT = '7e57ab1e-0000-4000-8000-000000000001';
 export const TOKEN = 'a-local-token-for-tests-of-forty-characters';
@@ -31,7 +35,7 @@ export interface Answer<T = Record<string, unknown>> {
 export interface FixtureOptions {
   readonly auth?: StatusAuth;
   readonly graphUrl?: string;
-  readonly settings?: StatusParts['settings'];
+  readonly settings?: Partial<StatusSettings>;
   readonly databaseUrl?: string;
   readonly store?: MemoryCompactedStore;
   readonly bus?: Bus;
@@ -40,7 +44,7 @@ export interface FixtureOptions {
 /** A status service on a real database and the in-process bus, with what the other services would say spoken by the test. */
 export const startFixture = async (options: FixtureOptions = {}) => {
   const url = options.databaseUrl ?? (await freshDatabase());
-  const database = new Database({ url, schema: 'status', application: 'status-test', max: 8 });
+  const database = new ServiceDatabase({ url, schema: 'status', application: 'status-test', max: 8 });
   const log = process.env['STATUS_TEST_LOG'] ? createLogger('status') : silentLogger();
   const bus =
     options.bus ?? new InProcessBus({ store: options.store ?? new MemoryCompactedStore(), log, services: ['status'] });
@@ -52,17 +56,16 @@ export const startFixture = async (options: FixtureOptions = {}) => {
       credential: { kind: 'static-token', token: 'token' },
     },
   ]);
-  const service = await startStatus({
+  const parts = {
     database,
     bus,
     graph,
-    log,
-    health: new Health(),
-    metrics: new Metrics('status'),
-    auth: options.auth ?? { mode: 'token', token: TOKEN },
+    budget: new InProcessBudget(() => DEFAULT_BUDGET),
+    auth: options.auth ?? { mode: 'token' as const, token: TOKEN },
     http: { port: 0 },
-    settings: { reportAgainSeconds: 3_600, ...options.settings },
-  });
+    settings: { ...DEFAULT_SETTINGS, reportAgainSeconds: 3_600, ...options.settings },
+  };
+  const service = await status.with(parts).start(log, { metrics: new Metrics('status') });
   const base = service.url ?? '';
   const request = async <T = Record<string, unknown>>(
     method: string,

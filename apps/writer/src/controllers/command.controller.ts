@@ -1,14 +1,15 @@
 import { Controller, Inject } from '@nestjs/common';
 import { OnWork } from '@collection-sync/bus';
 import { CAPTURE_COMMANDS, TOPICS, type HandlerContext, type Received } from '@collection-sync/core';
-import { WRITER, type WriterContext } from '../context.js';
+import { CONTEXT } from '@collection-sync/platform';
+import type { WriterContext } from '../context.js';
 import { storeCommands } from '../sql/commands.js';
 import { WriterWorkers } from '../writer-workers.js';
 
 @Controller()
 export class CommandController {
   constructor(
-    @Inject(WRITER) private readonly writer: WriterContext,
+    @Inject(CONTEXT) private readonly writer: WriterContext,
     private readonly workers: WriterWorkers,
   ) {}
 

@@ -1,14 +1,15 @@
 import { Controller, Inject } from '@nestjs/common';
 import { OnState } from '@collection-sync/bus';
 import { TOPICS, type HandlerContext, type Received } from '@collection-sync/core';
-import { WRITER, type WriterContext } from '../context.js';
+import { CONTEXT } from '@collection-sync/platform';
+import type { WriterContext } from '../context.js';
 import { adoptMapping } from '../mapping/adopt-mapping.js';
 import { WriterWorkers } from '../writer-workers.js';
 
 @Controller()
 export class MappingController {
   constructor(
-    @Inject(WRITER) private readonly writer: WriterContext,
+    @Inject(CONTEXT) private readonly writer: WriterContext,
     private readonly workers: WriterWorkers,
   ) {}
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   AppError,
+  type Log,
   type OutgoingRecord,
   type Publisher,
   type RawRecord,
@@ -10,7 +11,6 @@ import {
 } from '@collection-sync/core';
 import { type Backoff, backoffDelay, type Bus, DEFAULT_BACKOFF } from '../bus.js';
 import { STATE, WORK } from '../decorators.js';
-import type { Log } from '../log.js';
 import type { CompactedStore } from './compacted-store.js';
 import { handlerScope, type HandlerScope, InProcessTransport } from './in-process-transport.js';
 import type { Item, Lane } from './lane.js';

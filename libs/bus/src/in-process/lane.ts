@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RawRecord, TopicName } from '@collection-sync/core';
+import type { Log, RawRecord, TopicName } from '@collection-sync/core';
 import { type Backoff, backoffDelay, MAX_BATCH } from '../bus.js';
 import { HandlerFailure } from '../delivery.js';
-import type { Log } from '../log.js';
 import type { InProcessTransport } from './in-process-transport.js';
 import type { Publication } from './publication.js';
 

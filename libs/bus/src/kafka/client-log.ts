@@ -1,5 +1,5 @@
 import kafkajs, { type logCreator } from 'kafkajs';
-import type { Log } from '../log.js';
+import type { Log } from '@collection-sync/core';
 
 /** What kafkajs reports as an error and repeats by itself; what stays wrong is told by us, once per attempt. */
 const NOISE =

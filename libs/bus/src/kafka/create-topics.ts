@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TOPIC_SETTINGS, type TopicName, type TopicSettings } from '@collection-sync/core';
 import kafkajs, { type Admin, type IResourceConfigEntry } from 'kafkajs';
-import type { Log } from '../log.js';
+import type { Log } from '@collection-sync/core';
 import { kafkaClient, withAdmin } from './kafka-client.js';
 import type { KafkaConnection } from './kafka-options.js';
 import { translateError } from './translate-error.js';

@@ -1,4 +1,4 @@
-import type { Log } from '../log.js';
+import type { Log } from '@collection-sync/core';
 
 /** How to reach the brokers. */
 export interface KafkaConnection {

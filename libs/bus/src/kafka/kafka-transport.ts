@@ -4,7 +4,7 @@ import kafkajs, { type Consumer, type EachBatchPayload, type Kafka, type KafkaMe
 import { type Backoff, backoffDelay, MAX_BATCH } from '../bus.js';
 import { Deferred } from '../deferred.js';
 import { Delivery, HandlerFailure, isTransient } from '../delivery.js';
-import type { Log } from '../log.js';
+import type { Log } from '@collection-sync/core';
 import { Transport } from '../transport.js';
 import { CLIENT_RETRY } from './kafka-client.js';
 import { Lifeline } from './lifeline.js';

@@ -1,4 +1,4 @@
-/** Where the bus tells what it does; a pino logger fits. */
+/** Where an adapter tells what it does; a pino logger fits. */
 export interface Log {
   debug(fields: object, message: string): void;
   info(fields: object, message: string): void;

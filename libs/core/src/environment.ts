@@ -56,23 +56,20 @@ export const env = {
   secret: () => z.string().min(1, 'must not be empty').meta({ secret: true }),
 } as const;
 
-/** What every process understands. */
-export const commonVariables = {
-  LOG_LEVEL: z
-    .enum(['debug', 'info', 'warn', 'error'], 'must be debug, info, warn or error')
-    .default('info')
-    .describe('how much is logged'),
-  HOST: env.text().default('0.0.0.0').describe('the address to listen on'),
-  PORT: env.port().default(8080).describe('the port for health, metrics and, in status, the API'),
-  OTEL_EXPORTER_OTLP_ENDPOINT: env
-    .url('http', 'https')
-    .optional()
-    .describe('OpenTelemetry collector that traces are sent to, OTLP over HTTP, such as http://otel-collector:4318'),
-} as const;
-
 function whole(message: string, least: number, most: number) {
   return z
     .string()
     .refine((text) => /^\d{1,16}$/.test(text) && Number(text) >= least && Number(text) <= most, message)
     .transform(Number);
 }
+
+/** The three variables of TLS to one outside part. */
+export const tlsVariables = (what: string) => ({
+  CA: env.text().optional().describe(`PEM of the authority that signed ${what}'s certificate; turns TLS on`),
+  CERT: env.text().optional().describe(`PEM of the client certificate shown to ${what}`),
+  KEY: env.secret().optional().describe('PEM of its private key'),
+});
+
+/** The options of TLS, if anything of it is given. */
+export const tlsOptions = (ca?: string, cert?: string, key?: string) =>
+  ca || cert || key ? { ...(ca ? { ca } : {}), ...(cert ? { cert } : {}), ...(key ? { key } : {}) } : undefined;

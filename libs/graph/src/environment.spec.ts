@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { tenantEnvironment } from './tenant-environment.js';
+import { tenantEnvironment } from './environment.js';
 
 const TENANT = '9b2e0000-0000-4000-8000-000000000001';
 const CLIENT = '9b2e0000-0000-4000-8000-000000000002';

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { connectionEnvironment } from './connections.js';
-import { readEnvironment } from './read-environment.js';
+import { kafkaEnvironment } from '@collection-sync/bus';
+import { readEnvironment } from '@collection-sync/platform';
+import { databaseEnvironment } from '@collection-sync/postgres';
+import { redisEnvironment } from '@collection-sync/redis';
 
+const connections = kafkaEnvironment.and(databaseEnvironment).and(redisEnvironment);
 const least = { KAFKA_BROKERS: 'a:9092, b:9092', DATABASE_URL: 'postgres://u:p@db/x', REDIS_URL: 'redis://r:6379' };
 
-describe('connectionEnvironment', () => {
+describe('the connections of a service', () => {
   it('needs three addresses and nothing else', () => {
-    expect(readEnvironment(connectionEnvironment, least)).toEqual({
+    expect(readEnvironment(connections, least)).toEqual({
       kafka: { brokers: ['a:9092', 'b:9092'] },
       database: { url: least.DATABASE_URL },
       redis: { url: least.REDIS_URL },
@@ -23,7 +26,7 @@ describe('connectionEnvironment', () => {
       KAFKA_SASL_USERNAME: 'writer',
       KAFKA_SASL_PASSWORD: 'x',
     };
-    expect(readEnvironment(connectionEnvironment, source)).toMatchObject({
+    expect(readEnvironment(connections, source)).toMatchObject({
       kafka: { ssl: { ca: 'pem' }, sasl: { mechanism: 'scram-sha-512', username: 'writer', password: 'x' } },
       database: { ssl: { ca: 'pem' } },
       redis: { tls: { ca: 'pem' } },
@@ -32,11 +35,11 @@ describe('connectionEnvironment', () => {
 
   it('names every problem at once and never a value', () => {
     const source = { DATABASE_URL: 'mysql://secret-host', KAFKA_SASL_MECHANISM: 'magic' };
-    expect(() => readEnvironment(connectionEnvironment, source)).toThrow(
+    expect(() => readEnvironment(connections, source)).toThrow(
       /KAFKA_BROKERS: is not set[^]*DATABASE_URL: must be[^]*REDIS_URL: is not set/,
     );
-    expect(() => readEnvironment(connectionEnvironment, source)).not.toThrow(/secret-host|magic/);
-    expect(() => readEnvironment(connectionEnvironment, { ...least, KAFKA_SASL_MECHANISM: 'plain' })).toThrow(
+    expect(() => readEnvironment(connections, source)).not.toThrow(/secret-host|magic/);
+    expect(() => readEnvironment(connections, { ...least, KAFKA_SASL_MECHANISM: 'plain' })).toThrow(
       /KAFKA_SASL_USERNAME[^]*KAFKA_SASL_PASSWORD/,
     );
   });

@@ -1,12 +1,11 @@
-import { tenantEnvironment } from '@collection-sync/graph';
-import { commonVariables, connectionEnvironment, env } from '@collection-sync/platform';
+import { env, Part } from '@collection-sync/core';
 import { z } from 'zod';
-import { localToken } from './auth/local-token.js';
-import type { StatusSettings } from './settings.js';
-import type { StatusAuth } from './start.js';
+import { localToken } from './local-token.js';
+import type { OidcOptions } from './oidc.js';
+
+export type StatusAuth = { readonly mode: 'token'; readonly token: string } | ({ readonly mode: 'oidc' } & OidcOptions);
 
 const variables = z.object({
-  ...commonVariables,
   API_AUTH: z
     .enum(['oidc', 'token'], 'must be oidc or token')
     .describe('who may use the API: holders of tokens of an OpenID provider, or of the one local token'),
@@ -26,10 +25,6 @@ const variables = z.object({
     .integer(0, 600)
     .default(60)
     .describe('how far the clocks of provider and service may differ'),
-  CONSOLE_FOLDER: env
-    .text()
-    .optional()
-    .describe('folder of the console’s built files, instead of the one beside this program'),
 });
 
 const NEEDED = { oidc: ['OIDC_ISSUER', 'OIDC_AUDIENCE'], token: ['API_TOKEN_FILE'] } as const;
@@ -42,22 +37,19 @@ const checked = variables.superRefine((given, context) => {
   }
 });
 
-/** What the process reads from its environment. */
-export const statusEnvironment = checked.and(connectionEnvironment).and(tenantEnvironment);
-export type StatusEnvironment = z.output<typeof statusEnvironment>;
-
-export const statusAuthOf = async (given: z.output<typeof variables>): Promise<StatusAuth> =>
-  given.API_AUTH === 'token'
-    ? { mode: 'token', token: await localToken(given.API_TOKEN_FILE ?? '') }
-    : {
-        mode: 'oidc',
-        issuer: given.OIDC_ISSUER ?? '',
-        audience: given.OIDC_AUDIENCE ?? '',
-        clientId: given.OIDC_CLIENT_ID,
-        scope: given.OIDC_SCOPE,
-        rolesClaim: given.OIDC_ROLES_CLAIM,
-        clockSkewSeconds: given.OIDC_CLOCK_SKEW_SECONDS,
-      };
-
-export const statusSettingsOf = (given: z.output<typeof variables>): Partial<StatusSettings> =>
-  given.CONSOLE_FOLDER === undefined ? {} : { consoleFolder: given.CONSOLE_FOLDER };
+/** Who may use the API. */
+export const auth = Part.define({
+  environment: checked,
+  make: async ({ environment: given }): Promise<StatusAuth> =>
+    given.API_AUTH === 'token'
+      ? { mode: 'token', token: await localToken(given.API_TOKEN_FILE ?? '') }
+      : {
+          mode: 'oidc',
+          issuer: given.OIDC_ISSUER ?? '',
+          audience: given.OIDC_AUDIENCE ?? '',
+          clientId: given.OIDC_CLIENT_ID,
+          scope: given.OIDC_SCOPE,
+          rolesClaim: given.OIDC_ROLES_CLAIM,
+          clockSkewSeconds: given.OIDC_CLOCK_SKEW_SECONDS,
+        },
+});

@@ -1,6 +1,8 @@
+import { Part } from '@collection-sync/core';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { CLOUDS } from './clouds.js';
+import { GraphTenants } from './graph-tenants.js';
 import { tenantConfig, type TenantConfig } from './tenant-config.js';
 
 type Report = (variable: string, message: string) => void;
@@ -169,3 +171,9 @@ const read = (path: string, variable: string, report: Report): string | undefine
     return undefined;
   }
 };
+
+/** The tenants that the environment names. */
+export const graphTenants = Part.define({
+  environment: tenantEnvironment,
+  make: ({ environment }) => new GraphTenants(environment.tenants),
+});

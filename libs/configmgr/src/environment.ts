@@ -1,7 +1,10 @@
-import { AdminService, bearerSignIn, negotiateSignIn, noSignIn, type SignIn } from '@collection-sync/configmgr';
-import { commonVariables, connectionEnvironment, env } from '@collection-sync/platform';
+import { env, Part } from '@collection-sync/core';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { AdminService } from './admin-service.js';
+import { bearerSignIn } from './sign-in/bearer.js';
+import { negotiateSignIn } from './sign-in/negotiate.js';
+import { noSignIn, type SignIn } from './sign-in/sign-in.js';
 
 /** How the site is reached. */
 export const siteEnvironment = z
@@ -31,8 +34,6 @@ export const siteEnvironment = z
       .integer(1, 100)
       .prefault('16')
       .describe('requests under way at once; a site serves 200 per client address'),
-    SITE_ROWS_PER_SECOND: env.integer(1).prefault('2000').describe('rows that the site is asked for in the long run'),
-    SITE_TICK_SECONDS: env.seconds().prefault('30').describe("how often the site's collections are listed"),
   })
   .check((context) => {
     const { ADMINSERVICE_AUTH: kind, ADMINSERVICE_TOKEN: token, ADMINSERVICE_TOKEN_PATH: file } = context.value;
@@ -46,9 +47,6 @@ export const siteEnvironment = z
   });
 
 export type SiteEnvironment = z.output<typeof siteEnvironment>;
-
-/** What the process reads from its environment. */
-export const captureEnvironment = z.object(commonVariables).and(siteEnvironment).and(connectionEnvironment);
 
 /** The site that an environment names. */
 export const adminServiceOf = (environment: SiteEnvironment): AdminService =>
@@ -68,9 +66,8 @@ const signInOf = (environment: SiteEnvironment): SignIn => {
   return bearerSignIn(() => (file ? readFile(file, 'utf8') : token));
 };
 
-/** The settings that an environment names. */
-export const captureSettingsOf = (environment: SiteEnvironment) => ({
-  rowsPerSecond: environment.SITE_ROWS_PER_SECOND,
-  burstRows: environment.SITE_ROWS_PER_SECOND * 60,
-  tickMs: environment.SITE_TICK_SECONDS,
+export const adminService = Part.define({
+  environment: siteEnvironment,
+  make: ({ environment }) => adminServiceOf(environment),
+  close: (site) => site.close(),
 });

@@ -1,2 +1,0 @@
-/** The injection token of CaptureContext. */
-export const CONTEXT = Symbol('CaptureContext');

@@ -1,0 +1,94 @@
+import { kafka } from '@collection-sync/bus';
+import { env, Part } from '@collection-sync/core';
+import { graphTenants, GraphTenants } from '@collection-sync/graph';
+import { defineService, listening, Loop, type Worker } from '@collection-sync/platform';
+import { Database, Outbox, postgres } from '@collection-sync/postgres';
+import { redisBudget } from '@collection-sync/redis';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { z } from 'zod';
+import { AccessGuard } from './auth/access.guard.js';
+import { auth, type StatusAuth } from './auth/auth.env.js';
+import { Authenticator } from './auth/authenticator.js';
+import { FailedSignIns } from './auth/failed-sign-ins.js';
+import { LocalTokenAuthenticator } from './auth/local-token.js';
+import { OidcAuthenticator } from './auth/oidc.js';
+import { Commands } from './commands/commands.js';
+import { OpenApi } from './http/openapi.controller.js';
+import { ProblemFilter } from './http/problem-filter.js';
+import { secure } from './http/secure.js';
+import { serveConsole } from './http/serve-console.js';
+import { LiveFeed } from './live/live-feed.js';
+import { Mappings } from './mappings/mappings.js';
+import { watchInstallation } from './metrics/watch-installation.js';
+import { ProjectionsController } from './projections/projections.controller.js';
+import { askForReports, deleteOldRows, republishMappings } from './retention/upkeep.js';
+import { allContracts, apiDocument, ROUTES } from './routes.js';
+import { DEFAULT_SETTINGS, type StatusSettings } from './settings.js';
+
+const MINUTE_MS = 60_000;
+
+const settings = Part.define({
+  environment: z.object({
+    CONSOLE_FOLDER: env
+      .text()
+      .optional()
+      .describe('folder of the console’s built files, instead of the one beside this program'),
+  }),
+  make: ({ environment }): StatusSettings => ({ ...DEFAULT_SETTINGS, consoleFolder: environment.CONSOLE_FOLDER }),
+});
+
+export const status = defineService({
+  name: 'status',
+  parts: {
+    settings,
+    database: postgres({ max: 20 }),
+    graph: graphTenants,
+    budget: redisBudget(graphTenants),
+    auth,
+    bus: kafka,
+    http: listening,
+  },
+  migrations: new URL('../migrations/', import.meta.url),
+  metrics: (metrics, { database }) => watchInstallation(metrics, database),
+  handlers: [ProjectionsController],
+  routes: ROUTES,
+  providers: (context) => {
+    const { database, outbox, graph, log, health } = context;
+    const authenticator = authenticatorOf(context.auth);
+    const failures = new FailedSignIns();
+    return [
+      { provide: Database, useValue: database },
+      { provide: Outbox, useValue: outbox },
+      { provide: GraphTenants, useValue: graph },
+      { provide: Authenticator, useValue: authenticator },
+      { provide: FailedSignIns, useValue: failures },
+      { provide: Commands, useValue: new Commands(database, outbox, context.settings) },
+      { provide: LiveFeed, useValue: new LiveFeed(database, log, health) },
+      { provide: OpenApi, useValue: new OpenApi(apiDocument()) },
+      { provide: Mappings, useValue: new Mappings(database, outbox, graph) },
+      { provide: APP_GUARD, useValue: new AccessGuard(authenticator, failures, health) },
+      { provide: APP_FILTER, useValue: new ProblemFilter(log) },
+    ];
+  },
+  configure: async (app, context) => {
+    const { failedSignIns, consoleFolder } = context.settings;
+    app.get(FailedSignIns).countWith(await secure(app, allContracts(), failedSignIns, signInHosts(context.auth)));
+    await serveConsole(app, consoleFolder);
+  },
+  workers: (app, { settings: given, database, outbox, log, health }) => {
+    const loop = (name: string, everyMs: number, tick: () => Promise<boolean>): Worker =>
+      new Loop({ name, everyMs, tick, log, health });
+    return [
+      app.get(LiveFeed),
+      loop('reports', given.tickMs, () => askForReports(database, app.get(Commands), given)),
+      loop('republish', MINUTE_MS, () => republishMappings(database, outbox, given)),
+      loop('retention', MINUTE_MS, () => deleteOldRows(database, given)),
+    ];
+  },
+});
+
+const authenticatorOf = (given: StatusAuth): Authenticator =>
+  given.mode === 'token' ? new LocalTokenAuthenticator(given.token) : new OidcAuthenticator(given);
+
+/** Where the console signs in: the only other host that its pages may talk to. */
+const signInHosts = (given: StatusAuth): string[] => (given.mode === 'oidc' ? [new URL(given.issuer).origin] : []);

@@ -1,0 +1,56 @@
+import {
+  env,
+  Part,
+  tlsOptions,
+  tlsVariables,
+  type Budget,
+  type BudgetLimits,
+  type LeaseStore,
+  type LockStore,
+} from '@collection-sync/core';
+import { z } from 'zod';
+import { connectRedis } from './connection.js';
+import { RedisBudget } from './redis-budget.js';
+import { RedisLeases } from './redis-leases.js';
+import { RedisLocks } from './redis-locks.js';
+
+const tls = tlsVariables('Redis');
+
+/** How to reach Redis. */
+export const redisEnvironment = z
+  .object({
+    REDIS_URL: env
+      .url('redis', 'rediss')
+      .meta({ secret: true })
+      .describe('the Redis of leases, locks and write budgets; rediss:// for TLS'),
+    REDIS_CA: tls.CA,
+    REDIS_CERT: tls.CERT,
+    REDIS_KEY: tls.KEY,
+  })
+  .transform(({ REDIS_URL: url, REDIS_CA, REDIS_CERT, REDIS_KEY }) => {
+    const options = tlsOptions(REDIS_CA, REDIS_CERT, REDIS_KEY);
+    return { redis: { url, ...(options ? { tls: options } : {}) } };
+  });
+
+const connection = Part.define({
+  environment: redisEnvironment,
+  make: ({ environment }) => connectRedis(environment.redis),
+  close: (connected) => connected.close(),
+});
+
+export const redisLeases: Part<LeaseStore> = Part.define({
+  uses: { connection },
+  make: ({ uses }) => new RedisLeases(uses.connection),
+});
+
+export const redisLocks: Part<LockStore> = Part.define({
+  uses: { connection },
+  make: ({ uses }) => new RedisLocks(uses.connection),
+});
+
+/** @param tenants who knows the quota of each tenant */
+export const redisBudget = (tenants: Part<{ budget(tenant: string): BudgetLimits }>): Part<Budget> =>
+  Part.define({
+    uses: { connection, tenants },
+    make: ({ uses }) => new RedisBudget(uses.connection, (tenant) => uses.tenants.budget(tenant)),
+  });
