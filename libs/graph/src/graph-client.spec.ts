@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { AppError } from '@collection-sync/core';
 import { afterEach, describe, expect, it } from 'vitest';
-import { GraphClient } from './graph-client.js';
+import { CLOUDS } from './clouds.js';
+import { GraphClient, scopeOf } from './graph-client.js';
 import { failureOf } from './graph-failure.js';
 import { tenantConfig } from './tenant-config.js';
 
@@ -306,4 +307,21 @@ const port = (seen: readonly Seen[]): string => seen[0]?.headers.host?.split(':'
 it('names members by directoryObjects on its own root', async () => {
   const { client, root } = await graph(() => ({}));
   expect(client.memberUrl('x')).toBe(`${root}/v1.0/directoryObjects/x`);
+});
+
+describe('clouds', () => {
+  const of = (rest: object) =>
+    tenantConfig.parse({ tenant: TENANT, credential: { kind: 'managed-identity' }, ...rest });
+
+  it.each(CLOUDS)('asks for tokens of the root of %s, and names members on it', (cloud) => {
+    const client = new GraphClient(of({ cloud }));
+    expect(scopeOf(of({ cloud }))).toBe(`${client.root}/.default`);
+    expect(client.memberUrl('x')).toBe(`${client.root}/v1.0/directoryObjects/x`);
+  });
+
+  it('follows a root that was given by hand', () => {
+    const byHand = of({ cloud: 'dod', baseUrl: 'https://graph.svc.sovcloud.example/v1.0/' });
+    expect(scopeOf(byHand)).toBe('https://graph.svc.sovcloud.example/.default');
+    expect(new GraphClient(byHand).root).toBe('https://graph.svc.sovcloud.example');
+  });
 });

@@ -40,11 +40,7 @@ interface Connection {
 }
 
 const connect = (config: CheckedTenantConfig): Connection => {
-  const tokens = new Tokens(
-    () => createCredential(config),
-    `${CLOUD_ENDPOINTS[config.cloud].graph}/.default`,
-    config.tenant,
-  );
+  const tokens = new Tokens(() => createCredential(config), scopeOf(config), config.tenant);
   const sdk = Client.initWithMiddleware({
     baseUrl: rootOf(config),
     defaultVersion: VERSION,
@@ -54,6 +50,9 @@ const connect = (config: CheckedTenantConfig): Connection => {
 };
 
 const rootOf = ({ baseUrl, cloud }: CheckedTenantConfig): string => baseUrl ?? CLOUD_ENDPOINTS[cloud].graph;
+
+/** A token is good for the root that it was asked for, one given by hand too. */
+export const scopeOf = (config: CheckedTenantConfig): string => `${rootOf(config)}/.default`;
 
 /** Microsoft Graph in one tenant. It never repeats a request by itself, but for one with a refused token; `pages` says so. */
 export class GraphClient {

@@ -77,7 +77,7 @@ export const graphSwitches = z.strictObject({
       lagMs: ms,
     })
     .default({ replay: 0, emptyPages: 0, expireDays: 7, expired: 'syncStateNotFound', resetBefore: 0, lagMs: 0 }),
-  cloud: z.enum(['global', 'usgov', 'dod', 'china']).default('global'),
+  cloud: z.enum(['global', 'usgov', 'dod', 'china', 'bleu', 'delos', 'govsg']).default('global'),
   foreignRef: z.enum(['reject', 'accept']).default('reject'),
   errorText: z.enum(['exact', 'drift', 'object']).default('exact'),
   /** Time that every request takes, in milliseconds of simulated time. */

@@ -3,12 +3,15 @@ import type { Simulation } from '../simulation.js';
 import type { GraphCall } from './graph-call.js';
 import { refuse } from './graph-error.js';
 
-/** Graph roots by cloud. Source: learn.microsoft.com/graph/deployments */
+/** Graph roots by cloud. Source: learn.microsoft.com/graph/deployments; the last three: Connect-MgGraph of msgraph-sdk-powershell */
 export const CLOUD_ROOTS = {
   global: 'https://graph.microsoft.com',
   usgov: 'https://graph.microsoft.us',
   dod: 'https://dod-graph.microsoft.us',
   china: 'https://microsoftgraph.chinacloudapi.cn',
+  bleu: 'https://graph.svc.sovcloud.fr',
+  delos: 'https://graph.svc.sovcloud.de',
+  govsg: 'https://graph.svc.sovcloud.sg',
 } as const;
 
 const TARGETS = /^(?:directoryObjects|users|devices|groups|servicePrincipals?|orgContacts?)(?:\/([^/]+)|\(([^)]*)\))$/i;
