@@ -1,5 +1,7 @@
 import { TOPICS } from '@collection-sync/core';
+import { noticeChanges } from './notice-changes.js';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { FakeSite } from '../test/fake-site.js';
 import { CaptureHarness, COLLECTION, simulatedSite } from '../test/harness.js';
 
 let site: Awaited<ReturnType<typeof simulatedSite>>;
@@ -50,7 +52,11 @@ it.each([
   expect(collections.get(COLLECTION)).toMatchObject({ state: 'ok' });
   expect(collections.get('SMSOTHER')).toBeDefined();
   expect(collections.has('SMSDM003')).toBe(false);
-  expect(await upstream()).toMatchObject({ state: 'ready' });
+  expect(await upstream()).toMatchObject({
+    state: 'ready',
+    code: 'SITE_ANSWER_UNREADABLE',
+    reason: expect.stringMatching(/left out.*: 1 of the site's collections, such as /),
+  });
   expect(capture.sent()).not.toEqual([]);
 });
 
@@ -78,4 +84,71 @@ it('reads no members of a collection of neither devices nor users, and says why'
     event: 'capture-failed',
     message: expect.stringContaining('neither devices nor users'),
   });
+});
+
+it('counts nothing as gone while a listing leaves rows out, and says when all is well again', async () => {
+  await capture.tick();
+  await upstream();
+  await oddRow({ omit: ['CollectionType'] });
+  for (let tick = 0; tick < 3; tick += 1) await capture.tick();
+  expect(await capture.collection('SMSDM003')).toMatchObject({ state: 'ok', missing_listings: 0 });
+  expect(await upstream()).toMatchObject({ state: 'ready', reason: expect.stringContaining('left out') });
+  await site.control('DELETE', '/faults');
+  await capture.tick();
+  const well = await upstream();
+  expect(well?.state).toBe('ready');
+  expect(well?.reason).toBeUndefined();
+});
+
+it('reads a member that cannot be understood as a read that is not complete', async () => {
+  await capture.map({ collection: COLLECTION });
+  await capture.settle();
+  const before = await capture.members();
+  capture.sent();
+  await site.control('POST', '/faults', {
+    face: 'adminservice',
+    class: 'SMS_FullCollectionMembership',
+    rows: { where: { ResourceID: before[0] }, omit: ['ResourceID'] },
+  });
+  await capture.reread();
+  expect(await capture.members()).toEqual(before);
+  expect((await published()).get(COLLECTION)).toMatchObject({
+    state: 'incomplete',
+    lastRead: { why: expect.stringMatching(/left out.*: 1 of the site's members/) },
+  });
+  expect(capture.sent()).toEqual([]);
+});
+
+it('makes the site unavailable with the reason when a listing fails for a reason of its own', async () => {
+  await capture.tick();
+  await upstream();
+  class Broken extends FakeSite {
+    override async *collections(): ReturnType<FakeSite['collections']> {
+      throw new TypeError('x is undefined');
+    }
+  }
+  const broken = new CaptureHarness(capture.database, new Broken());
+  await broken.tick();
+  expect(await upstream()).toMatchObject({
+    state: 'unavailable',
+    code: 'INTERNAL',
+    reason: expect.stringContaining('x is undefined'),
+  });
+  expect(await noticeChanges(capture.context, AbortSignal.timeout(10_000))).toBe('idle');
+  await capture.tick();
+  expect(await upstream()).toMatchObject({ state: 'ready' });
+  expect(await noticeChanges(capture.context, AbortSignal.timeout(10_000))).toBeUndefined();
+});
+
+it.each(['noRole', 'noWmi'])('names what an account without rights lacks (%s)', async (denied) => {
+  await capture.tick();
+  await upstream();
+  await site.switches({ 'rbac.denied': denied });
+  await capture.tick();
+  expect(await upstream()).toMatchObject({
+    state: 'unavailable',
+    code: 'SITE_ACCESS_DENIED',
+    reason: expect.stringMatching(/administrative user.*SMS Admins.*SMS Provider/),
+  });
+  expect(await capture.collection()).toMatchObject({ state: 'ok', missing_listings: 0 });
 });

@@ -23,7 +23,7 @@ export const lookAgain = async (context: CaptureContext, signal: AbortSignal): P
     more ||= unknown.length > reach;
     for (const batch of chunks(unknown.slice(0, reach), settings.identityBatch)) {
       requests -= 1;
-      await keepIdentities(context, kind, await site.resources(kind, batch, signal));
+      await keepIdentities(context, kind, (await site.resources(kind, batch, signal)).items);
       await spendRows(context, batch.length, signal);
     }
   }

@@ -1,5 +1,5 @@
 import type { CollectionType } from '@collection-sync/core';
-import type { SiteResource } from '@collection-sync/configmgr';
+import type { PageOf, SiteResource } from '@collection-sync/configmgr';
 import type { CaptureContext } from './context.js';
 import { keepIdentities, keepNotShown } from './keep-identities.js';
 import { siteFailure } from './read-collection.js';
@@ -23,7 +23,8 @@ export const lookAtNewMembers = async (
     const unlooked = await countUnlooked(context.database, read);
     if (unlooked === 0) continue;
     try {
-      const found = await look(context, read, unlooked, signal);
+      const { found, leftOut } = await look(context, read, unlooked, signal);
+      if (leftOut > 0) return `the site sent ${leftOut} ${kind}s that cannot be understood`;
       if (found === 0) {
         return `the site shows none of the ${unlooked} ${kind}s that joined: the account may lack the right to read resources`;
       }
@@ -37,25 +38,26 @@ export const lookAtNewMembers = async (
 /** With fewer than one in so many wanted, asking by key costs the site less than a scan. */
 const SPARSE = 20;
 
-/** Few are asked for by key; many by a scan of their range. Answers how many the site showed. */
+/** Few are asked for by key; many by a scan of their range. Returns how many the site showed, and how many rows were left out. */
 const look = async (
   context: CaptureContext,
   read: { collection: string; readNo: number; kind: CollectionType },
   unlooked: number,
   signal: AbortSignal,
-): Promise<number> => {
+): Promise<{ found: number; leftOut: number }> => {
   const { database, settings, site } = context;
   const { kind } = read;
-  let found = 0;
-  const keep = async (resources: readonly SiteResource[]) => {
-    found += resources.length;
-    await keepIdentities(context, kind, resources);
+  let [found, leftOut] = [0, 0];
+  const keep = async (page: PageOf<SiteResource>) => {
+    found += page.items.length;
+    leftOut += page.leftOut;
+    await keepIdentities(context, kind, page.items);
   };
   const { first, last } = await unlookedRange(database, read);
   const byKey = unlooked <= settings.identityBatch || last - first + 1 > unlooked * SPARSE;
   if (!byKey) {
     for await (const page of site.allResources(kind, signal, first - 1)) {
-      await keep(page.items);
+      await keep(page);
       await spendRows(context, page.rows, signal);
       if ((page.items.at(-1)?.resource ?? 0) >= last) break;
     }
@@ -72,6 +74,6 @@ const look = async (
     asked.push(...batch);
   }
   // whom the site does not show among others that it does show has no record there
-  if (found > 0) await keepNotShown(context, kind, asked);
-  return found;
+  if (found > 0 && leftOut === 0) await keepNotShown(context, kind, asked);
+  return { found, leftOut };
 };

@@ -179,7 +179,15 @@ describe('a site that disagrees with itself', () => {
       { 'paging.serverCap': 5 },
       { 'paging.drift': true },
       { 'paging.unstableOrder': true },
-      { 'odata.reject404': true },
+      { 'odata.refuse': ['stringOr'] },
+      { 'odata.refuse': ['or'], 'odata.refuseWith': '404' },
+      { 'odata.refuse': ['or'], 'odata.refuseWith': 'empty' },
+      { 'odata.refuse': ['compare'], 'odata.refuseWith': '404' },
+      { 'odata.refuse': ['compare'], 'odata.refuseWith': 'empty' },
+      { 'odata.refuse': ['orderby'], 'odata.refuseWith': '400' },
+      { 'odata.refuse': ['orderby', 'compare', 'or'], 'odata.refuseWith': 'empty' },
+      { 'shape.collapseWithoutKey': true },
+      { 'shape.braces': true },
       { 'shape.keyedAsArray': false },
       { 'shape.idCasing': 'ResourceId' },
       { 'shape.idCasing': 'ResourceID' },
@@ -187,6 +195,7 @@ describe('a site that disagrees with itself', () => {
       { 'shape.nullIds': 'mixed' },
       { 'clock.skew': 86_400_000 },
       { 'eval.status': 4 },
+      { 'eval.status': 5 },
     ]) {
       await site.control('DELETE', '/switches');
       await site.switches(odd);
@@ -221,7 +230,7 @@ describe('a site that disagrees with itself', () => {
     expect((await capture.told(TOPICS.upstream)).at(-1)).toMatchObject({
       kind: 'site',
       state: 'unavailable',
-      code: 'SITE_SIGN_IN_REFUSED',
+      code: 'SITE_ACCESS_DENIED',
     });
   });
 

@@ -1,59 +1,66 @@
 import { AppError, asAppError } from '@collection-sync/core';
 import type { SiteCollection } from '@collection-sync/configmgr';
+import type { Idle } from '@collection-sync/platform';
 import type { CaptureContext } from './context.js';
+import { leftOutReason } from './read-proof.js';
 import { tellCollections, tellSite } from './records.js';
 import { askChanged } from './sql/ask-changed.js';
 import { claimListing } from './sql/claim-listing.js';
 import { countMissing } from './sql/count-missing.js';
 import { saveListed } from './sql/save-listed.js';
-import { lockSite, saveSite, siteCodeOf, siteRecordDue, type SiteFinding } from './sql/site-state.js';
+import { lockSite, saveSite, siteCodeOf, siteRecordDue, siteStateOf, type SiteFinding } from './sql/site-state.js';
+import { storeEach } from './store-each.js';
 
 /** Lists the site's collections when a tick is due, and asks for a read of those that changed. One replica does it per tick. */
-export const noticeChanges = async (context: CaptureContext, signal: AbortSignal): Promise<void> => {
+export const noticeChanges = async (context: CaptureContext, signal: AbortSignal): Promise<Idle | void> => {
   const { database, settings } = context;
-  if (await claimListing(database, settings.tickMs)) await list(context, signal);
+  const due = await claimListing(database, settings.tickMs);
+  if (due) await list(context, signal);
   if (await siteRecordDue(database, settings.heartbeatMs)) await database.transaction((tx) => tellSite(context, tx));
+  // a site that failed works again when a listing has shown it, not when none is due
+  if (!due && (await siteStateOf(database)) === 'unavailable') return 'idle';
 };
 
 const list = async (context: CaptureContext, signal: AbortSignal): Promise<void> => {
-  const { log, metrics, site } = context;
-  const took = metrics.listing.startTimer();
+  const took = context.metrics.listing.startTimer();
   try {
-    const code = await ownSite(context, signal);
-    const shown: string[] = [];
-    let sound = true;
-    for await (const page of site.collections(signal)) {
-      await savePage(context, code, page.items);
-      shown.push(...page.items.map(({ id }) => id));
-      sound &&= page.sound;
-    }
-    if (shown.length === 0)
-      throw new AppError('SITE_SIGN_IN_REFUSED', 'The site shows no collections at all to this account.');
-    // a listing that broke its order may lack some; only a sound one can say that a collection is gone
-    if (sound) await markMissing(context, shown);
-    else
-      log.warn(
-        { collections: shown.length },
-        'the listing of collections came in disorder; nothing is counted as missing',
-      );
-    await saveFinding(context, { code, state: 'ready', errorCode: null, reason: null, collections: shown.length });
+    await saveFinding(context, await readListing(context, signal));
     context.wake();
   } catch (error) {
     const failure = asAppError(error);
     if (failure.code === 'SHUTTING_DOWN' || signal.aborted) return;
-    if (!failure.code.startsWith('SITE_')) throw error;
     const reason = `${failure.message}. ${failure.advice}`;
-    await saveFinding(context, {
-      code: null,
-      state: 'unavailable',
-      errorCode: failure.code,
-      reason,
-      collections: null,
-    });
+    const nothing = { code: null, collections: null };
+    await saveFinding(context, { ...nothing, state: 'unavailable', errorCode: failure.code, reason });
     throw failure;
   } finally {
     took();
   }
+};
+
+const readListing = async (context: CaptureContext, signal: AbortSignal): Promise<SiteFinding> => {
+  const { log, site } = context;
+  const code = await ownSite(context, signal);
+  const shown: string[] = [];
+  let [ordered, leftOut] = [true, 0];
+  let example: string | undefined;
+  for await (const page of site.collections(signal)) {
+    leftOut += page.leftOut + (await storeEach(page.items, (some) => savePage(context, code, some)));
+    example ??= page.example;
+    shown.push(...page.items.map(({ id }) => id));
+    ordered &&= page.ordered;
+  }
+  if (shown.length === 0)
+    throw new AppError('SITE_ACCESS_DENIED', 'The site shows no collections at all to this account.');
+  const reason = leftOut > 0 ? leftOutReason(leftOut, 'collections', example) : null;
+  // a listing that lacks some cannot say that a collection is gone
+  if (ordered && leftOut === 0) await markMissing(context, shown);
+  else
+    log.warn(
+      { collections: shown.length },
+      `${reason ?? 'the listing is not in order'}; nothing is counted as missing`,
+    );
+  return { code, state: 'ready', errorCode: reason && 'SITE_ANSWER_UNREADABLE', reason, collections: shown.length };
 };
 
 /** A database that has read one site must not go on with another: every collection would seem to be gone. */

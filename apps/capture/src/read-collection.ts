@@ -10,6 +10,7 @@ import { countStaged } from './sql/count-staged.js';
 import { leavers } from './sql/leavers.js';
 import { MANY_ROWS, refreshStatistics } from './sql/refresh-statistics.js';
 import { clearStage, stageMembers } from './sql/stage-members.js';
+import { storeEach } from './store-each.js';
 
 interface Confirmation {
   readonly why?: string;
@@ -29,8 +30,7 @@ export const readCollection = async (
   const { database, metrics, settings } = context;
   const begun = await beginRead(database, collection);
   if (!begun) return;
-  const { readNo, asked } = begun;
-  const at = new Date();
+  const { readNo, asked, at } = begun;
   const start = performance.now();
   const took = metrics.read.startTimer();
   const pass = await agreeingPass(context, collection, readNo, signal);
@@ -85,7 +85,8 @@ const onePass = async (
   signal: AbortSignal,
 ): Promise<Pass> => {
   const { database, site } = context;
-  let [pages, sound] = [0, true];
+  let [pages, ordered, leftOut] = [0, true, 0];
+  let example: string | undefined;
   let broken: string | undefined;
   const ask = async <T>(question: () => Promise<T>): Promise<T | undefined> => {
     try {
@@ -100,15 +101,21 @@ const onePass = async (
     await ask(async () => {
       for await (const page of site.members(collection, signal)) {
         pages += 1;
-        sound &&= page.sound;
-        await stageMembers(database, collection, readNo, page.items);
+        ordered &&= page.ordered;
+        example ??= page.example;
+        leftOut += page.leftOut;
+        leftOut += await storeEach(page.items, (some) => stageMembers(database, collection, readNo, some));
         await spendRows(context, page.rows, signal);
       }
     });
   }
   const after = before && broken === undefined ? await ask(() => site.collection(collection, signal)) : undefined;
   const { rows, distinct } = await countStaged(database, collection, readNo);
-  return { before, after, pages, rows, distinct, sound, ...(broken === undefined ? {} : { broken }) };
+  return {
+    ...{ before, after, pages, rows, distinct, ordered, leftOut },
+    ...(example === undefined ? {} : { example }),
+    ...(broken === undefined ? {} : { broken }),
+  };
 };
 
 /** What the site did wrong, in its words; anything else is thrown. */

@@ -18,7 +18,8 @@ const pass = (change: Partial<Pass> = {}): Pass => ({
   pages: 2,
   rows: 3,
   distinct: 3,
-  sound: true,
+  ordered: true,
+  leftOut: 0,
   ...change,
 });
 
@@ -32,7 +33,8 @@ describe('a pass over a collection', () => {
     ['broke off', { broken: 'the site answered 500' }, /not every page arrived: the site answered 500/],
     ['found no collection before', { before: undefined }, /does not show/],
     ['found no collection after', { after: undefined }, /does not show/],
-    ['came in disorder', { sound: false }, /out of order/],
+    ['came in disorder', { ordered: false }, /out of order/],
+    ['cannot be understood', { leftOut: 2, example: '{}' }, /left out.*: 2 of the site's members/],
     ['named a member twice', { rows: 4 }, /4 rows, 3 members/],
     ['has no count to compare with', { after: row({ count: null }) }, /states no member count/],
     ['showed fewer than stated', { after: row({ count: 4 }) }, /states 4 members and shows 3/],

@@ -8,8 +8,11 @@ export interface Pass {
   readonly pages: number;
   readonly rows: number;
   readonly distinct: number;
-  /** every row was understood and in order */
-  readonly sound: boolean;
+  /** the rows came with their keys, in the order of these */
+  readonly ordered: boolean;
+  /** rows that could not be understood or stored, and the first of them */
+  readonly leftOut: number;
+  readonly example?: string;
   /** why the pass ended early, if it did */
   readonly broken?: string;
 }
@@ -21,12 +24,17 @@ export const doubt = (pass: Pass): string | undefined => {
   if (!before || !after) return 'the site does not show the collection';
   if (after.type === 'other')
     return 'the collection holds neither devices nor users, and cannot be synchronised to a group';
-  if (!pass.sound) return 'the site sent rows out of order, or rows without a ResourceID';
+  if (pass.leftOut > 0) return leftOutReason(pass.leftOut, 'members', pass.example);
+  if (!pass.ordered) return 'the site sent rows out of order';
   if (rows !== distinct) return `the site named members twice: ${rows} rows, ${distinct} members`;
   if (after.count === null) return 'the site states no member count';
   if (after.count !== distinct) return `the site states ${after.count} members and shows ${distinct}`;
   return undefined;
 };
+
+/** What is left out, for operators. */
+export const leftOutReason = (rows: number, what: string, example: string | undefined): string =>
+  `left out, since they cannot be understood: ${rows} of the site's ${what}${example ? `, such as ${example}` : ''}`;
 
 /** Whether the site worked on the collection while it was read: then a missing row may be one that moved. */
 export const evaluatedMeanwhile = ({ before, after }: Pass): boolean =>

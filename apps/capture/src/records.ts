@@ -4,7 +4,7 @@ import type { Tx } from '@collection-sync/postgres';
 import { SERVICE, type CaptureContext } from './context.js';
 import { nextCollectionRecords, type CollectionRow } from './sql/collection-row.js';
 import { nextSiteRecord, type SiteState } from './sql/site-state.js';
-import { nextRunNumber } from './sql/target-row.js';
+import { nextRunRecord } from './sql/target-row.js';
 
 const collectionRecord = (row: CollectionRow): OutgoingRecord =>
   encodeEvent(
@@ -74,14 +74,15 @@ export const tellTarget = async (
   of: { target: string; collection: string; activated: number },
   story: CaptureStory,
 ): Promise<void> => {
+  const { number, at } = await nextRunRecord(tx, of.target);
   const event: RunEvent = {
     ...story,
     producer: 'capture',
     target: of.target,
     collection: of.collection,
     activated: of.activated,
-    at: new Date().toISOString(),
-    number: await nextRunNumber(tx, of.target),
+    at: at.toISOString(),
+    number,
   };
   await outbox.add(tx, [encodeEvent(TOPICS.run, event, SERVICE, traceparent())]);
 };

@@ -11,6 +11,7 @@ import { CommandController } from './handlers/command.controller.js';
 import { DirectoryController } from './handlers/directory.controller.js';
 import { MappingController } from './handlers/mapping.controller.js';
 import { DEFAULT_SETTINGS, type CaptureSettings } from './settings.js';
+import { watchCollections } from './watch-collections.js';
 import { captureWorkers } from './workers.js';
 
 const settings = Part.define({
@@ -40,7 +41,10 @@ export const capture = defineService({
     http: listening,
   },
   migrations: new URL('../migrations/', import.meta.url),
-  metrics: captureMetrics,
+  metrics: (metrics, { database }) => {
+    watchCollections(metrics, database);
+    return captureMetrics(metrics);
+  },
   handlers: [MappingController, DirectoryController, CommandController],
   workers: (_, context) => [captureWorkers(context)],
 });

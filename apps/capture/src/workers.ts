@@ -1,4 +1,4 @@
-import { Loop, type Worker } from '@collection-sync/platform';
+import { Loop, type LoopOptions, type Worker } from '@collection-sync/platform';
 import { actOnCommand } from './act-on-commands.js';
 import type { CaptureContext } from './context.js';
 import { keepHouse } from './keep-house.js';
@@ -10,7 +10,7 @@ import { stampChangedIdentities } from './stamp-changed-identities.js';
 /** The slow work of capture; each piece is claimed from the database, so any number of replicas may run it. */
 export const captureWorkers = (context: CaptureContext): Worker => {
   const { log, health, settings } = context;
-  const loop = (name: string, everyMs: number, tick: (signal: AbortSignal) => Promise<boolean | void>) =>
+  const loop = (name: string, everyMs: number, tick: LoopOptions['tick']) =>
     new Loop({ name, everyMs, tick, log, health });
   const poll = Math.min(settings.pollMs, settings.tickMs / 4);
   const server = new CollectionServer(context, () => starting.wake());

@@ -25,7 +25,7 @@ export class FakeSite implements Site {
 
   async *collections() {
     this.#fail('collections');
-    yield { items: [this.#row()], rows: 1, sound: true };
+    yield { items: [this.#row()], rows: 1, leftOut: 0, ordered: true };
   }
 
   collection = (id: string): Promise<CollectionNow | undefined> => {
@@ -43,7 +43,7 @@ export class FakeSite implements Site {
         .slice(0, size);
       if (page.length === 0) return;
       const items: SiteMember[] = page.map((resource) => ({ resource, kind: 'device', name: `PC${resource}` }));
-      yield { items, rows: items.length, sound: true };
+      yield { items, rows: items.length, leftOut: 0, ordered: true };
       after = page.at(-1) ?? after;
       const change = this.between;
       this.between = undefined;
@@ -58,13 +58,14 @@ export class FakeSite implements Site {
 
   resources = (_kind: 'device' | 'user', ids: readonly number[]) => {
     this.#fail('resources');
-    return Promise.resolve(ids.flatMap((resource) => this.#resource(resource)));
+    const items = ids.flatMap((resource) => this.#resource(resource));
+    return Promise.resolve({ items, rows: items.length, leftOut: 0, ordered: true });
   };
 
   async *allResources() {
     this.#fail('resources');
     const items = [...this.content.keys()].flatMap((resource) => this.#resource(resource));
-    yield { items, rows: items.length, sound: true };
+    yield { items, rows: items.length, leftOut: 0, ordered: true };
   }
 
   productRelations = () => Promise.resolve([]);

@@ -38,3 +38,8 @@ export class Clock {
 export function isoSeconds(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }
+
+/** With the fraction of a second, if there is one, and no zeros at its end. */
+export function isoFraction(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.?0+Z$/, 'Z');
+}

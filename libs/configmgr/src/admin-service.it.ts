@@ -89,4 +89,27 @@ describe('AdminService', () => {
       expect(await all(site(adminServiceUrl).collections())).toEqual(whole);
     }
   });
+
+  it.each([
+    { 'odata.refuse': ['or'], 'odata.refuseWith': '404' },
+    { 'odata.refuse': ['or'], 'odata.refuseWith': 'empty' },
+    { 'odata.refuse': ['or', 'orderby', 'compare'], 'odata.refuseWith': '400' },
+    { 'odata.refuse': ['or', 'orderby', 'compare'], 'odata.refuseWith': 'empty' },
+  ])('finds resources at a site with %j', async (switches) => {
+    const { adminServiceUrl } = await simulator(switches);
+    const service = site(adminServiceUrl);
+    const ids = (await all(service.allResources('device'))).map(({ resource }) => resource);
+    expect(ids.length).toBeGreaterThan(2);
+    const { items } = await service.resources('device', ids);
+    expect(items.map(({ resource }) => resource)).toEqual(ids);
+    expect((await service.resources('device', [1, 2, 3])).items).toEqual([]);
+  });
+
+  it('tells a site that lets nobody ask from one that refuses a question', async () => {
+    const denied = { code: 'SITE_ACCESS_DENIED', advice: expect.stringMatching(/SMS Admins.*SMS Provider/) };
+    const noRole = await simulator({ 'rbac.denied': 'noRole' });
+    await expect(site(noRole.adminServiceUrl).siteCode()).rejects.toMatchObject(denied);
+    const noWmi = await simulator({ 'rbac.denied': 'noWmi' });
+    await expect(all(site(noWmi.adminServiceUrl).collections())).rejects.toMatchObject(denied);
+  });
 });

@@ -1,7 +1,8 @@
-import { AppError, type CollectionType } from '@collection-sync/core';
+import { AppError, asAppError, storableText, type CollectionType } from '@collection-sync/core';
 import { quoted, textField, type Row } from './fields.js';
-import { keysetPages, type Page } from './keyset.js';
+import { Lists, type Page } from './lists.js';
 import type { AdminServiceOptions } from './options.js';
+import { isRefusal, Refusals } from './refusals.js';
 import {
   resourceId,
   siteCollection,
@@ -20,8 +21,11 @@ export interface PageOf<T> {
   readonly items: readonly T[];
   /** rows of the page, also those that could not be understood */
   readonly rows: number;
-  /** every row was understood and came in the order asked for */
-  readonly sound: boolean;
+  /** rows that could not be understood, and the first of them */
+  readonly leftOut: number;
+  readonly example?: string;
+  /** the rows came with their keys, in the order of these */
+  readonly ordered: boolean;
 }
 
 const COLLECTION = [
@@ -33,7 +37,8 @@ const COLLECTION = [
   'LastMemberChangeTime',
   'CurrentStatus',
 ];
-const MEMBER = ['ResourceID', 'ResourceType', 'Name'];
+/** With every key of the class: without them a list may collapse to one row, https://github.com/MicrosoftDocs/SCCMdocs/issues/1735 */
+const MEMBER = ['CollectionID', 'ResourceID', 'ResourceType', 'Name'];
 const RESOURCE = {
   device: { path: 'SMS_R_System', select: ['ResourceId', 'Name', 'AADDeviceID', 'AADTenantID'] },
   user: {
@@ -43,23 +48,42 @@ const RESOURCE = {
 } as const;
 
 const pageOf = <T>({ rows, ordered }: Page, read: (row: Row) => T | undefined): PageOf<T> => {
-  const items = rows.flatMap((row) => read(row) ?? []);
-  return { items, rows: rows.length, sound: ordered && items.length === rows.length };
+  const items: T[] = [];
+  let example: string | undefined;
+  for (const row of rows) {
+    const item = read(row);
+    if (item === undefined) example ??= storableText(JSON.stringify(row), 200);
+    else items.push(item);
+  }
+  return { items, rows: rows.length, leftOut: rows.length - items.length, ordered, ...(example ? { example } : {}) };
+};
+
+const resourcesOf = (kind: CollectionType, rows: readonly Row[], ids: readonly number[]): PageOf<SiteResource> => {
+  const wanted = new Set(ids);
+  const page = pageOf({ rows, ordered: true }, (row) => siteResource(kind, row));
+  return { ...page, items: page.items.filter(({ resource }) => wanted.has(resource)) };
 };
 
 /** What capture reads of a Configuration Manager site, through its AdminService. It only reads. */
 export class AdminService {
   readonly #client: SiteClient;
+  readonly #lists: Lists;
+  /** classes that do not answer a filter with `or` */
+  readonly #oneByOne = new Refusals();
   readonly #pageRows: number;
 
   constructor(options: AdminServiceOptions) {
     this.#client = new SiteClient(options);
+    this.#lists = new Lists(this.#client);
     this.#pageRows = options.pageRows ?? 2_000;
   }
 
   /** The code of the site, such as `ABC`. */
   async siteCode(signal?: AbortSignal): Promise<string> {
-    const { rows } = await this.#client.get('SMS_Identification', {}, signal);
+    const { rows } = await this.#client.get('SMS_Identification', {}, signal).catch((cause: unknown) => {
+      if (!isRefusal(cause)) throw cause;
+      throw new AppError('SITE_ACCESS_DENIED', asAppError(cause).message, { cause });
+    });
     const code = rows[0] && textField(rows[0], 'ThisSiteCode');
     if (!code) throw new AppError('SITE_ANSWER_UNREADABLE', 'SMS_Identification: the site does not tell its code');
     return code;
@@ -67,12 +91,11 @@ export class AdminService {
 
   /** Every collection that the account may see, in the order of their ids. */
   async *collections(signal?: AbortSignal): AsyncGenerator<PageOf<SiteCollection>> {
-    const pages = keysetPages(
-      this.#client,
+    const pages = this.#lists.pages(
       {
         path: 'SMS_Collection',
         key: 'CollectionID',
-        keyOf: (row) => textField(row, 'CollectionID'),
+        keyOf: (row) => textField(row, 'CollectionID')?.toUpperCase(),
         select: COLLECTION,
         literal: quoted,
         pageRows: this.#pageRows,
@@ -93,8 +116,7 @@ export class AdminService {
 
   /** Members in the order of their ResourceID, to the last page. The site names no Entra ids here. */
   async *members(collection: string, signal?: AbortSignal): AsyncGenerator<PageOf<SiteMember>> {
-    const pages = keysetPages(
-      this.#client,
+    const pages = this.#lists.pages(
       {
         path: 'SMS_FullCollectionMembership',
         key: 'ResourceID',
@@ -125,22 +147,29 @@ export class AdminService {
     return rows.some((row) => resourceId(row) === resource);
   }
 
-  /** Identities of these resources, asked for by their keys in one request; those that the site does not show are left out. */
-  async resources(kind: CollectionType, ids: readonly number[], signal?: AbortSignal): Promise<SiteResource[]> {
-    try {
-      return await this.#resources(kind, ids, signal);
-    } catch (error) {
-      // a site that refuses the long filter is asked for each
-      if (ids.length < 2 || !(error instanceof AppError) || error.code !== 'SITE_REQUEST_REFUSED') throw error;
-      return (await Promise.all(ids.map((id) => this.#resources(kind, [id], signal)))).flat();
+  /**
+   * Identities of these resources, in one request where the site answers a filter of several keys; those that the site does not show are
+   * left out. Some sites refuse such a filter with an error, others with an empty list.
+   */
+  async resources(kind: CollectionType, ids: readonly number[], signal?: AbortSignal): Promise<PageOf<SiteResource>> {
+    const { path } = RESOURCE[kind];
+    if (ids.length > 1 && !this.#oneByOne.has(path)) {
+      const together = await this.#filtered(kind, ids, signal).catch((error: unknown) => {
+        if (!isRefusal(error)) throw error;
+        return undefined;
+      });
+      if (together && (together.length > 0 || !(await this.#showsOneOf(kind, ids, signal))))
+        return resourcesOf(kind, together, ids);
+      this.#oneByOne.add(path);
     }
+    const each = await Promise.all(ids.map((id) => this.#resource(kind, id, signal)));
+    return resourcesOf(kind, each.flat(), ids);
   }
 
   /** Every device or user of the site, in the order of their ResourceID. */
   async *allResources(kind: CollectionType, signal?: AbortSignal, from?: number): AsyncGenerator<PageOf<SiteResource>> {
     const { path, select } = RESOURCE[kind];
-    const pages = keysetPages(
-      this.#client,
+    const pages = this.#lists.pages(
       {
         path,
         select,
@@ -171,19 +200,27 @@ export class AdminService {
     return this.#client.close();
   }
 
-  async #resources(kind: CollectionType, ids: readonly number[], signal?: AbortSignal): Promise<SiteResource[]> {
+  async #filtered(kind: CollectionType, ids: readonly number[], signal?: AbortSignal): Promise<readonly Row[]> {
     const { path, select } = RESOURCE[kind];
-    const wanted = new Set(ids);
-    const { rows } = await this.#client.get(
-      path,
-      {
-        $filter: ids.map((id) => `ResourceId eq ${id}`).join(' or '),
-        $select: select.join(','),
-        $orderby: 'ResourceId',
-      },
-      signal,
-    );
-    return rows.flatMap((row) => siteResource(kind, row) ?? []).filter(({ resource }) => wanted.has(resource));
+    const $filter = ids.map((id) => `ResourceId eq ${id}`).join(' or ');
+    return (await this.#client.get(path, { $filter, $select: select.join(',') }, signal)).rows;
+  }
+
+  /** A key that is refused may be one that does not exist, or a form of question that the site does not know. */
+  async #resource(kind: CollectionType, id: number, signal?: AbortSignal): Promise<readonly Row[]> {
+    const { path, select } = RESOURCE[kind];
+    try {
+      return (await this.#client.get(`${path}(${id})`, { $select: select.join(',') }, signal)).rows;
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      return this.#filtered(kind, [id], signal);
+    }
+  }
+
+  async #showsOneOf(kind: CollectionType, ids: readonly number[], signal?: AbortSignal): Promise<boolean> {
+    const ends = [...new Set([ids[0], ids.at(-1)])].filter((id) => id !== undefined);
+    const shown = await Promise.all(ends.map((id) => this.#resource(kind, id, signal)));
+    return shown.some((rows) => rows.length > 0);
   }
 
   /** A refused key has many meanings, so it is asked again as a filter, whose empty list has fewer. */
@@ -192,7 +229,7 @@ export class AdminService {
     try {
       return await this.#client.get(path, { $select }, signal);
     } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'SITE_REQUEST_REFUSED') throw error;
+      if (!isRefusal(error)) throw error;
       return this.#client.get(list, { $filter: `CollectionID eq ${quoted(id)}`, $select }, signal);
     }
   }

@@ -47,8 +47,8 @@ export interface SiteRelation {
 
 /** CollectionType 0 other, 1 user, 2 device: https://learn.microsoft.com/intune/configmgr/develop/reference/core/clients/collections/sms_collection-server-wmi-class */
 const TYPES: Readonly<Record<number, ListedCollectionType>> = { 0: 'other', 1: 'user', 2: 'device' };
-/** CurrentStatus, same page: 0 none and 1 ready; everything else is some kind of work on the collection. */
-const CALM: ReadonlySet<number> = new Set([0, 1]);
+/** CurrentStatus, same page: 0 none, 1 ready, 5 awaiting refresh, which can last; everything else is some kind of work on the collection. */
+const CALM: ReadonlySet<number> = new Set([0, 1, 5]);
 /** ResourceType 5 system, 4 user, 3 user group, 2 unknown system. */
 const KINDS: Readonly<Record<number, ResourceKind>> = { 5: 'device', 4: 'user', 3: 'group' };
 
@@ -74,9 +74,12 @@ export const siteCollection = (row: Row): SiteCollection | undefined => {
   };
 };
 
+/** MemberCount is an sint32. */
+const MAX_COUNT = 2 ** 31 - 1;
+
 const countOf = (row: Row): number | null => {
   const count = numberField(row, 'MemberCount');
-  return count === undefined || count < 0 ? null : count;
+  return count === undefined || count < 0 || count > MAX_COUNT ? null : count;
 };
 
 export const resourceId = (row: Row): number | undefined => {

@@ -1,4 +1,4 @@
-import { AppError, storableText, whyNotJson } from '@collection-sync/core';
+import { AppError, storableText, whyNotJson, type ErrorCode } from '@collection-sync/core';
 import pLimit from 'p-limit';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, fetch, type Response } from 'undici';
@@ -16,9 +16,14 @@ export interface SiteAnswer {
 
 export type Query = Readonly<Record<string, string | number | undefined>>;
 
+/** Another ticket may help once; nothing else but a change of rights does. */
+const REFUSED: ReadonlySet<ErrorCode> = new Set(['SITE_SIGN_IN_REFUSED', 'SITE_ACCESS_DENIED']);
+/** A site answers 404 with these words to whom it lets sign in and not ask: https://github.com/MSEndpointMgr/ModernDriverManagement/issues/179 */
+const DENIED = /access (is )?denied/i;
+
 /**
  * Sends requests to `<AdminService>/wmi/`: bounded, timed, signed in anew each time, tried again while the failure may pass. Rejects
- * with SITE_UNAVAILABLE, SITE_SIGN_IN_REFUSED, SITE_ANSWER_UNREADABLE or, for what the site understood and refused, SITE_REQUEST_REFUSED.
+ * with SITE_UNAVAILABLE, SITE_SIGN_IN_REFUSED, SITE_ACCESS_DENIED, SITE_ANSWER_UNREADABLE or, for what the site understood and refused, SITE_REQUEST_REFUSED.
  */
 export class SiteClient {
   readonly #root: URL;
@@ -66,7 +71,7 @@ export class SiteClient {
         if (signal?.aborted || this.#closing.signal.aborted)
           throw new AppError('SHUTTING_DOWN', 'A request to the site was given up.', { cause: error });
         if (!(error instanceof AppError) || !error.retryable || attempt >= attempts) throw error;
-        if (error.code === 'SITE_SIGN_IN_REFUSED' && attempt >= 2) throw error;
+        if (REFUSED.has(error.code) && attempt >= 2) throw error;
         const pause = error.retryAfterMs ?? backoffMs * 2 ** (attempt - 1) * (0.5 + Math.random());
         await sleep(Math.min(pause, 60_000), undefined, signal ? { signal } : {}).catch(() => undefined);
       }
@@ -97,10 +102,9 @@ export class SiteClient {
   #refusal(response: Response, body: string, url: URL): AppError {
     const { status } = response;
     const said = `${classOf(url)}: the site answered ${status}${saidBySite(body)}`;
-    if (status === 401 || status === 403) {
-      this.options.signIn.refused();
-      return new AppError('SITE_SIGN_IN_REFUSED', said);
-    }
+    if (status === 401 || status === 403) this.options.signIn.refused();
+    if (status === 401) return new AppError('SITE_SIGN_IN_REFUSED', said);
+    if (status === 403 || DENIED.test(said)) return new AppError('SITE_ACCESS_DENIED', said);
     if (status === 408 || status === 429 || status >= 500) {
       const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
       return new AppError('SITE_UNAVAILABLE', said, seconds >= 0 ? { retryAfterMs: seconds * 1000 } : {});

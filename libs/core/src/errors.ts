@@ -34,8 +34,12 @@ export const ERRORS = {
   },
   SITE_SIGN_IN_REFUSED: {
     retryable: true,
+    advice: 'Check ADMINSERVICE_AUTH, ADMINSERVICE_SPN, the clock, and the keytab or token.',
+  },
+  SITE_ACCESS_DENIED: {
+    retryable: true,
     advice:
-      'Check ADMINSERVICE_AUTH, the keytab or token, and that the account is a Configuration Manager administrative user.',
+      'Make the account a Configuration Manager administrative user and a member of the local group SMS Admins of the SMS Provider, and check that ADMINSERVICE_URL names the server of the SMS Provider: others answer 404 to everything.',
   },
   SITE_ANSWER_UNREADABLE: {
     retryable: true,

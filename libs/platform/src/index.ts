@@ -14,7 +14,7 @@ export { EnvironmentError } from './environment-error.js';
 export { HealthController } from './health.controller.js';
 export { Health, type HealthReport, type PartHealth, type PartState } from './health.js';
 export { createLogger, nestLogger, silentLogger, type Logger, type LoggerOptions } from './logger.js';
-export { Loop, type LoopOptions } from './loop.js';
+export { Loop, type Idle, type LoopOptions } from './loop.js';
 export { Metrics } from './metrics.js';
 export { MetricsController } from './metrics.controller.js';
 export { Public, PUBLIC } from './public.js';

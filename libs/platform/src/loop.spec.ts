@@ -66,6 +66,22 @@ describe('Loop', () => {
     ]);
   }, 15_000);
 
+  it('says that it works again after a success, not after a tick that tried nothing', async () => {
+    let ticks = 0;
+    const { lines, state } = start({
+      tick: async () => {
+        ticks += 1;
+        if (ticks === 1) throw new AppError('SITE_UNAVAILABLE', 'The site does not answer.');
+        return ticks === 2 ? 'idle' : undefined;
+      },
+    });
+    await vi.waitFor(() => expect(ticks).toBe(2), { timeout: 10_000 });
+    expect(lines).toHaveLength(1);
+    expect(state()?.state).toBe('waiting');
+    await vi.waitFor(() => expect(lines).toHaveLength(2), { timeout: 10_000 });
+    expect([ticks, state()?.state]).toEqual([3, 'ok']);
+  }, 15_000);
+
   it('waits at stop until the tick has ended, and tells it to', async () => {
     let ended = false;
     const { loop } = start({

@@ -5,12 +5,15 @@ import type { Logger } from './logger.js';
 import { backoffMs, pause } from './pause.js';
 import type { Worker } from './worker.js';
 
+/** Nothing was tried, so what failed before is not known to work again. */
+export type Idle = 'idle';
+
 export interface LoopOptions {
   /** what it does; its name in log and health */
   name: string;
   everyMs: number;
-  /** one round of work; true when there is more to do at once */
-  tick: (signal: AbortSignal) => Promise<boolean | void>;
+  /** one round of work; true when there is more to do at once, `idle` when it could not tell whether it works */
+  tick: (signal: AbortSignal) => Promise<boolean | Idle | void>;
   log: Logger;
   health?: Health;
 }
@@ -67,9 +70,9 @@ export class Loop implements Worker {
 
   async #attempt(stop: AbortSignal): Promise<boolean> {
     try {
-      const more = await this.#options.tick(stop);
-      this.#succeeded();
-      return more === true;
+      const done = await this.#options.tick(stop);
+      if (done !== 'idle' || this.#failures === 0) this.#succeeded();
+      return done === true;
     } catch (error) {
       if (!stop.aborted) this.#failed(error);
       return false;

@@ -22,6 +22,11 @@ export const siteCodeOf = async (on: Queryable): Promise<string | null> => {
   return site?.code ?? null;
 };
 
+export const siteStateOf = async (on: Queryable): Promise<SiteState['state']> => {
+  const [site] = await on.query<Pick<SiteState, 'state'>>('select state from site');
+  return site!.state;
+};
+
 export interface SiteFinding {
   readonly code: string | null;
   readonly state: 'ready' | 'unavailable';

@@ -29,15 +29,17 @@ export const findTarget = async (on: Queryable, target: string): Promise<TargetR
   return row;
 };
 
-/** Takes the number of the target's next run record; a target that is not mapped counts by the clock. */
-export const nextRunNumber = async (tx: Tx, target: string): Promise<number> => {
-  const [row] = await tx.query<{ number: number }>(
-    'update target set number = next_version(number) where target = $1 returning number',
+/** Takes the number of the target's next run record, and its time; a target that is not mapped counts by the clock. */
+export const nextRunRecord = async (tx: Tx, target: string): Promise<{ number: number; at: Date }> => {
+  const [row] = await tx.query<{ number: number; at: Date }>(
+    'update target set number = next_version(number) where target = $1 returning number, clock_timestamp() as at',
     [target],
   );
-  if (row) return row.number;
-  const [clock] = await tx.query<{ number: number }>('select next_version(0) as number');
-  return clock!.number;
+  if (row) return row;
+  const [clock] = await tx.query<{ number: number; at: Date }>(
+    'select next_version(0) as number, clock_timestamp() as at',
+  );
+  return clock!;
 };
 
 export const askFull = async (tx: Tx, target: string, reason: string, asked: number): Promise<void> => {

@@ -76,9 +76,18 @@ const checkSite = async (given: SiteEnvironment): Promise<Finding[]> => [
     const service = adminServiceOf(given);
     try {
       const code = await service.siteCode();
-      for await (const { items } of service.collections()) {
-        if (items.length > 0) return ok(`site ${code} shows its collections`);
+      let [shown, leftOut] = [0, 0];
+      for await (const page of service.collections()) {
+        shown += page.items.length;
+        leftOut += page.leftOut;
       }
+      if (leftOut > 0)
+        return {
+          state: 'warning',
+          detail: `site ${code} shows ${shown} collections, and ${leftOut} that cannot be understood`,
+          fix: 'The others are synchronised. The health page of the console shows the first of them.',
+        };
+      if (shown > 0) return ok(`site ${code} shows ${shown} collections`);
       return {
         state: 'failed',
         detail: `site ${code} answers, but shows no collection`,

@@ -13,10 +13,14 @@ export const UpstreamBadge = ({ state }: { readonly state: Upstream['state'] }):
   </Badge>
 );
 
-/** Why something outside cannot be used, and what to do. */
+/** Why something outside cannot be used or not wholly, and what to do. */
 export const UpstreamProblem = ({ upstream }: { readonly upstream: Upstream }): ReactNode =>
-  upstream.state === 'unavailable' && (
-    <MessageBar intent="error" layout="multiline" style={{ flexShrink: 0 }}>
+  (upstream.state === 'unavailable' || upstream.reason !== null) && (
+    <MessageBar
+      intent={upstream.state === 'unavailable' ? 'error' : 'warning'}
+      layout="multiline"
+      style={{ flexShrink: 0 }}
+    >
       <MessageBarBody>
         <MessageBarTitle>{upstream.code ?? t('upstream.unavailable')}</MessageBarTitle>
         {upstream.reason}

@@ -26,9 +26,9 @@ const creation = z.object({
 /** `POST`: a bound action of a collection, or a static method. */
 export function runAction(sim: Simulation, path: ClassPath, body: string): Answer {
   const done = json({ '@odata.context': '$metadata#__PARAMETERS', ReturnValue: 0 }, 201);
-  if (!path.keys) return path.action ? done : error(405, 'MethodNotAllowed', `${path.name} cannot be created.`);
+  if (!path.keys) return path.action ? done : error(405, `${path.name} cannot be created.`);
   const collection = path.name === 'SMS_Collection' ? visibleCollection(sim, String(path.keys[0])) : undefined;
-  if (!collection) return error(404, 'NotFound', `No ${path.name} with key '${String(path.keys[0])}'.`);
+  if (!collection) return error(404, `No ${path.name} with key '${String(path.keys[0])}'.`);
   switch (path.action) {
     case 'RequestRefresh':
       editMembers(collection, {}, sim.clock.now(), evaluationRules(sim));
@@ -37,15 +37,15 @@ export function runAction(sim: Simulation, path: ClassPath, body: string): Answe
     case 'DeleteMembershipRule':
       return changeRule(sim, collection, path.action === 'AddMembershipRule', body) ?? done;
     default:
-      return error(404, 'NotFound', `No action '${path.action ?? ''}'.`);
+      return error(404, `No action '${path.action ?? ''}'.`);
   }
 }
 
 function changeRule(sim: Simulation, collection: Collection, add: boolean, body: string): Answer | undefined {
   const parsed = rule.safeParse(parseJson(body));
-  if (!parsed.success) return error(400, 'BadRequest', 'The parameter collectionRule is missing or not a direct rule.');
+  if (!parsed.success) return error(400, 'The parameter collectionRule is missing or not a direct rule.');
   const resource = parsed.data.collectionRule.ResourceID;
-  if (!sim.world.site.tableOf(resource)) return error(400, 'BadRequest', `No resource with ResourceID ${resource}.`);
+  if (!sim.world.site.tableOf(resource)) return error(400, `No resource with ResourceID ${resource}.`);
   if (add) collection.direct.add(resource);
   else collection.direct.delete(resource);
   editMembers(collection, add ? { add: [resource] } : { remove: [resource] }, sim.clock.now(), evaluationRules(sim));
@@ -67,8 +67,8 @@ export function createCollection(sim: Simulation, body: string): Collection | un
 /** `DELETE SMS_Collection('id')`. */
 export function deleteCollection(sim: Simulation, id: string): Answer {
   const collection = visibleCollection(sim, id);
-  if (!collection) return error(404, 'NotFound', `No SMS_Collection with key '${id}'.`);
-  if (collection.builtIn) return error(403, 'Forbidden', 'A built-in collection cannot be deleted.');
+  if (!collection) return error(404, `No SMS_Collection with key '${id}'.`);
+  if (collection.builtIn) return error(403, 'A built-in collection cannot be deleted.');
   collection.deleted = true;
   return { status: 204, headers: {} };
 }

@@ -16,6 +16,8 @@ export const adminServiceSwitches = z.strictObject({
   'rbac.hideMembers': z.array(z.string()).default([]),
   /** Collections of which only every second member is visible. */
   'rbac.hideSome': z.array(z.string()).default([]),
+  /** Everything is 404 to the caller, who has no role, or 404 with the words of a provider whose WMI he may not ask. */
+  'rbac.denied': z.enum(['no', 'noRole', 'noWmi']).default('no'),
   'paging.mode': z.enum(['none', 'skip', 'nextLink']).default('none'),
   'paging.pageSize': z.int().positive().default(1000),
   /** Silently cut lists at this many rows; 0 is off. */
@@ -34,8 +36,11 @@ export const adminServiceSwitches = z.strictObject({
   /** Requests in flight per client address; 0 is off. */
   'limit.perClientIp': z.int().nonnegative().default(200),
   'limit.answer': z.enum(['503', '429', 'reset']).default('503'),
-  'odata.reject404': z.boolean().default(false),
-  'odata.classCase': z.enum(['strict', 'relaxed']).default('strict'),
+  /** Forms of questions that the site refuses: `or`, `or` and backslashes in filters of strings, comparisons, comparisons of strings, an order. */
+  'odata.refuse': z.array(z.enum(['or', 'stringOr', 'compare', 'stringCompare', 'orderby'])).default([]),
+  'odata.refuseWith': z.enum(['404', '400', 'empty']).default('404'),
+  'odata.classCase': z.enum(['strict', 'relaxed']).default('relaxed'),
+  'odata.propertyCase': z.enum(['strict', 'relaxed']).default('relaxed'),
   /** Whether `SMS_CM_RES_COLL_<CollectionID>` can be read. */
   'odata.memberClass': z.boolean().default(false),
   'shape.keyedAsArray': z.boolean().default(true),
@@ -45,6 +50,12 @@ export const adminServiceSwitches = z.strictObject({
   'shape.idCasing': z.enum(['schema', 'ResourceID', 'ResourceId']).default('schema'),
   'shape.intFlags': z.boolean().default(true),
   'shape.nullIds': z.enum(['null', 'missing', 'empty', 'zero', 'mixed']).default('null'),
+  /** Entra ids in braces. */
+  'shape.braces': z.boolean().default(false),
+  /** Times have fractions of a second, without zeros at their end. */
+  'shape.fractions': z.boolean().default(true),
+  /** A list that selects no key of its class comes as a single row. */
+  'shape.collapseWithoutKey': z.boolean().default(false),
   'shape.cloudSyncCount': z.boolean().default(true),
   'data.neverDates': z.boolean().default(true),
   /** How much MemberCount differs from the rows, by collection. */

@@ -252,9 +252,9 @@ describe('limit.perClientIp: above 200 in flight: configurable status or reset',
   });
 });
 
-describe('odata.reject404: 404 for string filters with `or` or backslash', () => {
-  it('answers 404 to those only', async () => {
-    await start({ 'odata.reject404': true });
+describe('odata.refuse: forms of questions that the site refuses', () => {
+  it('404 for string filters with `or` or backslash only', async () => {
+    await start({ 'odata.refuse': ['stringOr'] });
     const status = async (filter: string, wmi = 'SMS_R_System') => (await admin.get(`${wmi}?$filter=${filter}`)).status;
     expect(await status("Name eq 'PC1' or Name eq 'PC2'")).toBe(404);
     expect(await status("UniqueUserName eq 'CONTOSO\\ann'", 'SMS_R_User')).toBe(404);
@@ -263,15 +263,58 @@ describe('odata.reject404: 404 for string filters with `or` or backslash', () =>
   });
 });
 
-describe('odata.classCase: strict or relaxed class names', () => {
-  it('strict', async () => {
+describe('odata.refuseWith: how the site refuses', () => {
+  it.each([
+    { form: 'or', path: `SMS_R_System?$filter=ResourceId eq ${FIRST} or ResourceId eq ${FIRST + 1}` },
+    { form: 'compare', path: `SMS_R_System?$filter=ResourceId gt ${FIRST}` },
+    { form: 'stringCompare', path: "SMS_Collection?$filter=CollectionID gt 'A'" },
+    { form: 'orderby', path: 'SMS_Collection?$orderby=CollectionID' },
+  ] as const)('$form', async ({ form, path }) => {
+    await start({ 'odata.refuse': [form] });
+    expect((await admin.get(path)).status).toBe(404);
+    await control.switches({ adminService: { 'odata.refuseWith': '400' } });
+    expect((await admin.get(path)).status).toBe(400);
+    await control.switches({ adminService: { 'odata.refuseWith': 'empty' } });
+    expect(await admin.list(path)).toEqual([]);
+    await control.switches({ adminService: { 'odata.refuse': [] } });
+    expect(await admin.list(path)).not.toEqual([]);
+  });
+});
+
+describe('odata.classCase, odata.propertyCase: strict or relaxed names', () => {
+  it('relaxed', async () => {
     await start();
-    expect((await admin.get('sms_collection')).status).toBe(404);
+    expect((await admin.get('sms_collection')).status).toBe(200);
+    expect(await admin.list(`SMS_Collection?$filter=collectionid eq '${ID}'`)).toHaveLength(1);
   });
 
-  it('relaxed', async () => {
-    await start({ 'odata.classCase': 'relaxed' });
-    expect((await admin.get('sms_collection')).status).toBe(200);
+  it('strict', async () => {
+    await start({ 'odata.classCase': 'strict', 'odata.propertyCase': 'strict' });
+    expect((await admin.get('sms_collection')).status).toBe(404);
+    expect((await admin.get(`SMS_Collection?$filter=collectionid eq '${ID}'`)).status).toBe(400);
+  });
+});
+
+describe('rbac.denied: who may not ask', () => {
+  it('gets 404 for everything, with or without words', async () => {
+    await start({ 'rbac.denied': 'noRole' });
+    expect((await admin.get('SMS_Identification')).status).toBe(404);
+    await control.switches({ adminService: { 'rbac.denied': 'noWmi' } });
+    const reply = await admin.get('SMS_Collection');
+    expect([reply.status, reply.body['error']]).toEqual([404, { code: '404', message: 'Access denied  WMI QUERY: ' }]);
+  });
+});
+
+describe('shape.braces, shape.fractions, shape.collapseWithoutKey', () => {
+  it('show ids, times and lists as some sites do', async () => {
+    await start({ 'shape.braces': true, 'shape.collapseWithoutKey': true });
+    const [device] = await admin.list('SMS_R_System?$top=1&$select=ResourceId,AADDeviceID');
+    expect(device?.['AADDeviceID']).toMatch(/^\{.*\}$/);
+    expect(await members('&$select=ResourceID')).toHaveLength(1);
+    expect(await members('&$select=ResourceID,CollectionID')).toHaveLength(10);
+    expect((await collection())['LastMemberChangeTime']).toMatch(/^[-\dT:]+(\.\d{0,2}[1-9])?Z$/);
+    await control.switches({ adminService: { 'shape.fractions': false } });
+    expect((await collection())['LastMemberChangeTime']).toMatch(/^[-\dT:]+Z$/);
   });
 });
 
@@ -687,7 +730,6 @@ describe('OData that a site refuses', () => {
   it.each([
     "SMS_Collection?$filter=CollectionID in ('A','B')",
     'SMS_Collection?$select=Nothing',
-    "SMS_Collection?$filter=collectionid eq 'A'",
     'SMS_Collection?$filter=CollectionID eq',
     'SMS_Collection?$inlinecount=allpages',
     'SMS_Collection?$top=many',

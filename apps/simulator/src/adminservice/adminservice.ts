@@ -38,13 +38,16 @@ export class AdminService {
   }
 
   async handle(call: Call): Promise<Answer> {
+    const denied = this.sim.adminService['rbac.denied'];
+    if (denied === 'noRole') return error(404, 'No HTTP resource was found that matches the request.');
+    if (denied === 'noWmi') return error(404, 'Access denied  WMI QUERY: ');
     const path = call.path.replace(/^\/wmi\//, '');
     if (call.path === '/v1.0/$metadata') return metadata([]);
-    if (path === call.path) return error(404, 'NotFound', `No resource was found for '${call.path}'.`);
+    if (path === call.path) return error(404, `No resource was found for '${call.path}'.`);
     if (path === '$metadata') return metadata([...this.#classes.values()]);
     const read = readClassPath(path);
     const wmi = read && this.#class(read.name);
-    if (!read || !wmi) return error(404, 'NotFound', `Resource not found for the segment '${path.split(/[/(]/)[0]}'.`);
+    if (!read || !wmi) return error(404, `Resource not found for the segment '${path.split(/[/(]/)[0]}'.`);
     const subject = subjectOf(this.sim, call, read, wmi);
     const faulty = await faultyAnswer(this.sim, subject, () => this.#true(call, read, wmi));
     return faulty ?? this.#true(call, read, wmi);
@@ -56,19 +59,18 @@ export class AdminService {
       if (call.method === 'POST')
         return collections && !read.keys ? this.#create(call, wmi) : runAction(this.sim, read, call.body);
       if (call.method === 'DELETE' && collections && read.keys) return deleteCollection(this.sim, String(read.keys[0]));
-      if (call.method !== 'GET')
-        return error(405, 'MethodNotAllowed', `The method ${call.method} is not supported here.`);
+      if (call.method !== 'GET') return error(405, `The method ${call.method} is not supported here.`);
       return read.keys ? this.#keyed(call, read, wmi) : readList(this.sim, wmi, read, call);
     } catch (problem) {
-      if (problem instanceof BadQuery) return error(400, 'BadRequest', problem.message);
+      if (problem instanceof BadQuery) return error(400, problem.message);
       throw problem;
     }
   }
 
   #keyed(call: Call, read: ClassPath, wmi: AnyClass): Answer {
     const row = wmi.find(read.keys ?? []);
-    if (row === undefined) return error(404, 'NotFound', `No ${wmi.name} with key '${(read.keys ?? []).join(',')}'.`);
-    const { select } = readQuery(call.query, wmi);
+    if (row === undefined) return error(404, `No ${wmi.name} with key '${(read.keys ?? []).join(',')}'.`);
+    const { select } = readQuery(this.sim, call.query, wmi);
     rejectLazy(this.sim, wmi, select);
     const value = renderer(this.sim, wmi, select, true)(row);
     const context = `${call.root}/wmi/$metadata#${wmi.name}`;
@@ -78,7 +80,7 @@ export class AdminService {
 
   #create(call: Call, wmi: AnyClass): Answer {
     const collection = createCollection(this.sim, call.body);
-    if (!collection) return error(400, 'BadRequest', 'Name, CollectionType and LimitToCollectionID are needed.');
+    if (!collection) return error(400, 'Name, CollectionType and LimitToCollectionID are needed.');
     const entity = renderer(this.sim, wmi, undefined, false)(collection as never);
     return json({ '@odata.context': `${call.root}/wmi/$metadata#SMS_Collection/$entity`, ...entity }, 201);
   }

@@ -1,6 +1,7 @@
 import { answer, type Answer } from '../http/answer.js';
 
-export function error(status: number, code: string, message: string): Answer {
+/** The code is the status as text: https://github.com/MSEndpointMgr/ModernDriverManagement/issues/179 */
+export function error(status: number, message: string, code = String(status)): Answer {
   return json({ error: { code, message } }, status);
 }
 

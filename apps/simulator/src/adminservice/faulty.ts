@@ -9,7 +9,7 @@ import type { WmiClass } from './wmi-class.js';
 
 /** What a scripted fault can aim at in a request: class, collection and page. */
 export function subjectOf(sim: Simulation, call: Call, read: ClassPath, wmi: WmiClass<never>): FaultSubject {
-  const query = quietQuery(call, wmi);
+  const query = quietQuery(sim, call, wmi);
   const byKey = wmi.keys[0] === 'CollectionID' ? read.keys?.[0] : undefined;
   const collection = byKey ?? requiredValues(query?.filter, 'CollectionID')?.[0];
   const url = urlOf(call);
@@ -19,9 +19,9 @@ export function subjectOf(sim: Simulation, call: Call, read: ClassPath, wmi: Wmi
   return subject;
 }
 
-function quietQuery(call: Call, wmi: WmiClass<never>): Query | undefined {
+function quietQuery(sim: Simulation, call: Call, wmi: WmiClass<never>): Query | undefined {
   try {
-    return readQuery(call.query, wmi);
+    return readQuery(sim, call.query, wmi);
   } catch {
     return undefined;
   }
@@ -60,7 +60,7 @@ async function scriptedAnswer(sim: Simulation, fault: Fault & { id: string }, tr
   const note = { fault: fault.id };
   if (fault.wire && fault.status === undefined) return { ...truth(), wire: fault.wire, note };
   if (fault.status !== undefined) {
-    const refused = error(fault.status, fault.code ?? String(fault.status), fault.message ?? 'A scripted fault.');
+    const refused = error(fault.status, fault.message ?? 'A scripted fault.', fault.code);
     const wire = fault.wire ? { wire: fault.wire } : {};
     return { ...refused, headers: { ...refused.headers, ...fault.headers }, ...wire, note };
   }
@@ -72,11 +72,7 @@ async function scriptedAnswer(sim: Simulation, fault: Fault & { id: string }, tr
 
 function failedPage(how: '500' | '503' | 'reset'): Answer {
   if (how === 'reset') return { ...answer(500), wire: 'reset' };
-  return error(
-    Number(how),
-    how === '503' ? 'ServiceUnavailable' : 'InternalServerError',
-    'The page could not be read.',
-  );
+  return error(Number(how), 'The page could not be read.');
 }
 
 function whole(truth: Answer): Record<string, unknown> {

@@ -1,8 +1,9 @@
 import type { Answer, Call } from '../http/answer.js';
 import type { Simulation } from '../simulation.js';
-import { error, json } from './answers.js';
+import { json } from './answers.js';
 import { filteredRows, queriedRows } from './list.js';
 import type { ClassPath } from './path.js';
+import { refusedForm } from './refused-forms.js';
 import { readQuery, rejectLazy, type Query } from './query.js';
 import { renderer } from './render.js';
 import type { WmiClass } from './wmi-class.js';
@@ -11,10 +12,9 @@ const STREAM_FROM = 2000;
 
 /** A list or its `$count`. */
 export function readList(sim: Simulation, wmi: WmiClass<never>, read: ClassPath, call: Call): Answer {
-  const query = readQuery(call.query, wmi);
-  if (sim.adminService['odata.reject404'] && /'[^']*\\[^']*'|'[^']*'.*\bor\b|\bor\b.*'/.test(query.filterText)) {
-    return error(404, 'NotFound', 'No HTTP resource was found that matches the request.');
-  }
+  const query = readQuery(sim, call.query, wmi);
+  const refused = refusedForm(sim, query);
+  if (refused) return refused;
   rejectLazy(sim, wmi, query.select);
   if (read.count) return { status: 200, headers: { 'content-type': 'text/plain' }, body: String(count(wmi, query)) };
   return page(sim, wmi, query, call);
@@ -32,7 +32,14 @@ function page(sim: Simulation, wmi: WmiClass<never>, query: Query, call: Call): 
   const pageSize = switches['paging.mode'] === 'none' ? Number.POSITIVE_INFINITY : switches['paging.pageSize'];
   const skip = drifted(sim, query.skip, query.top ?? pageSize);
   const asked = query.top ?? Number.POSITIVE_INFINITY;
-  const top = Math.min(asked, pageSize, cap - (Number.isFinite(cap) ? Math.min(cap, query.skip) : 0));
+  const collapsed =
+    switches['shape.collapseWithoutKey'] && !wmi.keys.every((key) => query.select?.includes(key) ?? true);
+  const top = Math.min(
+    asked,
+    pageSize,
+    collapsed ? 1 : Number.POSITIVE_INFINITY,
+    cap - (Number.isFinite(cap) ? Math.min(cap, query.skip) : 0),
+  );
   const render = renderer(sim, wmi, query.select, false);
   const context = `${call.root}/wmi/$metadata#${wmi.name}${query.select ? `(${query.select.join(',')})` : ''}`;
   const head: Record<string, unknown> = { '@odata.context': context };

@@ -18,20 +18,21 @@ export class BadQuery extends Error {}
 const OPTIONS = new Set(['$filter', '$select', '$top', '$skip', '$orderby', '$count', '$skiptoken']);
 
 /** Reads and checks the OData options of a request against a class. */
-export function readQuery(params: URLSearchParams, wmi: WmiClass<never>): Query {
+export function readQuery(sim: Simulation, params: URLSearchParams, wmi: WmiClass<never>): Query {
+  const strict = sim.adminService['odata.propertyCase'] === 'strict';
   for (const name of params.keys()) {
     if (name.startsWith('$') && !OPTIONS.has(name)) throw new BadQuery(`The query option '${name}' is not supported.`);
   }
   const filterText = params.get('$filter') ?? '';
   return {
-    select: list(params.get('$select'))?.map((name) => known(wmi, name)),
-    filter: filterText === '' ? undefined : checkedFilter(filterText, wmi),
+    select: list(params.get('$select'))?.map((name) => known(wmi, name, strict)),
+    filter: filterText === '' ? undefined : checkedFilter(filterText, wmi, strict),
     filterText,
     top: number(params, '$top'),
     skip: number(params, '$skip') ?? number(params, '$skiptoken') ?? 0,
     orderBy: (list(params.get('$orderby')) ?? []).map((term) => {
       const [name, direction] = term.split(/\s+/);
-      return { property: known(wmi, name ?? ''), descending: direction === 'desc' };
+      return { property: known(wmi, name ?? '', strict), descending: direction === 'desc' };
     }),
     count: params.get('$count') === 'true',
   };
@@ -49,17 +50,18 @@ function number(params: URLSearchParams, name: string): number | undefined {
   return Number(text);
 }
 
-/** Property names are case-sensitive; the resource key alone is accepted in both spellings, as tools in use show. */
-export function known(wmi: WmiClass<never>, name: string): string {
+/** Tools in use spell names as they like; where case counts, the resource key alone is accepted in both spellings. */
+export function known(wmi: WmiClass<never>, name: string, strict = false): string {
   if (Object.hasOwn(wmi.properties, name)) return name;
-  const twin = name === 'ResourceID' ? 'ResourceId' : name === 'ResourceId' ? 'ResourceID' : '';
-  if (Object.hasOwn(wmi.properties, twin)) return twin;
+  const tolerant = !strict || name.toLowerCase() === 'resourceid';
+  const found = tolerant && Object.keys(wmi.properties).find((known) => known.toLowerCase() === name.toLowerCase());
+  if (found) return found;
   throw new BadQuery(`Could not find a property named '${name}' on type 'AdminService.${wmi.name}'.`);
 }
 
-function checkedFilter(text: string, wmi: WmiClass<never>): Filter {
+function checkedFilter(text: string, wmi: WmiClass<never>, strict: boolean): Filter {
   try {
-    const filter = canonical(parseFilter(text), wmi);
+    const filter = canonical(parseFilter(text), wmi, strict);
     for (const property of propertiesOf(filter)) known(wmi, property);
     return filter;
   } catch (error) {
@@ -69,17 +71,17 @@ function checkedFilter(text: string, wmi: WmiClass<never>): Filter {
 }
 
 /** Spells property names as the class does, and refuses what OData 4.0 does not have. */
-function canonical(filter: Filter, wmi: WmiClass<never>): Filter {
+function canonical(filter: Filter, wmi: WmiClass<never>, strict: boolean): Filter {
   switch (filter.kind) {
     case 'and':
     case 'or':
-      return { ...filter, left: canonical(filter.left, wmi), right: canonical(filter.right, wmi) };
+      return { ...filter, left: canonical(filter.left, wmi, strict), right: canonical(filter.right, wmi, strict) };
     case 'not':
-      return { ...filter, filter: canonical(filter.filter, wmi) };
+      return { ...filter, filter: canonical(filter.filter, wmi, strict) };
     case 'in':
       throw new BadQuery("The operator 'in' is not supported.");
     default:
-      return { ...filter, property: known(wmi, filter.property) };
+      return { ...filter, property: known(wmi, filter.property, strict) };
   }
 }
 

@@ -1,4 +1,4 @@
-import { isoSeconds } from '../clock.js';
+import { isoFraction, isoSeconds } from '../clock.js';
 import type { Simulation } from '../simulation.js';
 import type { ResourceTable } from '../world/resource-table.js';
 import { derive } from '../world/populate.js';
@@ -9,7 +9,8 @@ const ZERO = '00000000-0000-0000-0000-000000000000';
 /** A site time as the AdminService prints it: with the site's clock, and never-dates as they are. */
 export function siteDate(sim: Simulation, ms: number): string | null {
   if (ms < YEAR_1990) return sim.adminService['data.neverDates'] ? isoSeconds(ms) : null;
-  return isoSeconds(ms + sim.adminService['clock.skew']);
+  const shown = ms + sim.adminService['clock.skew'];
+  return sim.adminService['shape.fractions'] ? isoFraction(shown) : isoSeconds(shown);
 }
 
 /** The site's time for the `Date` header. */
@@ -19,7 +20,7 @@ export function siteTime(sim: Simulation): string {
 
 /** An Entra id of a resource, or one of the spellings of having none. */
 export function entraId(sim: Simulation, resourceId: number, id: string | undefined): string | null | undefined {
-  if (id !== undefined) return id;
+  if (id !== undefined) return sim.adminService['shape.braces'] ? `{${id}}` : id;
   const form = sim.adminService['shape.nullIds'];
   const forms = ['null', 'missing', 'empty', 'zero'] as const;
   switch (form === 'mixed' ? forms[resourceId % forms.length] : form) {

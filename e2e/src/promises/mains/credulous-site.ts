@@ -15,7 +15,7 @@ export const credulous = (site: Site): Site => {
       try {
         for await (const page of site.members(id, signal)) {
           for (const { resource } of page.items) distinct.add(resource);
-          yield { ...page, sound: true };
+          yield { ...page, leftOut: 0, ordered: true };
         }
       } finally {
         seen.set(id, distinct.size);

@@ -8,7 +8,7 @@ export const upstreamEvent = z.object({
   /** site code or tenant id */
   name: freeText(NAME).min(1),
   state: z.enum(['loading', 'ready', 'unavailable']),
-  /** an error code and a sentence, when unavailable */
+  /** an error code and a sentence, when unavailable or when something of it is left out */
   code: freeText(CODE).optional(),
   reason: freeText(SENTENCES).optional(),
   progress: z
