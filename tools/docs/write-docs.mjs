@@ -7,6 +7,7 @@ import { root } from '../workspace/run.mjs';
 import { environmentPage } from './environment-page.mjs';
 import { eventsPage } from './events-page.mjs';
 import { kafkaAclsPage } from './kafka-acls-page.mjs';
+import { permissionsPage } from './permissions-page.mjs';
 
 const API_VERSION = '1.0.0';
 const built = (path) => import(pathToFileURL(join(root, path)).href);
@@ -23,6 +24,7 @@ async function pages() {
     'docs/api/openapi.json': JSON.stringify(api),
     'libs/api/src/schema.ts': await apiTypes(api),
     'docs/kafka-acls.md': kafkaAclsPage(core),
+    'docs/permissions.md': permissionsPage(await built('libs/graph/dist/index.js')),
     'docs/environment.md': await environmentPage(built),
   };
 }

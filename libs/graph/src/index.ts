@@ -8,6 +8,7 @@ export { GraphTenants } from './graph-tenants.js';
 export { getGroup, judgeGroup, searchGroups, type Group, type GroupSearch, type GroupVerdict } from './groups.js';
 export * from './members/index.js';
 export type { Page, PagesOptions } from './pages.js';
+export { NEEDS, unmetNeeds, type Need } from './permissions.js';
 export type { Priority } from './request-headers.js';
 export { parseRetryAfter } from './retry-after.js';
 export { tenantConfig, type CredentialConfig, type TenantConfig } from './tenant-config.js';

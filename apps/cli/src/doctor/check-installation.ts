@@ -1,6 +1,6 @@
 import { KafkaBus, kafkaEnvironment } from '@collection-sync/bus';
 import { adminServiceOf, siteEnvironment, type SiteEnvironment } from '@collection-sync/configmgr';
-import { GraphTenants, isSuccess, failureOf, tenantEnvironment } from '@collection-sync/graph';
+import { GraphTenants, isSuccess, failureOf, tenantEnvironment, unmetNeeds, type Need } from '@collection-sync/graph';
 import { EnvironmentError, readEnvironment, silentLogger, type EnvironmentSource } from '@collection-sync/platform';
 import { Database, databaseEnvironment } from '@collection-sync/postgres';
 import { connectRedis, redisEnvironment } from '@collection-sync/redis';
@@ -99,12 +99,8 @@ const checkSite = async (given: SiteEnvironment): Promise<Finding[]> => [
   }),
 ];
 
-/** https://learn.microsoft.com/graph/api/group-post-members */
-const WANTED = [
-  ['GroupMember.ReadWrite.All', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'],
-  ['Device.ReadWrite.All', 'Directory.ReadWrite.All'],
-  ['User.Read.All', 'User.ReadBasic.All', 'Directory.Read.All', 'Directory.ReadWrite.All'],
-];
+const detailOf = ({ any: [least], service, purpose, without }: Need): string =>
+  without ? `optional: ${least} (${service}: without it ${without})` : `missing: ${least} (${service}: ${purpose})`;
 
 const checkTenants = async ({
   tenants,
@@ -124,13 +120,11 @@ const checkTenants = async ({
         examine(`permissions ${tenant}`, async () => {
           const application = await client.application();
           if (!application) return { state: 'not checked', detail: 'the token does not tell its permissions' };
-          const missing = WANTED.filter((any) => !any.some((role) => application.roles.includes(role))).map(
-            ([least]) => least,
-          );
-          if (missing.length === 0) return ok(application.roles.join(', '));
+          const unmet = unmetNeeds(application.roles);
+          if (unmet.length === 0) return ok(application.roles.join(', '));
           return {
             state: 'warning',
-            detail: `missing: ${missing.join(', ')}`,
+            detail: unmet.map(detailOf).join('; '),
             fix: 'Grant these application permissions and consent to them, or make the application an owner of each group.',
           };
         }),

@@ -2,7 +2,7 @@ import { request, Agent } from 'node:http';
 import { startKerberos } from '@collection-sync/testing';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startSimulator, type Simulator } from '../start-simulator.js';
-import { tokenFor } from '../test-support/tokens.js';
+import { tokenFor } from '../control/token-for.js';
 import { AdminHttp } from '../test-support/admin-http.js';
 import { ControlClient } from '../control/control-client.js';
 import type { AdminServiceSwitches } from '../adminservice/adminservice-switches.js';

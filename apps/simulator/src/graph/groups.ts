@@ -69,7 +69,7 @@ export async function patchGroup(
 
 /** `POST /groups`. */
 export function createGroup(sim: Simulation, call: GraphCall, body: unknown): Answer {
-  mustHave(sim, call.principal, 'writeGroup');
+  mustHave(sim, call.principal, 'createGroup');
   const parsed = creation.safeParse(body);
   if (!parsed.success) throw refuse.badRequest('A required property is missing or invalid.');
   const { 'members@odata.bind': members = [], 'owners@odata.bind': owners = [], ...rest } = parsed.data;

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ControlClient } from '../control/control-client.js';
 import { startSimulator, type Simulator } from '../start-simulator.js';
 import { GraphHttp } from '../test-support/graph-http.js';
-import { tokenFor } from '../test-support/tokens.js';
+import { tokenFor } from '../control/token-for.js';
 import { deviceId, GROUP, groupId, objectId, tenant, userId } from '../test-support/worlds.js';
 import type { WorldInput } from '../world/world-spec.js';
 import type { GraphSwitches } from './graph-switches.js';

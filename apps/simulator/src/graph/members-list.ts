@@ -21,7 +21,7 @@ export function listMembers(
 ): Answer {
   const group = sim.world.directory.group(groupId);
   if (!group) throw refuse.notFound(groupId);
-  mustHave(sim, call.principal, 'listMembers');
+  mustHave(sim, call.principal, link === 'owners' ? 'listOwners' : 'listMembers');
   if (tail === '$count') return countMembers(sim, call, group, link);
   const cast = castOf(call, group, tail);
   checkAdvanced(call);

@@ -1,32 +1,31 @@
 import type { Simulation } from '../simulation.js';
 import type { Group } from '../world/group.js';
 import type { Kind } from '../world/directory.js';
+import { DOCUMENTED } from './documented-permissions.js';
 import type { Principal } from './graph-call.js';
 import { refuse } from './graph-error.js';
 
-const READ_GROUPS = ['Group.Read.All', 'Group.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'];
-const WRITE_MEMBERS = ['GroupMember.ReadWrite.All', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'];
 const WRITE_DEVICES = ['Device.ReadWrite.All', 'Directory.ReadWrite.All'];
-const READ_DEVICES = ['Device.Read.All', ...WRITE_DEVICES, 'Directory.Read.All'];
-const READ_USERS = [
-  'User.ReadBasic.All',
-  'User.Read.All',
-  'User.ReadWrite.All',
-  'Directory.Read.All',
-  'Directory.ReadWrite.All',
-];
+const READ_DEVICES = DOCUMENTED['GET /devices'];
+const READ_USERS = DOCUMENTED['GET /users'];
 
 /** Which application permissions allow what; any one of a list is enough. */
 export const ALLOWS = {
-  listMembers: ['GroupMember.ReadBasic.All', 'GroupMember.Read.All', ...READ_GROUPS, ...WRITE_MEMBERS],
-  readGroup: ['GroupMember.Read.All', ...READ_GROUPS, ...WRITE_MEMBERS],
-  writeMembers: WRITE_MEMBERS,
+  listGroups: DOCUMENTED['GET /groups'],
+  listMembers: DOCUMENTED['GET /groups/{id}/members'],
+  listOwners: DOCUMENTED['GET /groups/{id}/owners'],
+  readGroup: DOCUMENTED['GET /groups/{id}'],
+  trackGroups: DOCUMENTED['GET /groups/delta'],
+  writeMembers: DOCUMENTED['POST /groups/{id}/members/$ref'],
+  createGroup: DOCUMENTED['POST /groups'],
   writeGroup: ['Group.ReadWrite.All', 'Directory.ReadWrite.All'],
   readDevices: READ_DEVICES,
+  trackDevices: DOCUMENTED['GET /devices/delta'],
   writeDevices: WRITE_DEVICES,
   readUsers: READ_USERS,
+  trackUsers: DOCUMENTED['GET /users/delta'],
   writeUsers: ['User.ReadWrite.All', 'Directory.ReadWrite.All'],
-  readObjects: ['Directory.Read.All', 'Directory.ReadWrite.All'],
+  readObjects: DOCUMENTED['POST /directoryObjects/getByIds'],
   readApplications: [
     'Application.Read.All',
     'Application.ReadWrite.All',

@@ -22,11 +22,18 @@ const SETS: Record<string, Kind> = {
   contacts: 'orgContact',
 };
 const LIST: Record<Kind, keyof typeof ALLOWS> = {
-  group: 'readGroup',
+  group: 'listGroups',
   device: 'readDevices',
   user: 'readUsers',
   servicePrincipal: 'readApplications',
   orgContact: 'readObjects',
+};
+
+const TRACK: Record<Kind, keyof typeof ALLOWS> = {
+  ...LIST,
+  group: 'trackGroups',
+  device: 'trackDevices',
+  user: 'trackUsers',
 };
 
 const notAllowed = () =>
@@ -69,8 +76,7 @@ function collectionOf(sim: Simulation, tokens: PageTokens, call: GraphCall, kind
 
 function delta(sim: Simulation, call: GraphCall, kind: Kind): Answer {
   if (call.method !== 'GET' || kind === 'servicePrincipal') throw notAllowed();
-  const members = kind === 'group' && (call.query.get('$select') ?? '').includes('members');
-  mustHave(sim, call.principal, members ? 'listMembers' : LIST[kind]);
+  mustHave(sim, call.principal, TRACK[kind]);
   return deltaOf(sim, call, kind);
 }
 

@@ -1,5 +1,13 @@
 import { REASONS, type CollectionType, type Reason } from '@collection-sync/core';
-import { isSuccess, judgeGroup, type Application, type Group, type GraphClient } from '@collection-sync/graph';
+import {
+  isSuccess,
+  judgeGroup,
+  unmetNeeds,
+  type Application,
+  type Group,
+  type GraphClient,
+  type Need,
+} from '@collection-sync/graph';
 
 export interface Finding {
   readonly code: string;
@@ -26,8 +34,6 @@ export const preflightOf = (group: Group, type?: CollectionType): Preflight => {
   return { writable: problems.length === 0, problems, warnings };
 };
 
-const MEMBERS = ['GroupMember.ReadWrite.All', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'];
-const DEVICES = ['Device.ReadWrite.All', 'Directory.ReadWrite.All'];
 const holds = ({ roles }: Application, any: readonly string[]): boolean => any.some((role) => roles.includes(role));
 
 /** Such an application is not the one that writes, where the services have applications of their own, and says nothing of that one. */
@@ -45,11 +51,16 @@ export const permissionWarnings = async (
 ): Promise<Finding[]> => {
   const application = await client.application();
   if (!application || onlyReads(application)) return [];
-  const missing = !holds(application, MEMBERS) || (type !== 'user' && !holds(application, DEVICES));
+  const unmet = unmetNeeds(application.roles, type).filter(({ service }) => service === 'writer');
+  const missing = unmet.some(({ without }) => without === undefined);
   const roles = group.isAssignableToRole && !holds(application, ['RoleManagement.ReadWrite.Directory']);
-  if (!roles && (!missing || (await owns(client, application, group)))) return [];
-  return [finding('PermissionMissing')];
+  const refused = roles || (missing && !(await owns(client, application, group)));
+  return [...(refused ? [finding('PermissionMissing')] : []), ...unmet.flatMap(costOf)];
 };
+
+/** What works without a permission, at a price. */
+const costOf = ({ any: [least], without }: Need): Finding[] =>
+  without ? [{ code: 'PermissionMissing', message: `Without ${least}, ${without}.` }] : [];
 
 const owns = async (client: GraphClient, { object }: Application, group: Group): Promise<boolean> => {
   if (object === undefined) return false;

@@ -1,5 +1,5 @@
 import { AppError, asAppError, REASONS, type Reason } from '@collection-sync/core';
-import { getGroup, judgeGroup } from '@collection-sync/graph';
+import { getGroup, hasMemberList, judgeGroup, type Group } from '@collection-sync/graph';
 import type { ActiveRun } from './active-run.js';
 
 /** The group as a whole cannot be changed: its run ends, the others go on. */
@@ -25,16 +25,29 @@ export class GroupRefused extends Error {
  */
 export const lookAtGroup = async (active: ActiveRun): Promise<GroupRefused | undefined> => {
   await active.spend({ writes: 0, units: 1 });
-  const group = await getGroup(active.client, active.group, active.signal);
+  const group = await visibleGroup(active);
+  if (group === 'hidden') return undefined;
   if (!group) return new GroupRefused('GroupNotFound', `group ${active.group} does not exist`);
   const { writable, reason } = judgeGroup(group);
   if (!writable && reason) return new GroupRefused(reason, `group ${group.displayName} cannot be written: ${reason}`);
   return undefined;
 };
 
+/** Without a permission to read the group itself, its members, which the writer may always read, show whether it is there. */
+const visibleGroup = async ({ client, group, signal }: ActiveRun): Promise<Group | undefined | 'hidden'> => {
+  try {
+    return await getGroup(client, group, signal);
+  } catch (error) {
+    if (asAppError(error).code !== 'GRAPH_PERMISSION_MISSING') throw error;
+    return (await hasMemberList(client, group, signal)) ? 'hidden' : undefined;
+  }
+};
+
 /** Whether a refused write has to do with roles: those groups need a permission of their own. */
-export const needsRolePermission = async (active: ActiveRun): Promise<boolean> =>
-  (await getGroup(active.client, active.group, active.signal))?.isAssignableToRole === true;
+export const needsRolePermission = async (active: ActiveRun): Promise<boolean> => {
+  const group = await visibleGroup(active);
+  return group !== 'hidden' && group?.isAssignableToRole === true;
+};
 
 /** A listing that Graph refuses for good is the group's fault. */
 export const asRefusal = async (active: ActiveRun, error: unknown): Promise<unknown> => {

@@ -36,6 +36,18 @@ export async function* listMembers(
 }
 
 /**
+ * Whether the group has a list of members, empty or not: it has one as long as it exists.
+ * @throws AppError as GraphClient.request, and for an answer outside 2xx and 404
+ */
+export const hasMemberList = async (client: GraphClient, group: string, signal?: AbortSignal): Promise<boolean> => {
+  const path = `/groups/${encodeURIComponent(group)}/members`;
+  const answer = await client.request({ method: 'GET', path, query: { $select: 'id', $top: 1 }, signal });
+  if (answer.status === 404) return false;
+  if (!isSuccess(answer)) throw failureOf(answer, 'GET /groups/{id}/members');
+  return true;
+};
+
+/**
  * Which of at most 1,000 objects exist; costs no write.
  * @throws AppError as GraphClient.request, and for an answer outside 2xx
  */

@@ -1,0 +1,97 @@
+/** Application permissions of Microsoft Graph that one service needs for one purpose. */
+export interface Need {
+  readonly service: 'resolver' | 'writer' | 'status';
+  /** any of these is enough; the first is the least */
+  readonly any: readonly [string, ...string[]];
+  /** the requests that need it */
+  readonly requests: readonly string[];
+  readonly purpose: string;
+  /** for collections of this kind only */
+  readonly kind?: 'device' | 'user';
+  /** works without it, at this price */
+  readonly without?: string;
+}
+
+const READ_DIRECTORY = ['Directory.Read.All', 'Directory.ReadWrite.All'] as const;
+const READ_GROUPS = [
+  'GroupMember.Read.All',
+  'Group.ReadBasic.All',
+  'Group.Read.All',
+  'Group.ReadWrite.All',
+  ...READ_DIRECTORY,
+] as const;
+
+/** What Microsoft documents for the requests made here: permissions.json of microsoftgraph/microsoft-graph-devx-content. */
+export const NEEDS: readonly Need[] = [
+  {
+    service: 'resolver',
+    kind: 'device',
+    any: ['Device.Read.All', 'Device.ReadWrite.All', ...READ_DIRECTORY],
+    requests: ['GET /devices/delta'],
+    purpose: 'the mirror of devices',
+  },
+  {
+    service: 'resolver',
+    kind: 'user',
+    any: ['User.Read.All', 'User.ReadWrite.All', ...READ_DIRECTORY],
+    requests: ['GET /users/delta'],
+    purpose: 'the mirror of users',
+  },
+  {
+    service: 'writer',
+    any: ['GroupMember.ReadWrite.All', 'Group.ReadWrite.All'],
+    requests: [
+      'PATCH /groups/{id}',
+      'POST /groups/{id}/members/$ref',
+      'DELETE /groups/{id}/members/{id}/$ref',
+      'GET /groups/{id}/members',
+    ],
+    purpose: 'reading, adding and removing members',
+  },
+  {
+    service: 'writer',
+    kind: 'device',
+    any: ['Device.ReadWrite.All', 'Directory.ReadWrite.All'],
+    requests: ['POST /groups/{id}/members/$ref', 'PATCH /groups/{id}'],
+    purpose:
+      'adding devices, though only the group is written (https://learn.microsoft.com/graph/api/group-post-members)',
+  },
+  {
+    service: 'writer',
+    any: READ_GROUPS,
+    requests: ['GET /groups/{id}'],
+    purpose: 'looking at a group that refuses a write',
+    without:
+      'a group that refuses a write is only said to lack a permission, not to be dynamic, mail-enabled or mastered on premises',
+  },
+  {
+    service: 'writer',
+    any: READ_DIRECTORY,
+    requests: ['POST /directoryObjects/getByIds'],
+    purpose: 'looking up what is added, 1,000 at once',
+    without: 'an object that is gone is found among those to add one by one, which costs writes and time',
+  },
+  {
+    service: 'status',
+    any: READ_GROUPS,
+    requests: ['GET /groups', 'GET /groups/{id}'],
+    purpose: 'search of groups, the check before a mapping',
+  },
+  {
+    service: 'status',
+    any: [
+      'GroupMember.Read.All',
+      'GroupMember.ReadWrite.All',
+      'Group.Read.All',
+      'Group.ReadWrite.All',
+      'Directory.Read.All',
+    ],
+    requests: ['GET /groups/{id}/owners'],
+    purpose: 'whether the application owns the group',
+    without: 'an application that may write its own groups alone is warned about',
+  },
+];
+
+/** The needs that these permissions leave open; for a mapping, those of its kind of members alone. */
+export const unmetNeeds = (roles: readonly string[], kind?: 'device' | 'user'): Need[] =>
+  NEEDS.filter((need) => !need.any.some((role) => roles.includes(role)) && (!kind || !need.kind || need.kind === kind));
