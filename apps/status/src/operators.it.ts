@@ -6,15 +6,7 @@ import { TOPICS } from '@collection-sync/core';
 import { startSimulator } from '@collection-sync/simulator';
 import { eventually } from '@collection-sync/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  collectionEvent,
-  counts,
-  outcome,
-  startFixture,
-  TENANT,
-  TOKEN,
-  type Fixture,
-} from './testing/status-fixture.js';
+import { collectionEvent, counts, outcome, startFixture, TENANT, TOKEN, type Fixture } from '../test/status-fixture.js';
 
 interface Page<T = Record<string, unknown>> {
   items: T[];

@@ -1,23 +1,23 @@
 import { type Type } from '@nestjs/common';
 import { AuditController } from './audit/audit.controller.js';
 import { SignInController } from './auth/sign-in.controller.js';
-import { CollectionsController } from './collections/collections.controller.js';
-import { CommandsController } from './commands/commands.controller.js';
-import { DeadLettersController } from './health/dead-letters.controller.js';
+import { CollectionsController } from './show/collections.controller.js';
+import { CommandsController } from './command/commands.controller.js';
+import { DeadLettersController } from './show/dead-letters.controller.js';
 import type { Contract } from './http/contract.js';
 import { OpenApiController } from './http/openapi.controller.js';
 import { openApiDocument } from './http/openapi.js';
 import { contractOf } from './http/serve.js';
 import { LiveController } from './live/live.controller.js';
-import { MappingsController } from './mappings/mappings.controller.js';
-import { MembersController } from './members/members.controller.js';
-import { PlansController } from './plans/plans.controller.js';
-import { PreviewsController } from './previews/previews.controller.js';
-import { RunsController } from './runs/runs.controller.js';
-import { ExportController } from './export/export.controller.js';
-import { RelationsController } from './relations/relations.controller.js';
-import { WhyController } from './why/why.controller.js';
-import { TenantsController } from './tenants/tenants.controller.js';
+import { MappingsController } from './map/mappings.controller.js';
+import { MembersController } from './show/members.controller.js';
+import { PlansController } from './command/plans.controller.js';
+import { PreviewsController } from './show/previews.controller.js';
+import { RunsController } from './show/runs.controller.js';
+import { ExportController } from './show/export.controller.js';
+import { RelationsController } from './map/relations.controller.js';
+import { WhyController } from './explain/why.controller.js';
+import { TenantsController } from './map/tenants.controller.js';
 
 /** Every controller of the API. */
 export const ROUTES: Type[] = [

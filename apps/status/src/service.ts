@@ -12,16 +12,16 @@ import { Authenticator } from './auth/authenticator.js';
 import { FailedSignIns } from './auth/failed-sign-ins.js';
 import { LocalTokenAuthenticator } from './auth/local-token.js';
 import { OidcAuthenticator } from './auth/oidc.js';
-import { Commands } from './commands/commands.js';
+import { Commands } from './command/commands.js';
 import { OpenApi } from './http/openapi.controller.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { secure } from './http/secure.js';
 import { serveConsole } from './http/serve-console.js';
 import { LiveFeed } from './live/live-feed.js';
-import { Mappings } from './mappings/mappings.js';
-import { watchInstallation } from './metrics/watch-installation.js';
-import { ProjectionsController } from './projections/projections.controller.js';
-import { askForReports, deleteOldRows, republishMappings } from './retention/upkeep.js';
+import { Mappings } from './map/mappings.js';
+import { watchInstallation } from './maintain/watch-installation.js';
+import { Handlers } from './handlers.js';
+import { askForReports, deleteOldRows, republishMappings } from './maintain/upkeep.js';
 import { allContracts, apiDocument, ROUTES } from './routes.js';
 import { DEFAULT_SETTINGS, type StatusSettings } from './settings.js';
 
@@ -37,6 +37,16 @@ const settings = Part.define({
   make: ({ environment }): StatusSettings => ({ ...DEFAULT_SETTINGS, consoleFolder: environment.CONSOLE_FOLDER }),
 });
 
+/**
+ * The operators' API. Its flow:
+ * 1. handlers.ts takes mappings, collections, upstreams, results, runs and dead letters, and stores them.
+ * 2. project/ turns a target's results and runs into its members, runs and plans, and recomputes its row of the overview.
+ * 3. show/ and explain/ answer what operators ask; live/ pushes what changed.
+ * 4. map/ creates and changes mappings, command/ sends commands and decisions: a row, an outbox record and a line of the audit log in one
+ *    transaction.
+ * 5. maintain/ asks for reports at a gap, publishes mappings again daily, and drops what is past its retention.
+ * store/ has the SQL, http/ and auth/ the shell of the API.
+ */
 export const status = defineService({
   name: 'status',
   parts: {
@@ -50,7 +60,7 @@ export const status = defineService({
   },
   migrations: new URL('../migrations/', import.meta.url),
   metrics: (metrics, { database }) => watchInstallation(metrics, database),
-  handlers: [ProjectionsController],
+  handlers: [Handlers],
   routes: ROUTES,
   providers: (context) => {
     const { database, outbox, graph, log, health } = context;

@@ -11,7 +11,7 @@ import {
   targetId,
   TENANT,
   type Fixture,
-} from './testing/status-fixture.js';
+} from '../test/status-fixture.js';
 
 let status: Fixture;
 beforeAll(async () => {

@@ -209,7 +209,7 @@ export interface paths {
     put?: never;
     /**
      * Create many mappings at once
-     * @description Each is created or refused by itself; the answer tells which.
+     * @description Each is created or refused on its own; the answer tells which.
      *
      *     Role: Operator.
      */
@@ -352,7 +352,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Ask the writer to tell all members again, which rebuilds what is shown here
+     * Ask the writer to report all members again, which rebuilds what is shown here
      * @description Role: Admin.
      */
     post: operations['reportTarget'];
@@ -496,7 +496,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Reject a plan: its members stay until a full run plans them anew
+     * Reject a plan: its members stay until a full run plans them again
      * @description Role: Operator.
      */
     post: operations['rejectPlan'];
@@ -1109,7 +1109,7 @@ export interface components {
       message: string | null;
       /** @description what to do */
       advice: string | null;
-      /** @description ends by itself when the directory or the site changes */
+      /** @description ends automatically when the directory or the site changes */
       waiting: boolean;
       attempts: number;
       /** Format: date-time */
@@ -3822,7 +3822,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Ask the writer to tell all members again, which rebuilds what is shown here */
+      /** @description Ask the writer to report all members again, which rebuilds what is shown here */
       202: {
         headers: {
           [name: string]: unknown;
@@ -4631,7 +4631,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Reject a plan: its members stay until a full run plans them anew */
+      /** @description Reject a plan: its members stay until a full run plans them again */
       202: {
         headers: {
           [name: string]: unknown;

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeJwt, SignJWT } from 'jose';
 import { API_ROOT, ROLES, type Contract } from '../http/contract.js';
 import { allContracts } from '../routes.js';
-import { AUDIENCE, startOpenIdProvider, type OpenIdProvider } from '../testing/openid-provider.js';
-import { groupId, startFixture, TENANT, type Fixture } from '../testing/status-fixture.js';
+import { AUDIENCE, startOpenIdProvider, type OpenIdProvider } from '../../test/openid-provider.js';
+import { groupId, startFixture, TENANT, type Fixture } from '../../test/status-fixture.js';
 
 let provider: OpenIdProvider;
 let status: Fixture;

@@ -12,8 +12,8 @@ import {
   TENANT,
   TOKEN,
   type Fixture,
-} from '../testing/status-fixture.js';
-import { schemathesis } from '../testing/schemathesis.js';
+} from '../../test/status-fixture.js';
+import { schemathesis } from '../../test/schemathesis.js';
 
 let status: Fixture;
 let program: string;

@@ -1,0 +1,120 @@
+import { targetOf, type CollectionType, type CommandKind } from '@collection-sync/core';
+import { Database, type Queryable } from '@collection-sync/postgres';
+import { Controller } from '@nestjs/common';
+import { CurrentActor, type Actor } from '../auth/actor.js';
+import { shownCollection } from '../map/shown-collection.js';
+import type { AnswerOf, InputOf } from '../http/contract.js';
+import { cursorOf, momentPlaceOf, toPage } from '../http/page.js';
+import { notFound, Problem } from '../http/problem.js';
+import { Input, Serve } from '../http/serve.js';
+import { findMapping, type MappingRow } from '../store/mappings.js';
+import { findCommand, pageOfCommands } from '../store/commands.js';
+import { toCommandAnswer } from './command-answer.js';
+import { Commands } from './commands.js';
+import {
+  cancelRun,
+  getCommand,
+  listCommands,
+  previewTarget,
+  reportTarget,
+  resendContent,
+  retryMembers,
+  syncTarget,
+  type CommandAnswer,
+} from './commands.contract.js';
+
+type OfTarget = { params: { tenant: string; group: string } };
+
+@Controller()
+export class CommandsController {
+  constructor(
+    private readonly database: Database,
+    private readonly commands: Commands,
+  ) {}
+
+  @Serve(syncTarget)
+  sync(@CurrentActor() actor: Actor, @Input() input: InputOf<typeof syncTarget>): Promise<CommandAnswer> {
+    return this.sendActive(actor, input, input.body.kind);
+  }
+
+  @Serve(resendContent)
+  resend(@CurrentActor() actor: Actor, @Input() input: InputOf<typeof resendContent>): Promise<CommandAnswer> {
+    return this.sendActive(actor, input, 'resend');
+  }
+
+  @Serve(retryMembers)
+  retry(@CurrentActor() actor: Actor, @Input() input: InputOf<typeof retryMembers>): Promise<CommandAnswer> {
+    return this.sendActive(actor, input, 'retry');
+  }
+
+  @Serve(cancelRun)
+  cancel(@CurrentActor() actor: Actor, @Input() input: InputOf<typeof cancelRun>): Promise<CommandAnswer> {
+    return this.send(actor, input, 'cancel');
+  }
+
+  @Serve(reportTarget)
+  report(@CurrentActor() actor: Actor, @Input() input: InputOf<typeof reportTarget>): Promise<CommandAnswer> {
+    return this.send(actor, input, 'report');
+  }
+
+  @Serve(previewTarget)
+  async preview(@CurrentActor() actor: Actor, @Input() input: InputOf<typeof previewTarget>): Promise<CommandAnswer> {
+    const target = targetOf(input.params.tenant, input.params.group);
+    const row = await this.commands.send(actor, target, async (tx) => {
+      const collection = input.body.collectionId ?? (await mapped(tx, target)).collection;
+      return { kind: 'preview', collection, collectionType: await typeOf(tx, collection) };
+    });
+    return toCommandAnswer(row);
+  }
+
+  @Serve(listCommands)
+  async list(@Input() { params, query }: InputOf<typeof listCommands>): Promise<AnswerOf<typeof listCommands>> {
+    const place = momentPlaceOf(query.cursor, 'issued');
+    const rows = await pageOfCommands(this.database, targetOf(params.tenant, params.group), place, query.limit);
+    return toPage(rows, query.limit, toCommandAnswer, ({ issuedAt, id }) =>
+      cursorOf('issued', [issuedAt.toISOString(), id]),
+    );
+  }
+
+  @Serve(getCommand)
+  async get(@Input() { params }: InputOf<typeof getCommand>): Promise<CommandAnswer> {
+    const row = await findCommand(this.database, params.id);
+    if (!row) throw notFound(`A command ${params.id}`);
+    return toCommandAnswer(row);
+  }
+
+  private sendActive(actor: Actor, input: OfTarget, kind: CommandKind): Promise<CommandAnswer> {
+    return this.send(actor, input, kind, ({ state }) => {
+      if (state === 'active') return;
+      const advice = state === 'paused' ? 'Resume it first: that alone makes a full run.' : undefined;
+      throw new Problem(409, `The mapping is ${state}; nothing is sent for it.`, { advice });
+    });
+  }
+
+  private async send(
+    actor: Actor,
+    { params }: OfTarget,
+    kind: CommandKind,
+    check?: (mapping: MappingRow) => void,
+  ): Promise<CommandAnswer> {
+    const target = targetOf(params.tenant, params.group);
+    const row = await this.commands.send(actor, target, async (tx) => {
+      const mapping = await mapped(tx, target);
+      check?.(mapping);
+      return { kind, collection: mapping.collection, collectionType: mapping.collectionType };
+    });
+    return toCommandAnswer(row);
+  }
+}
+
+const mapped = async (on: Queryable, target: string): Promise<MappingRow> => {
+  const mapping = await findMapping(on, target);
+  if (!mapping || mapping.state === 'deleted') throw notFound(`A mapping of ${target}`);
+  return mapping;
+};
+
+const typeOf = async (on: Queryable, collection: string): Promise<CollectionType> => {
+  const shown = await shownCollection(on, collection);
+  if (!shown) throw new Problem(422, `The site has not shown a collection ${collection}.`);
+  return shown.collectionType;
+};

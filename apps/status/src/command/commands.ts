@@ -1,0 +1,73 @@
+import { encodeEvent, partsOfTarget, TOPICS, type CollectionType, type CommandKind } from '@collection-sync/core';
+import { traceparent } from '@collection-sync/platform';
+import { Database, Outbox, type Tx } from '@collection-sync/postgres';
+import { Injectable } from '@nestjs/common';
+import { insertAudit } from '../audit/audit-log.js';
+import type { Actor } from '../auth/actor.js';
+import { changeChannel, noteChanges } from '../live/live.js';
+import { lockTargets } from '../store/mappings.js';
+import type { StatusSettings } from '../settings.js';
+import { insertCommand, type CommandRow } from '../store/commands.js';
+
+/** What is to be sent. */
+export interface Order {
+  readonly kind: CommandKind;
+  readonly target: string;
+  readonly collection?: string;
+  readonly collectionType?: CollectionType;
+  readonly plan?: string;
+}
+
+/** Sends commands: a row to follow it by, a record in the outbox, a line in the audit log, in one transaction. */
+@Injectable()
+export class Commands {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly settings: StatusSettings,
+  ) {}
+
+  /** @param check throws when the command makes no sense now; what it reads stays as it is until the commit */
+  send(actor: Actor, target: string, decide: (tx: Tx) => Promise<Omit<Order, 'target'>>): Promise<CommandRow> {
+    return this.database.transaction(async (tx) => {
+      await lockTargets(tx, [target]);
+      const order = await decide(tx);
+      const row = await this.issue(tx, actor.name, { ...order, target });
+      await insertAudit(tx, actor, `command.${order.kind}`, target, {
+        command: row.id,
+        ...(order.collection ? { collection: order.collection } : {}),
+        ...(order.plan ? { plan: order.plan } : {}),
+      });
+      return row;
+    });
+  }
+
+  /** What status itself sends. The caller holds the lock of the target. */
+  async issue(tx: Tx, by: string, { kind, target, collection, collectionType, plan }: Order): Promise<CommandRow> {
+    const id = crypto.randomUUID();
+    const row = await insertCommand(tx, {
+      id,
+      kind,
+      target,
+      collection: collection ?? null,
+      plan: plan ?? null,
+      by,
+      seconds: this.settings.commandSeconds,
+    });
+    const event = {
+      id,
+      kind,
+      target,
+      ...partsOfTarget(target),
+      ...(collection ? { collection } : {}),
+      ...(collectionType ? { collectionType } : {}),
+      ...(plan ? { plan } : {}),
+      issuedAt: row.issuedAt.toISOString(),
+      expiresAt: row.expiresAt.toISOString(),
+      by,
+    };
+    await this.outbox.add(tx, [encodeEvent(TOPICS.command, event, 'status', traceparent())]);
+    await noteChanges(tx, changeChannel(this.database), 'command', [id]);
+    return row;
+  }
+}

@@ -1,0 +1,85 @@
+import { guardVerdict } from '@collection-sync/core';
+import { z } from 'zod';
+import { commandAnswer } from './commands.contract.js';
+import { contract } from '../http/contract.js';
+import { guidField, moment } from '../http/fields.js';
+import { pageOf, pageQuery } from '../http/page.js';
+
+const TAG = 'Plans';
+const planState = z.enum(['open', 'approved', 'rejected', 'expired', 'emptied']);
+
+export const planAnswer = z
+  .object({
+    id: z.uuid(),
+    target: z.string(),
+    collectionId: z.string(),
+    runId: z.uuid().nullable(),
+    removals: z.number().int(),
+    guard: guardVerdict,
+    heldAt: moment,
+    expiresAt: moment,
+    state: planState,
+    closedAt: moment.nullable(),
+    closedBy: z.string().nullable(),
+  })
+  .meta({
+    id: 'Plan',
+    description: 'Removals that the guard stopped; its members are those of the target with this planId',
+  });
+
+export const listPlans = contract({
+  id: 'listPlans',
+  method: 'GET',
+  path: '/plans',
+  role: 'Reader',
+  tag: TAG,
+  summary: 'Held removals, newest first',
+  query: z.strictObject({
+    ...pageQuery,
+    state: planState.optional(),
+    tenantId: guidField.optional(),
+    groupId: guidField.optional().describe('needs tenantId'),
+  }),
+  answer: pageOf(planAnswer),
+});
+
+const params = z.object({ id: z.uuid() });
+
+export const getPlan = contract({
+  id: 'getPlan',
+  method: 'GET',
+  path: '/plans/{id}',
+  role: 'Reader',
+  tag: TAG,
+  summary: 'One plan',
+  params,
+  answer: planAnswer,
+  problems: [404],
+});
+
+export const approvePlan = contract({
+  id: 'approvePlan',
+  method: 'POST',
+  path: '/plans/{id}/approve',
+  role: 'Operator',
+  tag: TAG,
+  summary: 'Approve a plan',
+  description: 'Removes those of its members that are still unwanted: less than approved, never more.',
+  params,
+  status: 202,
+  answer: commandAnswer,
+  problems: [404, 409],
+});
+
+export const rejectPlan = contract({
+  id: 'rejectPlan',
+  method: 'POST',
+  path: '/plans/{id}/reject',
+  role: 'Operator',
+  tag: TAG,
+  summary: 'Reject a plan: its members stay until a full run plans them again',
+  params,
+  status: 202,
+  answer: commandAnswer,
+  problems: [404, 409],
+});

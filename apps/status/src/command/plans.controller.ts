@@ -1,0 +1,63 @@
+import { targetOf } from '@collection-sync/core';
+import { Database } from '@collection-sync/postgres';
+import { Controller } from '@nestjs/common';
+import { CurrentActor, type Actor } from '../auth/actor.js';
+import { toCommandAnswer } from './command-answer.js';
+import { Commands } from './commands.js';
+import type { CommandAnswer } from './commands.contract.js';
+import type { AnswerOf, InputOf } from '../http/contract.js';
+import { cursorOf, momentPlaceOf, toPage } from '../http/page.js';
+import { invalid, notFound, Problem } from '../http/problem.js';
+import { Input, Serve } from '../http/serve.js';
+import { findPlan, pageOfPlans } from '../store/plans.js';
+import { toPlanAnswer } from './plan-answer.js';
+import { approvePlan, getPlan, listPlans, rejectPlan } from './plans.contract.js';
+
+@Controller()
+export class PlansController {
+  constructor(
+    private readonly database: Database,
+    private readonly commands: Commands,
+  ) {}
+
+  @Serve(listPlans)
+  async list(@Input() { query }: InputOf<typeof listPlans>): Promise<AnswerOf<typeof listPlans>> {
+    if (query.groupId && !query.tenantId)
+      throw invalid([{ field: 'query.tenantId', message: 'is needed beside groupId' }]);
+    const target = query.groupId && query.tenantId ? targetOf(query.tenantId, query.groupId) : undefined;
+    const rows = await pageOfPlans(this.database, query, target, momentPlaceOf(query.cursor, 'held'));
+    return toPage(rows, query.limit, toPlanAnswer, ({ heldAt, id }) => cursorOf('held', [heldAt.toISOString(), id]));
+  }
+
+  @Serve(getPlan)
+  async get(@Input() { params }: InputOf<typeof getPlan>): Promise<AnswerOf<typeof getPlan>> {
+    const plan = await findPlan(this.database, params.id);
+    if (!plan) throw notFound(`A plan ${params.id}`);
+    return toPlanAnswer(plan);
+  }
+
+  @Serve(approvePlan)
+  approve(@CurrentActor() actor: Actor, @Input() { params }: InputOf<typeof approvePlan>): Promise<CommandAnswer> {
+    return this.decide(actor, params.id, 'approve');
+  }
+
+  @Serve(rejectPlan)
+  reject(@CurrentActor() actor: Actor, @Input() { params }: InputOf<typeof rejectPlan>): Promise<CommandAnswer> {
+    return this.decide(actor, params.id, 'reject');
+  }
+
+  private async decide(actor: Actor, id: string, kind: 'approve' | 'reject'): Promise<CommandAnswer> {
+    const known = await findPlan(this.database, id);
+    if (!known) throw notFound(`A plan ${id}`);
+    const row = await this.commands.send(actor, known.target, async (tx) => {
+      const plan = await findPlan(tx, id);
+      if (plan?.state !== 'open') {
+        throw new Problem(409, `The plan is ${plan?.state ?? 'gone'} already.`, {
+          advice: 'Look at the open plans of the target.',
+        });
+      }
+      return { kind, plan: id, collection: plan.collection };
+    });
+    return toCommandAnswer(row);
+  }
+}

@@ -1,0 +1,185 @@
+import type { TargetFacts } from '../store/target-facts.js';
+import type { CollectionFacts } from '../store/collections.js';
+import { isoOrNull } from '../http/fields.js';
+import { toMemberAnswer } from '../show/member-answer.js';
+import type { MemberRow } from '../store/members.js';
+import type { MemberAnswer } from '../show/members.contract.js';
+import type { Step, STEPS } from './why.contract.js';
+
+export interface Trace {
+  inGroup: boolean | null;
+  conclusion: string;
+  member: MemberAnswer | null;
+  steps: Step[];
+}
+
+type Name = (typeof STEPS)[number];
+const say = (step: Name, state: Step['state'], detail: string, at: Date | string | null = null): Step => ({
+  step,
+  state,
+  detail,
+  at: at instanceof Date ? isoOrNull(at) : at,
+});
+
+/** The way of one resource to the group, as far as it is known here. The first step that is not `yes` is the reason. */
+export const traceOf = (
+  target: TargetFacts,
+  collection: CollectionFacts | undefined,
+  row: MemberRow | undefined,
+): Trace => {
+  const member = row ? toMemberAnswer(row) : null;
+  const steps = [
+    mapped(target),
+    known(target, collection),
+    complete(collection),
+    inCollection(target, collection, member),
+    resolved(member),
+    merged(target, collection),
+    applied(target, member),
+  ];
+  return { ...conclude(steps, member), member, steps };
+};
+
+const mapped = ({ state, collection }: TargetFacts): Step => {
+  if (state === 'active') return say('mapped', 'yes', `Collection ${collection} is synchronised to the group.`);
+  const detail = {
+    paused: 'The mapping is paused: nothing is sent. Resume it, or switch its tenant on.',
+    deleting: 'The mapping is being deleted.',
+    deleted: 'The mapping was deleted.',
+  }[state];
+  return say('mapped', 'no', detail);
+};
+
+const known = ({ collection: id }: TargetFacts, collection: CollectionFacts | undefined): Step => {
+  if (!collection)
+    return say(
+      'collection known',
+      'no',
+      `The site has not shown collection ${id}. Check the id and the rights of the account.`,
+    );
+  if (collection.state !== 'missing')
+    return say('collection known', 'yes', `${collection.name} is listed by the site.`, collection.checkedAt);
+  return say(
+    'collection known',
+    'no',
+    'The collection is missing from the site. Nobody is removed; delete the mapping if it is gone for good.',
+    collection.checkedAt,
+  );
+};
+
+const complete = (collection: CollectionFacts | undefined): Step => {
+  if (!collection?.completeAt)
+    return say('read complete', 'waiting', 'No read of the collection was complete yet; nothing is sent before.');
+  const detail = `A complete read showed ${collection.rows ?? 0} members.`;
+  if (collection.state !== 'incomplete') return say('read complete', 'yes', detail, collection.completeAt);
+  return say(
+    'read complete',
+    'waiting',
+    `${detail} The last read was not complete: ${collection.why ?? 'the site did not agree with itself'}.`,
+    collection.completeAt,
+  );
+};
+
+const inCollection = (
+  target: TargetFacts,
+  collection: CollectionFacts | undefined,
+  member: MemberAnswer | null,
+): Step => {
+  if (member?.wanted) return say('in the collection', 'yes', 'The collection names it.');
+  if (member) {
+    const why =
+      member.resourceId === null
+        ? 'The collection never named it: somebody else put it into the group.'
+        : 'The collection does not name it any more.';
+    return say('in the collection', 'no', why);
+  }
+  if (target.unknown || target.gap)
+    return say('in the collection', 'unknown', 'What is known here is being rebuilt; ask again in a minute.');
+  const behind = (collection?.version ?? 0) > target.mergedVersion;
+  return behind
+    ? say('in the collection', 'waiting', 'Not in the content merged last; newer content is on its way.')
+    : say(
+        'in the collection',
+        'no',
+        'The collection does not name it. Check the rules of the collection and when the site evaluated it last.',
+      );
+};
+
+const resolved = (member: MemberAnswer | null): Step => {
+  if (!member) return say('identity resolved', 'unknown', 'Only members are looked up.');
+  if (member.objectId !== null) return say('identity resolved', 'yes', `Its directory object is ${member.objectId}.`);
+  return say(
+    'identity resolved',
+    member.waiting ? 'waiting' : 'no',
+    `${member.reason ?? 'No directory object'}: ${member.advice ?? 'none is known yet'}`,
+  );
+};
+
+const merged = (
+  { mergedVersion, mergedActivated, activated, mergedAt }: TargetFacts,
+  collection: CollectionFacts | undefined,
+): Step => {
+  if (mergedActivated < activated) {
+    return say(
+      'merged',
+      'waiting',
+      'The first content since the mapping was created, resumed or changed has not arrived.',
+      mergedAt,
+    );
+  }
+  if ((collection?.version ?? 0) > mergedVersion)
+    return say('merged', 'waiting', 'Newer content is on its way.', mergedAt);
+  return say('merged', 'yes', 'The content captured last has been merged.', mergedAt);
+};
+
+const applied = ({ groupFailure }: TargetFacts, member: MemberAnswer | null): Step => {
+  if (!member) return say('applied', 'unknown', 'Nothing is wanted of the group for it.');
+  const { time, reason, advice, message, attempts, wanted, graphRequestId } = member;
+  if (groupFailure)
+    return say(
+      'applied',
+      'no',
+      `The group as a whole was refused: ${groupFailure.message} ${groupFailure.advice}`,
+      time,
+    );
+  const request = graphRequestId ? ` Request-id of Microsoft Graph: ${graphRequestId}.` : '';
+  switch (member.state) {
+    case 'Success':
+      return say('applied', 'yes', 'It is in the group.', time);
+    case 'In Progress':
+      return say('applied', 'waiting', `It is about to be ${wanted ? 'added' : 'removed'}.`, time);
+    case 'Held':
+      return say(
+        'applied',
+        'no',
+        `Its removal is held by the guard in plan ${member.planId ?? ''}. Approve or reject the plan.`,
+        time,
+      );
+    case 'Failed':
+      return say(
+        'applied',
+        'no',
+        `${reason ?? 'Failed'} after ${attempts} attempts. ${message ?? ''} ${advice ?? ''}${request}`.replaceAll(
+          / +/g,
+          ' ',
+        ),
+        time,
+      );
+  }
+};
+
+const conclude = (steps: readonly Step[], member: MemberAnswer | null): Pick<Trace, 'inGroup' | 'conclusion'> => {
+  if (member?.state === 'Success' && member.wanted)
+    return { inGroup: true, conclusion: 'It is in the group, as the collection wants.' };
+  if (member && !member.wanted) {
+    return {
+      inGroup: true,
+      conclusion: `It is still in the group, although not wanted: ${steps.at(-1)?.detail ?? ''}`,
+    };
+  }
+  const first = steps.find(({ state }) => state !== 'yes');
+  return {
+    inGroup: member ? false : null,
+    conclusion: `It is not in the group by this mapping: ${first?.detail ?? 'the reason is not known.'}`,
+  };
+};

@@ -1,0 +1,257 @@
+import { AppError, encodeEvent, policy, targetOf, TOPICS, type CollectionType } from '@collection-sync/core';
+import { getGroup, GraphTenants, type Group } from '@collection-sync/graph';
+import { traceparent } from '@collection-sync/platform';
+import { Database, Outbox, type Queryable, type Tx } from '@collection-sync/postgres';
+import { Injectable } from '@nestjs/common';
+import { insertAudit } from '../audit/audit-log.js';
+import type { Actor } from '../auth/actor.js';
+import { shownCollection, type ShownCollection } from './shown-collection.js';
+import { notFound, Problem } from '../http/problem.js';
+import { changeChannel, noteChanges } from '../live/live.js';
+import { refreshOverview } from '../project/refresh-overview.js';
+import { preflightOf } from './preflight.js';
+import { isTenantEnabled, setTenantEnabled } from '../store/tenants.js';
+import {
+  findMapping,
+  lockTargets,
+  mappingsOfTenant,
+  toMapping,
+  writeMapping,
+  type MappingRow,
+  type MappingWrite,
+} from '../store/mappings.js';
+import type { MappingChange, MappingCreate } from './mappings.contract.js';
+
+/** Everything that changes a mapping: one transaction each, with its record in the outbox and its line in the audit log. */
+@Injectable()
+export class Mappings {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly graph: GraphTenants,
+  ) {}
+
+  async create(actor: Actor, given: MappingCreate): Promise<MappingRow> {
+    const target = targetOf(given.tenantId, given.groupId);
+    if (!this.graph.has(given.tenantId)) {
+      throw new Problem(422, `Tenant ${given.tenantId} is not configured here.`, {
+        advice: 'Add it to TENANTS_FILE, or choose another tenant.',
+      });
+    }
+    refuseTaken(await findMapping(this.database, target));
+    const groupName = await this.nameOf(given);
+    return this.change(target, async (tx, before) => {
+      refuseTaken(before);
+      const collection = await collectionOf(tx, given.collectionId, given.collectionType);
+      const enabled = await isTenantEnabled(tx, given.tenantId);
+      const paused = given.paused || !enabled;
+      return {
+        actor,
+        action: 'mapping.create',
+        activates: true,
+        write: {
+          ...collection,
+          groupName,
+          collection: given.collectionId,
+          state: paused ? 'paused' : 'active',
+          pausedBy: given.paused ? 'operator' : paused ? 'tenant' : null,
+          policy: given.policy,
+          schedule: given.schedule,
+        },
+      };
+    });
+  }
+
+  async patch(actor: Actor, target: string, given: MappingChange): Promise<MappingRow> {
+    return this.change(target, async (tx, before) => {
+      const mapping = alive(before, target);
+      refuseDeleting(mapping);
+      const moves = given.collectionId !== undefined && given.collectionId !== mapping.collection;
+      const collection = moves ? await collectionOf(tx, given.collectionId ?? '') : {};
+      const { guard, ...rest } = given.policy ?? {};
+      return {
+        actor,
+        action: 'mapping.change',
+        detail: given,
+        activates: moves,
+        write: {
+          ...mapping,
+          ...collection,
+          ...(given.groupName === undefined ? {} : { groupName: given.groupName }),
+          collection: given.collectionId ?? mapping.collection,
+          policy: policy.parse({ ...mapping.policy, ...rest, guard: { ...mapping.policy.guard, ...guard } }),
+          schedule: given.schedule ?? mapping.schedule,
+        },
+      };
+    });
+  }
+
+  pause(actor: Actor, target: string): Promise<MappingRow> {
+    return this.change(target, async (_, before) => {
+      const mapping = alive(before, target);
+      refuseDeleting(mapping);
+      if (mapping.pausedBy === 'operator') return undefined;
+      return {
+        actor,
+        action: 'mapping.pause',
+        activates: false,
+        write: { ...mapping, state: 'paused', pausedBy: 'operator' },
+      };
+    });
+  }
+
+  resume(actor: Actor, target: string): Promise<MappingRow> {
+    return this.change(target, async (tx, before) => {
+      const mapping = alive(before, target);
+      refuseDeleting(mapping);
+      if (mapping.state === 'active') return undefined;
+      const enabled = await isTenantEnabled(tx, mapping.tenant);
+      if (!enabled && mapping.pausedBy === 'tenant') {
+        throw new Problem(409, 'The whole tenant is switched off.', {
+          advice: 'Switch the tenant on; its mappings then resume by themselves.',
+        });
+      }
+      const write: Changed = enabled
+        ? { ...mapping, state: 'active', pausedBy: null }
+        : { ...mapping, state: 'paused', pausedBy: 'tenant' };
+      return { actor, action: 'mapping.resume', activates: enabled, write };
+    });
+  }
+
+  delete(actor: Actor, target: string, members: 'leave' | 'remove'): Promise<MappingRow> {
+    return this.change(target, async (_, before) => {
+      const mapping = alive(before, target);
+      if (mapping.state === 'deleting' && mapping.onDelete === members) return undefined;
+      const write: Changed = { ...mapping, state: 'deleting', pausedBy: null, onDelete: members };
+      return { actor, action: 'mapping.delete', detail: { members }, activates: false, write };
+    });
+  }
+
+  /** The switch of a whole tenant: pauses what is active, and resumes what only the switch had paused. */
+  async switchTenant(actor: Actor, tenant: string, enabled: boolean): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const changed = await setTenantEnabled(tx, tenant, enabled, actor.name);
+      if (!changed) return;
+      await insertAudit(tx, actor, enabled ? 'tenant.enable' : 'tenant.disable', tenant);
+      await lockTargets(
+        tx,
+        (await mappingsOfTenant(tx, tenant)).map(({ target }) => target),
+      );
+      const concerned = (await mappingsOfTenant(tx, tenant)).filter(({ state, pausedBy }) =>
+        enabled ? pausedBy === 'tenant' : state === 'active',
+      );
+      const state = enabled
+        ? ({ state: 'active', pausedBy: null } as const)
+        : ({ state: 'paused', pausedBy: 'tenant' } as const);
+      for (const mapping of concerned) await this.store(tx, { ...mapping, ...state, changedBy: actor.name }, enabled);
+      await refreshOverview(
+        tx,
+        concerned.map(({ collection }) => collection),
+      );
+      await noteChanges(tx, changeChannel(this.database), 'tenant', [tenant]);
+    });
+  }
+
+  private change(
+    target: string,
+    decide: (tx: Tx, before: MappingRow | undefined) => Promise<Decision | undefined>,
+  ): Promise<MappingRow> {
+    return this.database.transaction(async (tx) => {
+      await lockTargets(tx, [target]);
+      const before = await findMapping(tx, target);
+      const decision = await decide(tx, before);
+      if (!decision) return alive(before, target);
+      const { actor, action, activates, write } = decision;
+      const row = await this.store(tx, { onDelete: null, ...write, target, changedBy: actor.name }, activates);
+      await insertAudit(tx, actor, action, target, { collection: row.collection, ...decision.detail });
+      await refreshOverview(tx, [row.collection, ...(before ? [before.collection] : [])]);
+      return row;
+    });
+  }
+
+  private async store(tx: Tx, write: MappingWrite, activates: boolean): Promise<MappingRow> {
+    const row = await writeMapping(tx, write, activates);
+    await this.outbox.add(tx, [encodeEvent(TOPICS.mapping, toMapping(row), 'status', traceparent())]);
+    await noteChanges(tx, changeChannel(this.database), 'mapping', [row.target]);
+    return row;
+  }
+
+  private async nameOf(given: MappingCreate): Promise<string> {
+    if (given.preflight === 'skip' && given.groupName !== undefined) return given.groupName;
+    const group = await this.group(given);
+    if (!group) {
+      throw new Problem(422, `Entra has no group ${given.groupId} in this tenant.`, {
+        advice: 'Check the id; the search of groups shows it.',
+      });
+    }
+    const check = preflightOf(group, given.collectionType);
+    if (given.preflight === 'require' && !check.writable) {
+      throw new Problem(422, check.problems.map(({ message }) => message).join(' '), { code: check.problems[0]?.code });
+    }
+    return given.groupName ?? group.displayName;
+  }
+
+  private async group(given: MappingCreate): Promise<Group | undefined> {
+    try {
+      return await getGroup(this.graph.client(given.tenantId, 'high'), given.groupId);
+    } catch (error) {
+      // the name is only for people; whoever skips the preflight gets the mapping without it
+      if (given.preflight === 'skip' && error instanceof AppError) return EMPTY_GROUP;
+      throw error;
+    }
+  }
+}
+
+const EMPTY_GROUP: Group = {
+  id: '',
+  displayName: '',
+  description: null,
+  groupTypes: [],
+  mailEnabled: false,
+  securityEnabled: true,
+  isAssignableToRole: null,
+  onPremisesSyncEnabled: null,
+  membershipRule: null,
+};
+
+type Changed = Omit<MappingWrite, 'target' | 'changedBy'>;
+
+interface Decision {
+  readonly actor: Actor;
+  readonly action: string;
+  readonly detail?: object;
+  readonly activates: boolean;
+  readonly write: Changed;
+}
+
+const alive = (mapping: MappingRow | undefined, target: string): MappingRow => {
+  if (!mapping || mapping.state === 'deleted') throw notFound(`A mapping of ${target}`);
+  return mapping;
+};
+
+const refuseDeleting = (mapping: MappingRow): void => {
+  if (mapping.state !== 'deleting') return;
+  throw new Problem(409, 'The mapping is being deleted.', {
+    advice: 'Create it again to keep the group synchronised.',
+  });
+};
+
+/** One group has one collection. A mapping on its way out makes room. */
+const refuseTaken = (mapping: MappingRow | undefined): void => {
+  if (!mapping || mapping.state === 'deleted' || mapping.state === 'deleting') return;
+  const name = mapping.collectionName ? ` (${mapping.collectionName})` : '';
+  throw new Problem(409, `The group is synchronised with collection ${mapping.collection}${name} already.`, {
+    collection: mapping.collection,
+    advice: 'A group has one collection. Change that mapping, delete it first, or choose another group.',
+  });
+};
+
+const collectionOf = async (on: Queryable, id: string, type?: CollectionType): Promise<ShownCollection> => {
+  const shown = await shownCollection(on, id);
+  if (shown) return shown;
+  if (type) return { collectionName: '', collectionType: type };
+  throw new Problem(422, `The site has not shown a collection ${id}.`, {
+    advice:
+      'Check the id; a new collection is listed within a minute. With collectionType given it can be mapped before.',
+  });
+};

@@ -1,0 +1,132 @@
+import { targetOf } from '@collection-sync/core';
+import { getGroup, GraphTenants, searchGroups, type Group } from '@collection-sync/graph';
+import { Database } from '@collection-sync/postgres';
+import { Controller } from '@nestjs/common';
+import { CurrentActor, type Actor } from '../auth/actor.js';
+import type { AnswerOf, InputOf } from '../http/contract.js';
+import { isoOrNull } from '../http/fields.js';
+import { cursorOf, placeOf } from '../http/page.js';
+import { notFound } from '../http/problem.js';
+import { Input, Serve } from '../http/serve.js';
+import { Mappings } from './mappings.js';
+import { permissionWarnings, preflightOf } from './preflight.js';
+import { findTenants, mappedGroups, productSynced } from '../store/tenants.js';
+import { listTenants, listUpstreams, preflightGroup, searchGroupsOfTenant, switchTenant } from './tenants.contract.js';
+import { allUpstreams } from '../store/upstreams.js';
+import { toUpstreamAnswer } from '../show/upstream-answer.js';
+
+@Controller()
+export class TenantsController {
+  constructor(
+    private readonly database: Database,
+    private readonly graph: GraphTenants,
+    private readonly mappings: Mappings,
+  ) {}
+
+  @Serve(listTenants)
+  async list(): Promise<AnswerOf<typeof listTenants>> {
+    const rows = await findTenants(this.database, this.graph.tenants());
+    const upstreams = await allUpstreams(this.database);
+    const of = (kind: string, name: string) => {
+      const found = upstreams.find((upstream) => upstream.kind === kind && upstream.name === name);
+      return found ? toUpstreamAnswer(found) : null;
+    };
+    return {
+      items: rows.map((row) => ({
+        tenantId: row.tenant,
+        configured: this.graph.has(row.tenant),
+        enabled: row.enabled,
+        changedAt: isoOrNull(row.changedAt),
+        changedBy: row.changedBy,
+        mappings: row.mappings,
+        directory: of('directory', row.tenant),
+        budget: of('budget', row.tenant),
+      })),
+    };
+  }
+
+  @Serve(switchTenant)
+  async switch(
+    @CurrentActor() actor: Actor,
+    @Input() { params, body }: InputOf<typeof switchTenant>,
+  ): Promise<AnswerOf<typeof switchTenant>> {
+    const known = await findTenants(this.database, this.graph.tenants());
+    if (!known.some(({ tenant }) => tenant === params.tenant)) throw notFound(`Tenant ${params.tenant}`);
+    await this.mappings.switchTenant(actor, params.tenant, body.enabled);
+    return { tenantId: params.tenant, enabled: body.enabled };
+  }
+
+  @Serve(searchGroupsOfTenant)
+  async search(
+    @Input() { params, query }: InputOf<typeof searchGroupsOfTenant>,
+  ): Promise<AnswerOf<typeof searchGroupsOfTenant>> {
+    const order = `groups ${params.tenant} ${query.startsWith}`;
+    const link = placeOf(query.cursor, order, ['string'])?.[0];
+    const page = await searchGroups(this.client(params.tenant), {
+      text: query.startsWith,
+      top: Math.min(query.limit, 100),
+      ...(typeof link === 'string' ? { link: groupsLink(link) } : {}),
+    });
+    const next = page.next === undefined ? undefined : tokenOf(page.next);
+    return {
+      items: await this.describe(params.tenant, page.items),
+      next: next === undefined ? null : cursorOf(order, [next]),
+    };
+  }
+
+  @Serve(preflightGroup)
+  async preflight(
+    @Input() { params, query }: InputOf<typeof preflightGroup>,
+  ): Promise<AnswerOf<typeof preflightGroup>> {
+    const group = await getGroup(this.client(params.tenant), params.group);
+    if (!group) throw notFound(`A group ${params.group} in this tenant`);
+    const [answer] = await this.describe(params.tenant, [group], query.collectionType);
+    if (!answer) throw notFound(`A group ${params.group} in this tenant`);
+    const warnings = await permissionWarnings(this.client(params.tenant), group, query.collectionType);
+    return { ...answer, warnings: [...answer.warnings, ...warnings] };
+  }
+
+  @Serve(listUpstreams)
+  async upstreams(): Promise<AnswerOf<typeof listUpstreams>> {
+    return { items: (await allUpstreams(this.database)).map(toUpstreamAnswer) };
+  }
+
+  private client(tenant: string) {
+    if (!this.graph.has(tenant))
+      throw notFound(`Tenant ${tenant}`, 'Add it to TENANTS_FILE, or choose another tenant.');
+    return this.graph.client(tenant, 'high');
+  }
+
+  private async describe(tenant: string, groups: readonly Group[], type?: 'device' | 'user') {
+    const ids = groups.map(({ id }) => id);
+    const mapped = await mappedGroups(
+      this.database,
+      ids.map((id) => targetOf(tenant, id)),
+    );
+    const synced = await productSynced(this.database, tenant, ids);
+    return groups.map((group) => {
+      const check = preflightOf(group, type);
+      const collection = mapped.get(targetOf(tenant, group.id)) ?? null;
+      const problems = [...check.problems];
+      if (synced.has(group.id)) problems.push(STILL_SYNCED(synced.get(group.id) ?? ''));
+      return {
+        groupId: group.id,
+        groupName: group.displayName,
+        description: group.description,
+        writable: problems.length === 0,
+        problems,
+        warnings: check.warnings,
+        collectionId: collection,
+      };
+    });
+  }
+}
+
+const STILL_SYNCED = (collection: string) => ({
+  code: 'StillSyncedByProduct',
+  message: `Configuration Manager itself synchronises collection ${collection} to this group. Remove the group on its Cloud Sync tab, or both will undo each other.`,
+});
+
+/** Of the next page only the token travels, so that a cursor leads nowhere but to the listing. */
+const tokenOf = (link: string): string => new URL(link).search;
+const groupsLink = (search: string): string => `/groups${search.startsWith('?') ? search : ''}`;

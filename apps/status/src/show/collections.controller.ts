@@ -1,0 +1,111 @@
+import { targetOf } from '@collection-sync/core';
+import { Database } from '@collection-sync/postgres';
+import { Controller } from '@nestjs/common';
+import type { AnswerOf, InputOf } from '../http/contract.js';
+import { iso, isoOrNull } from '../http/fields.js';
+import { cursorOf, placeOf, toPage } from '../http/page.js';
+import { notFound } from '../http/problem.js';
+import { Input, Serve } from '../http/serve.js';
+import { getCollection, getSummary, getTarget, listCollections } from './collections.contract.js';
+import { countByWord, overviewOfCollection, overviewOfTarget, pageOfOverview, placeKinds } from '../store/overview.js';
+import { toCollectionRow, typeName } from './collection-row.js';
+import { findCollection } from '../store/collections.js';
+import { readTotals } from '../store/numbers.js';
+import { readTarget } from '../store/target-facts.js';
+
+@Controller()
+export class CollectionsController {
+  constructor(private readonly database: Database) {}
+
+  @Serve(listCollections)
+  async list(@Input() { query }: InputOf<typeof listCollections>): Promise<AnswerOf<typeof listCollections>> {
+    const order = `${query.sort} ${query.order}`;
+    const place = placeOf(query.cursor, order, placeKinds(query.sort));
+    const rows = await pageOfOverview(this.database, query, place);
+    return toPage(rows, query.limit, toCollectionRow, (row) =>
+      cursorOf(order, [row.sortedBy, row.collection, row.target]),
+    );
+  }
+
+  @Serve(getCollection)
+  async get(@Input() { params }: InputOf<typeof getCollection>): Promise<AnswerOf<typeof getCollection>> {
+    const found = await findCollection(this.database, params.id);
+    if (!found) throw notFound(`Collection ${params.id}`, 'Check the id; a new collection is listed within a minute.');
+    return {
+      collectionId: found.collection,
+      collectionName: found.name,
+      collectionType: typeName(found.type),
+      site: found.site,
+      comment: found.comment,
+      memberCount: found.count,
+      state: found.state,
+      version: found.version,
+      changedTime: isoOrNull(found.changedAt),
+      checkedTime: iso(found.checkedAt),
+      lastRead: found.lastRead,
+      lastComplete: found.lastComplete,
+      productRelations: found.productRelations.map(({ group, groupName, tenant }) => ({
+        groupId: group,
+        groupName,
+        tenantId: tenant ?? null,
+      })),
+      targets: (await overviewOfCollection(this.database, params.id)).map(toCollectionRow),
+    };
+  }
+
+  @Serve(getTarget)
+  async target(@Input() { params }: InputOf<typeof getTarget>): Promise<AnswerOf<typeof getTarget>> {
+    const target = targetOf(params.tenant, params.group);
+    const [row, facts] = [await overviewOfTarget(this.database, target), await readTarget(this.database, target)];
+    if (!row || !facts) throw notFound(`A mapping of ${target}`);
+    const stage = (at: Date | null) => ({
+      at: isoOrNull(at),
+      ageSeconds: at && Math.max(0, (facts.now.getTime() - at.getTime()) / 1_000),
+    });
+    return {
+      row: toCollectionRow(row),
+      mappingState: facts.state,
+      freshness: {
+        sourceChecked: stage(row.checkedAt),
+        captured: stage(row.capturedAt),
+        resolved: stage(facts.resolvedAt),
+        merged: stage(row.mergedAt),
+        applied: stage(row.appliedAt),
+      },
+      capturedVersion: facts.capturedVersion,
+      mergedVersion: facts.mergedVersion,
+      run: facts.run && facts.runKind ? { id: facts.run, kind: facts.runKind } : null,
+      groupProblem: facts.groupFailure,
+      captureProblem: facts.captureFailure,
+      rebuilding: facts.gap || facts.unknown,
+    };
+  }
+
+  @Serve(getSummary)
+  async summary(): Promise<AnswerOf<typeof getSummary>> {
+    const words = await countByWord(this.database);
+    const totals = await readTotals(this.database);
+    const sum = (field: 'targets' | 'completed' | 'inProgress' | 'failed' | 'held'): number =>
+      words.reduce((total, row) => total + row[field], 0);
+    return {
+      collections: totals.collections,
+      targets: sum('targets'),
+      byStatus: {
+        Success: 0,
+        'Partial Success': 0,
+        Failed: 0,
+        'In Progress': 0,
+        Held: 0,
+        Paused: 0,
+        Stale: 0,
+        ...Object.fromEntries(words.map(({ word, targets }) => [word, targets])),
+      },
+      syncCompleted: sum('completed'),
+      syncInProgress: sum('inProgress'),
+      syncFailed: sum('failed'),
+      syncHeld: sum('held'),
+      openPlans: totals.openPlans,
+      deadLetters: totals.deadLetters,
+    };
+  }
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { contract } from '../http/contract.js';
+import { moment, targetParams, text } from '../http/fields.js';
+import { pageOf, pageQuery } from '../http/page.js';
+
+const TAG = 'Members';
+
+export const MEMBER_STATES = ['Success', 'Failed', 'In Progress', 'Held'] as const;
+export const memberStateName = z.enum(MEMBER_STATES);
+
+export const memberAnswer = z
+  .object({
+    resourceId: z.number().int().nullable().describe('null for an object that the collection never named'),
+    objectId: z.string().nullable().describe('directory object; null as long as there is none'),
+    name: z.string(),
+    state: memberStateName,
+    wanted: z.boolean().describe('false: it is to leave the group'),
+    reason: z.string().nullable().describe('of the closed list of reasons'),
+    message: z.string().nullable().describe('what was answered'),
+    advice: z.string().nullable().describe('what to do'),
+    waiting: z.boolean().describe('ends automatically when the directory or the site changes'),
+    attempts: z.number().int(),
+    time: moment,
+    graphRequestId: z.string().nullable(),
+    planId: z.string().nullable(),
+  })
+  .meta({ id: 'Member' });
+export type MemberAnswer = z.input<typeof memberAnswer>;
+
+export const listMembers = contract({
+  id: 'listMembers',
+  method: 'GET',
+  path: '/targets/{tenant}/{group}/members',
+  role: 'Reader',
+  tag: TAG,
+  summary: 'Members of a target by state, each with its reason and what to do',
+  params: targetParams,
+  query: z.strictObject({
+    ...pageQuery,
+    state: memberStateName.optional(),
+    search: text(200).optional().describe('begin of the name'),
+    planId: z.uuid().optional(),
+    order: z.enum(['asc', 'desc']).default('asc'),
+  }),
+  answer: pageOf(memberAnswer),
+  problems: [404],
+});
+export type MemberFilter = z.output<NonNullable<(typeof listMembers)['query']>>;

@@ -1,0 +1,28 @@
+import { targetOf } from '@collection-sync/core';
+import { Database } from '@collection-sync/postgres';
+import { Controller } from '@nestjs/common';
+import type { AnswerOf, InputOf } from '../http/contract.js';
+import { cursorOf, placeOf, toPage } from '../http/page.js';
+import { notFound } from '../http/problem.js';
+import { Input, Serve } from '../http/serve.js';
+import { findMapping } from '../store/mappings.js';
+import { pageOfMembers } from '../store/members.js';
+import { targetNo } from '../store/targets.js';
+import { toMemberAnswer } from './member-answer.js';
+import { listMembers } from './members.contract.js';
+
+@Controller()
+export class MembersController {
+  constructor(private readonly database: Database) {}
+
+  @Serve(listMembers)
+  async list(@Input() { params, query }: InputOf<typeof listMembers>): Promise<AnswerOf<typeof listMembers>> {
+    const target = targetOf(params.tenant, params.group);
+    const order = `name ${query.order}`;
+    const place = placeOf(query.cursor, order, ['string', 'string']);
+    if (!(await findMapping(this.database, target))) throw notFound(`A mapping of ${target}`);
+    const no = await targetNo(this.database, target);
+    const rows = no === undefined ? [] : await pageOfMembers(this.database, no, query, place);
+    return toPage(rows, query.limit, toMemberAnswer, ({ sort, key }) => cursorOf(order, [sort, key]));
+  }
+}

@@ -1,0 +1,42 @@
+import { type DeadLetter, storableJson } from '@collection-sync/core';
+import type { Queryable } from '@collection-sync/postgres';
+
+export const saveDeadLetters = (tx: Queryable, events: readonly DeadLetter[]): Promise<unknown> =>
+  tx.query(
+    `insert into dead_letter (topic, partition, "offset", consumer, key, code, why, at, headers, body, cut)
+     select topic, partition, "offset", consumer, key, code, why, at, headers, body, cut
+     from jsonb_to_recordset($1::jsonb) as r (topic text, partition integer, "offset" text, consumer text, key text, code text, why text,
+       at timestamptz, headers jsonb, body text, cut boolean)
+     on conflict do nothing`,
+    [storableJson(events)],
+  );
+
+export interface DeadLetterRow {
+  topic: string;
+  partition: number;
+  offset: string;
+  consumer: string;
+  key: string;
+  code: string;
+  why: string;
+  at: Date;
+  headers: Record<string, string>;
+  cut: boolean;
+  place: string;
+}
+
+const PLACE = `(topic || '/' || partition || '/' || "offset" || '/' || consumer)`;
+
+/** Newest first, after a place; one more than the page has. */
+export const pageOfDeadLetters = (
+  db: Queryable,
+  filter: { limit: number; topic?: string; code?: string },
+  place: readonly (string | number | null)[] | undefined,
+): Promise<DeadLetterRow[]> =>
+  db.query<DeadLetterRow>(
+    `select topic, partition, "offset", consumer, key, code, why, at, headers, cut, ${PLACE} as place from dead_letter
+     where ($1::text is null or topic = $1) and ($2::text is null or code = $2)
+       and ($3::float8 is null or (at, ${PLACE}) < (to_timestamp($3 / 1000.0), $4))
+     order by at desc, ${PLACE} desc limit $5`,
+    [filter.topic ?? null, filter.code ?? null, place?.[0] ?? null, place?.[1] ?? null, filter.limit + 1],
+  );

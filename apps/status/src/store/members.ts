@@ -1,0 +1,151 @@
+import type { Database, Queryable } from '@collection-sync/postgres';
+import type { MemberChanges } from '../project/member-changes.js';
+import type { MemberFilter } from '../show/members.contract.js';
+
+/**
+ * State of a member, as the writer reports it: pending, applied, failed, held. A row goes when it is reported as removed, or when a whole
+ * snapshot does not name it.
+ */
+
+/** Applies changes to the members of a target; rows that say the same already are not written. */
+export const applyMemberChanges = async (tx: Queryable, no: number, changes: MemberChanges): Promise<void> => {
+  const { writes, deletes, releases } = changes;
+  if (releases.size > 0) await releaseMembers(tx, no, releases);
+  if (deletes.size > 0) await deleteMembers(tx, no, [...deletes]);
+  if (writes.size > 0) await writeMembers(tx, no, changes);
+};
+
+const releaseMembers = (tx: Queryable, no: number, releases: ReadonlyMap<string, string | null>): Promise<unknown> =>
+  tx.query(
+    `delete from member m using unnest($2::text[], $3::text[]) as released (key, object)
+     where m.target_no = $1 and m.key = released.key and (m.object is null or m.object is not distinct from released.object)`,
+    [no, [...releases.keys()], [...releases.values()]],
+  );
+
+const deleteMembers = (tx: Queryable, no: number, keys: readonly string[]): Promise<unknown> =>
+  tx.query('delete from member where target_no = $1 and key = any ($2::text[])', [no, keys]);
+
+const writeMembers = (tx: Queryable, no: number, { writes }: MemberChanges): Promise<unknown> => {
+  const rows = [...writes.values()];
+  return tx.query(
+    `insert into member as m (target_no, key, resource, object, name, state, wanted, code, message, attempts, request_id, plan, at, sort)
+     select $1, * from unnest($2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::text[], $9::text[],
+       $10::integer[], $11::text[], $12::text[], $13::timestamptz[], $14::text[])
+     on conflict (target_no, key) do update set resource = excluded.resource, object = excluded.object, name = excluded.name, sort = excluded.sort,
+       state = excluded.state, wanted = excluded.wanted, code = excluded.code, message = excluded.message,
+       attempts = excluded.attempts, request_id = excluded.request_id, plan = excluded.plan, at = excluded.at
+     where (m.object, m.state, m.wanted, m.code, m.attempts, m.request_id, m.plan, m.name, m.message, m.resource) is distinct from
+       (excluded.object, excluded.state, excluded.wanted, excluded.code, excluded.attempts, excluded.request_id, excluded.plan,
+        excluded.name, excluded.message, excluded.resource)`,
+    [
+      no,
+      rows.map((row) => row.key),
+      rows.map((row) => row.resource),
+      rows.map((row) => row.object),
+      rows.map((row) => row.name),
+      rows.map((row) => row.state),
+      rows.map((row) => row.wanted),
+      rows.map((row) => row.code),
+      rows.map((row) => row.message),
+      rows.map((row) => row.attempts),
+      rows.map((row) => row.request_id),
+      rows.map((row) => row.plan),
+      rows.map((row) => row.at),
+      rows.map((row) => row.name.toLowerCase()),
+    ],
+  );
+};
+
+/** Remembers what one part of a snapshot of all members named. */
+export const addSnapshotPart = (tx: Queryable, no: number, part: number, keys: readonly string[]): Promise<unknown> =>
+  tx.query(
+    `insert into snapshot_part (target_no, part, keys) values ($1, $2, $3)
+     on conflict (target_no, part) do update set keys = excluded.keys`,
+    [no, part, keys],
+  );
+
+export const dropSnapshot = (tx: Queryable, no: number): Promise<unknown> =>
+  tx.query('delete from snapshot_part where target_no = $1', [no]);
+
+/** The snapshot is whole: what no part named is gone. */
+export const closeSnapshot = async (tx: Queryable, no: number): Promise<void> => {
+  await tx.query(
+    `with named as materialized (select unnest(keys) as key from snapshot_part where target_no = $1)
+     delete from member m where m.target_no = $1 and not exists (select from named where named.key = m.key)`,
+    [no],
+  );
+  await dropSnapshot(tx, no);
+};
+
+export interface MemberRow {
+  key: string;
+  resource: number | null;
+  object: string | null;
+  name: string;
+  state: 'pending' | 'applied' | 'failed' | 'held';
+  wanted: boolean;
+  code: string | null;
+  message: string | null;
+  attempts: number;
+  requestId: string | null;
+  plan: string | null;
+  at: Date;
+  sort: string;
+}
+
+const COLUMNS = `key, resource, object, name, state, wanted, code, message, attempts, request_id as "requestId", plan, at, sort`;
+
+const STATES = { Success: 'applied', Failed: 'failed', 'In Progress': 'pending', Held: 'held' } as const;
+/** The members after a place, by name; one more than the page has. */
+export const pageOfMembers = (
+  db: Queryable,
+  no: number,
+  filter: Omit<MemberFilter, 'cursor'>,
+  place: readonly (string | number | null)[] | undefined,
+): Promise<MemberRow[]> => {
+  const direction = filter.order === 'asc' ? 'asc' : 'desc';
+  const after = filter.order === 'asc' ? '>' : '<';
+  const params: unknown[] = [no];
+  const param = (value: unknown): string => `$${params.push(value)}`;
+  const where = ['target_no = $1'];
+  if (filter.state) where.push(`state = ${param(STATES[filter.state])}`);
+  if (filter.planId) where.push(`plan = ${param(filter.planId)}`);
+  if (filter.search) where.push(`sort like ${param(`${escapeLike(filter.search.toLowerCase())}%`)}`);
+  if (place) where.push(`(sort, key) ${after} (${param(place[0])}, ${param(place[1])})`);
+  return db.query<MemberRow>(
+    `select ${COLUMNS} from member where ${where.join(' and ')}
+     order by sort ${direction}, key ${direction} limit ${param(filter.limit + 1)}`,
+    params,
+  );
+};
+
+const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`);
+
+/** Names may fit several. */
+const MOST = 10;
+
+export const findMembers = (
+  db: Queryable,
+  no: number,
+  { resource, name, object }: { resource?: number; name?: string; object?: string },
+) =>
+  db.query<MemberRow>(
+    `select ${COLUMNS} from member where target_no = $1
+       and case when $2::text is not null then sort = $2 when $3::text is not null then object = $3 else key = $4::text or resource = $5::bigint end
+     order by wanted desc, key limit ${MOST}`,
+    [no, name?.toLowerCase() ?? null, object ?? null, resource?.toString() ?? null, resource ?? null],
+  );
+
+export const streamMembers = (database: Database, no: number): AsyncIterable<MemberRow[]> =>
+  database.stream<MemberRow>(`select ${COLUMNS} from member where target_no = $1 order by sort, key`, [no]);
+
+/** Members of mappings that were deleted; true while there are more. */
+export const deleteMembersOfDeleted = async (db: Queryable, limit: number): Promise<boolean> => {
+  const deleted = await db.execute(
+    `delete from member where (target_no, key) in (
+       select target_no, key from member where target_no = any (
+         array(select t.no from target t join mapping m using (target) where m.state = 'deleted')) limit $1)`,
+    [limit],
+  );
+  return deleted >= limit;
+};

@@ -1,0 +1,126 @@
+import type { ListedCollectionType, StatusWord } from '@collection-sync/core';
+import type { Database, Queryable } from '@collection-sync/postgres';
+import type { CollectionFilter, Sort } from '../show/collections.contract.js';
+
+export interface OverviewRow {
+  collection: string;
+  target: string;
+  tenant: string | null;
+  groupId: string | null;
+  groupName: string | null;
+  name: string;
+  type: ListedCollectionType;
+  word: StatusWord | null;
+  memberCount: number;
+  completed: number;
+  inProgress: number;
+  failed: number;
+  held: number;
+  excluded: number;
+  lastFullMembers: number | null;
+  lastFullStatus: StatusWord | null;
+  lastFullAt: Date | null;
+  lastSyncMembers: number | null;
+  lastSyncStatus: StatusWord | null;
+  lastSyncAt: Date | null;
+  checkedAt: Date | null;
+  capturedAt: Date | null;
+  mergedAt: Date | null;
+  appliedAt: Date | null;
+  sortedBy: string | number;
+}
+
+/** A site that answers checks every collection that it lists, whether or not one changed. */
+const CHECKED = 'greatest(o.checked_at, s.checked_at)';
+const STALE = `(o.stale_after is not null and not o.urgent and ${CHECKED} + o.stale_after < now())`;
+const WORD = `case when ${STALE} then 'Stale' else o.word end`;
+
+const COLUMNS = `o.collection, o.target, o.tenant, o.group_id as "groupId", o.group_name as "groupName", o.collection_name as name,
+  o.collection_type as type, ${WORD} as word, o.member_count as "memberCount", o.completed, o.in_progress as "inProgress", o.failed,
+  o.held, o.left_out as excluded, o.last_full_members as "lastFullMembers", o.last_full_status as "lastFullStatus",
+  o.last_full_at as "lastFullAt", o.last_sync_members as "lastSyncMembers", o.last_sync_status as "lastSyncStatus",
+  o.last_sync_at as "lastSyncAt", ${CHECKED} as "checkedAt", o.captured_at as "capturedAt", o.merged_at as "mergedAt",
+  o.applied_at as "appliedAt"`;
+
+const FROM = `overview o left join upstream s on s.kind = 'site' and s.name = o.site and s.state = 'ready'`;
+
+export const streamOverview = (database: Database): AsyncIterable<OverviewRow[]> =>
+  database.stream<OverviewRow>(
+    `select ${COLUMNS}, 0 as "sortedBy" from ${FROM} order by o.collection_sort, o.collection, o.target`,
+  );
+
+const EPOCH = "'1970-01-01Z'::timestamptz";
+const millis = (column: string): string => `(extract(epoch from coalesce(${column}, ${EPOCH})) * 1000)::bigint`;
+
+/** Expressions of the indexes, where there is one. */
+const SORTED: Readonly<Record<Sort, { by: string; kind: 'string' | 'number' }>> = {
+  collectionName: { by: 'o.collection_sort', kind: 'string' },
+  collectionId: { by: 'o.collection', kind: 'string' },
+  groupName: { by: 'o.group_sort', kind: 'string' },
+  cloudSyncStatus: { by: `coalesce(${WORD}, '')`, kind: 'string' },
+  memberCount: { by: 'o.member_count', kind: 'number' },
+  syncCompleted: { by: 'o.completed', kind: 'number' },
+  syncInProgress: { by: 'o.in_progress', kind: 'number' },
+  syncFailed: { by: 'o.failed', kind: 'number' },
+  syncHeld: { by: 'o.held', kind: 'number' },
+  lastSyncTime: { by: millis('o.last_sync_at'), kind: 'number' },
+  lastFullSyncTime: { by: millis('o.last_full_at'), kind: 'number' },
+};
+
+export const placeKinds = (sort: Sort): ('string' | 'number')[] => [SORTED[sort].kind, 'string', 'string'];
+
+/** The rows after a place, in the order asked for; one more than the page has. */
+export const pageOfOverview = (
+  db: Queryable,
+  filter: CollectionFilter,
+  place: readonly (string | number | null)[] | undefined,
+): Promise<OverviewRow[]> => {
+  const { by, kind } = SORTED[filter.sort];
+  const direction = filter.order === 'asc' ? 'asc' : 'desc';
+  const after = filter.order === 'asc' ? '>' : '<';
+  const params: unknown[] = [];
+  const param = (value: unknown): string => `$${params.push(value)}`;
+  const where = ['true'];
+  if (place) {
+    const type = kind === 'number' ? 'bigint' : 'text';
+    where.push(
+      `(${by}, o.collection, o.target) ${after} (${param(place[0])}::${type}, ${param(place[1])}, ${param(place[2])})`,
+    );
+  }
+  if (filter.mapped !== undefined) where.push(filter.mapped ? `o.target <> ''` : `o.target = ''`);
+  if (filter.type) where.push(`o.collection_type = ${param(filter.type.toLowerCase())}`);
+  if (filter.tenantId) where.push(`o.tenant = ${param(filter.tenantId)}`);
+  if (filter.collectionId) where.push(`o.collection = ${param(filter.collectionId)}`);
+  if (filter.status === 'Stale') where.push(STALE);
+  else if (filter.status) where.push(`o.word = ${param(filter.status)} and not ${STALE}`);
+  if (filter.search) {
+    const part = param(filter.search.toLowerCase());
+    const places = ['o.collection_sort', 'lower(o.collection)', 'o.group_sort', "coalesce(o.group_id, '')"];
+    where.push(`(${places.map((column) => `position(${part} in ${column}) > 0`).join(' or ')})`);
+  }
+  return db.query<OverviewRow>(
+    `select ${COLUMNS}, ${by} as "sortedBy" from ${FROM} where ${where.join(' and ')}
+     order by ${by} ${direction}, o.collection ${direction}, o.target ${direction} limit ${param(filter.limit + 1)}`,
+    params,
+  );
+};
+
+export const overviewOfCollection = (db: Queryable, collection: string): Promise<OverviewRow[]> =>
+  db.query<OverviewRow>(
+    `select ${COLUMNS}, 0 as "sortedBy" from ${FROM} where o.collection = $1 and o.target <> '' order by o.target`,
+    [collection],
+  );
+
+export const overviewOfTarget = async (db: Queryable, target: string): Promise<OverviewRow | undefined> =>
+  (await db.query<OverviewRow>(`select ${COLUMNS}, 0 as "sortedBy" from ${FROM} where o.target = $1`, [target]))[0];
+
+export const countByWord = (
+  db: Queryable,
+): Promise<
+  { word: StatusWord; targets: number; completed: number; inProgress: number; failed: number; held: number }[]
+> =>
+  db.query(
+    `select ${WORD} as word, count(*) as targets, sum(completed)::bigint as completed, sum(in_progress)::bigint as "inProgress",
+       sum(failed)::bigint as failed, sum(held)::bigint as held
+     from ${FROM} where o.target <> '' group by 1`,
+  );

@@ -1,0 +1,82 @@
+import { type GuardVerdict, type RunEvent, storableJson } from '@collection-sync/core';
+import type { Queryable } from '@collection-sync/postgres';
+
+/**
+ * State of a plan, as the writer reports it: open → approved | rejected (an operator's command), expired (its time), emptied (nothing of
+ * it is left). What was rejected or has expired stays in the group.
+ */
+
+export interface PlanRow {
+  id: string;
+  target: string;
+  collection: string;
+  run: string | null;
+  removals: number;
+  guard: GuardVerdict;
+  heldAt: Date;
+  expiresAt: Date;
+  state: 'open' | 'approved' | 'rejected' | 'expired' | 'emptied';
+  closedAt: Date | null;
+  closedBy: string | null;
+}
+
+const COLUMNS = `id, target, collection, run, removals, guard, held_at as "heldAt", expires_at as "expiresAt", state,
+  closed_at as "closedAt", closed_by as "closedBy"`;
+
+export const pageOfPlans = (
+  db: Queryable,
+  filter: { limit: number; state?: string; tenantId?: string },
+  target: string | undefined,
+  place: readonly [string, string] | undefined,
+): Promise<PlanRow[]> =>
+  db.query<PlanRow>(
+    `select ${COLUMNS} from plan
+     where ($1::text is null or state = $1) and ($2::text is null or target like $2) and ($3::text is null or target = $3)
+       and ($4::timestamptz is null or (held_at, id) < ($4, $5::uuid))
+     order by held_at desc, id desc limit $6`,
+    [
+      filter.state ?? null,
+      filter.tenantId ? `${filter.tenantId}/%` : null,
+      target ?? null,
+      place?.[0] ?? null,
+      place?.[1] ?? null,
+      filter.limit + 1,
+    ],
+  );
+
+export const findPlan = async (db: Queryable, id: string): Promise<PlanRow | undefined> =>
+  (await db.query<PlanRow>(`select ${COLUMNS} from plan where id = $1`, [id]))[0];
+
+export const openPlans = async (
+  tx: Queryable,
+  events: readonly Extract<RunEvent, { event: 'held' }>[],
+): Promise<void> => {
+  if (events.length === 0) return;
+  await tx.query(
+    `insert into plan as p (id, target, collection, run, removals, guard, held_at, expires_at, state)
+     select distinct on (plan) plan, target, collection, run, removals, guard, at, "expiresAt", 'open'
+     from jsonb_to_recordset($1::jsonb) as r (plan uuid, target text, collection text, run uuid, removals bigint, guard jsonb,
+       at timestamptz, "expiresAt" timestamptz, number bigint)
+     order by plan, number desc
+     on conflict (id) do update set removals = excluded.removals, guard = excluded.guard, expires_at = excluded.expires_at
+     where p.state = 'open'`,
+    [storableJson(events)],
+  );
+};
+
+export const closePlans = async (
+  tx: Queryable,
+  events: readonly Extract<RunEvent, { event: 'plan-closed' }>[],
+): Promise<void> => {
+  if (events.length === 0) return;
+  await tx.query(
+    `update plan p set state = r.state, closed_at = r.at, closed_by = r.by
+     from jsonb_to_recordset($1::jsonb) as r (plan uuid, state text, at timestamptz, "by" text)
+     where p.id = r.plan and p.state = 'open'`,
+    [storableJson(events)],
+  );
+};
+
+/** Nothing of a released mapping is held any more. */
+export const emptyPlans = (tx: Queryable, target: string, at: string): Promise<unknown> =>
+  tx.query(`update plan set state = 'emptied', closed_at = $2 where target = $1 and state = 'open'`, [target, at]);

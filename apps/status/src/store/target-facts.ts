@@ -1,0 +1,38 @@
+import type { Mapping } from '@collection-sync/core';
+import type { Queryable } from '@collection-sync/postgres';
+
+export interface TargetFacts {
+  now: Date;
+  state: Mapping['state'];
+  collection: string;
+  activated: number;
+  capturedVersion: number;
+  mergedVersion: number;
+  mergedActivated: number;
+  mergedAt: Date | null;
+  resolvedAt: Date | null;
+  run: string | null;
+  runKind: 'full' | 'incremental' | null;
+  groupFailure: { code: string; message: string; advice: string } | null;
+  captureFailure: { code: string; message: string; advice: string } | null;
+  gap: boolean;
+  /** no result has arrived since the projections were made */
+  unknown: boolean;
+}
+
+/** What is known of a target beside its row of the overview. */
+export const readTarget = async (db: Queryable, target: string): Promise<TargetFacts | undefined> =>
+  (
+    await db.query<TargetFacts>(
+      `select now(), m.state, m.collection, m.activated, coalesce(c.version, 0) as "capturedVersion", coalesce(greatest(t.merged_version, t.result_merged), 0) as "mergedVersion",
+         coalesce(greatest(t.merged_activated, t.result_activated), 0) as "mergedActivated", t.merged_at as "mergedAt", d.checked_at as "resolvedAt", t.run, t.run_kind as "runKind",
+         t.group_failure as "groupFailure", t.capture_failure as "captureFailure", coalesce(t.gap, false) as gap,
+         coalesce(t.result_number, 0) = 0 as unknown
+       from mapping m
+       left join collection c on c.collection = m.collection
+       left join target t on t.target = m.target
+       left join upstream d on d.kind = 'directory' and d.name = m.tenant and d.state = 'ready'
+       where m.target = $1`,
+      [target],
+    )
+  )[0];

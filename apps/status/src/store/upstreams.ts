@@ -1,0 +1,37 @@
+import { storableJson, upstreamKey, type Upstream } from '@collection-sync/core';
+import type { Queryable } from '@collection-sync/postgres';
+
+/** Stores what is newer than what is here. Answers the keys, `kind/name`, that changed. */
+export const saveUpstreams = async (tx: Queryable, events: readonly Upstream[]): Promise<string[]> => {
+  const rows = await tx.query<Pick<Upstream, 'kind' | 'name'>>(
+    `insert into upstream as u (kind, name, state, code, reason, progress, since, checked_at, figures, number)
+     select distinct on (kind, name) kind, name, state, code, reason, progress, since, "checkedAt", figures, number
+     from jsonb_to_recordset($1::jsonb) as r (kind text, name text, state text, code text, reason text, progress jsonb,
+       since timestamptz, "checkedAt" timestamptz, figures jsonb, number bigint)
+     order by kind, name, number desc
+     on conflict (kind, name) do update set state = excluded.state, code = excluded.code, reason = excluded.reason,
+       progress = excluded.progress, since = excluded.since, checked_at = excluded.checked_at, figures = excluded.figures,
+       number = excluded.number
+     where u.number < excluded.number
+     returning kind, name`,
+    [storableJson(events)],
+  );
+  return rows.map(upstreamKey);
+};
+
+export interface UpstreamRow {
+  kind: Upstream['kind'];
+  name: string;
+  state: Upstream['state'];
+  code: string | null;
+  reason: string | null;
+  progress: NonNullable<Upstream['progress']> | null;
+  since: Date;
+  checkedAt: Date;
+  figures: Record<string, number>;
+}
+
+export const allUpstreams = (db: Queryable): Promise<UpstreamRow[]> =>
+  db.query<UpstreamRow>(
+    `select kind, name, state, code, reason, progress, since, checked_at as "checkedAt", figures from upstream order by kind, name`,
+  );
