@@ -258,7 +258,8 @@ describe('a site that disagrees with itself', () => {
       removals,
       pending: 0,
       left: 0,
-      members: before.length,
+      size: before.length,
+      perhaps: 0,
       staying: 0,
     });
     expect(verdict).toMatchObject({ held: true, limit: 'emptying' });

@@ -68,7 +68,7 @@ export const mappingOf = (change: Partial<Mapping> = {}): Mapping => ({
   collectionType: 'device',
   state: 'active',
   policy: {
-    guard: { maxRemovals: 500, maxShare: 0.25, shareFrom: 50, neverEmptyFrom: 10, expiresAfterHours: 72 },
+    guard: { maxRemovals: 500, maxShare: 0.25, shareFrom: 50, neverEmptyFrom: 2, expiresAfterHours: 72 },
     withoutRecord: 'fail',
     otherTenant: 'fail',
   },

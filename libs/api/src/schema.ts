@@ -1149,7 +1149,7 @@ export interface components {
         maxShare: number;
         /** @default 50 */
         shareFrom: number;
-        /** @default 10 */
+        /** @default 2 */
         neverEmptyFrom: number;
         /** @default 72 */
         expiresAfterHours: number;
@@ -1225,7 +1225,7 @@ export interface components {
         maxShare?: number;
         /** @default 50 */
         shareFrom?: number;
-        /** @default 10 */
+        /** @default 2 */
         neverEmptyFrom?: number;
         /** @default 72 */
         expiresAfterHours?: number;

@@ -5,11 +5,11 @@ import { CODE, SENTENCES, freeText } from './storable-text.js';
 export const guardPolicy = z.object({
   /** removals in 24 hours, counted with what is pending */
   maxRemovals: z.number().int().nonnegative().default(500),
-  /** share of the group, used when the group has at least `shareFrom` members */
+  /** share of the group, used when the group has at least `shareFrom` members; 1 for no limit */
   maxShare: z.number().min(0).max(1).default(0.25),
   shareFrom: z.number().int().positive().default(50),
-  /** emptying a group of at least this many members is always held */
-  neverEmptyFrom: z.number().int().positive().default(10),
+  /** removals that leave none of the members of a group of at least this size are always held */
+  neverEmptyFrom: z.number().int().positive().default(2),
   /** a held plan expires after this many hours */
   expiresAfterHours: z
     .number()

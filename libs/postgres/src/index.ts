@@ -2,6 +2,7 @@ export type { DatabaseOptions } from './connection.js';
 export { Database } from './database.js';
 export { databaseEnvironment, postgres, type DatabaseTuning } from './environment.js';
 export { migrate } from './migrate.js';
+export { onlyRow } from './only-row.js';
 export { Outbox, outboxLag } from './outbox.js';
 export type { CopyRows, Queryable, Session, Tx } from './queryable.js';
 export { Relay, type RelayOptions } from './relay.js';

@@ -247,7 +247,7 @@ export const en = {
     'They would be {counted} removals within 24 hours, of {size} members: more than the mapping allows.',
   'plan.limit.maxShare':
     'They would be {counted} removals within 24 hours, of {size} members: a larger share than the mapping allows.',
-  'plan.limit.emptying': 'They would empty the group of {size} members.',
+  'plan.limit.emptying': 'They would leave none of the {size} members of the group.',
   'plan.text': 'These members stay until you decide; additions go on.',
   'plan.facts': 'Held {held}; expires {expires}',
   'plan.approve': 'Approve removals',
@@ -380,7 +380,8 @@ export const en = {
   'policy.shareFrom': 'Share counts from',
   'policy.shareFrom.hint': 'Members that a group needs for the share to count.',
   'policy.neverEmptyFrom': 'Never empty from',
-  'policy.neverEmptyFrom.hint': 'Emptying a group of so many members is always held.',
+  'policy.neverEmptyFrom.hint':
+    'From this size on, removals that leave none of the members are always held; 2 by default, so that a group of one may lose it.',
   'policy.expires': 'Held removals expire after hours',
   'policy.expires.hint': 'The members stay if nobody decides.',
   'policy.withoutRecord': 'Members without a Microsoft Entra record',

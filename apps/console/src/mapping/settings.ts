@@ -6,7 +6,7 @@ export type Schedule = Mapping['schedule'];
 
 /** What the API takes when nothing is said. */
 export const DEFAULT_POLICY: Policy = {
-  guard: { maxRemovals: 500, maxShare: 0.25, shareFrom: 50, neverEmptyFrom: 10, expiresAfterHours: 72 },
+  guard: { maxRemovals: 500, maxShare: 0.25, shareFrom: 50, neverEmptyFrom: 2, expiresAfterHours: 72 },
   withoutRecord: 'fail',
   otherTenant: 'fail',
 };

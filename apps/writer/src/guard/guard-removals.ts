@@ -23,25 +23,25 @@ export const guardRemovals = async (
   target: Target,
   report: Report,
   removals: number,
-  context: { run?: Run; underWay: readonly string[] },
+  run?: Run,
 ): Promise<Guarded> => {
-  const counts = await countRemovals(tx, target.id, context.underWay);
-  const verdict = judgeRemovals(target.policy.guard, {
-    removals,
-    pending: Math.max(0, counts.pending - removals),
-    left: counts.left,
-    members: counts.members,
-    staying: counts.staying,
-  });
+  const counts = await countRemovals(tx, target.id);
+  const verdict = judgeRemovals(target.policy.guard, { ...counts, removals, pending: counts.removals - removals });
   if (!verdict.held) return { verdict, held: 0 };
   const id = randomUUID();
-  const run = context.run?.id ?? null;
   const { expiresAfterHours } = target.policy.guard;
-  const expiresAt = await insertPlan(tx, { id, target: target.id, run, removals, guard: verdict, expiresAfterHours });
+  const expiresAt = await insertPlan(tx, {
+    id,
+    target: target.id,
+    run: run?.id ?? null,
+    removals,
+    guard: verdict,
+    expiresAfterHours,
+  });
   const held = await holdTouched(tx, target.id, id);
   report.run({
     event: 'held',
-    ...(run === null ? {} : { run }),
+    ...(run ? { run: run.id } : {}),
     plan: id,
     removals,
     guard: verdict,

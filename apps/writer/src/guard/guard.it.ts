@@ -1,5 +1,6 @@
 import type { Mapping } from '@collection-sync/core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Fuse } from '../../test/fuse.js';
 import { Harness, objectOf, startWorld } from '../../test/writer-harness.js';
 
 let world: Awaited<ReturnType<typeof startWorld>>;
@@ -10,8 +11,8 @@ const many = (from: number, count: number): number[] => Array.from({ length: cou
 
 beforeAll(async () => {
   world = await startWorld({
-    devices: 100,
-    groups: [...Array.from({ length: 14 }, () => ({})), { members: many(1, 20) }, { members: many(1, 6) }],
+    devices: 500,
+    groups: [{ members: many(1, 20) }, ...Array.from({ length: 30 }, () => ({}))],
   });
   h = await Harness.start(world.sim);
 });
@@ -21,8 +22,9 @@ afterAll(async () => {
   await world.sim.close();
 });
 
-beforeEach(() => {
+beforeEach(async () => {
   group += 1;
+  await h.control.clearFaults();
 });
 
 const begin = async (adds: number[], guard: object): Promise<{ mapping: Mapping; version: number }> => {
@@ -34,6 +36,15 @@ const begin = async (adds: number[], guard: object): Promise<{ mapping: Mapping;
 const held = async () => h.last('held', group);
 
 describe('the removal guard', () => {
+  it('judges the first run too', async () => {
+    expect(group).toBe(1);
+    const mapping = await h.map({ group_: group, guard: { maxRemovals: 5 } });
+    await h.first(mapping, [1, 50]);
+    await h.settle();
+    expect(await h.members(group)).toEqual([...many(1, 20), 50]);
+    expect(await held()).toMatchObject({ removals: 19 });
+  });
+
   it('lets pass what is within the limits and records the margin', async () => {
     await begin(many(1, 60), { maxRemovals: 10 });
     const planned = await h.last('planned', group);
@@ -208,12 +219,153 @@ describe('the removal guard', () => {
     expect(await h.members(group)).toEqual(many(1, 12));
   });
 
-  it('judges the first run too', async () => {
-    expect(group).toBe(15);
-    const mapping = await h.map({ group_: group, guard: { maxRemovals: 5 } });
-    await h.first(mapping, [1, 50]);
+  it('lets a single removal of a small group pass, and holds the emptying of a group of two', async () => {
+    const { mapping, version } = await begin([1], {});
+    const second = await h.delta(mapping, version, [], [1]);
     await h.settle();
-    expect(await h.members(group)).toEqual([...many(1, 20), 50]);
-    expect(await held()).toMatchObject({ removals: 19 });
+    expect(await h.members(group)).toEqual([]);
+    await h.database.query(`update departure set at = at - interval '25 h'`);
+    const third = await h.delta(mapping, second.to, [1, 2]);
+    await h.settle();
+    await h.delta(mapping, third.to, [], [1, 2]);
+    await h.settle();
+    expect(await h.members(group)).toEqual([1, 2]);
+    expect(await held()).toMatchObject({ removals: 2, guard: { limit: 'emptying', size: 2 } });
+  });
+
+  it('holds the exchange of 100 members for 100 others, who join at once', async () => {
+    const { mapping, version } = await begin(many(1, 100), { maxShare: 1 });
+    await h.delta(mapping, version, many(101, 100), many(1, 100));
+    await h.settle();
+    expect(await h.members(group)).toEqual(many(1, 200));
+    expect(await held()).toMatchObject({ removals: 100, guard: { limit: 'emptying', counted: 100, size: 100 } });
+  });
+});
+
+/** What Graph answers to every single write from now on, without doing it. */
+const refuse = async (...methods: string[]): Promise<void> => {
+  for (const method of methods) {
+    const fault = { method, level: 'part', status: 503, times: 10_000, applied: 'none' } as const;
+    await h.control.fault({ face: 'graph', ...fault });
+  }
+};
+
+describe('what cannot be known counts against removal', () => {
+  it('but adds under way are no removals', async () => {
+    const { mapping, version } = await begin(many(1, 60), {});
+    const second = await h.delta(mapping, version, many(61, 20));
+    await h.merge();
+    let counted: number | undefined;
+    const onPoint = async (name: string) => {
+      if (name !== 'writer.answer-received' || counted !== undefined) return;
+      await h.delta(mapping, second.to, [], [1]);
+      await h.merge();
+      counted = (await h.last('merged', group))?.guard?.counted;
+    };
+    await h.replica({ onPoint }).run();
+    expect(counted).toBe(1);
+    expect(await held()).toBeUndefined();
+    expect(await h.members(group)).toEqual(many(2, 79));
+  });
+
+  it('an add without an answer neither stays nor counts in the size', async () => {
+    const { mapping, version } = await begin(many(1, 12), {});
+    await refuse('PATCH', 'POST');
+    const second = await h.delta(mapping, version, [50]);
+    await h.settle();
+    await h.delta(mapping, second.to, [], many(1, 12));
+    await h.settle();
+    expect(await held()).toMatchObject({ removals: 12, guard: { limit: 'emptying', counted: 12, size: 12 } });
+    expect(await h.members(group)).toEqual(many(1, 12));
+  });
+
+  it('the share is that of the members, not of adds that never landed', async () => {
+    const { mapping, version } = await begin(many(1, 60), {});
+    await refuse('PATCH', 'POST');
+    const second = await h.delta(mapping, version, many(100, 400));
+    await h.settle();
+    await h.delta(mapping, second.to, [], many(1, 59));
+    await h.settle();
+    expect(await held()).toMatchObject({ removals: 59, guard: { limit: 'maxShare', counted: 59, size: 60 } });
+    expect(await h.members(group)).toEqual(many(1, 60));
+  });
+
+  it('an add without an answer that is no longer wanted is a removal', async () => {
+    const { mapping, version } = await begin(many(1, 3), { maxRemovals: 2 });
+    await refuse('PATCH', 'POST', 'DELETE');
+    const second = await h.delta(mapping, version, [50, 51]);
+    await h.settle();
+    const third = await h.delta(mapping, second.to, [], [50, 51]);
+    await h.settle();
+    await h.delta(mapping, third.to, [], [1]);
+    await h.settle();
+    expect(await held()).toMatchObject({ removals: 1, guard: { limit: 'maxRemovals', counted: 3, size: 3 } });
+  });
+
+  it('a removal without an answer counts although it is wanted again', async () => {
+    const { mapping, version } = await begin(many(1, 3), {});
+    await refuse('DELETE', 'POST');
+    const second = await h.delta(mapping, version, [], [1]);
+    await h.settle();
+    const third = await h.delta(mapping, second.to, [1]);
+    await h.merge();
+    expect((await h.shown(group)).get('1')).toBe('pending');
+    await h.delta(mapping, third.to, [], [2, 3]);
+    await h.settle();
+    expect(await held()).toMatchObject({ removals: 2, guard: { limit: 'emptying', counted: 3, size: 3 } });
+    expect(await h.members(group)).toEqual([1, 2, 3]);
+  });
+
+  it('a removal that a writer took to its grave counts although it is wanted again, and although its mapping is gone', async () => {
+    const { mapping, version } = await begin(many(1, 3), { maxRemovals: 1 });
+    const fuse = new Fuse();
+    const second = await h.delta(mapping, version, [], [1]);
+    await h.merge();
+    const dying = h.replica({ onPoint: fuse.at('writer.answer-received') }, fuse);
+    await expect(dying.run()).rejects.toThrow();
+    expect(await h.members(group)).toEqual([2, 3]);
+    const third = await h.delta(mapping, second.to, [1]);
+    await h.merge();
+    await h.delta(mapping, third.to, [], [2]);
+    await h.merge();
+    expect(await held()).toMatchObject({ removals: 1, guard: { limit: 'maxRemovals', counted: 2, size: 3 } });
+    await h.map({ group_: group, state: 'deleting', onDelete: 'leave' });
+    const again = await h.map({ group_: group, guard: { maxRemovals: 1 } });
+    await h.first(again, [3]);
+    await h.settle();
+    expect(await held()).toMatchObject({ removals: 1, guard: { limit: 'maxRemovals', counted: 2, size: 3 } });
+    expect(await h.members(group)).toEqual([2, 3]);
+  });
+
+  it('a removal that was done although its answer was lost has left, once', async () => {
+    const { mapping, version } = await begin(many(1, 4), { maxRemovals: 2 });
+    await h.control.fault({ face: 'graph', url: '\\$batch', level: 'outer', wire: 'reset', times: 1, applied: 'all' });
+    const second = await h.delta(mapping, version, [], [1]);
+    await h.settle();
+    expect(await h.members(group)).toEqual([2, 3, 4]);
+    // the listing of a full run shows for a while who has left
+    await h.control.editGroup(`Group${group}`, { add: [objectOf(1)] });
+    await h.content(mapping, { mode: 'full', reason: 'command:lag', adds: [2, 3, 4], to: second.to });
+    await h.merge();
+    const onPoint = async (name: string) => {
+      if (name === 'writer.listed') await h.control.editGroup(`Group${group}`, { remove: [objectOf(1)] });
+    };
+    await h.replica({ onPoint }).run();
+    await h.delta(mapping, second.to, [], [2]);
+    await h.settle();
+    expect((await h.last('merged', group))?.guard).toMatchObject({ held: false, counted: 2, size: 4 });
+    expect(await h.members(group)).toEqual([3, 4]);
+  });
+
+  it('the size counts what left with an approval, the limits do not', async () => {
+    const { mapping, version } = await begin(many(1, 4), { maxRemovals: 1 });
+    const second = await h.delta(mapping, version, [], [1, 2, 3]);
+    await h.settle();
+    await h.command('approve', { group_: group, plan: (await held())?.plan });
+    await h.run();
+    expect(await h.members(group)).toEqual([4]);
+    await h.delta(mapping, second.to, [], [4]);
+    await h.settle();
+    expect(await held()).toMatchObject({ removals: 1, guard: { limit: 'emptying', counted: 1, size: 4 } });
   });
 });

@@ -24,7 +24,7 @@ export const flipWishes = async (
   const former = run && (await formerWishes(tx, target.id, run.id));
   const adds = await wantTouched(tx, target.id, underWay);
   const removals = await unwantTouched(tx, target.id, underWay);
-  const guarded = removals > 0 ? await guardRemovals(writer, tx, target, report, removals, { underWay }) : undefined;
+  const guarded = removals > 0 ? await guardRemovals(writer, tx, target, report, removals) : undefined;
   if (run && former) await account(tx, run, former, adds + removals - (guarded?.held ?? 0));
   return guarded?.verdict;
 };

@@ -109,10 +109,11 @@ const tell = async (tx: Tx, target: Target, transfer: Transfer, listing: string,
 };
 
 const guardWouldHold = async (tx: Tx, target: Target, counts: PreviewCounts): Promise<boolean> => {
-  const { pending, left } = await countRemovals(tx, target.id, []);
+  const { removals: pending, left } = await countRemovals(tx, target.id);
   const policy = target.state === 'unmapped' ? DEFAULT_POLICY : target.policy;
-  const members = counts.keep + counts.remove;
-  return judgeRemovals(policy.guard, { removals: counts.remove, pending, left, members, staying: counts.keep }).held;
+  const size = counts.keep + counts.remove + left;
+  return judgeRemovals(policy.guard, { removals: counts.remove, pending, left, size, perhaps: 0, staying: counts.keep })
+    .held;
 };
 
 const wordsOf = ({ add, remove, keep, unresolved }: PreviewCounts): string =>

@@ -24,7 +24,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   group += 1;
-  mapping = await h.map({ group_: group });
+  mapping = await h.map({ group_: group, guard: { neverEmptyFrom: 1_000 } });
 });
 
 const stateOfRuns = async (): Promise<string[]> =>
@@ -335,7 +335,7 @@ describe('a mapping that is deleted', () => {
       onDelete: 'remove',
       activated: mapping.activated,
     } as const;
-    await h.map({ ...deleting, guard: { maxRemovals: 3 } });
+    await h.map({ ...deleting, guard: { maxRemovals: 3, neverEmptyFrom: 1_000 } });
     await h.run();
     expect(await h.members(group)).toEqual([...many(1, 5), 90]);
     expect(await h.last('released', group)).toBeUndefined();
@@ -356,7 +356,7 @@ describe('a mapping that is deleted', () => {
       state: 'deleting',
       onDelete: 'remove',
       activated: mapping.activated,
-      guard: { maxRemovals: 3 },
+      guard: { maxRemovals: 3, neverEmptyFrom: 1_000 },
     });
     await h.command('reject', { group_: group, plan: (await h.last('held', group))?.plan });
     expect(await h.last('released', group)).toBeDefined();

@@ -54,7 +54,7 @@ export const compareWithGroup = (active: ActiveRun, listedFrom: Date): Promise<v
     await storePresent(tx, target.id, run.id, listedFrom, listingLagMs);
     await storeAbsent(tx, target.id, run.id, listedFrom, listingLagMs);
     await storeUnwanted(tx, target.id, run.id);
-    const { verdict, held } = await guardRemovals(writer, tx, target, report, removals, { run, underWay: [] });
+    const { verdict, held } = await guardRemovals(writer, tx, target, report, removals, run);
     await storeFoundAgain(tx, target.id, run.id);
     await closeEmptied(tx, target, report);
     await planIn(active, tx, report, { verdict, held });

@@ -1,9 +1,6 @@
 import { storableJson } from '@collection-sync/core';
 import type { Queryable, Tx } from '@collection-sync/postgres';
-
-/** An entry is pending when there is something to send for it now. The text is that of the partial index. */
-const PENDING = '(wanted <> applied or unsure) and plan is null and retry_at is null';
-const UNSETTLED = '(wanted <> applied or unsure) and plan is null';
+import { gone, member, pending, perhapsThere, removalUnderWay, unsettled } from '../store/entry-states.js';
 
 export interface PendingEntry {
   object: string;
@@ -27,12 +24,12 @@ export const selectPending = (
   limits: { adds: number; singles: number; removes: number },
 ): Promise<PendingEntry[]> =>
   on.query<PendingEntry>(
-    `(select object, wanted, bind from entry where target = $1 and ${PENDING} and wanted and bind > 1 and object > $2
+    `(select object, wanted, bind from entry where target = $1 and ${pending()} and wanted and bind > 1 and object > $2
         order by object limit $4)
      union all
-     (select object, wanted, bind from entry where target = $1 and ${PENDING} and wanted and bind = 1 order by object limit $5)
+     (select object, wanted, bind from entry where target = $1 and ${pending()} and wanted and bind = 1 order by object limit $5)
      union all
-     (select object, wanted, bind from entry where target = $1 and ${PENDING} and not wanted and object > $3 order by object limit $6)`,
+     (select object, wanted, bind from entry where target = $1 and ${pending()} and not wanted and object > $3 order by object limit $6)`,
     [target, after.adds, after.removes, limits.adds, limits.singles, limits.removes],
   );
 
@@ -43,7 +40,7 @@ export const selectStillPending = (
   objects: readonly string[],
 ): Promise<PendingEntry[]> =>
   on.query<PendingEntry>(
-    `select object, wanted, bind from entry where target = $1 and object = any ($2::uuid[]) and ${PENDING} order by object`,
+    `select object, wanted, bind from entry where target = $1 and object = any ($2::uuid[]) and ${pending()} order by object`,
     [target, objects],
   );
 
@@ -56,7 +53,7 @@ export const countPending = async (on: Queryable, target: number): Promise<Pendi
   (
     await on.query<PendingCounts>(
       `select count(*) filter (where wanted) as adds, count(*) filter (where not wanted) as removes
-       from entry where target = $1 and ${PENDING}`,
+       from entry where target = $1 and ${pending()}`,
       [target],
     )
   )[0] ?? { adds: 0, removes: 0 };
@@ -65,7 +62,7 @@ export const countPending = async (on: Queryable, target: number): Promise<Pendi
 export const countUnanswered = async (on: Queryable, target: number): Promise<number> =>
   (
     await on.query<{ count: number }>(
-      `select count(*) as count from entry where target = $1 and ${PENDING} and (code = 'NoAnswer' or object in (
+      `select count(*) as count from entry where target = $1 and ${pending()} and (code = 'NoAnswer' or object in (
          select o.object::uuid from call c cross join lateral jsonb_array_elements(c.operations) as p (part)
          cross join lateral jsonb_array_elements_text(p.part -> 'objects') as o (object) where c.target = $1))`,
       [target],
@@ -81,7 +78,7 @@ export const nextTimes = async (
     await on.query<{ retryInMs: number | null; secondLookInMs: number | null }>(
       `select
          (select extract(epoch from min(retry_at) - clock_timestamp())::float8 * 1000 from entry
-            where target = $1 and retry_at is not null and ${UNSETTLED}) as "retryInMs",
+            where target = $1 and retry_at is not null and ${unsettled()}) as "retryInMs",
          (select extract(epoch from min(second_look_at) - clock_timestamp())::float8 * 1000 from entry
             where target = $1 and second_look_at is not null) as "secondLookInMs"`,
       [target],
@@ -102,7 +99,7 @@ export const joinRetries = async (
     await tx.query<{ joined: number; reopened: number }>(
       `with due as (
          select object, failed_in from entry
-         where target = $1 and retry_at is not null and ${UNSETTLED}
+         where target = $1 and retry_at is not null and ${unsettled()}
            and ($3 or retry_at <= clock_timestamp() or failed_at > clock_timestamp() + interval '10 s')
        ), again as (
          update entry e set retry_at = null, failed_in = null, attempts = case when $3 then 0 else e.attempts end
@@ -119,7 +116,7 @@ export const joinSecondLooks = async (tx: Tx, target: number): Promise<number> =
   (
     await tx.query<{ joined: number }>(
       `with due as (
-         select object, not (${PENDING}) as fresh from entry
+         select object, not (${pending()}) as fresh from entry
          where target = $1 and second_look_at is not null
            and (second_look_at <= clock_timestamp() or second_look_set_at > clock_timestamp() + interval '10 s')
        ), again as (
@@ -161,9 +158,13 @@ export interface Outcomes {
   notNeeded: number;
 }
 
+/** An add that failed since the object does not exist: then it is not in the group either. */
+const absent = (a: string): string => `(${a}.added and ${a}.verdict = 'failed' and ${a}.code = 'ObjectNotFound')`;
+
 /**
  * Stores the answers of one call, the departures that the guard counts, and tells what became of the wishes. What was wanted meanwhile
- * stays to be done. A failure of an outdated wish is no failure.
+ * stays to be done. A failure of an outdated wish is no failure. A removal answered 404 is a departure too: an earlier call of ours may
+ * have done it; but not where that is known already.
  */
 export const storeSettlements = async (
   tx: Tx,
@@ -181,8 +182,11 @@ export const storeSettlements = async (
          select e.* from entry e join answer a on a.object = e.object where e.target = $1
        ), after as (
          update entry e set
-           applied = case when a.verdict in ('done', 'benign') then a.added else e.applied end,
-           unsure = case a.verdict when 'again' then true when 'split' then e.unsure else false end,
+           applied = case when a.verdict in ('done', 'benign') then a.added when ${absent('a')} then false else e.applied end,
+           unsure = case when a.verdict = 'again' then true when a.verdict in ('done', 'benign') or ${absent('a')} then false
+             else e.unsure end,
+           delete_unanswered = e.delete_unanswered
+             and not ((a.verdict in ('done', 'benign') or ${absent('a')}) and e.second_look_at is null),
            written_at = case when a.verdict in ('done', 'benign') then clock_timestamp() else e.written_at end,
            bind = case when a.verdict in ('done', 'benign') then 20 else coalesce(a.bind, e.bind) end,
            attempts = case when e.wanted <> a.added or a.verdict in ('done', 'benign') then 0
@@ -206,18 +210,19 @@ export const storeSettlements = async (
              and not (case when a.verdict = 'failed' then e.applied else a.added end) then null else e.plan end
          from answer a where e.target = $1 and e.object = a.object
          returning e.object, e.wanted = a.added as same, a.added, a.verdict,
-           (e.wanted <> e.applied or e.unsure) and e.plan is null as unsettled
+           ${unsettled('e')} as unsettled
        ), gone as (
-         insert into departure (target, object)
-         select $1, b.object from before b join after a on a.object = b.object
-         where not a.added and not b.approved and (a.verdict = 'done' or (a.verdict = 'benign' and (b.applied or b.unsure)))
+         insert into departure (target, object, approved)
+         select $1, b.object, b.approved from before b join after a on a.object = b.object
+         where not a.added and (a.verdict = 'done' or (a.verdict = 'benign' and (b.applied or (b.unsure and not exists (
+           select 1 from departure d where d.target = $1 and d.object = b.object and d.at > clock_timestamp() - interval '24 h')))))
        )
        select
          count(*) filter (where a.same and a.added and (a.verdict = 'done' or (a.verdict = 'benign' and b.unsure))) as applied,
          count(*) filter (where a.same and not a.added and (a.verdict = 'done' or (a.verdict = 'benign' and b.unsure))) as removed,
          count(*) filter (where a.same and a.verdict in ('again', 'failed')) as failed,
          count(*) filter (where (a.same and a.verdict = 'benign' and not b.unsure)
-           or (not a.same and not a.unsettled and b.plan is null and (b.wanted <> b.applied or b.unsure))) as "notNeeded"
+           or (not a.same and not a.unsettled and ${unsettled('b')})) as "notNeeded"
        from after a join before b on b.object = a.object`,
       [
         target,
@@ -274,7 +279,7 @@ export const selectUnverified = (
 ): Promise<{ object: string; missed: boolean }[]> =>
   on.query<{ object: string; missed: boolean }>(
     `select object, coalesce(code = 'ObjectNotFound', false) as missed
-     from entry where target = $1 and ${PENDING} and wanted and bind > 1 and object > $2 order by object limit $3`,
+     from entry where target = $1 and ${pending()} and wanted and bind > 1 and object > $2 order by object limit $3`,
     [target, after, limit],
   );
 
@@ -283,13 +288,13 @@ export const confirmUnsure = (tx: Tx, target: number, objects: readonly string[]
   tx.query<{ object: string }>(
     `update entry set applied = true, unsure = false, bind = 20, attempts = 0, code = null, message = null, failed_at = null,
        written_at = clock_timestamp()
-     where target = $1 and object = any ($2::uuid[]) and wanted and unsure and ${PENDING} returning object`,
+     where target = $1 and object = any ($2::uuid[]) and wanted and unsure and ${pending()} returning object`,
     [target, objects],
   );
 
 /** Those of a PATCH sent before that are not settled yet go out alone. */
 export const singleOut = (tx: Tx, target: number, objects: readonly string[]): Promise<number> =>
-  tx.execute(`update entry set bind = 1 where target = $1 and object = any ($2::uuid[]) and unsure and ${PENDING}`, [
+  tx.execute(`update entry set bind = 1 where target = $1 and object = any ($2::uuid[]) and unsure and ${pending()}`, [
     target,
     objects,
   ]);
@@ -302,47 +307,54 @@ export const markRefused = (
 ): Promise<number> =>
   tx.execute(
     `update entry set code = $2, message = $3, request_id = $4, attempts = attempts + 1, failed_at = clock_timestamp()
-     where target = $1 and ${PENDING}`,
+     where target = $1 and ${pending()}`,
     [target, refusal.code, refusal.message, refusal.requestId ?? null],
   );
 
 /** The group is gone, and with it everybody's membership. */
 export const forgetPresence = (tx: Tx, target: number): Promise<number> =>
   tx.execute(
-    `update entry set applied = false, unsure = false, bind = 20, written_at = null, plan = null, approved = false
-     where target = $1 and (applied or unsure)`,
+    `update entry set applied = false, unsure = false, delete_unanswered = false, bind = 20, written_at = null, plan = null, approved = false
+     where target = $1 and ${perhapsThere()}`,
     [target],
   );
 
 /** Members of the group as the ledger knows them. */
 export const countApplied = async (on: Queryable, target: number): Promise<number> =>
-  (await on.query<{ count: number }>(`select count(*) as count from entry where target = $1 and applied`, [target]))[0]
-    ?.count ?? 0;
+  (
+    await on.query<{ count: number }>(`select count(*) as count from entry where target = $1 and ${member()}`, [target])
+  )[0]?.count ?? 0;
 
 /** Nothing is left to remember about what is neither wanted nor there, once listings cannot show it any more. */
 export const dropSettled = (on: Queryable): Promise<number> =>
   on.execute(
     `delete from entry where (target, object) in (
        select target, object from entry
-       where not wanted and not applied and not unsure and second_look_at is null and plan is null
+       where ${gone()} and second_look_at is null and plan is null
          and (written_at is null or written_at < clock_timestamp() - interval '1 h')
        limit 10000)`,
   );
 
-/** Forgets the ledger of a target; unanswered calls stay, since they may still land. */
-export const forgetEntries = (tx: Tx, target: number): Promise<number> =>
-  tx.execute(`delete from entry where target = $1`, [target]);
+/** Forgets entries; unanswered calls stay, since they may still land. A member whose DELETE has no answer may have left: a departure. */
+const forget = (tx: Tx, target: number, which: string, params: unknown[] = []): Promise<number> =>
+  tx.execute(
+    `with forgotten as (delete from entry e where e.target = $1 and ${which} returning e.*)
+     insert into departure (target, object, approved) select $1, f.object, f.approved from forgotten f where ${removalUnderWay('f')}`,
+    [target, ...params],
+  );
+
+/** The whole ledger of a target. */
+export const forgetEntries = (tx: Tx, target: number): Promise<number> => forget(tx, target, 'true');
 
 export const forgetMembers = (tx: Tx, target: number): Promise<number> =>
   tx.execute(`delete from member where target = $1`, [target]);
 
 /** What others put into the group and the collection never wanted stays, and leaves its plan. */
-export const forgetStrangers = (tx: Tx, target: number): Promise<number> =>
-  tx.execute(`delete from entry where target = $1 and stranger`, [target]);
+export const forgetStrangers = (tx: Tx, target: number): Promise<number> => forget(tx, target, 'e.stranger');
 
 /** Strangers that a cancelled full run found are forgotten. */
 export const forgetStrangersOf = (tx: Tx, target: number, run: string): Promise<number> =>
-  tx.execute(`delete from entry where target = $1 and stranger and found_by = $2`, [target, run]);
+  forget(tx, target, 'e.stranger and e.found_by = $2', [run]);
 
 /** All that is wanted flips to unwanted, for a mapping that is deleted with its members. */
 export const touchWanted = (tx: Tx, target: number): Promise<number> =>
@@ -358,7 +370,7 @@ export const touchWanted = (tx: Tx, target: number): Promise<number> =>
 export const isDrained = async (tx: Tx, target: number): Promise<boolean> =>
   (
     await tx.query<{ drained: boolean }>(
-      `select not exists (select 1 from entry where target = $1 and ${UNSETTLED})
+      `select not exists (select 1 from entry where target = $1 and ${unsettled()})
          and not exists (select 1 from call where target = $1)
          and not exists (select 1 from entry where target = $1 and second_look_at is not null)
          and not exists (select 1 from plan where target = $1 and state = 'open') as drained`,

@@ -1,4 +1,5 @@
 import type { Queryable, Tx } from '@collection-sync/postgres';
+import { gone } from '../store/entry-states.js';
 
 /** One page of a listing; items may come twice. */
 export const storePage = (
@@ -33,7 +34,7 @@ export const touchUnwanted = (tx: Tx, target: number, run: string, listedFrom: D
      left join plan d on d.id = e.plan
      where p.run = $2 and (
        e.object is null
-       or (not e.wanted and not e.applied and not e.unsure
+       or (${gone('e')}
          and (e.written_at is null or e.written_at < $3::timestamptz - make_interval(secs => $4::float8 / 1000)))
        or (not e.wanted and d.state in ('rejected', 'expired')))`,
     [target, run, listedFrom, lagMs],

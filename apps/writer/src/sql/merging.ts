@@ -1,4 +1,5 @@
 import type { Tx } from '@collection-sync/postgres';
+import { pending, perhapsThere, unsettled } from '../store/entry-states.js';
 
 /*
  * Rows of one target are always looked up by their key, one for each row of the list at hand (`cross join lateral (… limit 1)`,
@@ -166,7 +167,7 @@ export const formerWishes = async (tx: Tx, target: number, run: string): Promise
   (
     await tx.query<FormerWishes>(
       `select
-         count(*) filter (where (e.wanted <> e.applied or e.unsure) and e.plan is null and e.retry_at is null) as pending,
+         count(*) filter (where ${pending('e')}) as pending,
          count(*) filter (where e.failed_in = $2) as failed,
          count(*) filter (where p.run = $2) as held
        from touched t
@@ -189,8 +190,8 @@ export const wantTouched = async (tx: Tx, target: number, underWay: readonly str
          select $1, object, true, false from touched where flip = 'wanted' order by object
          on conflict (target, object) do update set wanted = true, stranger = false, found_by = null, approved = false, plan = null,
            resource = null, name = null, attempts = 0, code = null, message = null, request_id = null, failed_at = null,
-           retry_at = null, failed_in = null, unsure = e.unsure or e.object = any ($2::uuid[])
-         returning not applied or unsure as pending
+           retry_at = null, failed_in = null, unsure = e.unsure or e.delete_unanswered or e.object = any ($2::uuid[])
+         returning ${unsettled('e')} as pending
        ) select count(*) filter (where pending) as pending from stored`,
       [target, underWay],
     )
@@ -206,7 +207,7 @@ export const unwantTouched = async (tx: Tx, target: number, underWay: readonly s
          on conflict (target, object) do update set wanted = false, approved = false, plan = null, resource = excluded.resource,
            name = excluded.name, attempts = 0, code = null, message = null, request_id = null, failed_at = null, retry_at = null,
            failed_in = null, unsure = e.unsure or e.object = any ($2::uuid[])
-         returning e.applied or e.unsure as removal
+         returning ${perhapsThere('e')} as removal
        ) select count(*) filter (where removal) as removals from stored`,
       [target, underWay],
     )

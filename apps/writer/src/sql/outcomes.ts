@@ -1,5 +1,6 @@
 import type { MemberOutcome } from '@collection-sync/core';
 import type { Queryable } from '@collection-sync/postgres';
+import { confirmed, pending, perhapsThere } from '../store/entry-states.js';
 
 interface OutcomeRow {
   resource: number | null;
@@ -17,17 +18,17 @@ interface OutcomeRow {
 
 /** A row of the outcomes that follow: a wanted member `m` with its entry `e`, if it has one. */
 const WANTED = `m.resource, m.object, m.name,
-  case when m.object is null then 'failed' when e.applied then 'applied' when e.code is not null then 'failed' else 'pending' end as state,
+  case when m.object is null then 'failed' when ${confirmed('e')} then 'applied' when e.code is not null then 'failed' else 'pending' end as state,
   true as wanted,
-  case when m.object is null then coalesce(m.reason, 'NoEntraRecord') when e.applied then null else e.code end as code,
-  case when e.applied then null else e.message end as message, coalesce(e.attempts, 0) as attempts, e.request_id as "requestId",
+  case when m.object is null then coalesce(m.reason, 'NoEntraRecord') when ${confirmed('e')} then null else e.code end as code,
+  case when ${confirmed('e')} then null else e.message end as message, coalesce(e.attempts, 0) as attempts, e.request_id as "requestId",
   null::uuid as plan, coalesce(e.written_at, e.failed_at, clock_timestamp()) as at`;
 
 /** An unwanted object `e`: its resource is told only if that has no other object meanwhile. */
 const UNWANTED = `case when exists (select 1 from member o where o.target = e.target and o.resource = e.resource) then null else e.resource end
     as resource,
   e.object, coalesce(e.name, '') as name,
-  case when not e.applied and not e.unsure then 'removed' when e.plan is not null then 'held'
+  case when not ${perhapsThere('e')} then 'removed' when e.plan is not null then 'held'
     when e.code is not null then 'failed' else 'pending' end as state,
   false as wanted, e.code, e.message, e.attempts, e.request_id as "requestId", e.plan,
   coalesce(e.failed_at, e.written_at, clock_timestamp()) as at`;
@@ -93,7 +94,7 @@ export const outcomesOfUnwanted = async (
   (
     await on.query<OutcomeRow>(
       `select ${UNWANTED} from entry e
-       where e.target = $1 and not e.wanted and (e.applied or e.unsure) and e.object > $2 order by e.object limit $3`,
+       where e.target = $1 and not e.wanted and ${perhapsThere('e')} and e.object > $2 order by e.object limit $3`,
       [target, after, limit],
     )
   ).map(outcomeOf);
@@ -201,7 +202,7 @@ export const outcomesOfPending = async (
   limit: number,
 ): Promise<{ object: string }[]> =>
   on.query<{ object: string }>(
-    `select object from entry where target = $1 and (wanted <> applied or unsure) and plan is null and retry_at is null and object > $2
+    `select object from entry where target = $1 and ${pending()} and object > $2
      order by object limit $3`,
     [target, after, limit],
   );

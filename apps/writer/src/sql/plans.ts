@@ -1,31 +1,41 @@
 import type { GuardVerdict } from '@collection-sync/core';
-import type { Queryable, Tx } from '@collection-sync/postgres';
+import { onlyRow, type Queryable, type Tx } from '@collection-sync/postgres';
+import { member, perhapsThere, stays, unapprovedRemoval } from '../store/entry-states.js';
 
 export interface RemovalCounts {
-  /** members of the group now, those among them whose call has no answer yet */
-  members: number;
-  /** removals pending or under way without approval, those just made included */
-  pending: number;
-  /** what left without approval in the last 24 hours */
+  /** removals without approval to come or under way, those just made included */
+  removals: number;
+  /** departures without approval in the last 24 hours */
   left: number;
-  /** members that stay when every removal is done; what was rejected or has expired stays */
+  /** members now, and what left in the last 24 hours with or without approval */
+  size: number;
+  /** no longer wanted, never known to be there, but perhaps */
+  perhaps: number;
+  /** members that stay when every removal is done */
   staying: number;
 }
 
-/** What the guard judges by; after the new removals were stored. */
-export const countRemovals = async (tx: Tx, target: number, underWay: readonly string[]): Promise<RemovalCounts> =>
-  (
-    await tx.query<RemovalCounts>(
-      `select
-         count(*) filter (where e.applied or e.unsure) as members,
-         count(*) filter (where not e.approved and e.plan is null
-           and ((not e.wanted and (e.applied or e.unsure)) or (e.wanted and e.object = any ($2::uuid[])))) as pending,
-         (select count(*) from departure d where d.target = $1 and d.at > clock_timestamp() - interval '24 h') as left,
-         count(*) filter (where (e.applied or e.unsure) and (e.wanted or p.state in ('rejected', 'expired'))) as staying
-       from entry e left join plan p on p.id = e.plan where e.target = $1`,
-      [target, underWay],
-    )
-  )[0] ?? { members: 0, pending: 0, left: 0, staying: 0 };
+/** What the guard judges by; after the new removals were stored. What has left and is doubted again counts as a departure alone. */
+export const countRemovals = (tx: Tx, target: number): Promise<RemovalCounts> =>
+  onlyRow(
+    tx.query<RemovalCounts>(
+      `with departed as (
+         select d.object, count(*) filter (where not d.approved) as unapproved from departure d
+         where d.target = $1 and d.at > clock_timestamp() - interval '24 h' group by d.object
+       )
+       select
+         count(*) filter (where ${unapprovedRemoval('e')} and (e.applied or d.object is null)) as removals,
+         (select coalesce(sum(unapproved), 0)::bigint from departed) as left,
+         count(*) filter (where ${member('e')})
+           + (select count(*) from departed d where not exists
+               (select 1 from entry e where e.target = $1 and e.object = d.object and ${member('e')})) as size,
+         count(*) filter (where not e.wanted and not e.applied and e.unsure and d.object is null) as perhaps,
+         count(*) filter (where ${stays('e', 'p')}) as staying
+       from entry e left join plan p on p.id = e.plan left join departed d on d.object = e.object
+       where e.target = $1`,
+      [target],
+    ),
+  );
 
 export const insertPlan = async (
   tx: Tx,
@@ -52,7 +62,7 @@ export const holdTouched = (tx: Tx, target: number, plan: string): Promise<numbe
   tx.execute(
     `update entry set plan = $2, code = 'RemovalHeld'
      where target = $1 and object = any (array(select object from touched where flip = 'unwanted')) and not wanted
-       and (applied or unsure)`,
+       and ${perhapsThere()}`,
     [target, plan],
   );
 
