@@ -10,7 +10,7 @@ import {
   type Logger,
   type RunningService,
 } from '@collection-sync/platform';
-import { ServiceDatabase } from '@collection-sync/postgres';
+import { ServiceDatabase, type DatabaseTuning } from '@collection-sync/postgres';
 import { InProcessBudget, InProcessLeases, InProcessLocks } from '@collection-sync/redis';
 import { resolver } from '@collection-sync/resolver';
 import { status } from '@collection-sync/status';
@@ -38,8 +38,8 @@ export const startStandalone = async (parts: StandaloneParts): Promise<Standalon
   const environment = readEnvironment(siteEnvironment.and(tenantEnvironment), source);
   const databases: ServiceDatabase[] = [];
   const services: RunningService[] = [];
-  const database = (schema: string): ServiceDatabase => {
-    const opened = new ServiceDatabase({ url: databaseUrl, schema, application: schema });
+  const database = (schema: string, tuning: DatabaseTuning = {}): ServiceDatabase => {
+    const opened = new ServiceDatabase({ ...tuning, url: databaseUrl, schema, application: schema });
     databases.push(opened);
     return opened;
   };
@@ -60,7 +60,13 @@ export const startStandalone = async (parts: StandaloneParts): Promise<Standalon
     await Promise.all(databases.map((each) => each.close()));
   };
   const composed = [
-    writer.with({ ...common, database: database('writer'), graph, leases: new InProcessLeases(), budget }),
+    writer.with({
+      ...common,
+      database: database('writer', { byKey: true }),
+      graph,
+      leases: new InProcessLeases(),
+      budget,
+    }),
     resolver.with({ ...common, database: database('resolver'), graph, locks, budget }),
     capture.with({ ...common, database: database('capture'), site, locks }),
     status.with({ bus, database: database('status'), graph, budget, auth, http: parts.http }),

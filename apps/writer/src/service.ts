@@ -29,7 +29,10 @@ const settings = Part.define({
 /** A connection for each run, and a few for what else is done. */
 const connections = Part.define({
   uses: { settings, graph: graphTenants },
-  make: ({ uses: { settings: given, graph } }) => ({ max: 2 * (given.runs + graph.tenants().length) + 6 }),
+  make: ({ uses: { settings: given, graph } }) => ({
+    max: 2 * (given.runs + graph.tenants().length) + 6,
+    byKey: true,
+  }),
 });
 
 export const writer = defineService({

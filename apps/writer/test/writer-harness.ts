@@ -107,7 +107,8 @@ export class Harness {
   }
 
   static async start(sim: Simulator, settings: Partial<WriterSettings> = {}): Promise<Harness> {
-    const database = new Database({ url: await freshDatabase(), schema: 'writer', application: 'writer-test' });
+    const url = await freshDatabase();
+    const database = new Database({ url, schema: 'writer', application: 'writer-test', byKey: true });
     await migrate(database, writer.migrations);
     const harness = new Harness(sim, database, new InProcessLeases(), { ...QUICK, ...settings });
     return harness;

@@ -31,7 +31,13 @@ const startReplica = async (
   const graph = new GraphTenants([
     { tenant: TENANT, baseUrl: world.addresses.graphUrl, credential: { kind: 'static-token', token: 'bench' } },
   ]);
-  const database = new ServiceDatabase({ url: databaseUrl, schema: 'writer', application: 'bench', max: 16 });
+  const database = new ServiceDatabase({
+    url: databaseUrl,
+    schema: 'writer',
+    application: 'bench',
+    max: 16,
+    byKey: true,
+  });
   const redis = connectRedis({ url: redisUrl });
   await redis.ready;
   const budget = new RedisBudget(redis, () => limits);

@@ -9,6 +9,8 @@ export interface DatabaseOptions {
   application: string;
   /** connections of the pool, 10 by default; sessions and listeners have their own */
   max?: number;
+  /** every statement finds its rows by a key: a plan that reads all that may matter, and sorts it, is a wrong guess of the planner */
+  byKey?: boolean;
   ssl?: { ca?: string; cert?: string; key?: string; rejectUnauthorized?: boolean };
   /** a statement that takes longer is cancelled, DATABASE_UNAVAILABLE; 120 s by default */
   statementTimeoutMs?: number;
@@ -35,7 +37,10 @@ export const connectionConfig = (options: DatabaseOptions): pg.ClientConfig => {
   return {
     connectionString: options.url,
     application_name: options.application,
-    options: `-c search_path=${options.schema} -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`,
+    options: [
+      `-c search_path=${options.schema} -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`,
+      ...(options.byKey ? ['-c enable_bitmapscan=off'] : []),
+    ].join(' '),
     statement_timeout: statementTimeout(options),
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,

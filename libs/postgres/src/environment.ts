@@ -18,7 +18,7 @@ export const databaseEnvironment = z
     return { database: { url, ...(ssl ? { ssl } : {}) } };
   });
 
-export type DatabaseTuning = Pick<DatabaseOptions, 'max' | 'statementTimeoutMs'>;
+export type DatabaseTuning = Pick<DatabaseOptions, 'max' | 'byKey' | 'statementTimeoutMs'>;
 
 /** The database of a service: the schema has the service's name. */
 export const postgres = (tuning: DatabaseTuning | Part<DatabaseTuning> = {}): Part<ServiceDatabase> =>

@@ -14,3 +14,4 @@ export { startServices, type ServiceSet } from './services/service-set.js';
 export { uniqueName } from './unique-name.js';
 export { makeCertificate, type Certificate } from './certificate.js';
 export { startTlsFront } from './tls-front.js';
+export { PlanReader, type Plan } from './plan-reader.js';

@@ -24,7 +24,7 @@ export const selectPending = (
   limits: { adds: number; singles: number; removes: number },
 ): Promise<PendingEntry[]> =>
   on.query<PendingEntry>(
-    `(select object, wanted, bind from entry where target = $1 and ${pending()} and wanted and bind > 1 and object > $2
+    `(select object, wanted, bind from entry where target = $1 and ${pending()} and wanted and not (bind = 1) and object > $2
         order by object limit $4)
      union all
      (select object, wanted, bind from entry where target = $1 and ${pending()} and wanted and bind = 1 order by object limit $5)
@@ -279,7 +279,7 @@ export const selectUnverified = (
 ): Promise<{ object: string; missed: boolean }[]> =>
   on.query<{ object: string; missed: boolean }>(
     `select object, coalesce(code = 'ObjectNotFound', false) as missed
-     from entry where target = $1 and ${pending()} and wanted and bind > 1 and object > $2 order by object limit $3`,
+     from entry where target = $1 and ${pending()} and wanted and not (bind = 1) and object > $2 order by object limit $3`,
     [target, after, limit],
   );
 

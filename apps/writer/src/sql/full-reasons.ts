@@ -26,4 +26,4 @@ export const forgetReasons = (tx: Tx, target: number): Promise<number> =>
   tx.execute(`delete from full_reason where target = $1 and done_at is null`, [target]);
 
 export const dropOldReasons = (on: Queryable): Promise<number> =>
-  on.execute(`delete from full_reason where done_at < clock_timestamp() - interval '30 days'`);
+  on.execute(`delete from full_reason where done_at < (select clock_timestamp()) - interval '30 days'`);

@@ -125,4 +125,4 @@ export const emptiedPlans = (tx: Tx, target: number): Promise<{ id: string }[]> 
 
 /** Departures that the guard does not count any more. */
 export const dropOldDepartures = (on: Queryable): Promise<number> =>
-  on.execute(`delete from departure where at < clock_timestamp() - interval '25 h'`);
+  on.execute(`delete from departure where at < (select clock_timestamp()) - interval '25 h'`);

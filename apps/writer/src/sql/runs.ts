@@ -136,4 +136,4 @@ export const endRun = (tx: Tx, id: string, ending: string): Promise<number> =>
 
 /** Status keeps the history; here only the account of the last days. */
 export const dropOldRuns = (on: Queryable): Promise<number> =>
-  on.execute(`delete from run where ended_at < clock_timestamp() - interval '7 days'`);
+  on.execute(`delete from run where ended_at < (select clock_timestamp()) - interval '7 days'`);
