@@ -102,12 +102,15 @@ const api = (): ApiClient => {
 
 /** What an orchestrator does to our processes. */
 const kubectl = async (command: string): Promise<void> => {
-  const [, services = '', replicas] = /^kubectl scale deployment ([a-z ]+) --replicas=(\d)$/.exec(command) ?? [];
+  const [, services = '', replicas] =
+    /^kubectl --namespace collection-sync scale deployment ([a-z ]+) --replicas=(\d)$/.exec(command) ?? [];
   const named = services.split(' ') as Service[];
   if (replicas === '0') await stopped(named);
   else if (replicas !== undefined) await started(named);
-  else if (/^kubectl apply -k/.test(command)) for (const name of ['migrate', 'topics']) await job(name);
-  else expect(command).toMatch(/^kubectl delete job/);
+  else {
+    expect(command).toMatch(/^kubectl apply -k/);
+    for (const name of ['topics', 'migrate']) await job(name);
+  }
 };
 
 /** Runs the commands below a heading of the guide one after the other. */

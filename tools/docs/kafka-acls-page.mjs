@@ -1,21 +1,24 @@
 /** What makes topics and changes their settings. */
-const TOPIC_RIGHTS = ['Create', 'Describe', 'Alter', 'DescribeConfigs', 'AlterConfigs'];
+export const TOPIC_RIGHTS = ['Create', 'Describe', 'Alter', 'DescribeConfigs', 'AlterConfigs'];
+
+/** The topics that a service reads (`consumers`) or writes (`producers`). */
+export const topicsOf = ({ FLOWS, TOPICS }, side, service) =>
+  Object.keys(TOPICS)
+    .filter((kind) => FLOWS[kind][side].includes(service))
+    .map((kind) => TOPICS[kind]);
 
 /** docs/kafka-acls.md: what each user of the brokers may do, from the flows of the events. */
-export function kafkaAclsPage({ FLOWS, SERVICES, TOPICS }) {
-  const topicsOf = (side, service) =>
-    Object.keys(TOPICS)
-      .filter((kind) => FLOWS[kind][side].includes(service))
-      .map((kind) => TOPICS[kind]);
+export function kafkaAclsPage(core) {
+  const { SERVICES } = core;
   const rows = SERVICES.map((service) => {
-    const cells = ['consumers', 'producers'].map((side) => topicsOf(side, service).map(short).join(' '));
+    const cells = ['consumers', 'producers'].map((side) => topicsOf(core, side, service).map(short).join(' '));
     return `| ${service} | ${cells.join(' | ')} | \`collection-sync.${service}\` |`;
   });
   const commands = [
     command('topics', TOPIC_RIGHTS, ['--topic collection-sync.', '--resource-pattern-type prefixed']),
     ...SERVICES.flatMap((service) => [
-      command(service, ['Read', 'Describe'], topicsOf('consumers', service).map(topic)),
-      command(service, ['Write', 'Describe'], topicsOf('producers', service).map(topic)),
+      command(service, ['Read', 'Describe'], topicsOf(core, 'consumers', service).map(topic)),
+      command(service, ['Write', 'Describe'], topicsOf(core, 'producers', service).map(topic)),
       command(
         service,
         ['Read', 'Describe', 'Delete'],

@@ -8,6 +8,7 @@ import { environmentPage } from './environment-page.mjs';
 import { eventsPage } from './events-page.mjs';
 import { kafkaAclsPage } from './kafka-acls-page.mjs';
 import { permissionsPage } from './permissions-page.mjs';
+import { strimziComponent } from './strimzi-component.mjs';
 
 const API_VERSION = '1.0.0';
 const built = (path) => import(pathToFileURL(join(root, path)).href);
@@ -15,6 +16,7 @@ const built = (path) => import(pathToFileURL(join(root, path)).href);
 /** Every generated file, by its path. */
 async function pages() {
   const core = await built('libs/core/dist/index.js');
+  const { topicConfig } = await built('libs/bus/dist/index.js');
   const { apiDocument } = await built('apps/status/dist/index.js');
   const events = core.asyncApi(API_VERSION);
   const api = apiDocument();
@@ -25,6 +27,7 @@ async function pages() {
     'libs/api/src/schema.ts': await apiTypes(api),
     'docs/kafka-acls.md': kafkaAclsPage(core),
     'docs/permissions.md': permissionsPage(await built('libs/graph/dist/index.js')),
+    ...strimziComponent({ core, topicConfig }),
     'docs/environment.md': await environmentPage(built),
   };
 }

@@ -9,11 +9,11 @@ export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\
  * Runs a command of the project with our input and output and resolves with its exit code. The Node of the project (24, from npm) and its
  * programs come first on the path. Signals that we get are passed on, and we wait for the command to end by itself.
  */
-export function run(command, args, { env = {} } = {}) {
+export function run(command, args, { env = {}, cwd = root } = {}) {
   const path = `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH}`;
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
-      cwd: root,
+      cwd,
       env: { ...process.env, ...env, PATH: path },
       stdio: 'inherit',
       shell: process.platform === 'win32',

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import type { z } from 'zod';
 import { composed, exampleSettings, isOurs, standardOf } from './compose.js';
 import { render, ROOT, type Manifest } from './manifests.js';
-import { podsOf } from './pods.js';
+import { allOf, isOurs as isOurContainer, podsOf } from './pods.js';
 
 interface Program {
   readonly name: string;
@@ -32,17 +32,20 @@ const SECRETS: Readonly<Record<string, string>> = {
 
 const programsOfOverlay = async (overlay: string): Promise<Program[]> => {
   const manifests = await render(overlay);
-  return podsOf(manifests).flatMap(({ name, labels, spec }) =>
-    spec.containers
-      .filter(({ image }) => /(^|\/)collection-sync(:|$)/.test(image))
-      .map(({ args = [], env = [], envFrom = [] }) => ({
-        name: `${overlay} ${name}`,
+  return podsOf(manifests).flatMap((pod) =>
+    allOf(pod)
+      .filter(isOurContainer)
+      .map(({ name, args = [], env = [], envFrom = [] }) => ({
+        name: `${overlay} ${pod.name} ${name}`,
         entry: args[0] ?? '',
         environment: {
-          ...Object.assign({}, ...envFrom.map(({ configMapRef }) => configMap(manifests, configMapRef?.name))),
-          ...Object.fromEntries(env.map((each) => [each.name, each.value ?? SECRETS[each.name] ?? 'secret'])),
-          ...(labels['azure.workload.identity/use'] ? WORKLOAD_IDENTITY : {}),
+          ...Object.fromEntries(env.map((each) => [each.name, each.value ?? ''])),
+          ...(pod.labels['azure.workload.identity/use'] && name === 'service' ? WORKLOAD_IDENTITY : {}),
         } as Record<string, string>,
+        settings: Object.assign(
+          {},
+          ...envFrom.map(({ configMapRef }) => configMap(manifests, configMapRef?.name)),
+        ) as Record<string, string>,
       })),
   );
 };
@@ -113,10 +116,10 @@ it.each(programs)('$name sets what its program reads, and all that it needs', as
   }
 });
 
-it('the example of settings names only what some service reads', async () => {
+it('settings that several programs are handed name only what some of them reads', async () => {
   const schemas = await Promise.all(programs.map(schemaOf));
   const known = schemas.flatMap((schema) => (schema ? describeEnvironment(schema).map(({ name }) => name) : []));
-  const names = Object.keys(exampleSettings()).map((name) =>
+  const names = [...new Set(programs.flatMap(({ settings = {} }) => Object.keys(settings)))].map((name) =>
     known.includes(name) ? name : name.replace(/_FILE$/, ''),
   );
   expect(names.filter((name) => !known.includes(name) && !FOREIGN.includes(name))).toEqual([]);

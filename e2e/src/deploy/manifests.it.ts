@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { heapOfImage } from './heap.js';
 import { render, type Manifest } from './manifests.js';
-import { podsOf } from './pods.js';
+import { allOf, isOurs, podsOf } from './pods.js';
 import { validate } from './validate.js';
 
 const mebibytes = (quantity = ''): number => {
@@ -31,24 +31,22 @@ describe.each(['demo', 'production'])('the overlay %s', (overlay) => {
     for (const kind of ['Deployment', 'Service', 'ServiceAccount', 'PodDisruptionBudget'])
       expect(named(kind), kind).toEqual(expect.arrayContaining(services));
     expect(named('HorizontalPodAutoscaler').sort()).toEqual(['resolver', 'status']);
-    expect(named('Job')).toEqual(expect.arrayContaining(['topics', 'migrate']));
     expect(named('NetworkPolicy')).toContain('deny-all');
   });
 
   it('lets no pod do what restricted pod security forbids, and gives each its share', () => {
     const wrong: string[] = [];
-    for (const { name, spec } of podsOf(manifests)) {
-      const [container] = spec.containers;
-      const security = container?.securityContext;
+    for (const pod of podsOf(manifests)) {
+      const { name, spec } = pod;
       if (spec.securityContext?.runAsNonRoot !== true) wrong.push(`${name}: root`);
       if (spec.securityContext?.seccompProfile?.type !== 'RuntimeDefault') wrong.push(`${name}: seccomp`);
-      if (security?.allowPrivilegeEscalation !== false) wrong.push(`${name}: escalation`);
-      if (!security?.capabilities?.drop?.includes('ALL')) wrong.push(`${name}: capabilities`);
-      if (container?.image.startsWith('postgres') === false && container.image.includes('kafka') === false) {
-        if (security?.readOnlyRootFilesystem !== true) wrong.push(`${name}: writable root`);
+      for (const { name: part, image, securityContext, resources } of allOf(pod)) {
+        if (securityContext?.allowPrivilegeEscalation !== false) wrong.push(`${name} ${part}: escalation`);
+        if (!securityContext?.capabilities?.drop?.includes('ALL')) wrong.push(`${name} ${part}: capabilities`);
+        if (!/postgres|kafka/.test(image) && securityContext?.readOnlyRootFilesystem !== true)
+          wrong.push(`${name} ${part}: writable root`);
+        if (!resources?.requests?.['memory'] || !resources.limits?.['memory']) wrong.push(`${name} ${part}: resources`);
       }
-      if (!container?.resources?.requests?.['memory'] || !container.resources.limits?.['memory'])
-        wrong.push(`${name}: resources`);
     }
     expect(wrong).toEqual([]);
   });
@@ -56,17 +54,47 @@ describe.each(['demo', 'production'])('the overlay %s', (overlay) => {
   it('gives every pod of ours more memory than the heap that the image allows', () => {
     for (const { name, spec } of podsOf(manifests)) {
       const [container] = spec.containers;
-      if (!/(^|\/)collection-sync(:|$)/.test(container?.image ?? '')) continue;
-      const limit = mebibytes(container?.resources?.limits?.['memory']);
+      if (!container || !isOurs(container)) continue;
+      const limit = mebibytes(container.resources?.limits?.['memory']);
       expect(limit, name).toBeGreaterThanOrEqual(heapOfImage());
       // buffers of sockets, code and the machine itself come to as much again
       if (name.startsWith('Deployment/')) expect(limit, name).toBeGreaterThanOrEqual(2 * heapOfImage());
     }
   });
 
-  it('carries no secret', () => {
+  it('carries no secret, and hands none over as a variable', () => {
     expect(named('Secret')).toEqual([]);
+    const ours = podsOf(manifests).flatMap(allOf).filter(isOurs);
+    expect(ours.flatMap(({ env = [] }) => env).filter(({ value }) => value === undefined)).toEqual([]);
   });
+
+  it('makes topics and tables before a pod of a release starts, and leaves nothing that cannot change', () => {
+    const deployments = podsOf(manifests).filter(({ name }) => name.startsWith('Deployment/'));
+    for (const { name, spec } of deployments) {
+      const steps = spec.initContainers?.map(({ name: step, image }) => ({ step, image }));
+      const image = spec.containers[0]?.image;
+      expect(steps, name).toEqual([
+        { step: 'topics', image },
+        { step: 'migrate', image },
+      ]);
+      expect(spec.containers[0]?.lifecycle?.preStop, name).toEqual({ sleep: { seconds: 5 } });
+    }
+    expect(named('Job')).toEqual(overlay === 'demo' ? ['demo'] : []);
+  });
+});
+
+it('the demo pulls no image that was built here', async () => {
+  const ours = podsOf(await render('demo'))
+    .flatMap(allOf)
+    .filter(isOurs);
+  expect(new Set(ours.map(({ imagePullPolicy }) => imagePullPolicy))).toEqual(new Set(['IfNotPresent']));
+});
+
+it('production names no object of an operator that may not be there', async () => {
+  const groups = (await render('production')).map(({ apiVersion }) => apiVersion);
+  expect(
+    groups.filter((group) => !/^(v1|apps\/v1|policy\/v1|autoscaling\/v2|networking\.k8s\.io\/v1)$/.test(group)),
+  ).toEqual([]);
 });
 
 describe('the validation', () => {

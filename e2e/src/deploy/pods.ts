@@ -3,6 +3,8 @@ import type { Manifest } from './manifests.js';
 export interface Container {
   readonly name: string;
   readonly image: string;
+  readonly imagePullPolicy?: string;
+  readonly lifecycle?: { readonly preStop?: object };
   readonly args?: string[];
   readonly env?: { readonly name: string; readonly value?: string }[];
   readonly envFrom?: { readonly configMapRef?: { readonly name: string } }[];
@@ -23,6 +25,8 @@ export interface Pod {
   readonly labels: Readonly<Record<string, string>>;
   readonly spec: {
     readonly containers: Container[];
+    readonly initContainers?: Container[];
+    readonly volumes?: { readonly name: string; readonly secret?: object }[];
     readonly securityContext?: {
       readonly runAsNonRoot?: boolean;
       readonly seccompProfile?: { readonly type?: string };
@@ -33,6 +37,10 @@ export interface Pod {
 interface Template {
   readonly template?: { readonly metadata?: { readonly labels?: Record<string, string> }; readonly spec: Pod['spec'] };
 }
+
+export const isOurs = ({ image }: Container): boolean => /(^|\/)collection-sync(:|$)/.test(image);
+
+export const allOf = ({ spec }: Pod): Container[] => [...(spec.initContainers ?? []), ...spec.containers];
 
 export const podsOf = (manifests: readonly Manifest[]): Pod[] =>
   manifests.flatMap(({ kind, metadata, spec }) => {

@@ -81,7 +81,8 @@ const create = async (admin: Admin, topics: Wanted[]): Promise<void> => {
   }
 };
 
-const configOf = (settings: TopicSettings, replicas: number): IResourceConfigEntry[] => {
+/** The settings of a topic by their names in Kafka. */
+export const topicConfig = (settings: TopicSettings, replicas: number): Record<string, string> => {
   const entries: Record<string, string | number | undefined> = {
     'cleanup.policy': settings.compacted ? 'compact' : 'delete',
     // the newest segment is never compacted, and readers read it whole at their start
@@ -90,10 +91,13 @@ const configOf = (settings: TopicSettings, replicas: number): IResourceConfigEnt
     'max.message.bytes': settings.maxMessageBytes,
     'min.insync.replicas': replicas >= 3 ? 2 : undefined,
   };
-  return Object.entries(entries).flatMap(([name, value]) =>
-    value === undefined ? [] : [{ name, value: String(value) }],
+  return Object.fromEntries(
+    Object.entries(entries).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
   );
 };
+
+const configOf = (settings: TopicSettings, replicas: number): IResourceConfigEntry[] =>
+  Object.entries(topicConfig(settings, replicas)).map(([name, value]) => ({ name, value }));
 
 const reportDifferences = async (admin: Admin, wanted: readonly Wanted[], log: Log): Promise<void> => {
   if (wanted.length === 0) return;
