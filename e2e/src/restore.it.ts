@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -22,6 +22,17 @@ const GUIDE = join(ROOT, 'docs/operations.md');
 const PEOPLE = Array.from({ length: 30 }, (_, at) => `PC-${String(at).padStart(2, '0')}`);
 const NO_LIMITS = { guard: { maxRemovals: 1_000_000, maxShare: 1, neverEmptyFrom: 1_000_000 } };
 
+const SERVICES: readonly Service[] = ['capture', 'resolver', 'writer', 'status'];
+const PASSWORD = 'given-by-the-test';
+
+/** The database as the documented account of a program. */
+const accountOf = (program: string): string => {
+  const url = new URL(database);
+  url.username = `collsync_${program}`;
+  url.password = PASSWORD;
+  return url.href;
+};
+
 interface Pair {
   readonly collection: string;
   readonly group: string;
@@ -29,6 +40,7 @@ interface Pair {
 
 let system: System;
 let folder: string;
+let database: string;
 let shell: Environment;
 /** other than the system was started with */
 let changed: Environment = {};
@@ -38,6 +50,7 @@ beforeAll(async () => {
   const server = await startPostgres();
   const url = new URL(server.address);
   url.pathname = '/collsync';
+  database = url.href;
   folder = await mkdtemp(join(tmpdir(), 'restore-'));
   await writeFile(
     join(folder, 'collsync'),
@@ -48,11 +61,19 @@ beforeAll(async () => {
     PATH: `${folder}${delimiter}${await pathWithPostgresClients()}`,
     HOME: folder,
     XDG_CONFIG_HOME: folder,
-    DATABASE_URL: url.href,
+    ADMIN_URL: url.href,
+    DATABASE_URL: accountOf('migrate'),
     SERVER_URL: server.address,
   };
+  await symlink(join(ROOT, 'deploy'), join(folder, 'deploy'));
   await sh(`psql --command='create database collsync' "$SERVER_URL"`);
-  system = await startSystem('distributed', 'ten-step', undefined, { DATABASE_URL: url.href });
+  await sh('psql --file=deploy/postgres/roles.sql "$ADMIN_URL"');
+  for (const role of ['migrate', ...SERVICES])
+    await sh(`psql --command="alter role collsync_${role} password '${PASSWORD}'" "$ADMIN_URL"`);
+  await migrated();
+  system = await startSystem('distributed', 'ten-step', undefined, {}, (program) => ({
+    DATABASE_URL: accountOf(program),
+  }));
   for (const name of PEOPLE) await system.simulator.control('POST', '/devices', { name });
 }, 400_000);
 
@@ -67,7 +88,6 @@ const sh = async (command: string): Promise<string> => {
   return `${stdout}${stderr}`.trim();
 };
 
-const SERVICES: readonly Service[] = ['capture', 'resolver', 'writer', 'status'];
 const processOf = (service: Service): RunningProcess => {
   const found = running.get(service) ?? system.processes[service];
   if (!found) throw new Error(`${service} was never started`);
@@ -88,12 +108,13 @@ const started = async (services: readonly Service[]): Promise<void> => {
   );
 };
 
-const job = async (name: string): Promise<void> => {
-  const env = { ...system.environment, ...changed, TOPIC_PARTITIONS: '3' };
+const step = async (name: string, env: Environment): Promise<void> => {
   const ran = runProcess({ file: `apps/${name}/dist/main.js`, env });
   const { code } = await ran.exited;
   expect(code, ran.tail()).toBe(0);
 };
+const migrated = (): Promise<void> => step('migrate', { DATABASE_URL: accountOf('migrate') });
+const topicsMade = (): Promise<void> => step('topics', { ...system.environment, ...changed, TOPIC_PARTITIONS: '3' });
 
 const api = (): ApiClient => {
   const line = processOf('status').lines.find((each) => each.includes('"msg":"status started"'));
@@ -109,7 +130,8 @@ const kubectl = async (command: string): Promise<void> => {
   else if (replicas !== undefined) await started(named);
   else {
     expect(command).toMatch(/^kubectl apply -k/);
-    for (const name of ['topics', 'migrate']) await job(name);
+    await topicsMade();
+    await migrated();
   }
 };
 
@@ -199,7 +221,7 @@ it('a lost database is restored from a dump: every group equals its collection a
   // Kafka is lost with its topics and groups
   await stopped(SERVICES);
   changed = { KAFKA_TOPIC_PREFIX: freshTopicPrefix() };
-  await job('topics');
+  await topicsMade();
   await simulator.changeMembers(kept.collection, { add: some(26, 28), remove: some(7, 9) });
   await started(SERVICES);
   await equal([kept, paused, younger]);

@@ -35,7 +35,7 @@ export const connectionConfig = (options: DatabaseOptions): pg.ClientConfig => {
     throw new TypeError(`schema ${options.schema}: must be lower case letters, digits and underscores`);
   }
   return {
-    connectionString: options.url,
+    connectionString: options.ssl ? withoutTls(options.url) : options.url,
     application_name: options.application,
     options: [
       `-c search_path=${options.schema} -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`,
@@ -48,6 +48,13 @@ export const connectionConfig = (options: DatabaseOptions): pg.ClientConfig => {
     types,
     ...(options.ssl ? { ssl: options.ssl } : {}),
   };
+};
+
+/** What an address says of TLS would replace the options given beside it, an authority among them. */
+const withoutTls = (address: string): string => {
+  const url = new URL(address);
+  for (const name of [...url.searchParams.keys()]) if (/^ssl/.test(name)) url.searchParams.delete(name);
+  return url.href;
 };
 
 export const statementTimeout = (options: DatabaseOptions): number => options.statementTimeoutMs ?? 120_000;

@@ -23,6 +23,12 @@ export const UNAVAILABLE_STATES: ReadonlyMap<string, string> = new Map([
   ['57P05', 'the session was idle for too long'],
 ]);
 
+/** SQLSTATEs that mean: an administrator has not prepared the database yet, or not for this account. */
+export const UNPREPARED_STATES: ReadonlyMap<string, string> = new Map([
+  ['3F000', 'its schema is not there, or this account may not use it'],
+  ['42501', 'this account may not do that'],
+]);
+
 /**
  * SQLSTATEs that mean: a value, not the server or the statement, is the reason. All of class 22, data exceptions, such as 22P02, 22021 and
  * 22P05 for texts, 22003 for numbers, 22008 for times; and constraints on one row. A division by zero is a defect.

@@ -31,6 +31,15 @@ it('speaks TLS with a server whose authority is given, in the pool and outside o
   await database.session(async (session) => expect(await session.query('select 1 as one')).toEqual([{ one: 1 }]));
 });
 
+it.each(['require', 'verify-full', 'no-verify', 'disable'])('an authority counts beside sslmode=%s', async (mode) => {
+  const address = `${url}?sslmode=${mode}`;
+  await databaseWith({ ca: certificate.cert }, address).ping();
+  const another = await makeCertificate();
+  await expect(databaseWith({ ca: another.cert }, address).ping()).rejects.toMatchObject({
+    code: 'DATABASE_UNAVAILABLE',
+  });
+});
+
 it.each([{}, { rejectUnauthorized: true }])('refuses a server that nobody vouches for (%j)', async (ssl) => {
   await expect(databaseWith(ssl).ping()).rejects.toMatchObject({
     code: 'DATABASE_UNAVAILABLE',

@@ -1,5 +1,5 @@
 import { AppError } from '@collection-sync/core';
-import { CONFLICT_STATES, refusesValue, UNAVAILABLE_STATES } from './sql-states.js';
+import { CONFLICT_STATES, refusesValue, UNAVAILABLE_STATES, UNPREPARED_STATES } from './sql-states.js';
 
 /** What the driver says, without a SQLSTATE, when the connection is no more. */
 const DRIVER_LOST =
@@ -36,6 +36,11 @@ export const translateError = (error: unknown): unknown => {
   if (conflict) return new AppError('DATABASE_CONFLICT', `The database gave up: ${conflict}.`, { cause: error });
   const reason = UNAVAILABLE_STATES.get(code);
   if (reason) return unavailable(`${reason} (${code})`, error);
+  const unprepared = UNPREPARED_STATES.get(code);
+  if (unprepared) {
+    const what = `The database is not prepared: ${unprepared} (${code}). Run the step migrate, and deploy/postgres/roles.sql.`;
+    return new AppError('DATABASE_UNAVAILABLE', what, { cause: error });
+  }
   if (refusesValue(code)) {
     return new AppError('DATABASE_VALUE_REFUSED', `The database refuses a value (${code}).`, { cause: error });
   }
