@@ -2,7 +2,7 @@ import type { Budget, LockStore, Publisher } from '@collection-sync/core';
 import type { GraphTenants } from '@collection-sync/graph';
 import type { Health, Logger } from '@collection-sync/platform';
 import type { Database, Outbox } from '@collection-sync/postgres';
-import type { ResolverMetrics } from './resolver-metrics.js';
+import type { ResolverMetrics } from './metrics.js';
 import type { ResolverSettings } from './settings.js';
 
 export const SERVICE = 'resolver';

@@ -1,28 +1,28 @@
 import { kafka } from '@collection-sync/bus';
-import { env, Part } from '@collection-sync/core';
 import { graphTenants } from '@collection-sync/graph';
 import { defineService, listening } from '@collection-sync/platform';
 import { postgres } from '@collection-sync/postgres';
 import { redisBudget, redisLocks } from '@collection-sync/redis';
-import { z } from 'zod';
 import { SERVICE } from './context.js';
-import { MappingController } from './controllers/mapping.controller.js';
-import { MembershipDeltaController } from './controllers/membership-delta.controller.js';
-import { Directories } from './directory/directories.js';
+import { FollowDirectories } from './follow/follow-directories.js';
+import { ResolverHandlers } from './handlers.js';
+import { resolverMetrics } from './metrics.js';
 import { ForwardMembership } from './resolve/forward-membership.js';
-import { resolverMetrics } from './resolver-metrics.js';
-import { DEFAULT_SETTINGS, type ResolverSettings } from './settings.js';
+import { settings } from './settings.js';
 
-const settings = Part.define({
-  environment: z.object({
-    DIRECTORY_POLL_SECONDS: env.seconds().prefault('30').describe('how often Microsoft Graph is asked for changes'),
-  }),
-  make: ({ environment }): ResolverSettings => ({
-    ...DEFAULT_SETTINGS,
-    feedEveryMs: environment.DIRECTORY_POLL_SECONDS,
-  }),
-});
-
+/**
+ * Turns the members of collections into directory objects.
+ *
+ *  1. Mappings say which tenants and kinds are needed                                  handlers.ts, follow/known-tenants.ts
+ *  2. Each tenant and kind has a mirror with a loop of its own                         follow/follow-directories.ts
+ *  3. One replica at a time reads what Graph lists, page by page, into the mirror      mirror/feed-mirror.ts, store/objects.ts
+ *  4. With each page leaves who is to be resolved again: `directory-change`            mirror/announce-changes.ts
+ *  5. A full pass that lost too much is doubted and repeated                           mirror/doubt-pass.ts
+ *  6. What a tenant's mirrors are good for is reported: `upstream`                     report/
+ *  7. A chunk about a collection becomes a chunk about each of its targets,
+ *     resolved in one snapshot of the mirror: `membership-change`                      handlers.ts, resolve/forward-membership.ts
+ *  8. The strongest identity that the site knows decides who a member is               resolve/judge-member.ts, core/identity-rule.ts
+ */
 export const resolver = defineService({
   name: SERVICE,
   parts: {
@@ -36,10 +36,10 @@ export const resolver = defineService({
   },
   migrations: new URL('../migrations/', import.meta.url),
   metrics: resolverMetrics,
-  handlers: [MappingController, MembershipDeltaController],
+  handlers: [ResolverHandlers],
   providers: (context) => [
-    { provide: Directories, useFactory: () => new Directories(context) },
+    { provide: FollowDirectories, useFactory: () => new FollowDirectories(context) },
     { provide: ForwardMembership, useFactory: () => new ForwardMembership(context) },
   ],
-  workers: (app) => [app.get(Directories)],
+  workers: (app) => [app.get(FollowDirectories)],
 });

@@ -17,13 +17,11 @@ import { InProcessBudget, InProcessLocks } from '@collection-sync/redis';
 import { startSimulator, type GraphSwitches, type Simulator, type WorldInput } from '@collection-sync/simulator';
 import { freshDatabase } from '@collection-sync/testing';
 import type { ResolverContext } from '../src/context.js';
+import { resolverMetrics } from '../src/metrics.js';
 import { FeedMirror } from '../src/mirror/feed-mirror.js';
-import type { Kind } from '../src/mirror/kinds.js';
-import { resolverMetrics } from '../src/resolver-metrics.js';
 import { DEFAULT_SETTINGS, type ResolverSettings } from '../src/settings.js';
-import { ensureFeed } from '../src/sql/ensure-feed.js';
-import type { FeedRow } from '../src/sql/feed-row.js';
-import { readFeeds } from '../src/sql/read-feeds.js';
+import { ensureFeed, readFeeds, type FeedRow } from '../src/store/feeds.js';
+import type { Kind } from '../src/store/kinds.js';
 
 /** Keeps what it is given, or refuses it. */
 export class Sink implements Publisher {
@@ -128,7 +126,7 @@ export class DirectoryWorld {
   }
 
   /** What the outbox holds of a topic, oldest first. */
-  async told<T extends TopicName>(topic: T): Promise<EventOf<T>[]> {
+  async published<T extends TopicName>(topic: T): Promise<EventOf<T>[]> {
     const rows = await this.database.query<Pick<OutgoingRecord, 'headers' | 'value'>>(
       'select headers, value from outbox where topic = $1 order by id',
       [topic],
@@ -137,10 +135,10 @@ export class DirectoryWorld {
   }
 
   async changes(): Promise<EventOf<typeof TOPICS.directoryChange>['identities']> {
-    return (await this.told(TOPICS.directoryChange)).flatMap(({ identities }) => identities);
+    return (await this.published(TOPICS.directoryChange)).flatMap(({ identities }) => identities);
   }
 
-  async forgetTold(): Promise<void> {
+  async forgetPublished(): Promise<void> {
     await this.database.execute('delete from outbox');
   }
 

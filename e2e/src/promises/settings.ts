@@ -18,7 +18,7 @@ export const SETTINGS = {
     // several chunks for a few members
     chunkMembers: 4,
   },
-  resolver: { feedEveryMs: 500, lockMs: 5_000, tellEveryMs: 5_000, unavailableAfterMs: 5_000 },
+  resolver: { feedEveryMs: 500, lockMs: 5_000, reportEveryMs: 5_000, unavailableAfterMs: 5_000 },
   writer: {
     // few, so that one tenant could take them all
     runs: 3,

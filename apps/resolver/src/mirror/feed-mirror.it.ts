@@ -1,8 +1,10 @@
 import { AppError, TOPICS } from '@collection-sync/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { devicesWorld, DirectoryWorld, NEVER } from '../../test/directory-world.js';
-import { tellDirectory } from '../directory/tell-directory.js';
-import { forgetDeleted } from '../sql/forget-deleted.js';
+import { reportDirectory } from '../report/report-directory.js';
+import { ensureFeed } from '../store/feeds.js';
+import { forgetDeleted } from '../store/objects.js';
+import { FeedMirror } from './feed-mirror.js';
 
 let world: DirectoryWorld;
 afterEach(() => world.close());
@@ -26,7 +28,7 @@ describe('the first pass', () => {
     const mirror = await world.mirror('device', {
       onPoint: async (point) => {
         if (point !== 'resolver.page-stored') return;
-        const { state, progress } = await tellDirectory(world.context(), world.tenant, { progress: true });
+        const { state, progress } = await reportDirectory(world.context(), world.tenant, { progress: true });
         states.push(`${state} ${progress?.done} ${progress?.total} ${progress?.unit}`);
       },
     });
@@ -35,7 +37,7 @@ describe('the first pass', () => {
     expect(await world.feed()).toMatchObject({ ready: true, phase: 'delta', objects: 95 });
     expect(states[1]).toMatch(/^loading 2\d null devices$/);
     expect(await world.changes()).toEqual([]);
-    const told = await world.told(TOPICS.upstream);
+    const told = await world.published(TOPICS.upstream);
     expect(told.at(-1)).toMatchObject({
       kind: 'directory',
       name: world.tenant,
@@ -64,7 +66,7 @@ describe('the first pass', () => {
   });
 
   it.each(['410', 'syncStateNotFound', 'generation'] as const)(
-    'starts anew when its token expires in the middle (%s), and holds nothing that is gone meanwhile',
+    'starts again when its token expires in the middle (%s), and holds nothing that is gone meanwhile',
     async (expired) => {
       world = await DirectoryWorld.open({
         world: devicesWorld(40),
@@ -101,7 +103,7 @@ describe('later rounds', () => {
     expect(await world.changes()).toEqual([]);
 
     const round = async (): Promise<unknown[]> => {
-      await world.forgetTold();
+      await world.forgetPublished();
       await world.fill('device');
       return (await world.changes()).map(({ change, deviceId }) => [change, deviceId]);
     };
@@ -142,12 +144,12 @@ describe('a later full pass', () => {
   ])('when %s: the old mirror serves meanwhile, and the differences are announced', async (_, expire) => {
     world = await DirectoryWorld.open({ world: devicesWorld(30), graph: { deltaPageSize: 10 } });
     await world.fill('device');
-    const { since } = (await world.told(TOPICS.upstream)).at(-1) ?? {};
+    const { since } = (await world.published(TOPICS.upstream)).at(-1) ?? {};
     const gone = await world.device('PC7');
     await world.control('POST', '/devices/PC7/delete');
     await world.control('POST', '/devices', { name: 'NEW' });
     await expire();
-    await world.forgetTold();
+    await world.forgetPublished();
     const mirror = await world.mirror();
     expect(await mirror.round(NEVER)).toBe(true);
     expect(await world.feed()).toMatchObject({ ready: true, phase: 'pass', pass: 2 });
@@ -162,7 +164,7 @@ describe('a later full pass', () => {
         ['gone', gone.deviceId],
       ].sort(),
     );
-    const state = (await world.told(TOPICS.upstream)).at(-1);
+    const state = (await world.published(TOPICS.upstream)).at(-1);
     if (state) expect(state).toMatchObject({ state: 'ready', since });
   });
 
@@ -171,7 +173,7 @@ describe('a later full pass', () => {
     await world.fill('device');
     await world.control('POST', '/devices/PC1/delete');
     await world.passDays(8);
-    await world.forgetTold();
+    await world.forgetPublished();
     let stored = false;
     const dying = await world.mirror('device', {
       onPoint: (point) => {
@@ -216,12 +218,12 @@ describe('a full pass that lost too much', () => {
     await world.control('POST', '/reset', { world: { tenantId: world.tenant, devices } });
     await world.database.execute(`update feed set selected = 'something else' where phase = 'delta'`);
   };
-  const told = async () => (await world.told(TOPICS.upstream)).at(-1);
+  const reported = async () => (await world.published(TOPICS.upstream)).at(-1);
 
   beforeEach(async () => {
     world = await DirectoryWorld.open({ world: { devices: ids(100) } });
     await world.fill('device');
-    await world.forgetTold();
+    await world.forgetPublished();
   });
 
   it('by being empty is never believed, however often it comes; the mirror serves on, with the reason', async () => {
@@ -230,7 +232,7 @@ describe('a full pass that lost too much', () => {
     for (let asked = 0; asked < 3; asked += 1) expect(await mirror.round(NEVER)).toBe(true);
     expect((await world.objects()).size).toBe(100);
     expect(await world.changes()).toEqual([]);
-    expect(await told()).toMatchObject({
+    expect(await reported()).toMatchObject({
       state: 'ready',
       code: 'GRAPH_LISTING_DOUBTED',
       reason: expect.stringContaining('listed no devices at all') as unknown,
@@ -239,7 +241,7 @@ describe('a full pass that lost too much', () => {
     expect(await mirror.round(NEVER)).toBe(false);
     expect(await world.feed()).toMatchObject({ phase: 'delta', objects: 100, doubt: null });
     expect(await world.changes()).toEqual([]);
-    expect((await told())?.code).toBeUndefined();
+    expect((await reported())?.code).toBeUndefined();
   });
 
   it('is believed when the next one says the same, and not before', async () => {
@@ -247,7 +249,7 @@ describe('a full pass that lost too much', () => {
     const mirror = await world.mirror();
     await mirror.round(NEVER);
     expect(await world.changes()).toEqual([]);
-    expect(await told()).toMatchObject({ code: 'GRAPH_LISTING_DOUBTED' });
+    expect(await reported()).toMatchObject({ code: 'GRAPH_LISTING_DOUBTED' });
     await mirror.round(NEVER);
     expect((await world.objects()).size).toBe(60);
     expect((await world.changes()).map(({ change }) => change)).toEqual(Array(40).fill('gone'));
@@ -266,7 +268,7 @@ describe('a full pass that lost too much', () => {
     expect(await world.changes()).toEqual([]);
   });
 
-  it('still tells what it shows anew', async () => {
+  it('still announces what it lists for the first time', async () => {
     await lists([...ids(120).slice(110)]);
     await (await world.mirror()).round(NEVER);
     expect((await world.objects()).size).toBe(110);
@@ -279,7 +281,10 @@ it('a tenant without devices is asked twice before it counts as empty', async ()
   const mirror = await world.mirror();
   expect(await mirror.round(NEVER)).toBe(true);
   expect(await world.feed()).toMatchObject({ ready: false });
-  expect((await world.told(TOPICS.upstream)).at(-1)).toMatchObject({ state: 'loading', code: 'GRAPH_LISTING_DOUBTED' });
+  expect((await world.published(TOPICS.upstream)).at(-1)).toMatchObject({
+    state: 'loading',
+    code: 'GRAPH_LISTING_DOUBTED',
+  });
   expect(await mirror.round(NEVER)).toBe(false);
   expect(await world.feed()).toMatchObject({ ready: true, objects: 0 });
 });
@@ -290,13 +295,15 @@ describe('one replica at a time', () => {
     let thaw = (): void => undefined;
     const frozen = new Promise<void>((resolve) => (thaw = resolve));
     let pages = 0;
-    const slow = await world.mirror('device', {
+    const context = world.context({
       onPoint: (point) => (point === 'resolver.page-read' && ++pages === 2 ? frozen : undefined),
     });
+    await ensureFeed(world.database, world.tenant, 'device');
+    const slow = new FeedMirror(context, world.tenant, 'device');
     const late = slow.round(NEVER);
     await expect.poll(() => pages).toBe(2);
     // its lock runs out while it is frozen
-    await world.locks.release(`mirror:${world.tenant}:device`, [...ownersOf(slow)][0] ?? '');
+    await world.locks.release(`mirror:${world.tenant}:device`, context.owner);
     await world.fill('device');
     const before = await world.feed();
     await world.control('POST', '/devices/PC29/delete');
@@ -314,35 +321,35 @@ describe('a tenant that is away', () => {
     await refuse(403, 'Authorization_RequestDenied');
     const mirror = await world.mirror();
     await expect(mirror.round(NEVER)).rejects.toMatchObject({ code: 'GRAPH_PERMISSION_MISSING' });
-    expect((await world.told(TOPICS.upstream)).at(-1)).toMatchObject({
+    expect((await world.published(TOPICS.upstream)).at(-1)).toMatchObject({
       state: 'unavailable',
       code: 'GRAPH_PERMISSION_MISSING',
       reason: expect.stringContaining('403') as unknown,
     });
     await world.control('DELETE', '/faults');
     await mirror.round(NEVER);
-    const back = (await world.told(TOPICS.upstream)).at(-1);
+    const back = (await world.published(TOPICS.upstream)).at(-1);
     expect(back?.state).toBe('ready');
     expect(back?.reason).toBeUndefined();
   });
 
-  it('stays ready for a while when it was, then is unavailable, then ready anew: every target is owed its content', async () => {
+  it('stays ready for a while when it was, then is unavailable, then ready again: every target is sent its content', async () => {
     world = await DirectoryWorld.open({ world: devicesWorld(3) });
     await world.fill('device');
-    const first = (await world.told(TOPICS.upstream)).at(-1);
+    const first = (await world.published(TOPICS.upstream)).at(-1);
     await refuse(401, 'InvalidAuthenticationToken');
     const mirror = await world.mirror('device', { unavailableAfterMs: 60_000 });
     await expect(mirror.round(NEVER)).rejects.toMatchObject({ code: 'GRAPH_SIGN_IN_REFUSED' });
-    expect((await world.told(TOPICS.upstream)).at(-1)).toMatchObject({ state: 'ready', number: first?.number });
+    expect((await world.published(TOPICS.upstream)).at(-1)).toMatchObject({ state: 'ready', number: first?.number });
     await world.database.execute(`update feed set failed_since = now() - interval '2 minutes'`);
     await expect(mirror.round(NEVER)).rejects.toMatchObject({ code: 'GRAPH_SIGN_IN_REFUSED' });
-    expect((await world.told(TOPICS.upstream)).at(-1)).toMatchObject({
+    expect((await world.published(TOPICS.upstream)).at(-1)).toMatchObject({
       state: 'unavailable',
       code: 'GRAPH_SIGN_IN_REFUSED',
     });
     await world.control('DELETE', '/faults');
     await mirror.round(NEVER);
-    const last = (await world.told(TOPICS.upstream)).at(-1);
+    const last = (await world.published(TOPICS.upstream)).at(-1);
     expect(last?.state).toBe('ready');
     expect(Date.parse(last?.since ?? '')).toBeGreaterThan(Date.parse(first?.since ?? ''));
   });
@@ -406,8 +413,3 @@ it('remembers a deleted object for a while, then forgets it', async () => {
   await forgetDeleted(world.database, 30);
   expect(await rows()).toHaveLength(1);
 });
-
-const ownersOf = (mirror: object): Set<string> => {
-  const { context } = mirror as { context: { owner: string } };
-  return new Set([context.owner]);
-};

@@ -1,171 +1,176 @@
 import { AppError, asAppError } from '@collection-sync/core';
 import { throttleFeedback, type GraphAnswer, type GraphClient, type Page } from '@collection-sync/graph';
 import type { ResolverContext } from '../context.js';
-import { tellDirectory } from '../directory/tell-directory.js';
-import { countPass, repeatPass } from '../sql/count-pass.js';
-import { feedIsDue } from '../sql/feed-is-due.js';
-import { finishPass } from '../sql/finish-pass.js';
-import type { FeedRow } from '../sql/feed-row.js';
-import { holdFeed } from '../sql/hold-feed.js';
-import { noteFailure } from '../sql/note-failure.js';
-import { planNextRound } from '../sql/plan-next-round.js';
-import { startPass } from '../sql/start-pass.js';
-import { storeObjects } from '../sql/store-objects.js';
-import { storePlace } from '../sql/store-place.js';
-import { sweepObjects } from '../sql/sweep-objects.js';
-import { takeFeed } from '../sql/take-feed.js';
-import { announceDifferences } from './announce-differences.js';
+import { reportDirectory } from '../report/report-directory.js';
+import {
+  feedIsDue,
+  finishPass,
+  lockFeed,
+  planNextRound,
+  recordFailure,
+  repeatPass,
+  startPass,
+  storeCursor,
+  takeFeed,
+  type FeedRow,
+} from '../store/feeds.js';
+import type { Kind } from '../store/kinds.js';
+import { countPass, storeObjects, sweepObjects } from '../store/objects.js';
+import { announceChanges } from './announce-changes.js';
 import { bookRead } from './book-read.js';
-import { changesOf, type DeltaItem } from './delta-item.js';
+import { objectsOf, type DeltaItem } from './delta-item.js';
 import { doubtPass } from './doubt-pass.js';
-import { FEEDS, type Kind } from './kinds.js';
+import { TRACKED } from './tracked.js';
 import { whileHolding } from './while-holding.js';
 
-const SWEEP = 5_000;
+const SWEEP_OBJECTS = 5_000;
 const PROGRESS_MS = 1_000;
 const RETRY_MS = 5_000;
 
 /** Keeps the mirror of one kind of one tenant equal to the directory. Any number of replicas may have one; one of them reads at a time. */
 export class FeedMirror {
   /** resource units of a page, as Graph last said */
-  private units = 1;
-  /** passes begun anew without one page in between */
-  private restarts = 0;
-  private toldProgressAt = 0;
+  #units = 1;
+  /** passes begun again without one page in between */
+  #restarts = 0;
+  #reportedProgressAt = 0;
 
-  constructor(
-    private readonly context: ResolverContext,
-    private readonly tenant: string,
-    private readonly kind: Kind,
-  ) {}
+  readonly #context: ResolverContext;
+  readonly #tenant: string;
+  readonly #kind: Kind;
 
-  /** One round, if it is due and no other replica is at it: on from where the last one stopped, to the end of what Graph tells. */
-  async round(stop: AbortSignal): Promise<boolean> {
-    const { database, locks, owner, settings } = this.context;
-    if (!(await feedIsDue(database, this.tenant, this.kind))) return false;
-    const lock = { name: `mirror:${this.tenant}:${this.kind}`, owner, ttlMs: settings.lockMs };
-    return (await whileHolding(locks, lock, stop, (signal) => this.roundUnderLock(signal))) ?? false;
+  constructor(context: ResolverContext, tenant: string, kind: Kind) {
+    this.#context = context;
+    this.#tenant = tenant;
+    this.#kind = kind;
   }
 
-  private async roundUnderLock(signal: AbortSignal): Promise<boolean> {
-    const { database, settings } = this.context;
+  /** One round, if it is due and no other replica is at it: on from where the last one stopped, to the end of what Graph lists. */
+  async round(stop: AbortSignal): Promise<boolean> {
+    const { database, locks, owner, settings } = this.#context;
+    if (!(await feedIsDue(database, this.#tenant, this.#kind))) return false;
+    const lock = { name: `mirror:${this.#tenant}:${this.#kind}`, owner, ttlMs: settings.lockMs };
+    return (await whileHolding(locks, lock, stop, (signal) => this.#roundUnderLock(signal))) ?? false;
+  }
+
+  async #roundUnderLock(signal: AbortSignal): Promise<boolean> {
+    const { database, settings } = this.#context;
     // the replica that held the lock may just have finished
-    if (!(await feedIsDue(database, this.tenant, this.kind))) return false;
-    const feed = await takeFeed(database, this.tenant, this.kind, FEEDS[this.kind].select);
-    if (!feed) return false;
+    if (!(await feedIsDue(database, this.#tenant, this.#kind))) return false;
+    const feed = await takeFeed(database, this.#tenant, this.#kind, TRACKED[this.#kind].select);
     try {
-      if (feed.phase !== 'sweep') await this.readToTheEnd(feed, signal);
-      if (feed.phase !== 'delta' && !(await this.endPass(feed))) return true;
+      if (feed.phase !== 'sweep') await this.#readToTheEnd(feed, signal);
+      if (feed.phase !== 'delta' && !(await this.#endPass(feed))) return true;
       await planNextRound(database, feed, settings.feedEveryMs);
       return false;
     } catch (error) {
-      return await this.recover(feed, asAppError(error), signal);
+      return await this.#recover(feed, asAppError(error), signal);
     }
   }
 
-  private async readToTheEnd(feed: FeedRow, signal: AbortSignal): Promise<void> {
-    const { graph, budget, settings, metrics } = this.context;
-    const { path, select } = FEEDS[this.kind];
-    const client: GraphClient = graph.client(this.tenant, feed.phase === 'delta' ? 'normal' : 'low');
+  async #readToTheEnd(feed: FeedRow, signal: AbortSignal): Promise<void> {
+    const { graph, budget, settings, metrics } = this.#context;
+    const { path, select } = TRACKED[this.#kind];
+    const client: GraphClient = graph.client(this.#tenant, feed.phase === 'delta' ? 'normal' : 'low');
     const pages = client.pages<DeltaItem>(feed.link ?? path, feed.link ? undefined : { $select: select }, {
       signal,
       deadlineMs: settings.pageDeadlineMs,
-      beforePage: () => bookRead(budget, this.tenant, this.units, signal),
-      onAnswer: (answer) => this.learn(answer),
+      beforePage: () => bookRead(budget, this.#tenant, this.#units, signal),
+      onAnswer: (answer) => this.#learn(answer),
     });
     for await (const page of pages) {
-      metrics.pages.inc({ kind: this.kind });
+      metrics.pages.inc({ kind: this.#kind });
       await settings.onPoint?.('resolver.page-read');
-      await this.storePage(feed, page);
-      this.restarts = 0;
+      await this.#storePage(feed, page);
+      this.#restarts = 0;
       await settings.onPoint?.('resolver.page-stored');
     }
   }
 
-  private async storePage(feed: FeedRow, page: Page<DeltaItem>): Promise<void> {
+  async #storePage(feed: FeedRow, page: Page<DeltaItem>): Promise<void> {
     const link = page.next ?? page.delta;
     if (link === undefined) throw new AppError('GRAPH_UNAVAILABLE', 'a delta page has no link to go on from');
-    const changes = changesOf(this.kind, page.items);
-    await this.context.database.transaction(async (tx) => {
-      const now = await holdFeed(tx, feed);
-      const differences = await storeObjects(tx, now, changes, feed.checkedAt);
+    const objects = objectsOf(this.#kind, page.items);
+    await this.#context.database.transaction(async (tx) => {
+      const now = await lockFeed(tx, feed);
+      const differences = await storeObjects(tx, now, objects, feed.checkedAt);
       const grown = differences.reduce(
         (sum, { change }) => sum + (change === 'appeared' ? 1 : change === 'gone' ? -1 : 0),
         0,
       );
       const phase = now.phase === 'pass' && page.next === undefined ? 'sweep' : now.phase;
-      await storePlace(tx, now, { phase, link, told: changes.length, grown });
-      await announceDifferences(this.context, tx, now, differences);
-      if (now.failingMs !== null) await tellDirectory(this.context, this.tenant, { tx });
+      await storeCursor(tx, now, { phase, link, listed: objects.length, grown });
+      await announceChanges(this.#context, tx, now, differences);
+      if (now.failingMs !== null) await reportDirectory(this.#context, this.#tenant, { tx });
     });
-    if (feed.ready || performance.now() - this.toldProgressAt < PROGRESS_MS) return;
-    this.toldProgressAt = performance.now();
-    await tellDirectory(this.context, this.tenant, { progress: true });
+    if (feed.ready || performance.now() - this.#reportedProgressAt < PROGRESS_MS) return;
+    this.#reportedProgressAt = performance.now();
+    await reportDirectory(this.#context, this.#tenant, { progress: true });
   }
 
-  /** What the pass did not show is gone, whether it was deleted while nobody looked or the removal got lost. False: not believed. */
-  private async endPass(feed: FeedRow): Promise<boolean> {
-    const { database, log, metrics, settings } = this.context;
-    if (await this.repeatDoubtedPass(feed)) return false;
+  /** What the pass did not list is gone, whether it was deleted while nobody looked or the removal got lost. False: not believed. */
+  async #endPass(feed: FeedRow): Promise<boolean> {
+    const { database, log, metrics, settings } = this.#context;
+    if (await this.#repeatDoubtedPass(feed)) return false;
     for (let more = true; more;) {
       more = await database.transaction(async (tx) => {
-        const now = await holdFeed(tx, feed);
-        const gone = await sweepObjects(tx, now, SWEEP);
-        await announceDifferences(this.context, tx, now, gone);
-        if (gone.length === SWEEP) return true;
+        const now = await lockFeed(tx, feed);
+        const gone = await sweepObjects(tx, now, SWEEP_OBJECTS);
+        await announceChanges(this.#context, tx, now, gone);
+        if (gone.length === SWEEP_OBJECTS) return true;
         await finishPass(tx, now);
-        await tellDirectory(this.context, this.tenant, { tx });
+        await reportDirectory(this.#context, this.#tenant, { tx });
         return false;
       });
     }
-    metrics.passes.inc({ kind: this.kind });
-    log.info({ tenant: this.tenant, kind: this.kind }, 'the mirror of the directory is complete');
+    metrics.passes.inc({ kind: this.#kind });
+    log.info({ tenant: this.#tenant, kind: this.#kind }, 'the mirror of the directory is complete');
     await settings.onPoint?.('resolver.pass-finished');
     return true;
   }
 
-  private async repeatDoubtedPass(feed: FeedRow): Promise<boolean> {
-    const { database, log, metrics, settings } = this.context;
+  async #repeatDoubtedPass(feed: FeedRow): Promise<boolean> {
+    const { database, log, metrics, settings } = this.#context;
     const doubt = await database.transaction(async (tx) => {
-      const now = await holdFeed(tx, feed);
-      const why = doubtPass(this.kind, await countPass(tx, now));
+      const now = await lockFeed(tx, feed);
+      const why = doubtPass(this.#kind, await countPass(tx, now));
       if (why === undefined) return undefined;
       await repeatPass(tx, now, why, Math.min(settings.feedEveryMs, RETRY_MS));
-      await tellDirectory(this.context, this.tenant, { tx });
+      await reportDirectory(this.#context, this.#tenant, { tx });
       return why;
     });
     if (doubt === undefined) return false;
-    metrics.doubted.inc({ kind: this.kind });
-    log.warn({ tenant: this.tenant, kind: this.kind }, `the full listing of the directory is not believed: ${doubt}`);
+    metrics.doubted.inc({ kind: this.#kind });
+    log.warn({ tenant: this.#tenant, kind: this.#kind }, `the full listing of the directory is not believed: ${doubt}`);
     return true;
   }
 
-  private async recover(feed: FeedRow, error: AppError, signal: AbortSignal): Promise<boolean> {
-    const { database, log, settings } = this.context;
-    const about = { tenant: this.tenant, kind: this.kind };
+  async #recover(feed: FeedRow, error: AppError, signal: AbortSignal): Promise<boolean> {
+    const { database, log, settings } = this.#context;
+    const about = { tenant: this.#tenant, kind: this.#kind };
     if (error.code === 'LEASE_LOST' || signal.aborted) {
       log.info({ ...about, error: error.message }, 'leaves the mirror to another replica');
       return false;
     }
     if (error.code === 'GRAPH_DELTA_EXPIRED' || (error.code === 'GRAPH_REQUEST_REFUSED' && feed.link !== null)) {
-      log.info({ ...about, error: error.message }, 'reads the directory anew');
-      await database.transaction(async (tx) => startPass(tx, await holdFeed(tx, feed)));
-      this.restarts += 1;
-      if (this.restarts === 1) return true;
+      log.info({ ...about, error: error.message }, 'reads the whole directory again');
+      await database.transaction(async (tx) => startPass(tx, await lockFeed(tx, feed)));
+      this.#restarts += 1;
+      if (this.#restarts === 1) return true;
     }
     if (error.code.startsWith('GRAPH_')) {
       const againInMs = error.retryAfterMs ?? Math.min(settings.feedEveryMs, RETRY_MS);
-      await noteFailure(database, feed, { code: error.code, reason: error.message, againInMs });
-      await tellDirectory(this.context, this.tenant);
+      await recordFailure(database, feed, { code: error.code, reason: error.message, againInMs });
+      await reportDirectory(this.#context, this.#tenant);
     }
     throw error;
   }
 
-  private async learn(answer: GraphAnswer): Promise<void> {
+  async #learn(answer: GraphAnswer): Promise<void> {
     const units = Number(answer.headers['x-ms-resource-unit']);
-    if (units >= 1) this.units = units;
+    if (units >= 1) this.#units = units;
     const feedback = throttleFeedback([answer]);
     // a read says nothing about the weight of a write
-    if (feedback) await this.context.budget.feedback(this.tenant, { ...feedback, limit: 'other' });
+    if (feedback) await this.#context.budget.feedback(this.#tenant, { ...feedback, limit: 'other' });
   }
 }

@@ -187,7 +187,7 @@ it('stops between groups when its partition is taken away', async () => {
   expect(sent()).toHaveLength(1);
 });
 
-it('a late joiner whose record appears between the look and the publication joins by itself', async () => {
+it('a late joiner whose record appears between the snapshot and the publication joins all the same', async () => {
   world = await DirectoryWorld.open({ world: devicesWorld(1) });
   await world.fill('device');
   await world.control('POST', '/devices', { name: 'LATE', joined: 'site' });
@@ -206,7 +206,7 @@ it('a late joiner whose record appears between the look and the publication join
   await racing.forward([chunk({ adds: [late] })]);
   expect(sent().at(-1)?.adds[0]).toMatchObject({ object: null, reason: 'NoEntraRecord' });
 
-  // the change was committed with the mirror, so it is told however late the chunk was published
+  // the change was committed with the mirror, so it is announced however late the chunk was published
   const announced = await world.changes();
   expect(announced).toEqual([{ change: 'appeared', deviceId }]);
   const stamped = announced.flatMap(({ deviceId: id }) => captured.get(id ?? '') ?? []);

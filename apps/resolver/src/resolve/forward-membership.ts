@@ -10,13 +10,13 @@ import {
   type ResolvedMember,
 } from '@collection-sync/core';
 import { SERVICE, type ResolverContext } from '../context.js';
-import { sidKey, upnKey } from '../mirror/delta-item.js';
-import { lookUp, type Look, type Wanted } from '../sql/look-up.js';
+import { readSnapshot, sidKey, upnKey, type Keys, type Snapshot } from '../store/objects.js';
 import { Findings, judgeMember } from './judge-member.js';
 
 type Chunk = Received<typeof TOPICS.membershipDelta>;
 type Context = Pick<HandlerContext<typeof TOPICS.membershipDelta>, 'deadLetter' | 'signal'>;
 type Delivery = MembershipDelta['targets'][number];
+type TenantSnapshot = Snapshot & { readonly findings: Findings };
 
 /** Chunks are resolved and published together up to this many members. */
 const GROUP_MEMBERS = 2_000;
@@ -29,7 +29,11 @@ const LATE_JOIN_MS = 24 * 3_600_000;
  * sends everything when the mirror becomes ready.
  */
 export class ForwardMembership {
-  constructor(private readonly context: ResolverContext) {}
+  readonly #context: ResolverContext;
+
+  constructor(context: ResolverContext) {
+    this.#context = context;
+  }
 
   /** @throws AppError DATABASE_UNAVAILABLE, BUS_UNAVAILABLE (retryable: the same chunks come again) */
   async forward(chunks: readonly Chunk[], context: Context): Promise<void> {
@@ -37,16 +41,16 @@ export class ForwardMembership {
       if (context.signal.aborted) {
         throw new AppError('SHUTTING_DOWN', 'the chunks left are taken by another replica');
       }
-      await this.forwardGroup(group).catch((error: unknown) => this.forwardSingly(group, context, error));
+      await this.#forwardGroup(group).catch((error: unknown) => this.#forwardSingly(group, context, error));
     }
   }
 
   /** A record that the bus refuses for good must not hold up the others: its target is sent everything again after the gap. */
-  private async forwardSingly(chunks: readonly Chunk[], context: Context, cause: unknown): Promise<void> {
+  async #forwardSingly(chunks: readonly Chunk[], context: Context, cause: unknown): Promise<void> {
     if (!isRefusal(cause)) throw cause;
     for (const chunk of chunks) {
       try {
-        await this.forwardGroup([chunk]);
+        await this.#forwardGroup([chunk]);
       } catch (error) {
         if (!isRefusal(error)) throw error;
         await context.deadLetter(chunk, error.code, error.message);
@@ -54,17 +58,18 @@ export class ForwardMembership {
     }
   }
 
-  private async forwardGroup(chunks: readonly Chunk[]): Promise<void> {
-    const { publisher, settings, metrics } = this.context;
-    const looks = await this.look(chunks);
+  async #forwardGroup(chunks: readonly Chunk[]): Promise<void> {
+    const { publisher, settings, metrics } = this.#context;
+    const snapshots = await this.#snapshots(chunks);
     await settings.onPoint?.('resolver.resolved');
     const records: OutgoingRecord[] = [];
     for (const chunk of chunks) {
       for (const target of chunk.event.targets) {
-        const look = looks.get(target.tenant);
-        const record = look && isReady(look, chunk.event) ? this.resolve(chunk, target, look) : undefined;
+        const snapshot = snapshots.get(target.tenant);
+        const ready = snapshot && isReady(snapshot, chunk.event);
+        const record = ready ? this.#resolve(chunk, target, snapshot) : undefined;
         if (record) records.push(record);
-        else this.drop(chunk.event, target);
+        else this.#drop(chunk.event, target);
       }
     }
     if (records.length === 0) return;
@@ -73,26 +78,27 @@ export class ForwardMembership {
     await settings.onPoint?.('resolver.forwarded');
   }
 
-  /** One snapshot for each tenant. */
-  private async look(chunks: readonly Chunk[]): Promise<Map<string, Look & { findings: Findings }>> {
-    const { database, graph } = this.context;
-    const looks = new Map<string, Look & { findings: Findings }>();
+  /** One for each tenant with a credential. */
+  async #snapshots(chunks: readonly Chunk[]): Promise<Map<string, TenantSnapshot>> {
+    const { database, graph } = this.#context;
+    const snapshots = new Map<string, TenantSnapshot>();
     const tenants = new Set(chunks.flatMap(({ event }) => event.targets.map(({ tenant }) => tenant)));
     for (const tenant of tenants) {
       if (!graph.has(tenant)) continue;
-      const look = await lookUp(database, tenant, wantedOf(chunks.filter(({ event }) => isFor(event, tenant))));
-      looks.set(tenant, { ...look, findings: new Findings(look.found) });
+      const keys = keysOf(chunks.filter(({ event }) => isFor(event, tenant)));
+      const snapshot = await readSnapshot(database, tenant, keys);
+      snapshots.set(tenant, { ...snapshot, findings: new Findings(snapshot.found) });
     }
-    return looks;
+    return snapshots;
   }
 
-  private resolve({ event, headers }: Chunk, target: Delivery, look: Look & { findings: Findings }): OutgoingRecord {
-    const { metrics } = this.context;
+  #resolve({ event, headers }: Chunk, target: Delivery, { findings }: TenantSnapshot): OutgoingRecord {
+    const { metrics } = this.#context;
     const { targets: _, adds, ...part } = event;
     const reasons = new Map<string, number>();
     const members = adds.map((member): ResolvedMember => {
-      const verdict = judgeMember(member, target.tenant, look.findings);
-      const appearedAt = verdict.reason === undefined ? lately(verdict.appearedAt) : undefined;
+      const verdict = judgeMember(member, target.tenant, findings);
+      const appearedAt = verdict.reason === undefined ? recent(verdict.appearedAt) : undefined;
       const label = verdict.reason ?? 'resolved';
       reasons.set(label, (reasons.get(label) ?? 0) + 1);
       if (appearedAt && event.content === 'delta')
@@ -104,8 +110,8 @@ export class ForwardMembership {
     return encodeEvent(TOPICS.membershipChange, { ...part, ...target, adds: members }, SERVICE, headers['traceparent']);
   }
 
-  private drop({ transfer, chunk, collection, collectionType }: MembershipDelta, { target, tenant }: Delivery): void {
-    const { log, metrics } = this.context;
+  #drop({ transfer, chunk, collection, collectionType }: MembershipDelta, { target, tenant }: Delivery): void {
+    const { log, metrics } = this.#context;
     metrics.chunks.inc({ outcome: 'dropped' });
     const about = { transfer, chunk, collection, collectionType, target, tenant };
     if (chunk === 0)
@@ -116,7 +122,7 @@ export class ForwardMembership {
 
 const named = ({ resource, kind, name }: Member) => ({ resource, kind, name });
 
-const lately = (at: Date | undefined): Date | undefined => {
+const recent = (at: Date | undefined): Date | undefined => {
   const age = at === undefined ? -1 : Date.now() - at.getTime();
   return age >= 0 && age < LATE_JOIN_MS ? at : undefined;
 };
@@ -128,14 +134,14 @@ const isFor = (event: MembershipDelta, tenant: string): boolean =>
   event.targets.some((target) => target.tenant === tenant);
 
 /** Content without one member needs the mirror of its kind as well, so that no chunk overtakes readiness. */
-const isReady = (look: Look, { collectionType, adds }: MembershipDelta): boolean => {
+const isReady = (snapshot: Snapshot, { collectionType, adds }: MembershipDelta): boolean => {
   const needs = (kind: 'device' | 'user'): boolean =>
     collectionType === kind || adds.some((member) => member.kind === kind);
-  return (look.deviceReady || !needs('device')) && (look.userReady || !needs('user'));
+  return (snapshot.deviceReady || !needs('device')) && (snapshot.userReady || !needs('user'));
 };
 
-const wantedOf = (chunks: readonly Chunk[]): Wanted => {
-  const wanted = {
+const keysOf = (chunks: readonly Chunk[]): Keys => {
+  const keys = {
     deviceIds: new Set<string>(),
     userIds: new Set<string>(),
     sids: new Set<string>(),
@@ -143,19 +149,19 @@ const wantedOf = (chunks: readonly Chunk[]): Wanted => {
   };
   for (const { event } of chunks) {
     for (const { kind, identity } of event.adds) {
-      if (kind === 'device' && identity.deviceId) wanted.deviceIds.add(identity.deviceId);
+      if (kind === 'device' && identity.deviceId) keys.deviceIds.add(identity.deviceId);
       if (kind !== 'user') continue;
-      if (identity.userId) wanted.userIds.add(identity.userId);
+      if (identity.userId) keys.userIds.add(identity.userId);
       const [sid, upn] = [sidKey(identity.sid), upnKey(identity.upn)];
-      if (sid) wanted.sids.add(sid);
-      if (upn) wanted.upns.add(upn);
+      if (sid) keys.sids.add(sid);
+      if (upn) keys.upns.add(upn);
     }
   }
   return {
-    deviceIds: [...wanted.deviceIds],
-    userIds: [...wanted.userIds],
-    sids: [...wanted.sids],
-    upns: [...wanted.upns],
+    deviceIds: [...keys.deviceIds],
+    userIds: [...keys.userIds],
+    sids: [...keys.sids],
+    upns: [...keys.upns],
   };
 };
 

@@ -1,7 +1,7 @@
 import { REASONS, type Identity, type Member } from '@collection-sync/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Found } from '../sql/look-up.js';
+import type { Found } from '../store/objects.js';
 import { Findings, judgeMember } from './judge-member.js';
 
 const TENANT = 'aaaaaaaa-0000-4000-8000-000000000000';

@@ -6,8 +6,7 @@ import {
   type Member,
   type Reason,
 } from '@collection-sync/core';
-import { sidKey, upnKey } from '../mirror/delta-item.js';
-import type { Found } from '../sql/look-up.js';
+import { sidKey, upnKey, type Found } from '../store/objects.js';
 
 export type Verdict =
   | { readonly object: string; readonly appearedAt?: Date; readonly reason?: undefined }
@@ -15,19 +14,19 @@ export type Verdict =
 
 /** What was found in the mirror, by what it was asked for. */
 export class Findings {
-  private readonly byKey = new Map<string, Found[]>();
+  readonly #byKey = new Map<string, Found[]>();
 
   constructor(found: readonly Found[]) {
     for (const one of found) {
       const key = `${one.by} ${one.key}`;
-      const others = this.byKey.get(key);
+      const others = this.#byKey.get(key);
       if (others) others.push(one);
-      else this.byKey.set(key, [one]);
+      else this.#byKey.set(key, [one]);
     }
   }
 
   of(by: Found['by'], key: string | undefined): readonly Found[] {
-    return key === undefined ? [] : (this.byKey.get(`${by} ${key}`) ?? []);
+    return key === undefined ? [] : (this.#byKey.get(`${by} ${key}`) ?? []);
   }
 }
 

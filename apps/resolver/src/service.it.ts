@@ -40,23 +40,23 @@ const start = async (on: InProcessBus, settings: Partial<ResolverSettings> = {},
   return { service, database, health, metrics };
 };
 
-it('tells the state of its tenants at start, on change and again and again', async () => {
+it('reports the state of its tenants at start, on change and periodically', async () => {
   world = await DirectoryWorld.open({ world: devicesWorld(5) });
   const on = bus('resolver', 'probe');
   const probe = await Probe.open(on.work('probe'), [TOPICS.upstream]);
   const unknown = 'dddddddd-0000-4000-8000-000000000001';
-  const { health } = await start(on, { tellEveryMs: 200 });
+  const { health } = await start(on, { reportEveryMs: 200 });
   await publish(on, mappingRecord(unknown, 'device'));
   await eventually(() => probe.state('directory', world.tenant)?.state === 'ready');
   expect(probe.state('directory', world.tenant)).toMatchObject({ figures: { devices: 5 } });
   await eventually(() => health.report().parts[`directory ${world.tenant}`]?.state === 'ok');
   const away = await eventually(() => probe.state('directory', unknown));
   expect(away).toMatchObject({ state: 'unavailable', code: 'GRAPH_SIGN_IN_REFUSED' });
-  const told = probe.events(TOPICS.upstream).length;
-  await eventually(() => probe.events(TOPICS.upstream).length > told + 3);
+  const before = probe.events(TOPICS.upstream).length;
+  await eventually(() => probe.events(TOPICS.upstream).length > before + 3);
 });
 
-it('mirrors users as soon as a user collection is mapped, and is ready anew then', async () => {
+it('mirrors users as soon as a user collection is mapped, and is ready again then', async () => {
   world = await DirectoryWorld.open({
     world: { devices: [{ name: 'PC0' }], users: [{ name: 'Ann', userName: 'ann', upn: 'ann@contoso.com' }] },
   });
@@ -80,7 +80,7 @@ it('mirrors users as soon as a user collection is mapped, and is ready anew then
   await publish(on, deltaRecord(world.tenant, { collectionType: 'user', adds: [ann] }));
   expect(probe.events(TOPICS.membershipChange).at(-1)?.adds[0]?.object).toBeTruthy();
 
-  // once mirrored, always mirrored: a restart does not need the mapping for it, nor tells a new beginning
+  // once mirrored, always mirrored: a restart does not need the mapping for it, nor reports a new beginning
   await service.close();
   await database.close();
   services.pop();

@@ -1,7 +1,7 @@
 import { ERRORS, type Upstream } from '@collection-sync/core';
-import { plural, type Kind } from '../mirror/kinds.js';
-import type { DirectoryRow } from '../sql/lock-directory.js';
-import type { FeedRow } from '../sql/feed-row.js';
+import type { DirectoryRow } from '../store/directories.js';
+import type { FeedRow } from '../store/feeds.js';
+import { plural, type Kind } from '../store/kinds.js';
 
 export type Described = Pick<Upstream, 'state' | 'code' | 'reason' | 'progress' | 'figures'> & {
   readonly since: Date;
@@ -16,7 +16,7 @@ export interface DescribeOptions {
 
 /**
  * One state for the mirrors of a tenant. It is ready as soon as one kind is: what loads holds up nobody else's members, and chunks of its
- * kind are dropped until it is ready. Whenever one more kind becomes ready the state begins anew, for every target is owed its content then.
+ * kind are dropped until it is ready. Whenever one more kind becomes ready the state begins again: every target is sent its content then.
  */
 export const describeDirectory = (
   before: DirectoryRow,

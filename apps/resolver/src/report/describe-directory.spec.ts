@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { FeedRow } from '../sql/feed-row.js';
-import type { DirectoryRow } from '../sql/lock-directory.js';
+import type { DirectoryRow } from '../store/directories.js';
+import type { FeedRow } from '../store/feeds.js';
 import { describeDirectory } from './describe-directory.js';
 
 const now = new Date('2026-10-10T10:00:00Z');
@@ -8,11 +8,10 @@ const since = new Date('2026-10-01T00:00:00Z');
 const before = (state: string, readyKinds: string[]): DirectoryRow => ({
   state,
   since,
-  number: 1,
   readyKinds,
   code: null,
   reason: null,
-  toldMsAgo: 0,
+  reportedMsAgo: 0,
   now,
 });
 const feed = (kind: 'device' | 'user', fields: Partial<FeedRow>): FeedRow => ({
@@ -55,7 +54,7 @@ describe('describeDirectory', () => {
     expect(ready.progress).toBeUndefined();
   });
 
-  it('stays ready while users begin to load, and begins anew when they are ready too', () => {
+  it('stays ready while users begin to load, and begins again when they are ready too', () => {
     const users = feed('user', { ready: false, phase: 'pass', done: 5 });
     const loading = describeDirectory(before('ready', ['device']), [feed('device', {}), users], options);
     expect(loading).toMatchObject({ state: 'ready', since, progress: { unit: 'users' } });

@@ -2,39 +2,39 @@ import { encodeEvent, TOPICS } from '@collection-sync/core';
 import { traceparent } from '@collection-sync/platform';
 import type { Tx } from '@collection-sync/postgres';
 import { SERVICE, type ResolverContext } from '../context.js';
-import { lockDirectory, type DirectoryRow } from '../sql/lock-directory.js';
-import { readFeeds } from '../sql/read-feeds.js';
-import { storeDirectory } from '../sql/store-directory.js';
+import { lockDirectory, storeReport, type DirectoryRow } from '../store/directories.js';
+import { readFeeds } from '../store/feeds.js';
 import { describeDirectory, type Described } from './describe-directory.js';
 
-export interface TellOptions {
-  /** tell it within this transaction */
+export interface ReportOptions {
+  /** report within this transaction */
   readonly tx?: Tx;
-  /** tell it even if it is as told before */
+  /** report even if nothing has changed */
   readonly anyway?: boolean;
   /** its progress has changed */
   readonly progress?: boolean;
 }
 
-/** Tells the state of a tenant's mirrors when it has changed, or was last told too long ago; answers what it is. */
-export const tellDirectory = (
+/** Publishes the state of a tenant's mirrors when it has changed, or was last reported too long ago; returns what it is. */
+export const reportDirectory = (
   context: ResolverContext,
   tenant: string,
-  options: TellOptions = {},
+  options: ReportOptions = {},
 ): Promise<Described> => {
   const { database, outbox, graph, settings } = context;
-  const tell = async (tx: Tx): Promise<Described> => {
+  const report = async (tx: Tx): Promise<Described> => {
     const before = await lockDirectory(tx, tenant);
     const feeds = await readFeeds(tx, tenant);
     const configured = graph.has(tenant);
     const now = describeDirectory(before, feeds, { configured, unavailableAfterMs: settings.unavailableAfterMs });
-    const due = before.toldMsAgo === null || before.toldMsAgo < 0 || before.toldMsAgo >= settings.tellEveryMs;
+    const { reportedMsAgo: ago } = before;
+    const due = ago === null || ago < 0 || ago >= settings.reportEveryMs;
     if (!(options.anyway || options.progress || due || differs(before, now))) return now;
-    const number = await storeDirectory(tx, tenant, now);
-    const { readyKinds: _, since, ...told } = now;
+    const number = await storeReport(tx, tenant, now);
+    const { readyKinds: _, since, ...described } = now;
     const checkedAt = feeds.reduce((latest, { checkedAt: at }) => (at && at > latest ? at : latest), since);
     const event = {
-      ...told,
+      ...described,
       kind: 'directory' as const,
       name: tenant,
       since: since.toISOString(),
@@ -44,7 +44,7 @@ export const tellDirectory = (
     await outbox.add(tx, [encodeEvent(TOPICS.upstream, event, SERVICE, traceparent())]);
     return now;
   };
-  return options.tx ? tell(options.tx) : database.transaction(tell);
+  return options.tx ? report(options.tx) : database.transaction(report);
 };
 
 const differs = (before: DirectoryRow, now: Described): boolean =>

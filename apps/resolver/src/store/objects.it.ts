@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { devicesWorld, DirectoryWorld } from '../../test/directory-world.js';
-import { changesOf, type DeltaItem } from '../mirror/delta-item.js';
-import type { FeedRow } from './feed-row.js';
-import { lookUp } from './look-up.js';
-import { storeObjects, type Difference } from './store-objects.js';
+import { objectsOf, type DeltaItem } from '../mirror/delta-item.js';
+import type { FeedRow } from './feeds.js';
+import { readSnapshot, storeObjects, type Difference } from './objects.js';
 
 const ID = '11111111-0000-4000-8000-000000000001';
 const OTHER = '11111111-0000-4000-8000-000000000002';
@@ -21,8 +20,8 @@ afterEach(() => world.close());
 const store = (...items: DeltaItem[]) => storeIn({}, ...items);
 const storeIn = async (pass: Partial<FeedRow>, ...items: DeltaItem[]): Promise<Partial<Difference>[]> => {
   const feed = { ...(await world.feed()), ...pass };
-  const found = await world.database.transaction((tx) => storeObjects(tx, feed, changesOf(feed.kind, items), ASKED));
-  return found.map(({ change, device_id }) => ({ change, device_id }));
+  const found = await world.database.transaction((tx) => storeObjects(tx, feed, objectsOf(feed.kind, items), ASKED));
+  return found.map(({ change, deviceId }) => ({ change, deviceId }));
 };
 const appearedAt = async () =>
   (await world.database.query<{ at: Date | null }>('select appeared_at as at from directory_object'))[0]?.at;
@@ -30,26 +29,26 @@ const appearedAt = async () =>
 const here = { id: ID, deviceId: DEVICE, accountEnabled: true, trustType: 'AzureAd' };
 
 it('a replay changes nothing', async () => {
-  expect(await store(here)).toEqual([{ change: 'appeared', device_id: DEVICE }]);
+  expect(await store(here)).toEqual([{ change: 'appeared', deviceId: DEVICE }]);
   expect(await store(here)).toEqual([]);
   expect(await store({ ...here, trustType: 'ServerAd' })).toEqual([]);
 });
 
 it('what is left out stays as it was; null takes it away', async () => {
   await store(here);
-  expect(await store({ id: ID, accountEnabled: false })).toEqual([{ change: 'changed', device_id: DEVICE }]);
+  expect(await store({ id: ID, accountEnabled: false })).toEqual([{ change: 'changed', deviceId: DEVICE }]);
   expect(await store({ id: ID })).toEqual([]);
-  expect(await store({ id: ID, deviceId: null })).toEqual([{ change: 'changed', device_id: null }]);
+  expect(await store({ id: ID, deviceId: null })).toEqual([{ change: 'changed', deviceId: null }]);
 });
 
-it('what a full pass leaves out has no value, unless it has told it before', async () => {
+it('what a full pass leaves out has no value, unless it has listed it before', async () => {
   const pass = { phase: 'pass' as const, pass: 7 };
   await store(here);
-  expect(await storeIn(pass, { id: ID, accountEnabled: true })).toEqual([{ change: 'changed', device_id: null }]);
+  expect(await storeIn(pass, { id: ID, accountEnabled: true })).toEqual([{ change: 'changed', deviceId: null }]);
   await storeIn(pass, here);
-  expect(await storeIn(pass, { id: ID, accountEnabled: false })).toEqual([{ change: 'changed', device_id: DEVICE }]);
+  expect(await storeIn(pass, { id: ID, accountEnabled: false })).toEqual([{ change: 'changed', deviceId: DEVICE }]);
   expect(await storeIn({ ...pass, pass: 8 }, { id: ID, deviceId: DEVICE })).toEqual([
-    { change: 'changed', device_id: DEVICE },
+    { change: 'changed', deviceId: DEVICE },
   ]);
   expect((await world.objects()).get(ID)).toMatchObject({ enabled: true });
 });
@@ -58,25 +57,25 @@ it('a user whose SID was cleared is not found by it after a full pass', async ()
   const user = { kind: 'user' as const };
   await storeIn(user, { id: ID, userPrincipalName: 'ann@contoso.com', onPremisesSecurityIdentifier: 'S-1-5-21-1' });
   await world.database.execute(`insert into feed (tenant, kind, ready) values ($1, 'user', true)`, [world.tenant]);
-  const wanted = { deviceIds: [], userIds: [], sids: ['S-1-5-21-1'], upns: [] };
-  expect((await lookUp(world.database, world.tenant, wanted)).found).toHaveLength(1);
+  const keys = { deviceIds: [], userIds: [], sids: ['S-1-5-21-1'], upns: [] };
+  expect((await readSnapshot(world.database, world.tenant, keys)).found).toHaveLength(1);
   await storeIn({ ...user, phase: 'pass', pass: 7 }, { id: ID, userPrincipalName: 'ann@contoso.com' });
-  expect((await lookUp(world.database, world.tenant, wanted)).found).toEqual([]);
+  expect((await readSnapshot(world.database, world.tenant, keys)).found).toEqual([]);
 });
 
 it('a removal in a full pass keeps what the object was known by', async () => {
   await store(here);
   const removed = { id: ID, '@removed': { reason: 'deleted' } };
-  expect(await storeIn({ phase: 'pass', pass: 7 }, removed)).toEqual([{ change: 'gone', device_id: DEVICE }]);
+  expect(await storeIn({ phase: 'pass', pass: 7 }, removed)).toEqual([{ change: 'gone', deviceId: DEVICE }]);
 });
 
-it.each(['changed', 'deleted'])('a removal (%s) is told once, and what comes back is new', async (reason) => {
+it.each(['changed', 'deleted'])('a removal (%s) is announced once, and what comes back is new', async (reason) => {
   await store(here);
   const removed = { id: ID, '@removed': { reason } };
-  expect(await store(removed)).toEqual([{ change: 'gone', device_id: DEVICE }]);
+  expect(await store(removed)).toEqual([{ change: 'gone', deviceId: DEVICE }]);
   expect(await store(removed)).toEqual([]);
   expect((await world.objects()).size).toBe(0);
-  expect(await store(here)).toEqual([{ change: 'appeared', device_id: DEVICE }]);
+  expect(await store(here)).toEqual([{ change: 'appeared', deviceId: DEVICE }]);
 });
 
 it('the removal of what was never seen is nothing', async () => {
