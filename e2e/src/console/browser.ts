@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -28,7 +28,7 @@ const unpacked = async (): Promise<string> => {
     .resolve('@sparticuz/chromium')
     .replace(/build.*/, 'package.json');
   const { version } = createRequire(import.meta.url)(manifest) as { version: string };
-  const folder = join(tmpdir(), `collection-sync-chromium-${version}`);
+  const folder = join(tmpdir(), `collection-sync-chromium-${version}-fonts`);
   if (existsSync(folder)) return folder;
   const making = await mkdtemp(`${folder}-`);
   const before = process.env['TMPDIR'];
@@ -40,6 +40,13 @@ const unpacked = async (): Promise<string> => {
     if (before === undefined) delete process.env['TMPDIR'];
     else process.env['TMPDIR'] = before;
   }
+  // the package's own configuration names places of a cloud function
+  await writeFile(join(making, 'fonts', 'fonts.conf'), fontsIn(join(folder, 'fonts', 'fonts')));
   await rename(making, folder).catch(() => rm(making, { recursive: true, force: true }));
   return folder;
 };
+
+const fontsIn = (folder: string): string => `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>${folder}</dir><dir>/usr/share/fonts</dir><cachedir>${folder}-cache</cachedir></fontconfig>
+`;
