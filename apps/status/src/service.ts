@@ -9,15 +9,18 @@ import { z } from 'zod';
 import { AccessGuard } from './auth/access.guard.js';
 import { auth, type StatusAuth } from './auth/auth.env.js';
 import { Authenticator } from './auth/authenticator.js';
-import { FailedSignIns } from './auth/failed-sign-ins.js';
+import { Gate } from './auth/gate.js';
 import { LocalTokenAuthenticator } from './auth/local-token.js';
 import { OidcAuthenticator } from './auth/oidc.js';
 import { Commands } from './command/commands.js';
 import { OpenApi } from './http/openapi.controller.js';
 import { ProblemFilter } from './http/problem-filter.js';
+import { Routes } from './http/routes.js';
 import { secure } from './http/secure.js';
+import { serverOptions } from './http/server.js';
 import { serveConsole } from './http/serve-console.js';
 import { LiveFeed } from './live/live-feed.js';
+import { LiveStreams } from './live/live-streams.js';
 import { Mappings } from './map/mappings.js';
 import { watchInstallation } from './maintain/watch-installation.js';
 import { Handlers } from './handlers.js';
@@ -33,8 +36,18 @@ const settings = Part.define({
       .text()
       .optional()
       .describe('folder of the console’s built files, instead of the one beside this program'),
+    TRUST_PROXY: env
+      .list()
+      .optional()
+      .describe(
+        'addresses or networks of the proxies in front, such as 10.0.0.0/8: the callers that they name are believed',
+      ),
   }),
-  make: ({ environment }): StatusSettings => ({ ...DEFAULT_SETTINGS, consoleFolder: environment.CONSOLE_FOLDER }),
+  make: ({ environment }): StatusSettings => ({
+    ...DEFAULT_SETTINGS,
+    consoleFolder: environment.CONSOLE_FOLDER,
+    trustProxy: environment.TRUST_PROXY,
+  }),
 });
 
 /**
@@ -59,30 +72,39 @@ export const status = defineService({
     http: listening,
   },
   migrations: new URL('../migrations/', import.meta.url),
-  metrics: (metrics, { database }) => watchInstallation(metrics, database),
+  metrics: (metrics, { database }) => {
+    watchInstallation(metrics, database);
+    return { refused: metrics.counter('requests_refused_total', 'Requests refused by sign-in or role.', ['status']) };
+  },
   handlers: [Handlers],
   routes: ROUTES,
   providers: (context) => {
-    const { database, outbox, graph, log, health } = context;
+    const { database, outbox, graph, log, health, metrics } = context;
     const authenticator = authenticatorOf(context.auth);
-    const failures = new FailedSignIns();
     return [
       { provide: Database, useValue: database },
       { provide: Outbox, useValue: outbox },
       { provide: GraphTenants, useValue: graph },
       { provide: Authenticator, useValue: authenticator },
-      { provide: FailedSignIns, useValue: failures },
+      { provide: Gate, useValue: new Gate({ authenticator, health, log, refused: metrics.refused }) },
+      LiveStreams,
       { provide: Commands, useValue: new Commands(database, outbox, context.settings) },
       { provide: LiveFeed, useValue: new LiveFeed(database, log, health) },
       { provide: OpenApi, useValue: new OpenApi(apiDocument()) },
       { provide: Mappings, useValue: new Mappings(database, outbox, graph) },
-      { provide: APP_GUARD, useValue: new AccessGuard(authenticator, failures, health) },
+      { provide: APP_GUARD, useValue: new AccessGuard() },
       { provide: APP_FILTER, useValue: new ProblemFilter(log) },
     ];
   },
+  server: ({ settings: given }) => serverOptions(given.trustProxy),
   configure: async (app, context) => {
     const { failedSignIns, consoleFolder } = context.settings;
-    app.get(FailedSignIns).countWith(await secure(app, allContracts(), failedSignIns, signInHosts(context.auth)));
+    await secure(app, {
+      routes: new Routes(allContracts()),
+      gate: app.get(Gate),
+      authenticator: app.get(Authenticator),
+      failedSignIns,
+    });
     await serveConsole(app, consoleFolder);
   },
   workers: (app, { settings: given, database, outbox, log, health }) => {
@@ -99,6 +121,3 @@ export const status = defineService({
 
 const authenticatorOf = (given: StatusAuth): Authenticator =>
   given.mode === 'token' ? new LocalTokenAuthenticator(given.token) : new OidcAuthenticator(given);
-
-/** Where the console signs in: the only other host that its pages may talk to. */
-const signInHosts = (given: StatusAuth): string[] => (given.mode === 'oidc' ? [new URL(given.issuer).origin] : []);

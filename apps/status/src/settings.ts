@@ -6,6 +6,8 @@ export interface StatusSettings {
   readonly failedSignIns: number;
   /** at a gap, and for a target that nothing is known of, a report is asked for; first again after this, then doubling up to an hour */
   readonly reportAgainSeconds: number;
+  /** addresses of proxies whose X-Forwarded-For is believed */
+  readonly trustProxy?: readonly string[];
   readonly tickMs: number;
   /** mappings are published again when this old */
   readonly republishHours: number;

@@ -15,9 +15,11 @@ const ROLES: Record<string, string[]> = { reader: ['Reader'], operator: ['Operat
 export interface OpenIdProvider {
   readonly issuer: string;
   /** A token for the application of that name: reader, operator, admin or nobody. */
-  token(client: string, resource?: string): Promise<string>;
+  token(client: string, resource?: string, seconds?: number): Promise<string>;
   /** The provider begins to sign with a new key and forgets the old one. */
   rotate(): Promise<void>;
+  /** The provider stops to answer, and answers again. */
+  away(is: boolean): void;
   close(): Promise<void>;
 }
 
@@ -33,6 +35,7 @@ export const startOpenIdProvider = async (): Promise<OpenIdProvider> => {
     redirect_uris: [],
     response_types: [],
   }));
+  let lifetime = 7_200;
   const configuration = (jwks: JWK[]): Configuration => ({
     clients,
     jwks: { keys: jwks },
@@ -45,7 +48,7 @@ export const startOpenIdProvider = async (): Promise<OpenIdProvider> => {
           scope: 'api',
           audience: resource,
           accessTokenFormat: 'jwt',
-          accessTokenTTL: 300,
+          accessTokenTTL: lifetime,
         }),
       },
     },
@@ -56,10 +59,15 @@ export const startOpenIdProvider = async (): Promise<OpenIdProvider> => {
     handler = new Provider(issuer, configuration([jwk])).callback();
   };
   use(await key('first'));
-  server.on('request', (request, response) => void handler(request, response));
+  let away = false;
+  server.on('request', (request, response) => {
+    if (away) response.writeHead(503).end();
+    else void handler(request, response);
+  });
   return {
     issuer,
-    token: async (client, resource = AUDIENCE) => {
+    token: async (client, resource = AUDIENCE, seconds = 7_200) => {
+      lifetime = seconds;
       const answer = await fetch(`${issuer}/token`, {
         method: 'POST',
         headers: { authorization: `Basic ${Buffer.from(`${client}:secret-of-${client}`).toString('base64')}` },
@@ -68,6 +76,9 @@ export const startOpenIdProvider = async (): Promise<OpenIdProvider> => {
       const body = (await answer.json()) as { access_token?: string };
       if (!body.access_token) throw new Error(`the provider gave no token: ${JSON.stringify(body)}`);
       return body.access_token;
+    },
+    away: (is) => {
+      away = is;
     },
     rotate: async () => use(await key(`key-${crypto.randomUUID()}`)),
     close: () => new Promise((resolve) => server.close(() => resolve())),

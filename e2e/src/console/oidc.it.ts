@@ -11,7 +11,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { ApiClient } from '../api-client.js';
 import { launchBrowser } from './browser.js';
 import { closeWindows, openConsole, rowsOf } from './console-page.js';
-import { AUDIENCE, CLIENT, SCOPE, startSignInProvider, type SignInProvider } from './sign-in-provider.js';
+import { AUDIENCE, CLIENT, startSignInProvider, type SignInProvider } from './sign-in-provider.js';
 
 let provider: SignInProvider;
 let browser: Browser;
@@ -23,7 +23,7 @@ const startWithProvider = async (issuer: string) => {
   const log = silentLogger();
   const database = new ServiceDatabase({ url: await freshDatabase(), schema: 'status', application: 'console-test' });
   const bus = new InProcessBus({ store: new MemoryCompactedStore(), log, services: ['status'] });
-  const auth = { mode: 'oidc' as const, issuer, audience: AUDIENCE, clientId: CLIENT, scope: SCOPE };
+  const auth = { mode: 'oidc' as const, issuer, audience: AUDIENCE, clientId: CLIENT };
   const service = await status
     .with({
       database,
@@ -120,6 +120,14 @@ it('tells who signed in without a role so, and offers to sign in as somebody els
   await signInAs(page, 'otto');
   await page.getByRole('button', { name: 'otto (Operator): account and theme' }).waitFor();
 }, 90_000);
+
+it('says why a token is not accepted, and does not send its reader in a circle', async () => {
+  const { page } = await openWithoutToken();
+  await page.evaluate(() => sessionStorage.setItem('collection-sync.token', 'e30.e30.e30'));
+  await page.reload();
+  await page.getByText('The sign-in is not accepted: The token is not valid.').waitFor();
+  await page.getByRole('button', { name: 'Sign in' }).waitFor();
+}, 60_000);
 
 it('says when the provider refuses', async () => {
   const { page } = await openWithoutToken();

@@ -803,7 +803,7 @@ export interface paths {
     };
     /**
      * Server-sent events: what changed, to be read again by whoever shows it
-     * @description Each event is named after the kind of what changed; its data is `{"kind", "key", "at"}`. A `hello` comes first, a `heartbeat` every 15 s. After a lost connection read everything again.
+     * @description Each event is named after the kind of what changed; its data is `{"kind", "key", "at"}`. A `hello` comes first, a `heartbeat` every 15 s. After a lost connection read everything again. A stream ends with its token, and when its reader does not read; one user may have 20.
      *
      *     Role: Reader.
      */
@@ -887,6 +887,8 @@ export interface components {
       status: number;
       /** @description what happened */
       detail?: string;
+      /** @description this very answer, as the log of the service names it: urn:uuid:… */
+      instance?: string;
       /** @description error code of the closed set, when it is one of them */
       code?: string;
       /** @description what to do */

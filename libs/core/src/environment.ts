@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
 /** Pieces of environment schemas. Messages never repeat the value. */
 export const env = {
   /** An address; with `protocols` only those, e.g. `env.url('http', 'https')`. */
@@ -11,6 +13,14 @@ export const env = {
           URL.canParse(text) && (protocols.length === 0 || protocols.includes(new URL(text).protocol.slice(0, -1))),
         protocols.length > 0 ? `must be a URL that begins with ${protocols.join(':// or ')}://` : 'must be a URL',
       ),
+
+  /** An address that secrets are sent to: https, or http where nothing leaves this machine. */
+  httpsUrl: () =>
+    z.string().refine((text) => {
+      if (!URL.canParse(text)) return false;
+      const { protocol, hostname } = new URL(text);
+      return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
+    }, 'must be a URL that begins with https:// (http:// on this machine only)'),
 
   /** 0 takes a free port. */
   port: () => whole('must be a port, 0 to 65535', 0, 65_535),

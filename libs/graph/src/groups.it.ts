@@ -36,10 +36,10 @@ it('finds groups by the begin of their name, quotes included', async () => {
 it('lists all groups, page by page, when asked for nothing', async () => {
   const found: Group[] = [];
   let pages = 0;
-  for (let link: string | undefined, first = true; first || link; first = false) {
-    const page = await searchGroups(graph, { text: ' ', top: 4, link });
+  for (let skipToken: string | undefined, first = true; first || skipToken; first = false) {
+    const page = await searchGroups(graph, { text: ' ', top: 4, skipToken });
     found.push(...page.items);
-    link = page.next;
+    skipToken = page.skipToken;
     pages += 1;
   }
   expect(found).toHaveLength(11);

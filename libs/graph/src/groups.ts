@@ -42,8 +42,8 @@ export interface GroupSearch {
   /** begin of the display name, or a whole object id; blank lists all groups */
   readonly text?: string;
   readonly top?: number;
-  /** link of the next page, as a former answer gave it */
-  readonly link?: string;
+  /** of the next page, as a former answer gave it; nothing else of a link is taken over, so that it leads nowhere but to this listing */
+  readonly skipToken?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -54,10 +54,10 @@ export interface GroupSearch {
 export const searchGroups = async (
   client: GraphClient,
   search: GroupSearch,
-): Promise<{ items: Group[]; next?: string }> => {
+): Promise<{ items: Group[]; skipToken?: string }> => {
   const text = search.text?.trim() ?? '';
   const id = presentGuid(text);
-  if (id && !search.link) {
+  if (id && search.skipToken === undefined) {
     const group = await getGroup(client, id, search.signal);
     return { items: group ? [group] : [] };
   }
@@ -65,15 +65,21 @@ export const searchGroups = async (
     $select: FIELDS,
     $top: search.top ?? 50,
     $filter: text ? `startswith(displayName,'${text.replaceAll("'", "''")}')` : undefined,
+    $skiptoken: search.skipToken,
   };
   const answer = await client.request<{ value: RawGroup[]; '@odata.nextLink'?: string }>({
     method: 'GET',
-    path: search.link ?? '/groups',
-    query: search.link ? undefined : query,
+    path: '/groups',
+    query,
     signal: search.signal,
   });
   if (!isSuccess(answer)) throw failureOf(answer, 'GET /groups');
-  return { items: answer.body.value.map(groupOf), next: answer.body['@odata.nextLink'] };
+  const next = answer.body['@odata.nextLink'];
+  const skipToken = next === undefined ? undefined : new URL(next).searchParams.get('$skiptoken');
+  return {
+    items: answer.body.value.map(groupOf),
+    ...(skipToken === null || skipToken === undefined ? {} : { skipToken }),
+  };
 };
 
 /**

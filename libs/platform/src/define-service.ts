@@ -9,7 +9,7 @@ import { Health } from './health.js';
 import type { Logger } from './logger.js';
 import { Metrics } from './metrics.js';
 import type { EnvironmentSource } from './read-environment.js';
-import { runService, type RunningService } from './run-service.js';
+import { runService, type RunningService, type ServerOptions } from './run-service.js';
 import type { Transport } from './transport.js';
 import { watchLag } from './watch-lag.js';
 import type { Worker } from './worker.js';
@@ -75,6 +75,8 @@ export interface ServiceDeclaration<P extends EssentialParts, M> {
   /** what handlers, routes and workers are given beside the context */
   readonly providers?: (context: ServiceContext<P, M>) => Provider[];
   readonly workers: (app: NestFastifyApplication, context: ServiceContext<P, M>) => readonly Worker[];
+  /** how its HTTP server treats requests, where that differs */
+  readonly server?: (parts: P) => ServerOptions;
   /** what only its HTTP side needs: static files, an API document */
   readonly configure?: (app: NestFastifyApplication, context: ServiceContext<P, M>) => void | Promise<void>;
 }
@@ -118,7 +120,7 @@ const start = async <P extends EssentialParts, M>(
   log: Logger,
   { source, health = new Health(), metrics }: StartOptions,
 ): Promise<RunningService> => {
-  const { name, migrations, handlers, routes = [], providers, workers, configure } = declaration;
+  const { name, migrations, handlers, routes = [], providers, workers, server, configure } = declaration;
   const measured = metrics ?? new Metrics(name, { process: true });
   const { made, close } = await compose<P>(declaration.parts, { name, log, source });
   const { database, bus } = made;
@@ -155,6 +157,7 @@ const start = async <P extends EssentialParts, M>(
       log,
       health,
       metrics: measured,
+      ...(server ? { server: server(made) } : {}),
       beforeStart: () => database.migrate(migrations),
       configure: (app) => configure?.(app, context),
     });

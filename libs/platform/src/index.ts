@@ -20,7 +20,7 @@ export { MetricsController } from './metrics.controller.js';
 export { Public, PUBLIC } from './public.js';
 export { readEnvironment, variableNames, type EnvironmentSource } from './read-environment.js';
 export { runMain, type Program, type Running } from './run-main.js';
-export { runService, type RunningService, type ServiceOptions } from './run-service.js';
+export { runService, type RunningService, type ServerOptions, type ServiceOptions } from './run-service.js';
 export { onSignals, type SignalOptions } from './signals.js';
 export { traced, traceparent, type Attributes, type TraceOptions } from './tracing/traced.js';
 export { traceHandling } from './tracing/trace-handling.js';

@@ -14,6 +14,12 @@ import { watchHandling } from './watch-handling.js';
 import { watchHealth } from './watch-health.js';
 import type { Worker } from './worker.js';
 
+/** of Fastify */
+export type ServerOptions = Exclude<ConstructorParameters<typeof FastifyAdapter>[0], undefined>;
+
+/** for a whole request to arrive; whoever is slower holds nothing */
+const REQUEST_TIMEOUT_MS = 20_000;
+
 export interface ServiceOptions {
   name: string;
   module: DynamicModule;
@@ -30,6 +36,8 @@ export interface ServiceOptions {
   metrics?: Metrics;
   /** migrations and the like; repeated with backoff while it fails with a retryable error */
   beforeStart?: () => Promise<void>;
+  /** how the HTTP server treats requests, where that differs */
+  server?: ServerOptions;
   /** what only this service's HTTP side needs: static files, pipes, an API document */
   configure?: (app: NestFastifyApplication) => void | Promise<void>;
 }
@@ -52,7 +60,7 @@ export const runService = async (options: ServiceOptions): Promise<RunningServic
   const metrics = options.metrics ?? new Metrics(name);
   const app = await NestFactory.create<NestFastifyApplication>(
     PlatformModule.with(options.module, health, metrics),
-    new FastifyAdapter({ forceCloseConnections: true }),
+    new FastifyAdapter({ forceCloseConnections: true, requestTimeout: REQUEST_TIMEOUT_MS, ...options.server }),
     { logger: nestLogger(log), abortOnError: false },
   );
   await options.configure?.(app);

@@ -3,6 +3,16 @@ import { session } from '../session/session.js';
 import { problemOf } from './problem.js';
 import type { components, paths } from '@collection-sync/api';
 
+/** A token that is not accepted ends the session of this tab, which then says why. */
+export const noteRefusal = async (token: string | null, response: Response): Promise<void> => {
+  if (response.status !== 401) return;
+  const body: unknown = await response
+    .clone()
+    .json()
+    .catch(() => undefined);
+  session.refuse(token, problemOf(401, body).message);
+};
+
 export type Schema = components['schemas'];
 
 export const api = createClient<paths>({ baseUrl: '' });
@@ -13,9 +23,8 @@ api.use({
     if (token) request.headers.set('authorization', `Bearer ${token}`);
     return request;
   },
-  onResponse: ({ response }) => {
-    if (response.status === 401) session.expire();
-  },
+  onResponse: ({ request, response }) =>
+    noteRefusal(request.headers.get('authorization')?.slice('Bearer '.length) ?? null, response),
 });
 
 interface Answer<T> {

@@ -1,5 +1,6 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { session } from '../session/session.js';
+import { noteRefusal } from './client.js';
 
 export type LiveState = 'connecting' | 'live' | 'lost';
 
@@ -43,11 +44,12 @@ const listen = async (told: Told, signal: AbortSignal): Promise<boolean> => {
   awaitSound();
   let heard = false;
   try {
+    const { token } = session.get();
     const response = await fetch('/api/v1/events', {
-      headers: { authorization: `Bearer ${session.get().token ?? ''}`, accept: 'text/event-stream' },
+      headers: { authorization: `Bearer ${token ?? ''}`, accept: 'text/event-stream' },
       signal: AbortSignal.any([signal, silence.signal]),
     });
-    if (response.status === 401) session.expire();
+    await noteRefusal(token, response);
     if (!response.ok || !response.body) return false;
     const events = response.body
       .pipeThrough(new TextDecoderStream())

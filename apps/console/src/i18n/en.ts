@@ -35,7 +35,7 @@ export const en = {
   'signIn.token': 'Access token',
   'signIn.token.hint': 'The service prints it when it starts, and keeps it in the file "token" of its data folder.',
   'signIn.token.refused': 'This token is not accepted. Copy the whole token of this installation.',
-  'signIn.expired': 'The sign-in is no longer accepted. Sign in again to go on.',
+  'signIn.refused': 'The sign-in is not accepted: {why} Sign in again to go on.',
   'signIn.oidc': 'Sign in with your account at {issuer}.',
   'signIn.oidc.noClient':
     'This service names no client id for the console. Set OIDC_CLIENT_ID at the service, then load this page again.',

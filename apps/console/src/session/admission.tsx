@@ -27,7 +27,7 @@ export const Admission = ({ signIn, children }: Props): ReactNode => {
   return (
     <SignInCard>
       <ProblemState error={error} retry={refetch} />
-      {toProblem(error).status === 403 && (
+      {[403, 429].includes(toProblem(error).status) && (
         <Button appearance="primary" onClick={asOther}>
           {t('signIn.asOther')}
         </Button>

@@ -9,17 +9,17 @@ import { SignInCard } from './sign-in-card.js';
 
 interface Props {
   readonly signIn: OidcSignIn;
-  readonly expired: boolean;
+  readonly refusal: string | null;
 }
 
-export const OidcSignInForm = ({ signIn, expired }: Props): ReactNode => {
+export const OidcSignInForm = ({ signIn, refusal }: Props): ReactNode => {
   const begin = useMutation({ mutationFn: () => beginSignIn(signIn) });
   if (signIn.clientId === null) return <Text>{t('signIn.oidc.noClient')}</Text>;
   return (
     <>
-      {expired && (
+      {refusal !== null && (
         <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody>{t('signIn.expired')}</MessageBarBody>
+          <MessageBarBody>{t('signIn.refused', { why: refusal })}</MessageBarBody>
         </MessageBar>
       )}
       {begin.error && <ProblemState error={begin.error} />}

@@ -2,15 +2,15 @@ const KEY = 'collection-sync.token';
 
 export interface Session {
   readonly token: string | null;
-  /** a token that worked does not any more */
-  readonly expired: boolean;
+  /** why the token that was used is not accepted */
+  readonly refusal: string | null;
 }
 
 type Listener = () => void;
 
 /** The bearer token of this tab. It is forgotten with the tab. */
 class SessionStore {
-  private state: Session = { token: sessionStorage.getItem(KEY), expired: false };
+  private state: Session = { token: sessionStorage.getItem(KEY), refusal: null };
   private readonly listeners = new Set<Listener>();
 
   get = (): Session => this.state;
@@ -22,18 +22,19 @@ class SessionStore {
 
   signIn(token: string): void {
     sessionStorage.setItem(KEY, token);
-    this.set({ token, expired: false });
+    this.set({ token, refusal: null });
   }
 
   signOut(): void {
     sessionStorage.removeItem(KEY);
-    this.set({ token: null, expired: false });
+    this.set({ token: null, refusal: null });
   }
 
-  expire(): void {
-    if (this.state.token === null) return;
+  /** @param token the one that was refused: another may have taken its place meanwhile */
+  refuse(token: string | null, refusal: string): void {
+    if (token === null || this.state.token !== token) return;
     sessionStorage.removeItem(KEY);
-    this.set({ token: null, expired: true });
+    this.set({ token: null, refusal });
   }
 
   private set(state: Session): void {

@@ -13,7 +13,7 @@ import { useSession } from './use-session.js';
 
 /** Shows the console to who has signed in, and the way to sign in to everybody else. */
 export const SignInGate = ({ children }: { readonly children: ReactNode }): ReactNode => {
-  const { token, expired } = useSession();
+  const { token, refusal } = useSession();
   const { pathname } = useLocation();
   const client = useQueryClient();
   const { data: signIn, error, refetch } = useQuery(signInQuery);
@@ -36,9 +36,9 @@ export const SignInGate = ({ children }: { readonly children: ReactNode }): Reac
   return (
     <SignInCard>
       {signIn.mode === 'token' ? (
-        <TokenSignInForm expired={expired} />
+        <TokenSignInForm refusal={refusal} />
       ) : (
-        <OidcSignInForm signIn={signIn} expired={expired} />
+        <OidcSignInForm signIn={signIn} refusal={refusal} />
       )}
     </SignInCard>
   );

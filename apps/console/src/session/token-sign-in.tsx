@@ -12,7 +12,7 @@ const tryToken = async (token: string): Promise<void> => {
   session.signIn(token);
 };
 
-export const TokenSignInForm = ({ expired }: { readonly expired: boolean }): ReactNode => {
+export const TokenSignInForm = ({ refusal }: { readonly refusal: string | null }): ReactNode => {
   const [token, setToken] = useState('');
   const attempt = useMutation({ mutationFn: tryToken });
   const problem = attempt.error && toProblem(attempt.error);
@@ -23,9 +23,9 @@ export const TokenSignInForm = ({ expired }: { readonly expired: boolean }): Rea
   };
   return (
     <form onSubmit={submit} style={{ display: 'contents' }}>
-      {expired && !problem && (
+      {refusal !== null && !problem && (
         <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody>{t('signIn.expired')}</MessageBarBody>
+          <MessageBarBody>{t('signIn.refused', { why: refusal })}</MessageBarBody>
         </MessageBar>
       )}
       <Field

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { decodeJwt, SignJWT } from 'jose';
 import { API_ROOT, ROLES, type Contract } from '../http/contract.js';
 import { allContracts } from '../routes.js';
@@ -95,6 +95,40 @@ describe('a token', () => {
     for (const token of [forged, unsigned, torn]) expect((await me(token)).status).toBe(401);
   });
 
+  it('that has ended is told so, and is no failed sign-in however often it comes', async () => {
+    const strict = await startFixture({
+      auth: { mode: 'oidc', issuer: provider.issuer, audience: AUDIENCE, clockSkewSeconds: 0 },
+      settings: { failedSignIns: 1 },
+    });
+    try {
+      const ended = await provider.token('reader', AUDIENCE, 1);
+      await expect
+        .poll(async () => (await strict.request('GET', '/me', undefined, { authorization: `Bearer ${ended}` })).status)
+        .toBe(401);
+      for (let n = 0; n < 3; n += 1) {
+        const answer = await strict.request('GET', '/me', undefined, { authorization: `Bearer ${ended}` });
+        expect(answer).toMatchObject({ status: 401, body: { detail: 'The token has expired.' } });
+        expect(answer.headers.get('www-authenticate')).toBe('Bearer error="invalid_token"');
+      }
+    } finally {
+      await strict.close();
+    }
+  });
+
+  it('is accepted while the provider is away, once its keys are known', async () => {
+    const token = await provider.token('reader');
+    expect((await me(token)).status).toBe(200);
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      provider.away(true);
+      vi.setSystemTime(Date.now() + 11 * 60_000);
+      expect((await me(token)).status).toBe(200);
+    } finally {
+      provider.away(false);
+      vi.useRealTimers();
+    }
+  });
+
   it('signed with a new key of the provider is accepted without a restart, one of the old key no more', async () => {
     const old = tokens['admin'] ?? '';
     expect((await me(old)).status).toBe(200);
@@ -114,9 +148,25 @@ describe('whoever fails again and again', () => {
       for (let n = 0; n < 6; n += 1)
         codes.push((await strict.request('GET', '/me', undefined, { authorization: 'Bearer no' })).status);
       expect(codes).toEqual([401, 401, 401, 429, 429, 429]);
+      const none = await strict.request('GET', '/me', undefined, { authorization: '' });
+      expect(none.status).toBe(401);
+      expect(none.headers.get('www-authenticate')).toBe('Bearer');
       expect((await strict.request('GET', '/me')).status).toBe(200);
     } finally {
       await strict.close();
     }
+  });
+});
+
+describe('signing in', () => {
+  it('asks for the scope of the API, without which Entra ID issues no token for it', async () => {
+    const answer = await status.request('GET', '/sign-in');
+    expect(answer.body).toMatchObject({ scope: `openid profile offline_access ${AUDIENCE}/.default` });
+  });
+
+  it('is possible at the hosts that the provider names, and no other', async () => {
+    const page = await fetch(status.base, { headers: { accept: 'text/html' } });
+    await page.text();
+    expect(page.headers.get('content-security-policy')).toContain(`connect-src 'self' ${provider.issuer};`);
   });
 });

@@ -10,13 +10,15 @@ const variables = z.object({
     .enum(['oidc', 'token'], 'must be oidc or token')
     .describe('who may use the API: holders of tokens of an OpenID provider, or of the one local token'),
   API_TOKEN_FILE: env.text().optional().describe('where the local token is kept; made at first start'),
-  OIDC_ISSUER: env.url('https', 'http').optional().describe('the OpenID provider, as its tokens name it'),
+  OIDC_ISSUER: env.httpsUrl().optional().describe('the OpenID provider, as its tokens name it'),
   OIDC_AUDIENCE: env.text().optional().describe('what tokens must be made out to'),
   OIDC_CLIENT_ID: env.text().optional().describe('public client that console and command line sign in with'),
   OIDC_SCOPE: env
     .text()
     .optional()
-    .describe('scope that they ask for; with offline_access the console renews a sign-in by itself'),
+    .describe(
+      'scope that they ask for; by default openid profile offline_access <OIDC_AUDIENCE>/.default, as Entra ID needs it',
+    ),
   OIDC_ROLES_CLAIM: env
     .text()
     .default('roles')

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Actor } from './actor.js';
+import type { Identity } from './actor.js';
 
 /** What a client has to know to sign in. */
 export const signIn = z
@@ -22,5 +22,15 @@ export type SignIn = z.infer<typeof signIn>;
 export abstract class Authenticator {
   abstract readonly signIn: SignIn;
   /** @throws Problem 401 with the reason in words that give nothing away, 503 when the provider's keys cannot be had */
-  abstract identify(token: string): Promise<Actor>;
+  abstract identify(token: string): Promise<Identity>;
+
+  /** Where the console's pages sign in: the only other hosts that they may talk to. */
+  origins(): readonly string[] {
+    return [];
+  }
+
+  /** Learns what a page needs to know before it is served. Never fails: a provider that is away leaves what was known. */
+  prepare(): Promise<void> {
+    return Promise.resolve();
+  }
 }

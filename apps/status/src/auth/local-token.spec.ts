@@ -28,7 +28,13 @@ describe('the local token', () => {
 
   it('opens everything, and nothing else does', async () => {
     const authenticator = new LocalTokenAuthenticator('x'.repeat(40));
-    expect(await authenticator.identify('x'.repeat(40))).toEqual({ name: 'local', role: 'Admin' });
+    expect(await authenticator.identify('x'.repeat(40))).toEqual({
+      name: 'local',
+      role: 'Admin',
+      issuer: 'local',
+      subject: 'local',
+      objectId: null,
+    });
     await expect(authenticator.identify('x'.repeat(39))).rejects.toMatchObject({ status: 401 });
   });
 });

@@ -1,9 +1,9 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Problem } from '../http/problem.js';
-import type { Actor } from './actor.js';
+import type { Identity } from './actor.js';
 import { Authenticator, type SignIn } from './authenticator.js';
+import { SignInRefused } from './sign-in-refused.js';
 
 const SHORTEST = 32;
 
@@ -60,8 +60,9 @@ export class LocalTokenAuthenticator extends Authenticator {
     this.expected = digest(token);
   }
 
-  identify(token: string): Promise<Actor> {
-    if (timingSafeEqual(digest(token), this.expected)) return Promise.resolve({ name: 'local', role: 'Admin' });
-    return Promise.reject(new Problem(401, 'The token is not the one of this installation.'));
+  identify(token: string): Promise<Identity> {
+    if (timingSafeEqual(digest(token), this.expected))
+      return Promise.resolve({ name: 'local', role: 'Admin', issuer: 'local', subject: 'local', objectId: null });
+    return Promise.reject(new SignInRefused('The token is not the one of this installation.', { counts: true }));
   }
 }

@@ -1,8 +1,10 @@
-import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
-import { z } from 'zod';
+import { errors, jwtVerify, type JWTPayload } from 'jose';
 import { Problem } from '../http/problem.js';
-import type { Actor } from './actor.js';
+import { isAccessToken } from './access-token.js';
+import type { Identity } from './actor.js';
 import { Authenticator, type SignIn } from './authenticator.js';
+import { isAway, Provider, unreachable } from './provider.js';
+import { SignInRefused } from './sign-in-refused.js';
 
 export interface OidcOptions {
   readonly issuer: string;
@@ -10,12 +12,12 @@ export interface OidcOptions {
   readonly audience: string;
   /** public client for console and command line */
   readonly clientId?: string;
-  /** scope that clients ask for; `<audience>/.default` is what Entra ID wants */
+  /** scope that clients ask for; by default `<audience>/.default`, without which Entra ID issues no token for the API */
   readonly scope?: string;
   /** claim that carries the roles, a dot leads into an object; `roles` by default */
   readonly rolesClaim?: string;
   /** values of that claim that stand for a role; the role's own name by default */
-  readonly roleNames?: Partial<Record<Actor['role'], string>>;
+  readonly roleNames?: Partial<Record<Identity['role'], string>>;
   readonly clockSkewSeconds?: number;
 }
 
@@ -33,27 +35,33 @@ const ALGORITHMS = [
   'EdDSA',
   'Ed25519',
 ];
-const TIMEOUT_MS = 5_000;
 const HIGHEST_FIRST = ['Admin', 'Operator', 'Reader'] as const;
 
-const discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });
-
-/** Bearer tokens of an OpenID provider. Its keys are fetched when first needed and again when a token names an unknown one. */
+/** Bearer tokens of an OpenID provider. */
 export class OidcAuthenticator extends Authenticator {
   readonly signIn: SignIn;
-  private keys: Promise<JWTVerifyGetKey> | undefined;
+  private readonly provider: Provider;
 
   constructor(private readonly options: OidcOptions) {
     super();
+    this.provider = new Provider(options.issuer);
     this.signIn = {
       mode: 'oidc',
       issuer: options.issuer,
       clientId: options.clientId ?? null,
-      scope: options.scope ?? 'openid profile',
+      scope: options.scope ?? `openid profile offline_access ${options.audience}/.default`,
     };
   }
 
-  async identify(token: string): Promise<Actor> {
+  override origins(): readonly string[] {
+    return this.provider.origins;
+  }
+
+  override async prepare(): Promise<void> {
+    await this.provider.keys().catch(() => undefined);
+  }
+
+  async identify(token: string): Promise<Identity> {
     const claims = await this.verify(token);
     const role = this.roleOf(claims);
     const name = [
@@ -69,26 +77,39 @@ export class OidcAuthenticator extends Authenticator {
         advice: `Assign Reader, Operator or Admin in the claim ${this.options.rolesClaim ?? 'roles'}.`,
       });
     }
-    return { name: name ?? 'unknown', role };
+    const objectId = claims['oid'];
+    return {
+      name: name ?? 'unknown',
+      role,
+      issuer: this.options.issuer,
+      subject: claims.sub ?? '',
+      objectId: typeof objectId === 'string' ? objectId : null,
+      expiresAt: (claims.exp ?? 0) * 1_000,
+    };
   }
 
   private async verify(token: string): Promise<JWTPayload> {
-    const keys = await this.providerKeys();
+    const keys = await this.provider.keys();
     try {
-      const { payload } = await jwtVerify(token, keys, {
+      const { payload, protectedHeader } = await jwtVerify(token, keys, {
         issuer: this.options.issuer,
         audience: this.options.audience,
         algorithms: ALGORITHMS,
         clockTolerance: this.options.clockSkewSeconds ?? 60,
         requiredClaims: ['exp', 'sub'],
       });
+      if (!isAccessToken(protectedHeader, payload))
+        throw new SignInRefused('The token is no access token.', {
+          advice: 'Send the access token that the provider issued for this API, not an ID token.',
+          counts: true,
+        });
       return payload;
     } catch (error) {
       throw refusal(error);
     }
   }
 
-  private roleOf(claims: JWTPayload): Actor['role'] | undefined {
+  private roleOf(claims: JWTPayload): Identity['role'] | undefined {
     const value = (this.options.rolesClaim ?? 'roles')
       .split('.')
       .reduce<unknown>(
@@ -98,48 +119,18 @@ export class OidcAuthenticator extends Authenticator {
     const held: unknown[] = Array.isArray(value) ? value : typeof value === 'string' ? value.split(' ') : [];
     return HIGHEST_FIRST.find((role) => held.includes(this.options.roleNames?.[role] ?? role));
   }
-
-  private providerKeys(): Promise<JWTVerifyGetKey> {
-    this.keys ??= this.discover().catch((error: unknown) => {
-      this.keys = undefined;
-      throw error;
-    });
-    return this.keys;
-  }
-
-  private async discover(): Promise<JWTVerifyGetKey> {
-    const address = `${this.options.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-    try {
-      const answer = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT_MS), redirect: 'error' });
-      if (!answer.ok) throw new Error(`it answered ${answer.status}`);
-      const found = discovery.parse(await answer.json());
-      if (found.issuer !== this.options.issuer) throw new Error(`it calls itself ${found.issuer}`);
-      return createRemoteJWKSet(new URL(found.jwks_uri), { timeoutDuration: TIMEOUT_MS, cooldownDuration: 5_000 });
-    } catch (error) {
-      throw unreachable(error);
-    }
-  }
 }
 
-const unreachable = (error: unknown): Problem =>
-  new Problem(
-    503,
-    `The OpenID provider cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-    { advice: 'Check OIDC_ISSUER and that this service reaches it.' },
-    { 'retry-after': '5' },
-  );
-
 const refusal = (error: unknown): Problem => {
+  if (error instanceof Problem) return error;
   if (error instanceof errors.JWTExpired)
-    return new Problem(401, 'The token has expired.', { advice: 'Sign in again.' });
+    return new SignInRefused('The token has expired.', { advice: 'Sign in again.' });
   if (error instanceof errors.JWTClaimValidationFailed) {
-    return new Problem(
-      401,
+    return new SignInRefused(
       `The token is not made out to this service: ${error.claim} ${error.reason.replaceAll('_', ' ')}.`,
+      { advice: 'Compare OIDC_ISSUER, OIDC_AUDIENCE and OIDC_SCOPE with the registration.', counts: true },
     );
   }
-  const passing =
-    error instanceof errors.JWKSTimeout || (error instanceof errors.JOSEError && error.code === 'ERR_JOSE_GENERIC');
-  if (passing || !(error instanceof errors.JOSEError)) return unreachable(error);
-  return new Problem(401, 'The token is not valid.');
+  if (isAway(error)) return unreachable(error);
+  return new SignInRefused('The token is not valid.', { counts: true });
 };

@@ -36,6 +36,7 @@ export class SignInController {
 
   @Serve(getMe)
   me(@CurrentActor() actor: Actor): AnswerOf<typeof getMe> {
-    return actor;
+    const { name, role } = actor;
+    return { name, role };
   }
 }

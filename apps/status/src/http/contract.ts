@@ -27,6 +27,8 @@ export interface Contract<
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
+  /** size of the body at most, in KiB; 64 by default */
+  readonly bodyKib?: number;
   /** status of the answer; 200 by default */
   readonly status?: number;
   readonly answer?: A;

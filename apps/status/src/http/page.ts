@@ -1,5 +1,9 @@
+import { storableText } from '@collection-sync/core';
 import { z } from 'zod';
 import { Problem } from './problem.js';
+
+/** The end of the year 9999, ms since 1970: no time, number or count of a listing is beyond it. */
+const LAST_MOMENT = 253_402_300_799_999;
 
 export const DEFAULT_PAGE = 50;
 export const LONGEST_PAGE = 500;
@@ -60,8 +64,8 @@ export const placeOf = (
 export const momentPlaceOf = (cursor: string | undefined, order: string): readonly [string, string] | undefined => {
   const place = placeOf(cursor, order, ['string', 'string']);
   if (!place) return undefined;
-  const parsed = z.tuple([z.iso.datetime(), z.uuid()]).safeParse(place);
-  if (!parsed.success) throw badCursor();
+  const parsed = z.tuple([z.iso.datetime({ precision: 3 }), z.uuid()]).safeParse(place);
+  if (!parsed.success || !isMoment(Date.parse(parsed.data[0]))) throw badCursor();
   return parsed.data;
 };
 
@@ -70,9 +74,13 @@ const badCursor = (): Problem => {
   return new Problem(400, `query.cursor: ${message}`, { errors: [{ field: 'query.cursor', message }] });
 };
 
-// PostgreSQL has no text with a zero byte
+const isMoment = (ms: number): boolean => ms >= 0 && ms <= LAST_MOMENT;
+
+/** What the database can compare with: whole numbers up to the last moment it is asked about, and text that it can take. */
 const isA = (kind: 'string' | 'number', value: unknown): boolean =>
-  kind === 'number' ? Number.isFinite(value) : typeof value === 'string' && !value.includes('\0');
+  kind === 'number'
+    ? Number.isSafeInteger(value) && Math.abs(value as number) <= LAST_MOMENT
+    : typeof value === 'string' && storableText(value) === value;
 
 /** Cuts the item that was read beyond the page, which tells that there is a next one. */
 export const toPage = <R, T>(

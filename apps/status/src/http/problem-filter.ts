@@ -2,7 +2,7 @@ import { AppError, asAppError } from '@collection-sync/core';
 import type { Logger } from '@collection-sync/platform';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Problem } from './problem.js';
+import { instanceOf, Problem } from './problem.js';
 
 /** Answers every failure of a route with a problem document. What is nobody's business stays in the log. */
 @Catch()
@@ -19,13 +19,16 @@ export class ProblemFilter implements ExceptionFilter {
       .status(problem.status)
       .headers(problem.headers)
       .type('application/problem+json')
-      .send(JSON.stringify(problem.document()));
+      .send(JSON.stringify(problem.document(instanceOf(request.id))));
   }
 
   private problemOf(error: unknown, request: FastifyRequest): Problem {
     const problem = toProblem(error);
     if (problem.status >= 500 && !(error instanceof Problem)) {
-      this.log.error({ error, method: request.method, path: request.url.split('?')[0] }, 'a request failed');
+      this.log.error(
+        { error, request: request.id, method: request.method, path: request.url.split('?')[0] },
+        'a request failed',
+      );
     }
     return problem;
   }

@@ -7,6 +7,7 @@ export const problemDocument = z
     title: z.string(),
     status: z.number().int(),
     detail: z.string().optional().describe('what happened'),
+    instance: z.string().optional().describe('this very answer, as the log of the service names it: urn:uuid:…'),
     code: z.string().optional().describe('error code of the closed set, when it is one of them'),
     advice: z.string().optional().describe('what to do'),
     errors: z
@@ -38,7 +39,7 @@ const TITLES: Readonly<Record<number, string>> = {
   503: 'Not available now',
 };
 
-type Extra = Partial<Omit<ProblemDocument, 'type' | 'title' | 'status' | 'detail'>>;
+type Extra = Partial<Omit<ProblemDocument, 'type' | 'title' | 'status' | 'detail' | 'instance'>>;
 
 /** An answer that says no. */
 export class Problem extends Error {
@@ -53,16 +54,21 @@ export class Problem extends Error {
     super(detail);
   }
 
-  document(): ProblemDocument {
+  /** @param instance of RFC 9457: names this very answer */
+  document(instance?: string): ProblemDocument {
     return {
       type: 'about:blank',
       title: TITLES[this.status] ?? 'Problem',
       status: this.status,
       detail: this.message,
+      ...(instance === undefined ? {} : { instance }),
       ...this.extra,
     };
   }
 }
+
+/** Names an answer after its request. */
+export const instanceOf = (requestId: string): string => `urn:uuid:${requestId}`;
 
 export const notFound = (what: string, advice?: string): Problem =>
   new Problem(404, `${what} does not exist.`, { advice });

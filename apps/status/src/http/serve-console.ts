@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
 /** Paths that are no page of the console. */
-const NO_PAGE = /^\/(api|health|metrics)(\/|$|\?)/;
+const NO_PAGE = /^\/+(api|health|metrics)(\/|$|\?)/i;
 const BUILT = new URL('../../../console/dist/', import.meta.url);
 
 /** Serves the console's built files when there are any; a path without a file is a page of it, which it finds by itself. */

@@ -9,8 +9,9 @@ import {
 } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { API_ROOT, type Contract } from './contract.js';
+import type { Contract } from './contract.js';
 import { invalid } from './problem.js';
+import { routeOf } from './routes.js';
 
 export const CONTRACT = Symbol('contract');
 
@@ -18,7 +19,7 @@ export const CONTRACT = Symbol('contract');
 export const Serve = (contract: Contract): MethodDecorator =>
   applyDecorators(
     RequestMapping({
-      path: API_ROOT + contract.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      path: routeOf(contract.path),
       method: RequestMethod[contract.method],
     }),
     HttpCode(contract.status ?? 200),

@@ -1,13 +1,15 @@
-import { Controller, Header, HttpCode, SetMetadata, Sse, type MessageEvent } from '@nestjs/common';
-import { interval, map, merge, of, takeUntil, last, filter as keep, type Observable } from 'rxjs';
+import { Controller, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { API_ROOT, contract, type InputOf } from '../http/contract.js';
+import { CurrentActor, type Actor } from '../auth/actor.js';
+import { contract, type InputOf } from '../http/contract.js';
 import { text } from '../http/fields.js';
-import { CONTRACT, Input } from '../http/serve.js';
+import { Input, Serve } from '../http/serve.js';
 import { CHANGE_KINDS } from './live.js';
 import { LiveFeed } from './live-feed.js';
+import { LiveStreams } from './live-streams.js';
 
-const HEARTBEAT_MS = 15_000;
+const KIND = `(${CHANGE_KINDS.join('|')})`;
 
 export const streamEvents = contract({
   id: 'streamEvents',
@@ -18,9 +20,12 @@ export const streamEvents = contract({
   summary: 'Server-sent events: what changed, to be read again by whoever shows it',
   description:
     'Each event is named after the kind of what changed; its data is `{"kind", "key", "at"}`. A `hello` comes first, a `heartbeat` every 15 s. ' +
-    'After a lost connection read everything again.',
+    'After a lost connection read everything again. A stream ends with its token, and when its reader does not read; one user may have 20.',
   query: z.strictObject({
-    kinds: text(200)
+    kinds: z
+      .string()
+      .max(200)
+      .regex(new RegExp(`^${KIND}(,${KIND})*$`), `must be some of ${CHANGE_KINDS.join(', ')}, separated by commas`)
       .optional()
       .describe(`some of ${CHANGE_KINDS.join(', ')}, separated by commas`),
     key: text(200).optional().describe('only this key, such as tenant/group'),
@@ -30,20 +35,29 @@ export const streamEvents = contract({
 
 @Controller()
 export class LiveController {
-  constructor(private readonly feed: LiveFeed) {}
+  constructor(
+    private readonly feed: LiveFeed,
+    private readonly streams: LiveStreams,
+  ) {}
 
-  @Sse(API_ROOT + streamEvents.path)
-  @SetMetadata(CONTRACT, streamEvents)
-  @HttpCode(200)
-  @Header('cache-control', 'no-store')
-  stream(@Input() { query }: InputOf<typeof streamEvents>): Observable<MessageEvent> {
-    const kinds = query.kinds?.split(',').map((kind) => kind.trim());
-    const changes = this.feed.changes.pipe(
-      keep(({ kind, key }) => (!kinds || kinds.includes(kind)) && (!query.key || query.key === key)),
-      map(({ no, kind, key, at }) => ({ id: String(no), type: kind, data: { kind, key, at: at.toISOString() } })),
-    );
-    const ended = this.feed.changes.pipe(last(undefined, undefined));
-    const heartbeat = interval(HEARTBEAT_MS).pipe(map(() => ({ type: 'heartbeat', data: {} })));
-    return merge(of({ type: 'hello', data: {} }), changes, heartbeat).pipe(takeUntil(ended));
+  @Serve(streamEvents)
+  stream(
+    @CurrentActor() actor: Actor,
+    @Input() { query }: InputOf<typeof streamEvents>,
+    @Res() reply: FastifyReply,
+  ): void {
+    const kinds = query.kinds?.split(',');
+    const response = reply.raw;
+    for (const [name, value] of Object.entries(reply.getHeaders())) response.setHeader(name, value ?? '');
+    const stream = this.streams.open(actor, response);
+    reply.hijack();
+    const changes = this.feed.changes.subscribe({
+      next: ({ no, kind, key, at }) => {
+        if ((kinds && !kinds.includes(kind)) || (query.key && query.key !== key)) return;
+        stream.send({ id: no, type: kind, data: { kind, key, at: at.toISOString() } });
+      },
+      complete: () => stream.end(),
+    });
+    void stream.closed.then(() => changes.unsubscribe());
   }
 }

@@ -141,6 +141,7 @@ export const createMappings = contract({
   id: 'createMappings',
   method: 'POST',
   path: '/mappings/batch',
+  bodyKib: 1_024,
   role: 'Operator',
   tag: TAG,
   summary: 'Create many mappings at once',

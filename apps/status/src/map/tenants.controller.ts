@@ -61,16 +61,15 @@ export class TenantsController {
     @Input() { params, query }: InputOf<typeof searchGroupsOfTenant>,
   ): Promise<AnswerOf<typeof searchGroupsOfTenant>> {
     const order = `groups ${params.tenant} ${query.startsWith}`;
-    const link = placeOf(query.cursor, order, ['string'])?.[0];
+    const skipToken = placeOf(query.cursor, order, ['string'])?.[0];
     const page = await searchGroups(this.client(params.tenant), {
       text: query.startsWith,
       top: Math.min(query.limit, 100),
-      ...(typeof link === 'string' ? { link: groupsLink(link) } : {}),
+      ...(typeof skipToken === 'string' ? { skipToken } : {}),
     });
-    const next = page.next === undefined ? undefined : tokenOf(page.next);
     return {
       items: await this.describe(params.tenant, page.items),
-      next: next === undefined ? null : cursorOf(order, [next]),
+      next: page.skipToken === undefined ? null : cursorOf(order, [page.skipToken]),
     };
   }
 
@@ -126,7 +125,3 @@ const STILL_SYNCED = (collection: string) => ({
   code: 'StillSyncedByProduct',
   message: `Configuration Manager itself synchronises collection ${collection} to this group. Remove the group on its Cloud Sync tab, or both will undo each other.`,
 });
-
-/** Of the next page only the token travels, so that a cursor leads nowhere but to the listing. */
-const tokenOf = (link: string): string => new URL(link).search;
-const groupsLink = (search: string): string => `/groups${search.startsWith('?') ? search : ''}`;
