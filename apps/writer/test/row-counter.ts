@@ -1,6 +1,6 @@
 import type { Database, Tx } from '@collection-sync/postgres';
 
-/** Counts the rows that transactions read from tables of a schema, as PostgreSQL counts them: it is the same on a busy machine. */
+/** Counts the rows that transactions read from tables of the schema and from temporary ones, as PostgreSQL counts them: it is the same on a busy machine. */
 export class RowCounter {
   read = 0;
 
@@ -27,7 +27,7 @@ export class RowCounter {
 const rowsRead = async (tx: Tx): Promise<number> => {
   const [row] = await tx.query<{ read: number }>(
     `select coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 0)::bigint as read from pg_stat_xact_user_tables
-     where schemaname = current_schema()`,
+     where schemaname = current_schema() or schemaname like 'pg\\_temp%'`,
   );
   if (!row) throw new Error('PostgreSQL does not count');
   return row.read;

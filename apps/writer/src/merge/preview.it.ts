@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AppError } from '@collection-sync/core';
+import { PlanReader } from '@collection-sync/testing';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { RowCounter } from '../../test/row-counter.js';
 import { groupOf, Harness, objectOf, startWorld } from '../../test/writer-harness.js';
+import { keepHouse } from '../housekeeping.js';
+import { previewNext } from './preview.js';
 
 let world: Awaited<ReturnType<typeof startWorld>>;
 let h: Harness;
@@ -15,6 +20,7 @@ afterAll(async () => {
   await world.sim.close();
 });
 
+const previewsOf = async (group: number) => (await h.results(group)).flatMap(({ preview }) => preview ?? []);
 const ledger = () => h.database.query('select * from entry order by object');
 const unresolved = { resource: 9, kind: 'device' as const, name: 'D9', object: null, reason: 'NoEntraRecord' as const };
 
@@ -84,5 +90,65 @@ describe('a preview', () => {
     expect(rows.map(({ value }) => JSON.parse(value) as object)).toMatchObject([
       { event: 'command-answered', command, accepted: false },
     ]);
+  });
+
+  it('is told by the worker whose claim holds, and by nobody else', async () => {
+    const command = randomUUID();
+    const mapping = await h.map({ group_: 2 });
+    const before = (await previewsOf(2)).length;
+    await h.content(mapping, { mode: 'preview', reason: `command:${command}`, adds: [2, 3] });
+    // while the first one lists, its claim ends and another worker takes the preview up
+    const lost = vi.spyOn(h.writer.budget, 'ask').mockImplementationOnce(async () => {
+      await h.database.query('update transfer set claimed_until = clock_timestamp()');
+      await h.replica().previews();
+      return 0;
+    });
+    await h.previews();
+    lost.mockRestore();
+    expect((await previewsOf(2)).slice(before)).toMatchObject([{ command, part: 0, last: true }]);
+    await keepHouse(h.writer);
+    expect(await h.database.query('select 1 from page')).toEqual([]);
+  });
+
+  it('is taken up again at once when its writer stops', async () => {
+    const mapping = await h.map({ group_: 2 });
+    await h.content(mapping, { mode: 'preview', reason: `command:${randomUUID()}`, adds: [2, 3] });
+    const before = (await previewsOf(2)).length;
+    expect(await previewNext(h.writer, AbortSignal.abort())).toBe(false);
+    await h.replica().previews();
+    expect((await previewsOf(2)).length).toBe(before + 1);
+  });
+
+  it('waits for Redis as a run does', async () => {
+    const mapping = await h.map({ group_: 2 });
+    await h.content(mapping, { mode: 'preview', reason: `command:${randomUUID()}`, adds: [2, 3] });
+    const before = (await previewsOf(2)).length;
+    const away = vi
+      .spyOn(h.writer.budget, 'ask')
+      .mockRejectedValueOnce(new AppError('REDIS_UNAVAILABLE', 'nobody is there'));
+    await expect(h.previews()).rejects.toMatchObject({ code: 'REDIS_UNAVAILABLE' });
+    away.mockRestore();
+    await h.previews();
+    expect((await previewsOf(2)).length).toBe(before + 1);
+  });
+
+  it('reads each member a few times, and locks the group for the last word only', async () => {
+    const members = 6_000;
+    const mapping = await h.map({ group_: 2 });
+    await h.chunked(mapping, { mode: 'preview', adds: Array.from({ length: members }, (_, at) => 1_000 + at) }, 1_000);
+    await h.database.query('analyze');
+    const reader = new PlanReader();
+    const counter = new RowCounter();
+    const before = (await previewsOf(2)).length;
+    const database = reader.reading(counter.database(h.database));
+    await previewNext({ ...h.writer, database }, new AbortController().signal);
+    const told = (await previewsOf(2)).slice(before);
+    expect([told.length, told.at(-1)?.last]).toEqual([members / 1_000 + 1, true]);
+    expect(counter.read).toBeLessThan(10 * members);
+    const statements = reader.plans.map(({ statement }) => statement);
+    const locks = statements.findIndex((statement) => / from target .*for update/.test(statement));
+    const pages = statements.findLastIndex((statement) => statement.includes('from compared where place'));
+    expect(locks).toBeGreaterThan(pages);
+    expect(statements.filter((statement) => statement.includes('from compared where place'))).toHaveLength(told.length);
   });
 });

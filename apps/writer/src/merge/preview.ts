@@ -1,62 +1,73 @@
-import { randomUUID } from 'node:crypto';
-import { asAppError, CHUNK_MEMBERS, DEFAULT_POLICY, judgeRemovals, partsOfTarget } from '@collection-sync/core';
+import { asAppError, DEFAULT_POLICY, judgeRemovals, partsOfTarget, type ErrorCode } from '@collection-sync/core';
 import { listMembers, throttleFeedback } from '@collection-sync/graph';
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
 import { inReport } from '../report/in-report.js';
-import type { Report } from '../report/report.js';
+import { tellPreview } from '../report/tell-preview.js';
 import { dropPages, storePage } from '../sql/listing.js';
-import { analyzeFilled, fillIncoming, openMergeTables } from '../sql/merging.js';
+import { fillIncoming, openMergeTables } from '../sql/merging.js';
 import { countRemovals } from '../sql/plans.js';
-import { comparePreview, previewMembers, type PreviewCounts } from '../sql/previews.js';
-import { ensureTarget, lockTarget, type Target } from '../sql/targets.js';
-import { claimPreview, dropTransfer, type Transfer } from '../sql/transfers.js';
+import { comparePreview, type PreviewCounts } from '../sql/previews.js';
+import { ensureTarget, lockTarget, readTarget, type Target } from '../sql/targets.js';
+import {
+  claimPreview,
+  dropTransfer,
+  releasePreview,
+  renewPreview,
+  type ClaimedPreview,
+  type Transfer,
+} from '../sql/transfers.js';
 
-const HOLD_MS = 15 * 60_000;
+/** Renewed with every page of the listing. */
+const CLAIM_MS = 2 * 60_000;
 const PAGE_UNITS = 2;
 
-/** Performs the next preview: a listing, a comparison, a telling; the ledger and the group stay as they are. True when there may be more. */
+/** What is away for a while: the preview waits for it, as a run would. */
+const PASSING: ReadonlySet<ErrorCode> = new Set(['REDIS_UNAVAILABLE', 'DATABASE_UNAVAILABLE', 'DATABASE_CONFLICT']);
+
+/**
+ * Performs the next preview: a listing, a comparison, one telling; the ledger and the group stay as they are. A claim that was lost to another
+ * worker tells nothing. True when there may be more.
+ */
 export const previewNext = async (writer: WriterContext, signal: AbortSignal): Promise<boolean> => {
-  const transfer = await claimPreview(writer.database, HOLD_MS);
+  const { database } = writer;
+  const transfer = await claimPreview(database, CLAIM_MS);
   if (!transfer) return false;
-  const listing = randomUUID();
   try {
-    await list(writer, transfer, listing, signal);
-    await finish(writer, transfer, (tx, target, report) => tell(tx, target, transfer, listing, report));
+    await list(writer, transfer, signal);
+    await finish(writer, transfer, (tx) => tell(writer, tx, transfer));
   } catch (error) {
-    if (signal.aborted) return false;
-    const { message, advice } = asAppError(error);
-    await finish(writer, transfer, async (_tx, _target, report) =>
-      report.run(
-        { event: 'command-answered', command: commandOf(transfer), accepted: false, message: `${message} ${advice}` },
-        transfer,
-      ),
-    );
-  } finally {
-    await dropPages(writer.database, listing);
+    const { code, message, advice } = asAppError(error);
+    if (signal.aborted || PASSING.has(code)) {
+      await releasePreview(database, transfer);
+      if (signal.aborted) return false;
+      throw error;
+    }
+    await finish(writer, transfer, () => Promise.resolve({ accepted: false, message: `${message} ${advice}` }));
   }
   return true;
 };
 
 const commandOf = ({ reason, transfer }: Transfer): string => reason?.replace(/^command:/, '') ?? transfer;
 
-const list = async (writer: WriterContext, transfer: Transfer, listing: string, signal: AbortSignal): Promise<void> => {
+/** A listing belongs to its claim: what one that was lost has stored is dropped by housekeeping. */
+const list = async (writer: WriterContext, transfer: ClaimedPreview, signal: AbortSignal): Promise<void> => {
   const { tenant, group } = partsOfTarget(transfer.target);
   const pages = listMembers(writer.graph.client(tenant, 'high'), group, {
     names: true,
     signal,
-    beforePage: () => spend(writer, tenant, listing, signal),
+    beforePage: () => spend(writer, tenant, transfer.claim, signal),
     onAnswer: async (answer) => {
       const feedback = throttleFeedback([answer]);
       if (feedback) await writer.budget.feedback(tenant, feedback);
     },
   });
   for await (const { items } of pages) {
-    const ids = items.map(({ id }) => id.toLowerCase());
+    if (!(await renewPreview(writer.database, transfer, CLAIM_MS))) return;
     await storePage(
       writer.database,
-      listing,
-      ids,
+      transfer.claim,
+      items.map(({ id }) => id.toLowerCase()),
       items.map(({ displayName }) => displayName ?? ''),
     );
   }
@@ -71,41 +82,40 @@ const spend = async (writer: WriterContext, tenant: string, ticket: string, sign
   }
 };
 
-const finish = (
+/** One transaction under the row of the claim, so that one worker tells all of it; the row of the target is locked for the last word only. */
+const finish = async (
   writer: WriterContext,
-  transfer: Transfer,
-  work: (tx: Tx, target: Target, report: Report) => Promise<void>,
-): Promise<void> =>
-  writer.database.transaction(async (tx) => {
-    const { tenant, group } = partsOfTarget(transfer.target);
-    await ensureTarget(tx, transfer.target, tenant, group);
-    const target = await lockTarget(tx, transfer.target);
-    if (!target) return;
-    await inReport(writer, tx, target, (report) => work(tx, target, report));
+  transfer: ClaimedPreview,
+  work: (tx: Tx) => Promise<{ accepted: boolean; message: string }>,
+): Promise<void> => {
+  const { tenant, group } = partsOfTarget(transfer.target);
+  await ensureTarget(writer.database, transfer.target, tenant, group);
+  await writer.database.transaction(async (tx) => {
+    if (!(await renewPreview(tx, transfer, CLAIM_MS))) return;
+    const answer = await work(tx);
+    await dropPages(tx, transfer.claim);
     await dropTransfer(tx, transfer.target, transfer.transfer);
+    const target = await lockTarget(tx, transfer.target);
+    if (!target) throw new Error(`the row of target ${transfer.target} is missing`);
+    await inReport(writer, tx, target, (report) =>
+      Promise.resolve(report.run({ event: 'command-answered', command: commandOf(transfer), ...answer }, transfer)),
+    );
   });
+};
 
-const tell = async (tx: Tx, target: Target, transfer: Transfer, listing: string, report: Report): Promise<void> => {
+const tell = async (
+  writer: WriterContext,
+  tx: Tx,
+  transfer: ClaimedPreview,
+): Promise<{ accepted: true; message: string }> => {
   await openMergeTables(tx);
   await fillIncoming(tx, transfer.target, transfer.transfer, 0, transfer.lastChunk);
-  await analyzeFilled(tx);
-  const counts = await comparePreview(tx, listing);
+  const counts = await comparePreview(tx, transfer.claim);
+  const target = await readTarget(tx, transfer.target);
   const wouldHold = await guardWouldHold(tx, target, counts);
-  const about = { collection: transfer.collection, activated: transfer.activated };
   const preview = { command: commandOf(transfer), ...counts, wouldHold };
-  for (let after = 0; ;) {
-    const rows = await previewMembers(tx, listing, after, CHUNK_MEMBERS);
-    const last = rows.length < CHUNK_MEMBERS;
-    report.results(
-      rows.map(({ outcome }) => outcome),
-      { preview: { ...preview, last } },
-      about,
-    );
-    await report.flush(tx);
-    if (last) break;
-    after = rows.at(-1)?.place ?? after;
-  }
-  report.run({ event: 'command-answered', command: preview.command, accepted: true, message: wordsOf(counts) }, about);
+  await tellPreview(writer, tx, { ...transfer, merged: target.merged }, preview);
+  return { accepted: true, message: wordsOf(counts) };
 };
 
 const guardWouldHold = async (tx: Tx, target: Target, counts: PreviewCounts): Promise<boolean> => {

@@ -21,12 +21,7 @@ type Told<E> = E extends { producer: infer P }
   : never;
 export type WriterEvent = Told<RunEvent>;
 
-type ResultExtra = Pick<EventInput<typeof TOPICS.membershipResult>, 'snapshot' | 'preview'>;
-type Unnumbered<T> = Omit<NonNullable<T>, 'part'>;
-interface ResultOf {
-  readonly snapshot?: Unnumbered<ResultExtra['snapshot']>;
-  readonly preview?: Unnumbered<ResultExtra['preview']>;
-}
+type Snapshot = NonNullable<EventInput<typeof TOPICS.membershipResult>['snapshot']>;
 
 /**
  * What one transaction tells about a target. The transaction holds the target's row, so its numbers follow each other without a gap;
@@ -41,7 +36,7 @@ export class Report {
   constructor(
     private readonly outbox: Outbox,
     private readonly target: Target,
-    /** next part of the snapshot or preview under way: a report has one at a time */
+    /** next part of the snapshot under way: a report has one at a time */
     part = 0,
   ) {
     this.#part = part;
@@ -53,27 +48,36 @@ export class Report {
     return this.#part;
   }
 
-  /** What became of members, in as many records as they need; the parts of a snapshot or a preview, which may be empty, are numbered. */
-  results(members: readonly MemberOutcome[], of: ResultOf = {}, about: Partial<Target> = {}): void {
-    const whole = of.snapshot ?? of.preview;
-    if (members.length === 0 && !whole) return;
+  /** What became of members, in as many records as they need; the parts of a snapshot, which may be empty, are numbered. */
+  results(members: readonly MemberOutcome[], snapshot?: Omit<Snapshot, 'part'>): void {
+    if (members.length === 0 && !snapshot) return;
     for (const { items, last } of chunksOf(members)) {
-      const place = { part: this.#part, last: last && whole?.last === true };
-      if (whole) this.#part = place.last ? 0 : this.#part + 1;
-      this.#result(items, about, {
-        ...(of.snapshot ? { snapshot: { ...of.snapshot, ...place } } : {}),
-        ...(of.preview ? { preview: { ...of.preview, ...place } } : {}),
-      });
+      if (!snapshot) {
+        this.#result(items);
+        continue;
+      }
+      const place = { part: this.#part, last: last && snapshot.last };
+      this.#part = place.last ? 0 : this.#part + 1;
+      this.#result(items, { ...snapshot, ...place });
     }
   }
 
-  #result(members: MemberOutcome[], about: Partial<Target>, extra: ResultExtra): void {
-    const { target, collection, activated, merged, now } = { ...this.target, ...about };
+  #result(members: MemberOutcome[], snapshot?: Snapshot): void {
+    const { target, collection, activated, merged, now } = this.target;
     if (collection === null) return;
     const previous = this.#resultNo;
     this.#resultNo = nextVersion(previous, now.getTime());
     const number = this.#resultNo;
-    const event = { target, collection, activated, merged, number, previous, members, ...extra };
+    const event = {
+      target,
+      collection,
+      activated,
+      merged,
+      number,
+      previous,
+      members,
+      ...(snapshot ? { snapshot } : {}),
+    };
     this.#records.push(encodeEvent(TOPICS.membershipResult, event, SERVICE, traceparent()));
   }
 

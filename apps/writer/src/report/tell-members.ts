@@ -31,7 +31,7 @@ async function* pagesOf(read: Reader): AsyncGenerator<MemberOutcome[]> {
 /** Members as a part of the telling of the whole ledger that `id` names, in order of their resources. */
 const tellPart = async (tx: Tx, report: Report, id: string, reader: Reader): Promise<void> => {
   for await (const page of pagesOf(reader)) {
-    report.results(page, { snapshot: { id, last: false } });
+    report.results(page, { id, last: false });
     await report.flush(tx);
   }
 };
@@ -39,7 +39,7 @@ const tellPart = async (tx: Tx, report: Report, id: string, reader: Reader): Pro
 /** Who is there and not wanted; with that all is told, and what no part names is gone. */
 export const closeSnapshot = async (tx: Tx, target: Target, report: Report, id: string): Promise<void> => {
   await tellPart(tx, report, id, (last) => outcomesOfUnwanted(tx, target.id, last?.object ?? START, CHUNK_MEMBERS));
-  report.results([], { snapshot: { id, last: true } });
+  report.results([], { id, last: true });
   await report.flush(tx);
 };
 

@@ -17,9 +17,13 @@ export const storePage = (
 export const dropPages = (on: Queryable, run: string): Promise<number> =>
   on.execute(`delete from page where run = $1`, [run]);
 
-/** Pages of listings that nobody will compare any more. */
+/** Pages of listings that nobody will compare any more: neither a run under way nor the claim of a preview. */
 export const dropOldPages = (on: Queryable): Promise<number> =>
-  on.execute(`delete from page p where exists (select 1 from run r where r.id = p.run and r.ended_at is not null)`);
+  on.execute(
+    `delete from page p
+     where not exists (select 1 from run r where r.id = p.run and r.ended_at is null)
+       and not exists (select 1 from transfer x where x.claim = p.run)`,
+  );
 
 /**
  * Objects in the group that nobody wants and no open decision or pending removal covers: strangers, what came back, and what a plan kept

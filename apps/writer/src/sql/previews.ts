@@ -1,5 +1,5 @@
 import type { MemberOutcome } from '@collection-sync/core';
-import type { Queryable, Tx } from '@collection-sync/postgres';
+import type { Tx } from '@collection-sync/postgres';
 
 export interface PreviewCounts {
   add: number;
@@ -8,19 +8,45 @@ export interface PreviewCounts {
   unresolved: number;
 }
 
-/** The staged transfer, now in `incoming`, against the listing. */
-export const comparePreview = async (tx: Tx, listing: string): Promise<PreviewCounts> =>
-  (
-    await tx.query<PreviewCounts>(
-      `with wanted as (select distinct object from incoming where object is not null)
-       select
-         (select count(*) from wanted w where not exists (select 1 from page p where p.run = $1 and p.object = w.object)) as add,
-         (select count(*) from page p where p.run = $1 and not exists (select 1 from wanted w where w.object = p.object)) as remove,
-         (select count(*) from page p where p.run = $1 and exists (select 1 from wanted w where w.object = p.object)) as keep,
-         (select count(*) from incoming where object is null) as unresolved`,
-      [listing],
-    )
-  )[0] ?? { add: 0, remove: 0, keep: 0, unresolved: 0 };
+/**
+ * The staged transfer, now in `incoming`, against a listing. Who would join, who has no object and who would leave are put into their order
+ * once, for pages by key.
+ */
+export const comparePreview = async (tx: Tx, listing: string): Promise<PreviewCounts> => {
+  await tx.query(`
+    create temp table if not exists compared (place bigint generated always as identity primary key, resource bigint, object uuid,
+      name text not null, wanted boolean not null, code text) on commit delete rows;
+    analyze incoming;
+    insert into touched (object) select distinct object from incoming where object is not null;
+    analyze touched`);
+  await tx.query(
+    `insert into compared (resource, object, name, wanted, code)
+     select i.resource, i.object, i.name, true, case when i.object is null then coalesce(i.reason, 'NoEntraRecord') end
+     from incoming i left join lateral (select object from page k where k.run = $1 and k.object = i.object limit 1) p on true
+     where p.object is null order by i.resource`,
+    [listing],
+  );
+  await tx.query(
+    `insert into compared (object, name, wanted)
+     select p.object, coalesce(p.name, ''), false
+     from page p left join lateral (select object from touched k where k.object = p.object limit 1) t on true
+     where p.run = $1 and t.object is null order by p.object`,
+    [listing],
+  );
+  await tx.query(`analyze compared`);
+  const [counts] = await tx.query<PreviewCounts>(
+    `with wanted as (
+       select count(*) as every, count(p.object) as there from touched t
+       left join lateral (select object from page k where k.run = $1 and k.object = t.object limit 1) p on true)
+     select w.every - w.there as add, w.there as keep,
+       (select count(*) from compared where not wanted) as remove,
+       (select count(*) from compared where code is not null) as unresolved
+     from wanted w`,
+    [listing],
+  );
+  if (!counts) throw new Error('nothing was counted');
+  return counts;
+};
 
 interface PreviewRow {
   resource: number | null;
@@ -32,26 +58,16 @@ interface PreviewRow {
   at: Date;
 }
 
-/** Who would join, who has no object, who would leave: in this order. */
+/** The next page of what was compared in this transaction. */
 export const previewMembers = async (
-  on: Queryable,
-  listing: string,
+  tx: Tx,
   after: number,
   limit: number,
 ): Promise<{ outcome: MemberOutcome; place: number }[]> =>
   (
-    await on.query<PreviewRow>(
-      `select *, clock_timestamp() as at from (
-         select resource, object, name, wanted, code, row_number() over (order by wanted desc, resource, object) as place from (
-           select i.resource, i.object, i.name, true as wanted, case when i.object is null then coalesce(i.reason, 'NoEntraRecord') end as code
-           from incoming i
-           where i.object is null or not exists (select 1 from page p where p.run = $1 and p.object = i.object)
-           union all
-           select null, p.object, coalesce(p.name, ''), false, null from page p
-           where p.run = $1 and not exists (select 1 from incoming i where i.object = p.object)
-         ) as every
-       ) as numbered where place > $2 order by place limit $3`,
-      [listing, after, limit],
+    await tx.query<PreviewRow>(
+      `select *, clock_timestamp() as at from compared where place > $1 order by place limit $2`,
+      [after, limit],
     )
   ).map(({ place, ...row }) => ({
     place,

@@ -40,6 +40,13 @@ export const ensureTarget = (on: Queryable, target: string, tenant: string, grou
     group,
   ]);
 
+/** As it is now, without a lock. */
+export const readTarget = async (on: Queryable, target: string): Promise<Target> => {
+  const [row] = await on.query<Target>(`select ${COLUMNS} from target where target = $1`, [target]);
+  if (!row) throw new Error(`the row of target ${target} is missing`);
+  return row;
+};
+
 /** Takes the row lock that orders everything about a target. */
 export const lockTarget = async (tx: Tx, target: string): Promise<Target | undefined> =>
   (await tx.query<Target>(`select ${COLUMNS} from target where target = $1 for update`, [target]))[0];

@@ -91,20 +91,43 @@ export const storeStep = (
     [target, transfer, nextChunk, snapshot, snapshotPart],
   );
 
+export interface ClaimedPreview extends Transfer {
+  claim: string;
+}
+
 /** A preview with all its chunks, for one worker at a time. */
-export const claimPreview = async (on: Queryable, holdMs: number): Promise<Transfer | undefined> =>
+export const claimPreview = async (on: Queryable, holdMs: number): Promise<ClaimedPreview | undefined> =>
   (
-    await on.query<Transfer>(
-      `update transfer set claimed_until = clock_timestamp() + make_interval(secs => $1::float8 / 1000)
+    await on.query<ClaimedPreview>(
+      `update transfer set claim = gen_random_uuid(), claimed_until = clock_timestamp() + make_interval(secs => $1::float8 / 1000)
        where (target, transfer) = (
          select target, transfer from transfer
          where mode = 'preview' and ready
            and (claimed_until is null or claimed_until < clock_timestamp() or claimed_until > clock_timestamp() + interval '1 h')
          order by arrived limit 1 for update skip locked)
-       returning ${COLUMNS}`,
+       returning ${COLUMNS}, claim`,
       [holdMs],
     )
   )[0];
+
+/** False when another worker has claimed it meanwhile. */
+export const renewPreview = async (
+  on: Queryable,
+  { target, transfer, claim }: ClaimedPreview,
+  holdMs: number,
+): Promise<boolean> =>
+  (await on.execute(
+    `update transfer set claimed_until = clock_timestamp() + make_interval(secs => $4::float8 / 1000)
+     where target = $1 and transfer = $2 and claim = $3`,
+    [target, transfer, claim, holdMs],
+  )) > 0;
+
+export const releasePreview = (on: Queryable, { target, transfer, claim }: ClaimedPreview): Promise<unknown> =>
+  on.query(`update transfer set claimed_until = null where target = $1 and transfer = $2 and claim = $3`, [
+    target,
+    transfer,
+    claim,
+  ]);
 
 export const dropTransfer = (on: Queryable, target: string, transfer: string): Promise<unknown> =>
   on.query(
