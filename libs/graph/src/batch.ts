@@ -43,8 +43,8 @@ export const sendBatch = async (
       requests: sent.map(({ part, clientRequestId }) => requestOf(part, identifying(clientRequestId, client.priority))),
     },
   });
-  // older Graph answered 424 when a part was throttled; what counts is whether the parts are told
-  const responses: unknown = answer.status === 200 || answer.status === 424 ? answer.body?.responses : undefined;
+  // whatever the status of the whole, older Graph said 424 when a part was throttled: what counts is whether the parts are told
+  const responses = answer.body?.responses;
   const answers = byId(sent, Array.isArray(responses) ? (responses as PartAnswer[]) : [], answer.diagnostic);
   if (answers.size > 0 || parts.length === 0) return answers;
   if (answer.status === 200 || answer.status === 424) {

@@ -21,7 +21,7 @@ describe('the first pass', () => {
       world: devicesWorld(95),
       graph: {
         deltaPageSize: 10,
-        delta: { replay: 2, emptyPages: 3, expireDays: 7, expired: '410', resetBefore: 0, lagMs: 0 },
+        delta: { omit: 0, replay: 2, emptyPages: 3, expireDays: 7, expired: '410', resetBefore: 0, lagMs: 0 },
       },
     });
     const states: string[] = [];
@@ -72,7 +72,7 @@ describe('the first pass', () => {
         world: devicesWorld(40),
         graph: {
           deltaPageSize: 10,
-          delta: { replay: 0, emptyPages: 0, expireDays: 7, expired, resetBefore: 0, lagMs: 0 },
+          delta: { omit: 0, replay: 0, emptyPages: 0, expireDays: 7, expired, resetBefore: 0, lagMs: 0 },
         },
       });
       let pages = 0;

@@ -72,7 +72,7 @@ export function collectionRoutes(app: FastifyInstance, sim: Simulation): void {
   });
   app.post<IdParams>('/collections/:id/shuffle', (request) => {
     const collection = find(request.params.id);
-    const { leave, join } = shuffleRequest.parse(request.body ?? {});
+    const { leave, join } = shuffleRequest.parse(request.body);
     return edit(collection, pickOutsiders(sim, collection, join), pickMembers(sim, collection, leave));
   });
   app.post('/collections/burst', () => {

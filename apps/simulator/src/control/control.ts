@@ -28,7 +28,14 @@ export interface ControlHooks {
 export function mountControl(root: FastifyInstance, sim: Simulation, hooks: ControlHooks): void {
   void root.register(
     (app, _options, done) => {
-      app.addContentTypeParser('application/json', { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'));
+      const parse = app.getDefaultJsonParser('error', 'error');
+      app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
+        body === '' ? done(null, {}) : parse(request, String(body), done),
+      );
+      app.addHook('preValidation', (request, _reply, next) => {
+        request.body ??= {};
+        next();
+      });
       app.setErrorHandler((error, _request, reply) => {
         const { status, message } = explain(error);
         return reply.code(status).send({ error: message });
@@ -105,7 +112,7 @@ function stateRoutes(app: FastifyInstance, sim: Simulation, hooks: ControlHooks)
       .send(Readable.from(exportWorld(sim.world), { objectMode: false, highWaterMark: 65_536 })),
   );
   app.post('/reset', (request) => {
-    hooks.reset(resetRequest.parse(request.body ?? {}).world);
+    hooks.reset(resetRequest.parse(request.body).world);
     return { world: sim.world.name };
   });
 }

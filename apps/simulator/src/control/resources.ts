@@ -31,12 +31,12 @@ export function resourceRoutes(app: FastifyInstance, sim: Simulation): void {
   app.get<NameParams>('/devices/:name', (request) => shownDevice(sim, systemOf(sim.world, request.params.name)));
   app.post<NameParams>('/devices/:name/join', (request) => {
     const resource = systemOf(sim.world, request.params.name);
-    joinDevice(sim.world, resource, joinRequest.parse(request.body ?? {}));
+    joinDevice(sim.world, resource, joinRequest.parse(request.body));
     return shownDevice(sim, resource);
   });
   app.post<NameParams>('/devices/:name/re-register', (request) => {
     const resource = systemOf(sim.world, request.params.name);
-    reRegisterDevice(sim.world, resource, joinRequest.parse(request.body ?? {}));
+    reRegisterDevice(sim.world, resource, joinRequest.parse(request.body));
     return shownDevice(sim, resource);
   });
   app.post<NameParams>('/devices/:name/leave', (request) => {
@@ -70,7 +70,7 @@ export function resourceRoutes(app: FastifyInstance, sim: Simulation): void {
   app.get<NameParams>('/users/:name', (request) => shownUser(sim, userOf(sim.world, request.params.name)));
   app.post<NameParams>('/users/:name/join', (request) => {
     const resource = userOf(sim.world, request.params.name);
-    const { objectId, where } = joinRequest.parse(request.body ?? {});
+    const { objectId, where } = joinRequest.parse(request.body);
     joinUser(sim.world, resource, objectId, where !== 'directory');
     return shownUser(sim, resource);
   });

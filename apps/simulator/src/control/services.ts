@@ -12,7 +12,7 @@ export function serviceRoutes(app: FastifyInstance, { tokens, register, churn }:
   app.get('/oauth/apps', () => tokens().apps.list());
   app.post('/oauth/apps', (request, reply) => reply.code(201).send(register(appSpec.parse(request.body))));
   app.post('/oauth/rotate-keys', async (request) => {
-    await tokens().keys.rotate(rotation.parse(request.body ?? {}).forgetOld);
+    await tokens().keys.rotate(rotation.parse(request.body).forgetOld);
     return { rotated: true };
   });
   app.post('/oauth/lifetime', (request) => {

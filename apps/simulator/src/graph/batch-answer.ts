@@ -26,5 +26,5 @@ function canonical(name: string): string {
 export function shownBody(sim: Simulation, answer: Answer): unknown {
   const type = answer.headers['content-type'] ?? '';
   if (answer.body === undefined || type.startsWith('application/json')) return answer.body;
-  return sim.graph.nonJsonBody === 'base64' ? Buffer.from(String(answer.body)).toString('base64') : answer.body;
+  return Buffer.from(String(answer.body)).toString('base64');
 }

@@ -16,17 +16,17 @@ const METHODS = new Set(['GET', 'POST', 'PATCH', 'PUT', 'DELETE']);
 const bad = (message: string) => refuse.badRequest(message, 'BadRequest');
 
 /** Reads a `$batch` body; a malformed one is refused as a whole. Source: learn.microsoft.com/graph/json-batching */
-export function readBatch(text: string, strict: boolean): BatchPart[] {
+export function readBatch(text: string): BatchPart[] {
   const requests = (parse(text) as { requests?: unknown } | null)?.requests;
   if (!Array.isArray(requests)) throw bad("Invalid batch payload format: the property 'requests' is missing.");
   if (requests.length > MOST_PARTS) throw bad('Number of requests inside batch exceed the limit.');
-  const parts = requests.map((request) => readPart(request, strict));
+  const parts = requests.map(readPart);
   const seen = new Set<string>();
   for (const { id } of parts) {
     if (seen.has(id.toLowerCase())) throw bad(`Batch request id '${id}' is not unique.`);
     seen.add(id.toLowerCase());
   }
-  if (strict) checkDependencies(parts);
+  checkDependencies(parts);
   return parts;
 }
 
@@ -40,16 +40,16 @@ function parse(text: string): unknown {
   }
 }
 
-function readPart(request: unknown, strict: boolean): BatchPart {
+function readPart(request: unknown): BatchPart {
   if (typeof request !== 'object' || request === null) throw bad('Invalid batch payload format.');
   const { id, method, url, headers = {}, body, dependsOn = [] } = request as Record<string, unknown>;
   if (typeof id !== 'string' || id === '')
     throw bad("Invalid batch payload format: every request needs a string 'id'.");
   if (typeof method !== 'string' || !METHODS.has(method.toUpperCase()))
     throw bad(`Request '${id}' has no valid method.`);
-  if (typeof url !== 'string' || /^\w+:\/\//.test(url)) throw bad(`Request '${id}' needs a relative url.`);
+  if (typeof url !== 'string') throw bad(`Request '${id}' needs a url.`);
   const lower = lowerCased(headers);
-  if (strict && body !== undefined && !lower['content-type']) {
+  if (body !== undefined && !lower['content-type']) {
     throw bad(`Request '${id}' has a body but no Content-Type header.`);
   }
   if (!Array.isArray(dependsOn) || dependsOn.some((item) => typeof item !== 'string')) {

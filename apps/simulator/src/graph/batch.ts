@@ -8,7 +8,7 @@ import type { Graph } from './graph.js';
 
 /** `POST /$batch`: parts without `dependsOn` run at the same time; the outer answer is 200 whatever they did. */
 export async function answerBatch(sim: Simulation, graph: Graph, call: GraphCall, n: number): Promise<Answer> {
-  const parts = readBatch(call.body, sim.graph.strictBatch);
+  const parts = readBatch(call.body);
   const outer = await outerFault(sim, call);
   const lost = outer?.applied === 'none' ? parts.length : outer?.applied === 'some' ? Math.ceil(parts.length / 2) : 0;
   const answers = await runParts(graph, call, parts.slice(0, parts.length - lost), n);
@@ -64,7 +64,10 @@ function failedDependency(): Answer {
 }
 
 function partCall(call: GraphCall, part: BatchPart, n: number): GraphCall {
-  const [path = '', ...query] = (part.url.startsWith('/') ? part.url : `/${part.url}`).split('?');
+  const own = `${call.root}/${call.version}/`;
+  // documented are relative ones; official SDKs have sent absolute ones
+  const url = part.url.startsWith(own) ? part.url.slice(own.length) : part.url;
+  const [path = '', ...query] = (url.startsWith('/') ? url : `/${url}`).split('?');
   return {
     ...call,
     method: part.method,

@@ -96,12 +96,14 @@ function firstRound(sim: Simulation, call: GraphCall, kind: Kind, state: DeltaSt
   const rows = directory.rowsOf(kind);
   const size = sim.graph.deltaPageSize;
   const only = filteredRows(sim, state);
+  const { omit } = sim.graph.delta;
   const value: object[] = [];
   let i = state.after < 0 ? 0 : rows.indexAfter(state.after);
   let last = state.after;
   for (; i < rows.size && value.length < size; i += 1) {
     last = rows.at(i);
-    if (directory.alive(last) && (!only || only.includes(last))) value.push(shown(sim, kind, last, state));
+    const omitted = omit > 0 && (i + 1) % omit === 0;
+    if (directory.alive(last) && !omitted && (!only || only.includes(last))) value.push(shown(sim, kind, last, state));
   }
   replay(sim, state, value, kind);
   return page(sim, call, { ...state, after: last, page: state.page + 1, pausing: false }, value, i >= rows.size);
@@ -119,11 +121,27 @@ function laterRound(sim: Simulation, call: GraphCall, kind: Kind, state: DeltaSt
     );
   const start = state.after + 1;
   const size = sim.graph.deltaPageSize;
-  const value = news.slice(start, start + size).map(({ row }) => shown(sim, kind, row, state));
+  const minimal = /\breturn=minimal\b/i.test(call.headers['prefer'] ?? '');
+  const value = news
+    .slice(start, start + size)
+    .map(({ row, what }) =>
+      shown(sim, kind, row, minimal ? { ...state, select: changedOf(state.select, what) } : state),
+    );
   const end = start + value.length;
   replay(sim, state, value, kind);
   return page(sim, call, { ...state, after: end - 1, page: state.page + 1, pausing: false }, value, end >= news.length);
 }
+
+/** With `Prefer: return=minimal` a change tells what changed alone. https://learn.microsoft.com/graph/delta-query-overview */
+function changedOf(select: string | null, what: number): string | null {
+  if ((what & CHANGED.created) !== 0 || select === null) return select;
+  return select
+    .split(',')
+    .filter((name) => (trackedBits(name) & ~LIFE & what) !== 0)
+    .join(',');
+}
+
+const LIFE = CHANGED.created | CHANGED.deleted;
 
 /** `$select` restricts what is tracked; appearing and vanishing always count. */
 function trackedBits(select: string | null): number {
@@ -151,7 +169,7 @@ function shown(sim: Simulation, kind: Kind, row: number, state: DeltaState): obj
   const { directory } = sim.world;
   const id = directory.idOf(row);
   if (!directory.alive(row)) return { id, '@removed': { reason: kind === 'device' ? 'deleted' : 'changed' } };
-  const select = state.select?.split(',');
+  const select = state.select?.split(',').filter((name) => name !== '');
   const shape = { id, ...shapeOf(sim.world, row, select) };
   if (kind !== 'group' || (select && !select.includes('members'))) return shape;
   return { ...shape, ...memberChanges(sim, row, state) };

@@ -46,6 +46,8 @@ const REFUSED: Record<string, string[]> = {
   onPremisesSecurityIdentifier: ['in', 'startswith', 'ne'],
 };
 
+/** Seen in microsoftgraph/microsoft-graph-docs-contrib#1238. */
+const MOST_CLAUSES = 15;
 /** How long a URL with more clauses than the limit may be outside of a batch. Seen with advanced queries. */
 const LONGEST_ADVANCED_URL = 2048;
 
@@ -66,7 +68,7 @@ export function checkedFilter(sim: Simulation, call: GraphCall, kind: Kind): Fil
     );
   }
   const clauses = alternatives(filter);
-  const limit = sim.graph.orLimit;
+  const limit = MOST_CLAUSES;
   if (clauses > limit && !isAdvanced(call)) {
     throw refuse.unsupported(
       `Too many child clauses specified in search filter expression containing 'OR' operators: ${clauses}. Max allowed: ${limit}.`,
@@ -102,10 +104,9 @@ function checkOperators(sim: Simulation, filter: Filter, kind: Kind, advanced: b
       return;
     default: {
       const op = filter.kind === 'compare' ? filter.op : filter.kind === 'call' ? filter.name : filter.kind;
-      const acceptedIn = op === 'in' && filter.property === 'deviceId' && sim.graph.deviceIdIn === 'accept';
       const standard = FILTERABLE[kind]?.[filter.property]?.includes(op) ?? false;
       const never = REFUSED[filter.property]?.includes(op) ?? false;
-      if (acceptedIn || standard || (advanced && !never)) return;
+      if (standard || (advanced && !never)) return;
       throw refuse.unsupported(
         `Unsupported or invalid query filter clause specified for property '${filter.property}' of resource '${kind}'.`,
       );

@@ -16,6 +16,8 @@ export function listObjects(sim: Simulation, tokens: PageTokens, call: GraphCall
   checkOrder(call, filter, kind);
   const size = pageSize(call, 100, 999);
   const { state, retried } = tokens.read(call);
+  const pause = tokens.pause(call, state);
+  if (pause) return graphJson({ '@odata.context': context(call, kind), '@odata.nextLink': pause, value: [] });
   const sorted = call.query.has('$orderby');
   const rows = candidates(sim, kind, filter, sorted ? -1 : (state?.after ?? -1));
   const search = searchOf(call);

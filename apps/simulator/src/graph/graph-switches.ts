@@ -19,11 +19,9 @@ export const graphSwitches = z.strictObject({
   retryAfter: z.enum(['int', 'decimal', 'date', 'absent']).default('int'),
   throttleHeaders: z.boolean().default(true),
   priorityShedding: z.boolean().default(true),
-  strictBatch: z.boolean().default(true),
   partOrder: z.enum(['shuffled', 'sent']).default('shuffled'),
   headerCase: z.enum(['mixed', 'lower', 'canonical']).default('mixed'),
   emptyBody: z.enum(['absent', 'null']).default('absent'),
-  nonJsonBody: z.enum(['base64', 'off']).default('base64'),
   throttledBatch: z.union([z.literal(200), z.literal(424), z.literal(429)]).default(200),
   /** How often a whole `$batch` fails, with which status (0: no answer at all), and how much of its work was done. */
   outerFault: z
@@ -48,7 +46,6 @@ export const graphSwitches = z.strictObject({
   groupLagMs: ms,
   objectLagMs: ms,
   refGuard: z.enum(['real', 'trap']).default('real'),
-  groupRules: z.boolean().default(true),
   dynamicStatus: z.union([z.literal(403), z.literal(400)]).default(403),
   permissions: z.boolean().default(true),
   deviceAdd: z.enum(['ReadWrite', 'Read']).default('ReadWrite'),
@@ -59,12 +56,21 @@ export const graphSwitches = z.strictObject({
   hideServicePrincipals: z.boolean().default(true),
   maskTypes: z.boolean().default(true),
   pageTokenFault: z.boolean().default(false),
-  orLimit: z.int().positive().default(15),
-  deviceIdIn: z.enum(['reject', 'accept']).default('reject'),
-  altKeyBind: z.enum(['reject', 'accept']).default('reject'),
+  /** How long the link of a next page is good, in simulated time; 0 is for ever. */
+  pageTokenMs: ms,
+  /** Put an empty page before every n-th page of a listing; 0 is off. */
+  emptyPages: z.int().nonnegative().default(0),
+  /** Listings of members leave out every n-th member (0 is off), or show the first one again on each later page. */
+  memberListing: z
+    .strictObject({ omit: z.int().nonnegative().default(0), repeat: z.boolean().default(false) })
+    .default({ omit: 0, repeat: false }),
+  /** Whether a property without a value is shown as null, or not at all. */
+  nullProperties: z.enum(['null', 'absent']).default('null'),
   getByIdsMissing: z.enum(['omit', 'error']).default('omit'),
   delta: z
     .strictObject({
+      /** Leave out every n-th object of a first round; 0 is off. */
+      omit: z.int().nonnegative().default(0),
       /** Repeat every n-th object in a later page; 0 is off. */
       replay: z.int().nonnegative().default(0),
       /** Put an empty page before every n-th page; 0 is off. */
@@ -76,9 +82,16 @@ export const graphSwitches = z.strictObject({
       resetBefore: z.number().nonnegative().default(0),
       lagMs: ms,
     })
-    .default({ replay: 0, emptyPages: 0, expireDays: 7, expired: 'syncStateNotFound', resetBefore: 0, lagMs: 0 }),
+    .default({
+      omit: 0,
+      replay: 0,
+      emptyPages: 0,
+      expireDays: 7,
+      expired: 'syncStateNotFound',
+      resetBefore: 0,
+      lagMs: 0,
+    }),
   cloud: z.enum(['global', 'usgov', 'dod', 'china', 'bleu', 'delos', 'govsg']).default('global'),
-  foreignRef: z.enum(['reject', 'accept']).default('reject'),
   errorText: z.enum(['exact', 'drift', 'object']).default('exact'),
   /** Time that every request takes, in milliseconds of simulated time. */
   latencyMs: ms,

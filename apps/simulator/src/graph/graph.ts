@@ -100,6 +100,7 @@ export class Graph {
       }
       if (sim.graph.latencyMs > 0 && call.method === 'GET') await sim.clock.wait(sim.graph.latencyMs);
       const answer = await route(sim, this.#tokens, call);
+      if (sim.graph.nullProperties === 'absent') answer.body = withoutNulls(answer.body);
       return { ...answer, headers: { ...answer.headers, ...headers } };
     } catch (error) {
       const answer = this.#refused(error);
@@ -138,4 +139,12 @@ function faultSubject(call: GraphCall): FaultSubject {
 function pageOf(call: GraphCall): number {
   const token = call.query.get('$skiptoken');
   return token === null ? 1 : (decode<{ page?: number }>(token)?.page ?? 1);
+}
+
+/** JSON without the properties that have no value. */
+function withoutNulls(body: unknown): unknown {
+  if (Array.isArray(body)) return body.map(withoutNulls);
+  if (typeof body !== 'object' || body === null) return body;
+  const entries = Object.entries(body).filter(([, value]) => value !== null);
+  return Object.fromEntries(entries.map(([name, value]) => [name, withoutNulls(value)]));
 }

@@ -243,7 +243,7 @@ describe('DELETE without `/$ref` destroys the object, or 403 (refGuard)', () => 
   });
 });
 
-describe('member and group type rules of §4.3, §5 (groupRules, dynamicStatus)', () => {
+describe('member and group type rules of §4.3, §5 (dynamicStatus)', () => {
   it.each([
     ['dynamic', groupId(2), 403, DENIED],
     [
@@ -297,11 +297,6 @@ describe('member and group type rules of §4.3, §5 (groupRules, dynamicStatus)'
     await start();
     for (const id of [userId(1), objectId(1), groupId(8), SERVICE_PRINCIPAL])
       expect((await graph.add(GROUP, id)).status).toBe(204);
-  });
-
-  it('off: everything may be written', async () => {
-    await start({ groupRules: false });
-    expect((await graph.add(groupId(2), objectId(1))).status).toBe(204);
   });
 });
 

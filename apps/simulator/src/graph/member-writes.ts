@@ -128,7 +128,7 @@ function writableGroup(sim: Simulation, call: GraphCall, groupId: string): Group
     throw refuse.badRequest("The source resource object or one of the objects being referenced don't exist.");
   }
   mustWriteMembers(sim, call.principal, group);
-  if (sim.graph.groupRules) refuseByGroupType(sim, group);
+  refuseByGroupType(sim, group);
   return group;
 }
 
@@ -190,10 +190,8 @@ function problemOf(sim: Simulation, call: GraphCall, group: Group, id: string): 
   }
   const kind = directory.kindOf(row);
   if (!mayAdd(sim, call.principal, kind)) return refuse.denied();
-  if (sim.graph.groupRules) {
-    const wrong = wrongType(sim, group, row);
-    if (wrong) return wrong;
-  }
+  const wrong = wrongType(sim, group, row);
+  if (wrong) return wrong;
   if (!group.members.has(row)) return undefined;
   return refuse.badRequest(
     "One or more added object references already exist for the following modified properties: 'members'.",

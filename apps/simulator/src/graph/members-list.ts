@@ -27,18 +27,23 @@ export function listMembers(
   checkAdvanced(call);
   const size = pageSize(call, 100, 999);
   const { state, retried } = tokens.read(call);
+  const context = `${call.root}/${call.version}/$metadata#directoryObjects`;
+  const pause = tokens.pause(call, state);
+  if (pause) return graphJson({ '@odata.context': context, '@odata.nextLink': pause, value: [] });
   const asOf = state?.asOf ?? moment(sim, call);
   const view =
     link === 'owners' ? group.owners : link === 'members' ? group.membersAt(asOf) : transitive(sim, group, asOf);
   const show = row(sim, call, tail === '$ref');
+  const { omit, repeat } = sim.graph.memberListing;
   const value: object[] = [];
+  if (repeat && state) value.push(show(view.at(0)));
   let last = -1;
   let i = state ? view.indexAfter(state.after) : 0;
   for (; i < view.size && value.length < size; i += 1) {
     last = view.at(i);
-    if (shown(sim, call, last, cast)) value.push(show(last));
+    if (shown(sim, call, last, cast) && !(omit > 0 && (i + 1) % omit === 0)) value.push(show(last));
   }
-  const body: Record<string, unknown> = { '@odata.context': `${call.root}/${call.version}/$metadata#directoryObjects` };
+  const body: Record<string, unknown> = { '@odata.context': context };
   if (isAdvanced(call) && !state) body['@odata.count'] = view.size;
   if (i < view.size)
     body['@odata.nextLink'] = tokens.link(call, { after: last, page: (state?.page ?? 1) + 1 }, retried);
@@ -53,7 +58,9 @@ function moment(sim: Simulation, call: GraphCall): number {
 
 function castOf(call: GraphCall, group: Group, tail: string | undefined): Kind | undefined {
   if (tail === undefined || tail === '$ref') return undefined;
-  const kind = KINDS.find((candidate) => tail.toLowerCase() === `microsoft.graph.${candidate.toLowerCase()}`);
+  // the namespace has the alias `graph`, which official SDKs use
+  const name = /^(?:microsoft\.)?graph\.(\w+)$/i.exec(tail)?.[1]?.toLowerCase();
+  const kind = KINDS.find((candidate) => candidate.toLowerCase() === name);
   if (!kind) throw refuse.badRequest(`Resource not found for the segment '${tail}'.`, 'BadRequest');
   if (group.traits.groupTypes.includes('Unified') && kind !== 'user') {
     throw refuse.unsupported('The specified cast is not supported for members of a Unified group.');

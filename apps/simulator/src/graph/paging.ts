@@ -9,6 +9,10 @@ export interface PageState {
   /** The last row that was sent. */
   after: number;
   page: number;
+  /** The page before was an empty one. */
+  pausing?: boolean;
+  /** When the token was given. */
+  at?: number;
   /** The moment as of which a consistent listing reads. */
   asOf?: number;
 }
@@ -36,24 +40,35 @@ export class PageTokens {
     const token = call.query.get('$skiptoken');
     if (token === null) return { state: undefined, retried: false };
     if (this.#dead.has(token)) {
-      throw refuse.badRequest('The specified page token value has expired.', 'Directory_ExpiredPageToken');
+      throw expired();
     }
     const state = decode<PageState>(token);
     if (state?.of !== scopeOf(call))
       throw refuse.badRequest('The specified page token is invalid.', 'Directory_InvalidPageToken');
+    const { pageTokenMs } = this.sim.graph;
+    if (pageTokenMs > 0 && this.sim.clock.now() - (state.at ?? 0) > pageTokenMs) throw expired();
     const retried = this.#used.has(token);
     if (this.sim.graph.pageTokenFault) this.#used.add(token);
     return { state, retried };
   }
 
+  /** The link behind an empty page, where one shall stand in the middle of the listing. */
+  pause(call: GraphCall, state: PageState | undefined): string | undefined {
+    const { emptyPages } = this.sim.graph;
+    if (!state || state.pausing || emptyPages === 0 || state.page % emptyPages !== 0) return undefined;
+    return this.link(call, { ...state, pausing: true }, false);
+  }
+
   /** The absolute link to the rows after `after`. */
   link(call: GraphCall, state: Omit<PageState, 'of'>, retried: boolean): string {
     this.#serial += 1;
-    const token = encode({ of: scopeOf(call), ...state, n: this.#serial });
+    const token = encode({ ...state, of: scopeOf(call), at: this.sim.clock.now(), n: this.#serial });
     if (retried && this.sim.graph.pageTokenFault) this.#dead.add(token);
     return linkTo(call, '$skiptoken', token);
   }
 }
+
+const expired = () => refuse.badRequest('The specified page token value has expired.', 'Directory_ExpiredPageToken');
 
 /** An absolute link to the same listing with its options kept and one token set. */
 function linkTo(call: GraphCall, name: string, token: string): string {

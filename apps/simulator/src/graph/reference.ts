@@ -20,27 +20,18 @@ const TARGETS = /^(?:directoryObjects|users|devices|groups|servicePrincipals?|or
 export function referencedId(sim: Simulation, call: GraphCall, reference: unknown): string {
   if (typeof reference !== 'string')
     throw refuse.badRequest('Invalid URL format specified in @odata.bind.', 'BadRequest');
-  const own = [call.root, CLOUD_ROOTS[sim.graph.cloud]].find((root) => startsWith(reference, `${root}/`));
-  const root = own ?? (sim.graph.foreignRef === 'accept' ? /^https:\/\/[^/]+/.exec(reference)?.[0] : undefined);
+  const root = [call.root, CLOUD_ROOTS[sim.graph.cloud]].find((one) => startsWith(reference, `${one}/`));
   const path = root && /^\/(?:v1\.0|beta)\/(.+)$/.exec(reference.slice(root.length))?.[1];
   const target = path ? TARGETS.exec(path) : null;
   if (!target) throw refuse.badRequest(`Invalid URL format specified in payload: '${reference}'.`, 'BadRequest');
-  if (target[2] !== undefined) return byAlternateKey(sim, target[2]);
-  const id = target[1]!;
+  const id = target[1];
+  if (id === undefined) {
+    throw refuse.badRequest('Invalid URL format specified in payload: alternate keys are not supported.', 'BadRequest');
+  }
   if (!isGuid(id)) throw refuse.badRequest(`Invalid object identifier '${id}'.`);
   return id.toLowerCase();
 }
 
 function startsWith(text: string, prefix: string): boolean {
   return text.slice(0, prefix.length).toLowerCase() === prefix.toLowerCase();
-}
-
-function byAlternateKey(sim: Simulation, key: string): string {
-  const deviceId = /^deviceId='([^']+)'$/i.exec(key)?.[1];
-  if (sim.graph.altKeyBind === 'reject' || !deviceId) {
-    throw refuse.badRequest('Invalid URL format specified in payload: alternate keys are not supported.', 'BadRequest');
-  }
-  const row = sim.world.directory.findDevice(deviceId);
-  if (row < 0) throw refuse.notFound(deviceId);
-  return sim.world.directory.idOf(row);
 }

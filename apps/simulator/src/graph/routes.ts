@@ -70,7 +70,7 @@ function collectionOf(sim: Simulation, tokens: PageTokens, call: GraphCall, kind
     mustHave(sim, call.principal, LIST[kind]);
     return listObjects(sim, tokens, call, kind);
   }
-  if (call.method === 'POST' && kind === 'group') return createGroup(sim, call, bodyOf(call));
+  if (call.method === 'POST' && kind === 'group') return createGroup(sim, call, record(call));
   throw notAllowed();
 }
 
@@ -169,5 +169,10 @@ function record(call: GraphCall): Record<string, unknown> {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw refuse.badRequest('Unable to read JSON request payload.', 'BadRequest');
   }
-  return body as Record<string, unknown>;
+  return withoutType(body);
+}
+
+/** Official SDKs name the type of what they send, as OData allows. */
+function withoutType(body: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(body).filter(([name]) => name !== '@odata.type'));
 }

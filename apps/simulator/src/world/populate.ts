@@ -55,7 +55,8 @@ export function addUser(world: World, user: NewUser): number {
   site.userNames.set(row, user.userName);
   if (user.identity !== 'none' && !user.tenantId) {
     const samAccountName = user.userName;
-    directory.addUser({ id, upn, name: user.name, sid, samAccountName, guest: user.guest, enabled: user.enabled });
+    const onPremises = user.cloudOnly ? {} : { sid, samAccountName };
+    directory.addUser({ id, upn, name: user.name, ...onPremises, guest: user.guest, enabled: user.enabled });
   }
   return resource;
 }

@@ -28,6 +28,8 @@ const user = z.strictObject({
   objectId: guid.optional(),
   /** `aad`: the site knows the object id. `sid`: only SID and UPN (an AD-only user). `none`: no Entra record. */
   identity: z.enum(['aad', 'sid', 'none']).default('aad'),
+  /** In Entra alone: its record there has neither SID nor account name. */
+  cloudOnly: z.boolean().default(false),
   guest: z.boolean().default(false),
   enabled: z.boolean().default(true),
   tenantId: guid.optional(),

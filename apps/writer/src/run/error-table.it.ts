@@ -246,6 +246,14 @@ const ROWS: Row[] = [
     failure: 'GroupIsFull',
   },
   {
+    name: '403 Directory_QuotaExceeded, told after what is wrong with a member',
+    switches: { memberQuota: 3, quotaFirst: false },
+    adds: [1, 2, 3, 4],
+    members: [1, 2, 3],
+    ending: 'failed',
+    failure: 'GroupIsFull',
+  },
+  {
     name: '409 concurrency: retried',
     adds: [1, 2],
     faults: [
@@ -503,6 +511,7 @@ const check = async (row: Row, group: number): Promise<void> => {
       removeMissing: 'mixed',
       dynamicStatus: 403,
       memberQuota: 0,
+      quotaFirst: true,
       deviceAdd: 'ReadWrite',
     },
   });
