@@ -10,7 +10,7 @@ import { kafkaAclsPage } from './kafka-acls-page.mjs';
 import { permissionsPage } from './permissions-page.mjs';
 import { strimziComponent } from './strimzi-component.mjs';
 
-const API_VERSION = '1.0.0';
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const built = (path) => import(pathToFileURL(join(root, path)).href);
 
 /** Every generated file, by its path. */
@@ -18,7 +18,7 @@ async function pages() {
   const core = await built('libs/core/dist/index.js');
   const { topicConfig } = await built('libs/bus/dist/index.js');
   const { apiDocument } = await built('apps/status/dist/index.js');
-  const events = core.asyncApi(API_VERSION);
+  const events = core.asyncApi(version);
   const api = apiDocument();
   return {
     'docs/events/asyncapi.json': JSON.stringify(events),

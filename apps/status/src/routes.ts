@@ -1,3 +1,4 @@
+import { VERSION } from '@collection-sync/platform';
 import { type Type } from '@nestjs/common';
 import { AuditController } from './audit/audit.controller.js';
 import { SignInController } from './auth/sign-in.controller.js';
@@ -39,8 +40,6 @@ export const ROUTES: Type[] = [
   OpenApiController,
 ];
 
-const API_VERSION = '1.0.0';
-
 /** Every contract that some route serves. */
 export const allContracts = (): Contract[] =>
   ROUTES.flatMap((controller) =>
@@ -51,4 +50,4 @@ export const allContracts = (): Contract[] =>
     }),
   );
 
-export const apiDocument = (): Record<string, unknown> => openApiDocument(allContracts(), API_VERSION);
+export const apiDocument = (): Record<string, unknown> => openApiDocument(allContracts(), VERSION);

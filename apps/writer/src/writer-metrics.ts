@@ -1,9 +1,18 @@
 import type { Metrics } from '@collection-sync/platform';
 
+const ENDINGS = ['completed', 'failed', 'cancelled'] as const;
+
+/** From 0: the first run that fails is an increase, too. */
+const runsEnded = (metrics: Metrics) => {
+  const runs = metrics.counter('writer_runs_total', 'runs ended, by kind and ending', ['kind', 'ending']);
+  for (const kind of ['full', 'incremental'] as const) for (const ending of ENDINGS) runs.inc({ kind, ending }, 0);
+  return runs;
+};
+
 /** What the writer counts; the names are part of the operators' interface. */
 export const writerMetrics = (metrics: Metrics) => ({
   merges: metrics.counter('writer_merges_total', 'transfers merged, by how they were answered', ['answer']),
-  runs: metrics.counter('writer_runs_total', 'runs ended, by kind and ending', ['kind', 'ending']),
+  runs: runsEnded(metrics),
   runSeconds: metrics.histogram(
     'writer_run_seconds',
     'duration of runs',

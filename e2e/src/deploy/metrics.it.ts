@@ -6,7 +6,7 @@ import { startSystem, type System } from '../system.js';
 import { ROOT } from './manifests.js';
 
 interface Rules {
-  spec: { groups: { rules: { alert: string; expr: string; annotations: { runbook: string } }[] }[] };
+  spec: { groups: { rules: { alert: string; expr: string; annotations: { runbook_url: string } }[] }[] };
 }
 interface Dashboard {
   panels: { title: string; targets?: { expr: string }[] }[];
@@ -15,6 +15,8 @@ interface Dashboard {
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const rules = (parse(read('deploy/prometheus/rules.yaml')) as Rules).spec.groups.flatMap((group) => group.rules);
 const dashboard = JSON.parse(read('deploy/grafana/dashboard.json')) as Dashboard;
+
+const { homepage } = JSON.parse(read('package.json')) as { homepage: string };
 
 let system: System;
 let told: Set<string>;
@@ -45,7 +47,7 @@ it('every alert asks for metrics that a service tells, and has a runbook', () =>
   for (const { alert, expr, annotations } of rules) {
     expect(metricsIn(expr), alert).not.toEqual([]);
     for (const name of metricsIn(expr)) expect(told, `${alert} asks for ${name}`).toContain(name);
-    expect(annotations.runbook).toBe(`docs/operations.md#${alert.toLowerCase()}`);
+    expect(annotations.runbook_url).toBe(`${homepage}/blob/main/docs/operations.md#${alert.toLowerCase()}`);
     expect(runbooks, alert).toContain(`### ${alert.toLowerCase()}`);
   }
 });

@@ -1,3 +1,5 @@
+import { VERSION } from './version.js';
+
 /** `waiting`: something outside is away and is tried again. `down`: this process cannot go on and must be replaced. */
 export type PartState = 'ok' | 'waiting' | 'down';
 
@@ -10,6 +12,7 @@ export interface PartHealth {
 }
 
 export interface HealthReport {
+  readonly version: string;
   readonly live: boolean;
   readonly ready: boolean;
   readonly parts: Readonly<Record<string, PartHealth>>;
@@ -51,6 +54,6 @@ export class Health {
   }
 
   report(): HealthReport {
-    return { live: this.live(), ready: this.ready(), parts: Object.fromEntries(this.#parts) };
+    return { version: VERSION, live: this.live(), ready: this.ready(), parts: Object.fromEntries(this.#parts) };
   }
 }

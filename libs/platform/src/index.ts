@@ -26,5 +26,6 @@ export { traced, traceparent, type Attributes, type TraceOptions } from './traci
 export { traceHandling } from './tracing/trace-handling.js';
 export { startTracing } from './tracing/start-tracing.js';
 export { watchLag, type LagSources } from './watch-lag.js';
+export { VERSION } from './version.js';
 export { whenFailed, type Transport } from './transport.js';
 export type { Worker } from './worker.js';

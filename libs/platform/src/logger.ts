@@ -3,6 +3,7 @@ import { pino, type DestinationStream } from 'pino';
 import pretty from 'pino-pretty';
 import { describeError } from './describe-error.js';
 import { traceIds } from './tracing/traced.js';
+import { VERSION } from './version.js';
 import { scrub, SECRET_PROPERTIES } from './scrub.js';
 
 /** `log.info({ run, target }, 'what happened')`; child loggers carry ids. */
@@ -24,7 +25,7 @@ export const createLogger = (service: string, options: LoggerOptions = {}): Logg
   pino(
     {
       level: options.level ?? 'info',
-      base: { service },
+      base: { service, version: VERSION },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: SECRET_PROPERTIES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '***' },
@@ -40,7 +41,7 @@ export const silentLogger = (): Logger => pino({ level: 'silent' });
 
 const standardOutput = (): DestinationStream =>
   process.stdout.isTTY
-    ? pretty({ sync: true, ignore: 'service', messageFormat: '[{service}] {msg}' })
+    ? pretty({ sync: true, ignore: 'service,version', messageFormat: '[{service}] {msg}' })
     : pino.destination({ sync: true });
 
 const wordsOf = (message: unknown): string => (message instanceof Error ? message.message : String(message));

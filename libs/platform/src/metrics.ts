@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { VERSION } from './version.js';
 
 const PREFIX = 'collection_sync_';
 
@@ -10,6 +11,7 @@ export class Metrics {
   /** @param options.process also tell about the process itself: memory, event loop, garbage collection */
   constructor(service: string, options: { process?: boolean } = {}) {
     this.registry.setDefaultLabels({ service });
+    this.gauge('build_info', 'The release that runs; always 1.', ['version']).set({ version: VERSION }, 1);
     if (options.process) collectDefaultMetrics({ register: this.registry });
   }
 

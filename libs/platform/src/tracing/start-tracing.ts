@@ -1,6 +1,7 @@
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { defaultResource, resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
+import { VERSION } from '../version.js';
 
 const SERVICE_NAMESPACE = 'collection-sync';
 
@@ -13,7 +14,11 @@ export const startTracing = (service: string): (() => Promise<void>) => {
   if (!process.env['OTEL_EXPORTER_OTLP_ENDPOINT']) return async () => undefined;
   const provider = new NodeTracerProvider({
     resource: defaultResource().merge(
-      resourceFromAttributes({ 'service.name': service, 'service.namespace': SERVICE_NAMESPACE }),
+      resourceFromAttributes({
+        'service.name': service,
+        'service.namespace': SERVICE_NAMESPACE,
+        'service.version': VERSION,
+      }),
     ),
     spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter())],
   });
