@@ -20,7 +20,7 @@ Object.assign(process.env, {
   // room for two replicas
   STATUS_PORT: `${port}-${port + 1}`,
   SIMULATOR_PORT: await freePort(),
-  SITE_TICK_SECONDS: '5',
+  SOURCE_TICK_SECONDS: '5',
   DIRECTORY_POLL_SECONDS: '5',
 });
 const compose = (...args) => ['compose', ...args];

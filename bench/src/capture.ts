@@ -98,8 +98,8 @@ class Bench {
         ADMINSERVICE_URL: addresses.adminServiceUrl,
         ADMINSERVICE_AUTH: 'none',
         // the bench measures capture, not its politeness
-        SITE_ROWS_PER_SECOND: '100000000',
-        SITE_TICK_SECONDS: String(tickSeconds),
+        SOURCE_ROWS_PER_SECOND: '100000000',
+        SOURCE_TICK_SECONDS: String(tickSeconds),
         HOST: '127.0.0.1',
         PORT: '0',
         LOG_LEVEL: 'warn',

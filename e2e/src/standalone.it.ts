@@ -45,7 +45,7 @@ it('killed in the middle of a run, it takes over the database that was left runn
   const env = {
     PORT: '0',
     DATA_DIR: folder,
-    SITE_TICK_SECONDS: '1',
+    SOURCE_TICK_SECONDS: '1',
     DIRECTORY_POLL_SECONDS: '1',
     NODE_OPTIONS: '--disable-warning=TimeoutNegativeWarning',
     // the two addresses alone: tenant and credential are the stand-in's

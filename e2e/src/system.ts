@@ -31,7 +31,7 @@ export interface System {
 
 const QUIET = { NODE_OPTIONS: '--disable-warning=TimeoutNegativeWarning', LOG_LEVEL: 'info' };
 /** Changes are noticed soon, as a scenario has to wait for them. */
-const FAST = { SITE_TICK_SECONDS: '1', DIRECTORY_POLL_SECONDS: '1' };
+const FAST = { SOURCE_TICK_SECONDS: '1', DIRECTORY_POLL_SECONDS: '1' };
 
 /**
  * @param prepare changes the simulated outside before the product sees it

@@ -1,22 +1,15 @@
-import type { LockStore, Publisher } from '@collection-sync/core';
-import type { AdminService } from '@collection-sync/configmgr';
+import type { LockStore, MembershipSource, Publisher } from '@collection-sync/core';
 import type { Health, Logger } from '@collection-sync/platform';
 import type { Database, Outbox } from '@collection-sync/postgres';
-import type { CaptureMetrics } from './capture-metrics.js';
+import type { CaptureMetrics } from './metrics.js';
 import type { CaptureSettings } from './settings.js';
-
-/** What capture reads of a site. */
-export type Site = Pick<
-  AdminService,
-  'siteCode' | 'collections' | 'collection' | 'members' | 'isMember' | 'resources' | 'allResources' | 'productRelations'
->;
 
 /** What every step of capture works with. */
 export interface CaptureContext {
   readonly database: Database;
   readonly outbox: Outbox;
   readonly publisher: Publisher;
-  readonly site: Site;
+  readonly source: MembershipSource;
   readonly locks: LockStore;
   readonly log: Logger;
   readonly health: Health;

@@ -5,11 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FakeSite } from '../test/fake-site.js';
 import { CaptureHarness, COLLECTION, decoded, TARGET, TENANT } from '../test/harness.js';
 import { LedgerModel } from '../test/ledger-model.js';
-import { keepHouse } from './keep-house.js';
+import { runMaintenance } from './maintain/run-maintenance.js';
 import { serve } from './serve-collections.js';
-import { claimCollections } from './sql/claim-collections.js';
-import { saveIdentityChanges } from './sql/identity-changes.js';
-import { isAnswer, takeAnswer, type WriterAnswer } from './take-answer.js';
+import { claimCollections } from './store/claims.js';
+import { saveIdentityChanges } from './store/resources.js';
+import { isAnswer, receiveAnswer, type WriterAnswer } from './confirm/receive-answer.js';
 
 /** Random histories against the real SQL; more of them with PROPERTY_RUNS. */
 const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 25);
@@ -289,7 +289,7 @@ class World {
 
   /** Everything that the ledger has ever said is heard again. */
   async #replay(): Promise<void> {
-    for (const answer of [...this.#heard]) await takeAnswer(this.capture.context, answer);
+    for (const answer of [...this.#heard]) await receiveAnswer(this.capture.context, answer);
   }
 
   async answer(fates: readonly string[]): Promise<void> {
@@ -297,7 +297,7 @@ class World {
       const fate = fates[index % fates.length];
       for (let copy = fate === 'lost' ? 0 : fate === 'twice' ? 2 : 1; copy > 0; copy -= 1) {
         expect(isAnswer(answer)).toBe(true);
-        await takeAnswer(this.capture.context, answer);
+        await receiveAnswer(this.capture.context, answer);
         this.#heard.push(answer);
       }
       this.#untold ||= fate === 'lost';
@@ -310,7 +310,7 @@ class World {
     for (let round = 0; round < 2; round += 1) {
       this.answers.push(this.ledger.standing(COLLECTION));
       await this.#work(true);
-      await this.capture.lookAtAll();
+      await this.capture.refreshAllIdentities();
       await this.#work(false);
       this.deliver(['once']);
       await this.answer(['once']);
@@ -331,7 +331,7 @@ class World {
   async overdue(): Promise<void> {
     const { database, context } = this.capture;
     await database.query(`update target set behind_since = '2020-01-01' where behind_since is not null`);
-    await keepHouse(context, AbortSignal.timeout(60_000));
+    await runMaintenance(context, AbortSignal.timeout(60_000));
   }
 
   async #backUp(): Promise<void> {
@@ -360,7 +360,7 @@ class World {
     await this.capture.directory('ready');
     for (let [round, equal] = [0, 0]; round < 10 && equal < 2; round += 1) {
       await this.#work(true);
-      if (round % 2 === 0) await this.capture.lookAtAll();
+      if (round % 2 === 0) await this.capture.refreshAllIdentities();
       this.deliver(['once']);
       this.answers.push(this.ledger.standing(COLLECTION));
       await this.answer(['once']);

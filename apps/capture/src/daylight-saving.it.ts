@@ -4,9 +4,9 @@ import { freshDatabase } from '@collection-sync/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { FakeSite } from '../test/fake-site.js';
 import { CaptureHarness } from '../test/harness.js';
-import { keepHouse } from './keep-house.js';
+import { runMaintenance } from './maintain/run-maintenance.js';
 import { serve } from './serve-collections.js';
-import { claimCollections } from './sql/claim-collections.js';
+import { claimCollections } from './store/claims.js';
 import { capture as service } from './service.js';
 
 const STEP_MS = 10 * 60_000;
@@ -36,7 +36,7 @@ const reads = async (from: string, to: string): Promise<string[]> => {
   const signal = AbortSignal.timeout(120_000);
   for (let at = Date.parse(from); at <= Date.parse(to); at += STEP_MS) {
     await setClock(at);
-    await keepHouse(capture.context, signal);
+    await runMaintenance(capture.context, signal);
     const claims = await claimCollections(capture.database, randomUUID(), {
       limit: 10,
       periodic: true,

@@ -1,3 +1,2 @@
-export type { Site } from './context.js';
 export { capture } from './service.js';
 export { DEFAULT_SETTINGS, type CaptureSettings } from './settings.js';

@@ -3,14 +3,13 @@ import { TOPICS, type MembershipDelta } from '@collection-sync/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeSite } from '../test/fake-site.js';
 import { CaptureHarness, COLLECTION, TARGET, TENANT } from '../test/harness.js';
-import { commitRead } from './commit-read.js';
-import { keepHouse } from './keep-house.js';
-import { readCollection } from './read-collection.js';
-import { sendContent } from './send-content.js';
-import { beginRead } from './sql/begin-read.js';
-import { saveIdentityChanges } from './sql/identity-changes.js';
-import { stageMembers } from './sql/stage-members.js';
-import { takeAnswer, type WriterAnswer } from './take-answer.js';
+import { commitRead } from './read/commit-read.js';
+import { runMaintenance } from './maintain/run-maintenance.js';
+import { readCollection } from './read/read-collection.js';
+import { sendContent } from './send/send-content.js';
+import { beginRead, stageMembers } from './store/reads.js';
+import { saveIdentityChanges } from './store/resources.js';
+import { receiveAnswer, type WriterAnswer } from './confirm/receive-answer.js';
 
 const DEVICE = (resource: number): string => `de000000-0000-4000-8000-${String(resource).padStart(12, '0')}`;
 const content = (...resources: number[]) => resources.map((resource) => [resource, DEVICE(resource)] as const);
@@ -47,12 +46,12 @@ const answer = (event: WriterAnswer['event'], transfer: string, version: number,
     ...more,
   }) as WriterAnswer;
 
-const hear = (said: WriterAnswer) => takeAnswer(capture.context, said);
+const hear = (said: WriterAnswer) => receiveAnswer(capture.context, said);
 const mergedFirst = () =>
   hear(answer('merged', first.transfer, first.to, { mode: 'full', reason: first.targets[0]!.reason }));
 const later = (what: string) =>
   capture.database.query(`update target set ${what} = ${what} - interval '16 minutes' where ${what} is not null`);
-const house = () => keepHouse(capture.context, AbortSignal.timeout(30_000));
+const house = () => runMaintenance(capture.context, AbortSignal.timeout(30_000));
 
 describe('a read', () => {
   it('is dropped when a later one has committed', async () => {
@@ -135,7 +134,7 @@ describe('identities', () => {
     expect(capture.sent().flatMap(({ adds }) => adds)).toMatchObject([{ resource: 5, identity: {} }]);
     const { read_no } = await capture.collection();
     site.content.set(5, DEVICE(5));
-    await capture.lookAtAll();
+    await capture.refreshAllIdentities();
     await capture.work();
     expect(capture.sent().flatMap(({ adds }) => adds)).toMatchObject([
       { resource: 5, identity: { deviceId: DEVICE(5) } },
@@ -164,7 +163,7 @@ describe('identities', () => {
     await capture.work();
     expect(capture.sent()).toMatchObject([{ adds: [{ resource: 2, identity: { deviceId: DEVICE(2) } }] }]);
     site.content.set(2, DEVICE(22));
-    await capture.lookAgain();
+    await capture.refreshIdentities();
     await capture.work();
     expect(capture.sent()).toMatchObject([{ adds: [{ resource: 2, identity: { deviceId: DEVICE(22) } }] }]);
   });
@@ -173,13 +172,13 @@ describe('identities', () => {
     const looked = () => capture.database.query('select id from resource where look_again');
     for (const id of [22, 23]) {
       site.content.set(2, DEVICE(id));
-      await (id === 22 ? capture.lookAtAll() : capture.lookAgain());
+      await (id === 22 ? capture.refreshAllIdentities() : capture.refreshIdentities());
       await capture.work();
       expect(capture.sent()).toMatchObject([{ adds: [{ resource: 2, identity: { deviceId: DEVICE(id) } }] }]);
     }
     expect(await looked()).toEqual([{ id: 2 }]);
     await capture.database.query("update resource set look_until = look_until - interval '1 hour'");
-    await capture.lookAgain();
+    await capture.refreshIdentities();
     expect(await looked()).toEqual([]);
   });
 

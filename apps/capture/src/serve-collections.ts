@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, asAppError, type LockStore } from '@collection-sync/core';
 import type { CaptureContext } from './context.js';
-import { readCollection } from './read-collection.js';
-import { sendContent } from './send-content.js';
-import { settleCommands } from './settle-commands.js';
-import { claimCollections, type Claim } from './sql/claim-collections.js';
-import { extendClaim, releaseClaim } from './sql/hold-claim.js';
+import { readCollection } from './read/read-collection.js';
+import { sendContent } from './send/send-content.js';
+import { answerCommands } from './command/answer-commands.js';
+import { type Claim, claimCollections, extendClaim, releaseClaim } from './store/claims.js';
 
 /** Serves as many collections at once as there are slots: some stay free for what is urgent. */
 export class CollectionServer {
@@ -65,7 +64,7 @@ export const serve = async (context: CaptureContext, claim: Claim, signal: Abort
     }
     if (claim.read) await readCollection(context, claim.id, inner);
     await sendContent(context, claim.id, inner);
-    await settleCommands(context, claim.id);
+    await answerCommands(context, claim.id);
   } catch (error) {
     if (inner.aborted) return;
     failed = true;

@@ -1,34 +1,51 @@
 import { kafka } from '@collection-sync/bus';
 import { adminService } from '@collection-sync/configmgr';
-import { env, Part } from '@collection-sync/core';
+import { env, Part, type MembershipSource } from '@collection-sync/core';
 import { defineService, listening } from '@collection-sync/platform';
 import { postgres } from '@collection-sync/postgres';
 import { redisLocks } from '@collection-sync/redis';
 import { z } from 'zod';
-import { captureMetrics } from './capture-metrics.js';
-import { SERVICE, type Site } from './context.js';
-import { CommandController } from './handlers/command.controller.js';
-import { DirectoryController } from './handlers/directory.controller.js';
-import { MappingController } from './handlers/mapping.controller.js';
+import { SERVICE } from './context.js';
+import { CaptureHandlers } from './handlers.js';
+import { captureMetrics } from './metrics.js';
+import { watchCollections } from './notice/watch-collections.js';
 import { DEFAULT_SETTINGS, type CaptureSettings } from './settings.js';
-import { watchCollections } from './watch-collections.js';
 import { captureWorkers } from './workers.js';
 
 const settings = Part.define({
   environment: z.object({
-    SITE_ROWS_PER_SECOND: env.integer(1).prefault('2000').describe('rows that the site is asked for in the long run'),
-    SITE_TICK_SECONDS: env.seconds().prefault('30').describe("how often the site's collections are listed"),
+    SOURCE_ROWS_PER_SECOND: env
+      .integer(1)
+      .prefault('2000')
+      .describe('rows that the source is asked for in the long run'),
+    SOURCE_TICK_SECONDS: env.seconds().prefault('30').describe("how often the source's collections are listed"),
   }),
   make: ({ environment }): CaptureSettings => ({
     ...DEFAULT_SETTINGS,
-    rowsPerSecond: environment.SITE_ROWS_PER_SECOND,
-    burstRows: environment.SITE_ROWS_PER_SECOND * 60,
-    tickMs: environment.SITE_TICK_SECONDS,
+    rowsPerSecond: environment.SOURCE_ROWS_PER_SECOND,
+    burstRows: environment.SOURCE_ROWS_PER_SECOND * 60,
+    tickMs: environment.SOURCE_TICK_SECONDS,
   }),
 });
 
-const site: Part<Site> = adminService;
+/** Where collections come from; another source is another part here. */
+const source: Part<MembershipSource> = adminService;
 
+/**
+ * capture turns what a source shows into versioned content, and sends it. Its flow:
+ *
+ * 1. `handlers.ts` stores what others publish: mappings (`map/adopt-mapping.ts`), commands, states of directories, changed identities, and
+ *    what the writer answers (`confirm/receive-answer.ts`).
+ * 2. `notice/notice-changes.ts` lists the collections each tick and requests a read of those that changed.
+ * 3. `serve-collections.ts` claims collections with something due, reads them and sends what their targets lack.
+ * 4. `read/read-collection.ts` reads one and proves the read complete; `read/commit-read.ts` gives what changed the next version.
+ * 5. `identify/` keeps the identities of devices and users, and gives members whose identity changed the next version.
+ * 6. `send/plan-transfers.ts` decides what each target gets, `send/send-content.ts` sends it in chunks.
+ * 7. `command/` acts on operators' commands, and answers them when the read that they request is done.
+ * 8. `maintain/run-maintenance.ts` keeps schedules, sends again what was not answered, publishes states again, and forgets.
+ *
+ * Each step is claimed from the database (`store/`), so any number of replicas may run it.
+ */
 export const capture = defineService({
   name: SERVICE,
   parts: {
@@ -37,7 +54,7 @@ export const capture = defineService({
     database: postgres({ max: 20, statementTimeoutMs: 600_000 }),
     locks: redisLocks,
     bus: kafka,
-    site,
+    source,
     http: listening,
   },
   migrations: new URL('../migrations/', import.meta.url),
@@ -45,6 +62,6 @@ export const capture = defineService({
     watchCollections(metrics, database);
     return captureMetrics(metrics);
   },
-  handlers: [MappingController, DirectoryController, CommandController],
+  handlers: [CaptureHandlers],
   workers: (_, context) => [captureWorkers(context)],
 });

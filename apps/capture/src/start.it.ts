@@ -59,7 +59,7 @@ describe('the service on Kafka, PostgreSQL and Redis', () => {
         const parts = {
           database,
           bus: newBus(name),
-          site: simulated.site,
+          source: simulated.site,
           locks: new RedisLocks(redis),
           settings: { ...DEFAULT_SETTINGS, tickMs: 200, pollMs: 50, readPauseMs: 50 },
           http: undefined,

@@ -1,11 +1,11 @@
 import { Loop, type LoopOptions, type Worker } from '@collection-sync/platform';
-import { actOnCommand } from './act-on-commands.js';
+import { actOnCommand } from './command/act-on-commands.js';
 import type { CaptureContext } from './context.js';
-import { keepHouse } from './keep-house.js';
-import { lookAgain } from './look-again.js';
-import { noticeChanges } from './notice-changes.js';
+import { runMaintenance } from './maintain/run-maintenance.js';
+import { refreshIdentities } from './identify/refresh-identities.js';
+import { noticeChanges } from './notice/notice-changes.js';
 import { CollectionServer } from './serve-collections.js';
-import { stampChangedIdentities } from './stamp-changed-identities.js';
+import { stampChangedIdentities } from './identify/stamp-changed-identities.js';
 
 /** The slow work of capture; each piece is claimed from the database, so any number of replicas may run it. */
 export const captureWorkers = (context: CaptureContext): Worker => {
@@ -18,8 +18,8 @@ export const captureWorkers = (context: CaptureContext): Worker => {
   const acting = loop('commands', poll, () => actOnCommand(context));
   const stamping = loop('identity changes', poll, () => stampChangedIdentities(context));
   const noticing = loop('site', poll, (signal) => noticeChanges(context, signal));
-  const looking = loop('identities', settings.tickMs / 2, (signal) => lookAgain(context, signal));
-  const keeping = loop('housekeeping', Math.min(settings.tickMs, 30_000), (signal) => keepHouse(context, signal));
+  const looking = loop('identities', settings.tickMs / 2, (signal) => refreshIdentities(context, signal));
+  const keeping = loop('housekeeping', Math.min(settings.tickMs, 30_000), (signal) => runMaintenance(context, signal));
   const loops = [starting, acting, stamping, noticing, looking, keeping];
   return {
     start: () => loops.forEach((each) => each.start()),

@@ -1,10 +1,9 @@
-import { AppError } from '@collection-sync/core';
-import type { CollectionNow, SiteMember } from '@collection-sync/configmgr';
-import type { Site } from '../src/context.js';
+import { AppError, type CollectionNow, type MembershipSource, type SourceMember } from '@collection-sync/core';
 import { COLLECTION } from './harness.js';
 
 /** A site in memory with one collection of devices, that can be told to lie or to change in the middle of a read. */
-export class FakeSite implements Site {
+export class FakeSite implements MembershipSource {
+  readonly kind = 'fake';
   content = new Map<number, string | undefined>();
   changes = 1;
   /** shows only these of the members */
@@ -21,7 +20,9 @@ export class FakeSite implements Site {
     if (moveTime) this.changes += 1;
   }
 
-  siteCode = (): Promise<string> => Promise.resolve('ABC');
+  isCollectionId = (id: string): boolean => id === COLLECTION;
+
+  name = (): Promise<string> => Promise.resolve('ABC');
 
   async *collections() {
     this.#fail('collections');
@@ -42,7 +43,7 @@ export class FakeSite implements Site {
         .sort((a, b) => a - b)
         .slice(0, size);
       if (page.length === 0) return;
-      const items: SiteMember[] = page.map((resource) => ({ resource, kind: 'device', name: `PC${resource}` }));
+      const items: SourceMember[] = page.map((resource) => ({ resource, kind: 'device', name: `PC${resource}` }));
       yield { items, rows: items.length, leftOut: 0, ordered: true };
       after = page.at(-1) ?? after;
       const change = this.between;
@@ -68,7 +69,7 @@ export class FakeSite implements Site {
     yield { items, rows: items.length, leftOut: 0, ordered: true };
   }
 
-  productRelations = () => Promise.resolve([]);
+  relations = () => Promise.resolve([]);
 
   #resource(resource: number) {
     if (!this.content.has(resource)) return [];
@@ -85,11 +86,11 @@ export class FakeSite implements Site {
       count: this.content.size,
       changedAt: new Date(Date.UTC(2026, 0, 1) + this.changes * 1000),
       evaluating: this.evaluating,
-      siteTime: new Date(Date.UTC(2026, 6, 1)),
+      sourceTime: new Date(Date.UTC(2026, 6, 1)),
     };
   }
 
   #fail(question: string): void {
-    if (this.failing === question) throw new AppError('SITE_UNAVAILABLE', `the site does not answer (${question})`);
+    if (this.failing === question) throw new AppError('SOURCE_UNAVAILABLE', `the site does not answer (${question})`);
   }
 }

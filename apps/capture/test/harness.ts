@@ -8,6 +8,7 @@ import {
   type Command,
   type EventOf,
   type Mapping,
+  type MembershipSource,
   type OutgoingRecord,
   type TopicName,
 } from '@collection-sync/core';
@@ -17,19 +18,19 @@ import { Database, migrate, Outbox } from '@collection-sync/postgres';
 import { InProcessLocks } from '@collection-sync/redis';
 import { startSimulator, type WorldInput } from '@collection-sync/simulator';
 import { freshDatabase } from '@collection-sync/testing';
-import { actOnCommand } from '../src/act-on-commands.js';
-import { captureMetrics } from '../src/capture-metrics.js';
-import type { CaptureContext, Site } from '../src/context.js';
-import { lookAgain } from '../src/look-again.js';
-import { noticeChanges } from '../src/notice-changes.js';
+import { actOnCommand } from '../src/command/act-on-commands.js';
+import { captureMetrics } from '../src/metrics.js';
+import type { CaptureContext } from '../src/context.js';
+import { refreshIdentities } from '../src/identify/refresh-identities.js';
+import { noticeChanges } from '../src/notice/notice-changes.js';
 import { serve } from '../src/serve-collections.js';
 import { DEFAULT_SETTINGS, type CaptureSettings } from '../src/settings.js';
-import { claimCollections } from '../src/sql/claim-collections.js';
-import { saveCommand } from '../src/sql/save-commands.js';
-import { saveTenant } from '../src/sql/save-tenant.js';
-import { stampChangedIdentities } from '../src/stamp-changed-identities.js';
+import { claimCollections } from '../src/store/claims.js';
+import { saveCommand } from '../src/store/commands.js';
+import { saveTenant } from '../src/store/targets.js';
+import { stampChangedIdentities } from '../src/identify/stamp-changed-identities.js';
 import { capture } from '../src/service.js';
-import { takeMapping } from '../src/take-mapping.js';
+import { adoptMapping } from '../src/map/adopt-mapping.js';
 
 export const TENANT = '7e57ab1e-0000-4000-8000-000000000001';
 export const GROUP = '6a000000-0000-4000-8000-000000000001';
@@ -95,13 +96,13 @@ export class CaptureHarness {
 
   constructor(
     readonly database: Database,
-    site: Site,
+    source: MembershipSource,
     settings: Partial<CaptureSettings> = {},
     level = 'warn',
   ) {
     this.context = {
       database,
-      site,
+      source,
       outbox: new Outbox(database),
       publisher: this.publisher,
       locks: new InProcessLocks(),
@@ -122,10 +123,14 @@ export class CaptureHarness {
     };
   }
 
-  static async create(site: Site, settings: Partial<CaptureSettings> = {}, level = 'warn'): Promise<CaptureHarness> {
+  static async create(
+    source: MembershipSource,
+    settings: Partial<CaptureSettings> = {},
+    level = 'warn',
+  ): Promise<CaptureHarness> {
     const database = new Database({ url: await freshDatabase(), schema: 'capture', application: 'capture', max: 6 });
     await migrate(database, capture.migrations);
-    return new CaptureHarness(database, site, settings, level);
+    return new CaptureHarness(database, source, settings, level);
   }
 
   /** A tick of the site, whatever the time. */
@@ -168,8 +173,8 @@ export class CaptureHarness {
   async map(change: Partial<Mapping> = {}): Promise<Mapping> {
     this.#number += 1;
     const mapping = mappingOf({ version: this.#number, activated: this.#number, ...change });
-    await takeMapping(this.context, mapping);
-    this.#states[0] = () => takeMapping(this.context, mapping);
+    await adoptMapping(this.context, mapping);
+    this.#states[0] = () => adoptMapping(this.context, mapping);
     return mapping;
   }
 
@@ -198,15 +203,15 @@ export class CaptureHarness {
   }
 
   /** The look of a tick at members without identity. */
-  async lookAgain(): Promise<void> {
+  async refreshIdentities(): Promise<void> {
     await this.database.query('update site set looked_at = null, scanned_at = clock_timestamp()');
-    await lookAgain(this.context, AbortSignal.timeout(60_000));
+    await refreshIdentities(this.context, AbortSignal.timeout(60_000));
   }
 
   /** The daily look at all identities. */
-  async lookAtAll(): Promise<void> {
+  async refreshAllIdentities(): Promise<void> {
     await this.database.query('update site set looked_at = null, scanned_at = null');
-    await lookAgain(this.context, AbortSignal.timeout(60_000));
+    await refreshIdentities(this.context, AbortSignal.timeout(60_000));
   }
 
   async command(kind: Command['kind'], more: Partial<Command> = {}): Promise<string> {

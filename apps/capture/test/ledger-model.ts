@@ -1,5 +1,5 @@
 import type { MembershipDelta } from '@collection-sync/core';
-import type { WriterAnswer } from '../src/take-answer.js';
+import type { WriterAnswer } from '../src/confirm/receive-answer.js';
 
 /** What resolver and writer make of transfers for one target, by the merge rules that capture relies on. */
 export class LedgerModel {

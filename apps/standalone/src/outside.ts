@@ -30,7 +30,7 @@ export const outsideOf = async (folder: string): Promise<Outside> => {
   if (ADDRESSES.some((name) => given[name])) return { source: await completed(given) };
   const simulator = await startSimulatorProcess(folder);
   const source = {
-    SITE_TICK_SECONDS: SIMULATED_SECONDS,
+    SOURCE_TICK_SECONDS: SIMULATED_SECONDS,
     DIRECTORY_POLL_SECONDS: SIMULATED_SECONDS,
     ...given,
     ADMINSERVICE_URL: simulator.adminServiceUrl,

@@ -68,7 +68,7 @@ export const startStandalone = async (parts: StandaloneParts): Promise<Standalon
       budget,
     }),
     resolver.with({ ...common, database: database('resolver'), graph, locks, budget }),
-    capture.with({ ...common, database: database('capture'), site, locks }),
+    capture.with({ ...common, database: database('capture'), source: site, locks }),
     status.with({ bus, database: database('status'), graph, budget, auth, http: parts.http }),
   ];
   try {

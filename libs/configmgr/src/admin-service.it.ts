@@ -33,20 +33,20 @@ describe('AdminService', () => {
     for (const [name, value] of Object.entries({ ...realm.serverEnv, ...realm.clientEnv })) vi.stubEnv(name, value);
     const { adminServiceUrl } = await simulator({ 'auth.mode': 'negotiate' });
     const negotiating = site(adminServiceUrl, negotiateSignIn({ service: 'HTTP@localhost' }));
-    expect(await negotiating.siteCode()).toBe('ABC');
+    expect(await negotiating.name()).toBe('ABC');
     expect(await all(negotiating.members('ABC00014'))).toHaveLength(2);
-    await expect(site(adminServiceUrl).siteCode()).rejects.toMatchObject({ code: 'SITE_SIGN_IN_REFUSED' });
+    await expect(site(adminServiceUrl).name()).rejects.toMatchObject({ code: 'SOURCE_SIGN_IN_REFUSED' });
   });
 
   it('says so when Kerberos gives no ticket, or the site refuses the one it got', async () => {
     const realm = await startKerberos();
     for (const [name, value] of Object.entries({ ...realm.serverEnv, ...realm.clientEnv })) vi.stubEnv(name, value);
     const { adminServiceUrl } = await simulator({ 'auth.mode': 'negotiate', 'auth.rejectToken': true });
-    const refused = { code: 'SITE_SIGN_IN_REFUSED' };
-    await expect(
-      site(adminServiceUrl, negotiateSignIn({ service: 'HTTP@localhost' })).siteCode(),
-    ).rejects.toMatchObject(refused);
-    await expect(site(adminServiceUrl, negotiateSignIn({ service: 'HTTP@nowhere' })).siteCode()).rejects.toMatchObject(
+    const refused = { code: 'SOURCE_SIGN_IN_REFUSED' };
+    await expect(site(adminServiceUrl, negotiateSignIn({ service: 'HTTP@localhost' })).name()).rejects.toMatchObject(
+      refused,
+    );
+    await expect(site(adminServiceUrl, negotiateSignIn({ service: 'HTTP@nowhere' })).name()).rejects.toMatchObject(
       refused,
     );
   });
@@ -55,7 +55,7 @@ describe('AdminService', () => {
     const { adminServiceUrl } = await simulator({ 'auth.mode': 'bearer' });
     let asked = 0;
     const signIn = bearerSignIn(() => `token-${(asked += 1)}`);
-    expect(await site(adminServiceUrl, signIn).siteCode()).toBe('ABC');
+    expect(await site(adminServiceUrl, signIn).name()).toBe('ABC');
     signIn.refused();
     expect(await signIn.authorization('host')).toBe('Bearer token-2');
   });
@@ -65,8 +65,8 @@ describe('AdminService', () => {
     const certificate = await makeCertificate();
     const { pathname } = new URL(adminServiceUrl);
     const url = `https://localhost:${await startTlsFront(adminServiceUrl, certificate)}${pathname}`;
-    expect(await site(url, noSignIn, { ca: certificate.cert }).siteCode()).toBe('ABC');
-    await expect(site(url).siteCode()).rejects.toMatchObject({ code: 'SITE_UNAVAILABLE' });
+    expect(await site(url, noSignIn, { ca: certificate.cert }).name()).toBe('ABC');
+    await expect(site(url).name()).rejects.toMatchObject({ code: 'SOURCE_UNAVAILABLE' });
   });
 
   it('reads a list to its end whatever the size of its pages', async () => {
@@ -106,9 +106,9 @@ describe('AdminService', () => {
   });
 
   it('tells a site that lets nobody ask from one that refuses a question', async () => {
-    const denied = { code: 'SITE_ACCESS_DENIED', advice: expect.stringMatching(/SMS Admins.*SMS Provider/) };
+    const denied = { code: 'SOURCE_ACCESS_DENIED', advice: expect.stringMatching(/SMS Admins.*SMS Provider/) };
     const noRole = await simulator({ 'rbac.denied': 'noRole' });
-    await expect(site(noRole.adminServiceUrl).siteCode()).rejects.toMatchObject(denied);
+    await expect(site(noRole.adminServiceUrl).name()).rejects.toMatchObject(denied);
     const noWmi = await simulator({ 'rbac.denied': 'noWmi' });
     await expect(all(site(noWmi.adminServiceUrl).collections())).rejects.toMatchObject(denied);
   });

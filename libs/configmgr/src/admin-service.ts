@@ -1,32 +1,22 @@
-import { AppError, asAppError, storableText, type CollectionType } from '@collection-sync/core';
+import {
+  AppError,
+  asAppError,
+  storableText,
+  type CollectionNow,
+  type CollectionType,
+  type MembershipSource,
+  type SourceCollection,
+  type SourceMember,
+  type SourcePage,
+  type SourceRelation,
+  type SourceResource,
+} from '@collection-sync/core';
 import { quoted, textField, type Row } from './fields.js';
 import { Lists, type Page } from './lists.js';
 import type { AdminServiceOptions } from './options.js';
 import { isRefusal, Refusals } from './refusals.js';
-import {
-  resourceId,
-  siteCollection,
-  siteMember,
-  siteRelation,
-  siteResource,
-  type CollectionNow,
-  type SiteCollection,
-  type SiteMember,
-  type SiteRelation,
-  type SiteResource,
-} from './shapes.js';
+import { resourceId, siteCollection, siteCollectionId, siteMember, siteRelation, siteResource } from './shapes.js';
 import { SiteClient, type SiteAnswer } from './site-client.js';
-
-export interface PageOf<T> {
-  readonly items: readonly T[];
-  /** rows of the page, also those that could not be understood */
-  readonly rows: number;
-  /** rows that could not be understood, and the first of them */
-  readonly leftOut: number;
-  readonly example?: string;
-  /** the rows came with their keys, in the order of these */
-  readonly ordered: boolean;
-}
 
 const COLLECTION = [
   'CollectionID',
@@ -47,7 +37,7 @@ const RESOURCE = {
   },
 } as const;
 
-const pageOf = <T>({ rows, ordered }: Page, read: (row: Row) => T | undefined): PageOf<T> => {
+const pageOf = <T>({ rows, ordered }: Page, read: (row: Row) => T | undefined): SourcePage<T> => {
   const items: T[] = [];
   let example: string | undefined;
   for (const row of rows) {
@@ -58,14 +48,19 @@ const pageOf = <T>({ rows, ordered }: Page, read: (row: Row) => T | undefined): 
   return { items, rows: rows.length, leftOut: rows.length - items.length, ordered, ...(example ? { example } : {}) };
 };
 
-const resourcesOf = (kind: CollectionType, rows: readonly Row[], ids: readonly number[]): PageOf<SiteResource> => {
+const resourcesOf = (
+  kind: CollectionType,
+  rows: readonly Row[],
+  ids: readonly number[],
+): SourcePage<SourceResource> => {
   const wanted = new Set(ids);
   const page = pageOf({ rows, ordered: true }, (row) => siteResource(kind, row));
   return { ...page, items: page.items.filter(({ resource }) => wanted.has(resource)) };
 };
 
 /** What capture reads of a Configuration Manager site, through its AdminService. It only reads. */
-export class AdminService {
+export class AdminService implements MembershipSource {
+  readonly kind = 'configmgr';
   readonly #client: SiteClient;
   readonly #lists: Lists;
   /** classes that do not answer a filter with `or` */
@@ -78,19 +73,23 @@ export class AdminService {
     this.#pageRows = options.pageRows ?? 2_000;
   }
 
+  isCollectionId(id: string): boolean {
+    return siteCollectionId({ CollectionID: id }) === id;
+  }
+
   /** The code of the site, such as `ABC`. */
-  async siteCode(signal?: AbortSignal): Promise<string> {
+  async name(signal?: AbortSignal): Promise<string> {
     const { rows } = await this.#client.get('SMS_Identification', {}, signal).catch((cause: unknown) => {
       if (!isRefusal(cause)) throw cause;
-      throw new AppError('SITE_ACCESS_DENIED', asAppError(cause).message, { cause });
+      throw new AppError('SOURCE_ACCESS_DENIED', asAppError(cause).message, { cause });
     });
     const code = rows[0] && textField(rows[0], 'ThisSiteCode');
-    if (!code) throw new AppError('SITE_ANSWER_UNREADABLE', 'SMS_Identification: the site does not tell its code');
+    if (!code) throw new AppError('SOURCE_ANSWER_UNREADABLE', 'SMS_Identification: the site does not tell its code');
     return code;
   }
 
   /** Every collection that the account may see, in the order of their ids. */
-  async *collections(signal?: AbortSignal): AsyncGenerator<PageOf<SiteCollection>> {
+  async *collections(signal?: AbortSignal): AsyncGenerator<SourcePage<SourceCollection>> {
     const pages = this.#lists.pages(
       {
         path: 'SMS_Collection',
@@ -111,11 +110,11 @@ export class AdminService {
   async collection(id: string, signal?: AbortSignal): Promise<CollectionNow | undefined> {
     const { rows, at } = await this.#keyed(`SMS_Collection(${quoted(id)})`, 'SMS_Collection', id, signal);
     const collection = rows.map(siteCollection).find((each) => each?.id === id);
-    return collection && { ...collection, siteTime: at ?? null };
+    return collection && { ...collection, sourceTime: at ?? null };
   }
 
   /** Members in the order of their ResourceID, to the last page. The site names no Entra ids here. */
-  async *members(collection: string, signal?: AbortSignal): AsyncGenerator<PageOf<SiteMember>> {
+  async *members(collection: string, signal?: AbortSignal): AsyncGenerator<SourcePage<SourceMember>> {
     const pages = this.#lists.pages(
       {
         path: 'SMS_FullCollectionMembership',
@@ -151,7 +150,11 @@ export class AdminService {
    * Identities of these resources, in one request where the site answers a filter of several keys; those that the site does not show are
    * left out. Some sites refuse such a filter with an error, others with an empty list.
    */
-  async resources(kind: CollectionType, ids: readonly number[], signal?: AbortSignal): Promise<PageOf<SiteResource>> {
+  async resources(
+    kind: CollectionType,
+    ids: readonly number[],
+    signal?: AbortSignal,
+  ): Promise<SourcePage<SourceResource>> {
     const { path } = RESOURCE[kind];
     if (ids.length > 1 && !this.#oneByOne.has(path)) {
       const together = await this.#filtered(kind, ids, signal).catch((error: unknown) => {
@@ -167,7 +170,11 @@ export class AdminService {
   }
 
   /** Every device or user of the site, in the order of their ResourceID. */
-  async *allResources(kind: CollectionType, signal?: AbortSignal, from?: number): AsyncGenerator<PageOf<SiteResource>> {
+  async *allResources(
+    kind: CollectionType,
+    signal?: AbortSignal,
+    from?: number,
+  ): AsyncGenerator<SourcePage<SourceResource>> {
     const { path, select } = RESOURCE[kind];
     const pages = this.#lists.pages(
       {
@@ -187,7 +194,7 @@ export class AdminService {
   }
 
   /** The relations that the product's own cloud sync keeps. */
-  async productRelations(signal?: AbortSignal): Promise<SiteRelation[]> {
+  async relations(signal?: AbortSignal): Promise<SourceRelation[]> {
     const { rows } = await this.#client.get(
       'SMS_CollectionAADGroupMapping',
       { $select: 'AADGroupID,AADGroupName,CollectionSiteID' },

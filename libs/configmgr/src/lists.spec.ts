@@ -81,7 +81,7 @@ const siteOf = (keys: readonly number[], cap: number, refused: { compare: Refuse
     for (const form of ['compare', 'orderby'] as const) {
       if (!asked[form] || refused[form] === 'no' || refused[form] === 'ignored') continue;
       if (refused[form] === 'empty') return rows();
-      throw new AppError('SITE_REQUEST_REFUSED', '404');
+      throw new AppError('SOURCE_REQUEST_REFUSED', '404');
     }
     const from = after === undefined || refused.compare === 'ignored' ? -1 : Number(after);
     const skip = Number(query['$skip'] ?? 0);

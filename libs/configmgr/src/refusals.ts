@@ -2,7 +2,7 @@ import { AppError } from '@collection-sync/core';
 
 /** The site understood a request and will not answer it in this form. */
 export const isRefusal = (error: unknown): boolean =>
-  error instanceof AppError && error.code === 'SITE_REQUEST_REFUSED';
+  error instanceof AppError && error.code === 'SOURCE_REQUEST_REFUSED';
 
 const REMEMBERED_MS = 60 * 60_000;
 

@@ -5,45 +5,12 @@ import {
   type Identity,
   type ListedCollectionType,
   type ResourceKind,
+  type SourceCollection,
+  type SourceMember,
+  type SourceRelation,
+  type SourceResource,
 } from '@collection-sync/core';
 import { dateField, numberField, textField, type Row } from './fields.js';
-
-/** A row of SMS_Collection. */
-export interface SiteCollection {
-  readonly id: string;
-  readonly name: string;
-  readonly comment: string;
-  readonly type: ListedCollectionType;
-  /** MemberCount; null when the site does not state it */
-  readonly count: number | null;
-  /** LastMemberChangeTime; null for never */
-  readonly changedAt: Date | null;
-  /** the site is evaluating, saving or deleting the collection right now */
-  readonly evaluating: boolean;
-}
-
-/** A row of SMS_Collection asked for by its key, and the site's own time then; null when the site does not tell. */
-export interface CollectionNow extends SiteCollection {
-  readonly siteTime: Date | null;
-}
-
-export interface SiteMember {
-  readonly resource: number;
-  readonly kind: ResourceKind;
-  readonly name: string;
-}
-
-export interface SiteResource {
-  readonly resource: number;
-  readonly name: string;
-  readonly identity: Identity;
-}
-
-export interface SiteRelation {
-  readonly collection: string;
-  readonly group: string;
-  readonly groupName: string;
-}
 
 /** CollectionType 0 other, 1 user, 2 device: https://learn.microsoft.com/intune/configmgr/develop/reference/core/clients/collections/sms_collection-server-wmi-class */
 const TYPES: Readonly<Record<number, ListedCollectionType>> = { 0: 'other', 1: 'user', 2: 'device' };
@@ -59,7 +26,7 @@ export const siteCollectionId = (row: Row): string | undefined => {
 };
 
 /** Undefined for a row without an id or a type that is known. */
-export const siteCollection = (row: Row): SiteCollection | undefined => {
+export const siteCollection = (row: Row): SourceCollection | undefined => {
   const id = siteCollectionId(row);
   const type = TYPES[numberField(row, 'CollectionType') ?? -1];
   if (!id || !type) return undefined;
@@ -87,7 +54,7 @@ export const resourceId = (row: Row): number | undefined => {
   return id !== undefined && id > 0 ? id : undefined;
 };
 
-export const siteMember = (row: Row): SiteMember | undefined => {
+export const siteMember = (row: Row): SourceMember | undefined => {
   const resource = resourceId(row);
   if (resource === undefined) return undefined;
   return {
@@ -98,7 +65,7 @@ export const siteMember = (row: Row): SiteMember | undefined => {
 };
 
 /** Absent ids have four spellings; here they are all left out. */
-export const siteResource = (kind: CollectionType, row: Row): SiteResource | undefined => {
+export const siteResource = (kind: CollectionType, row: Row): SourceResource | undefined => {
   const resource = resourceId(row);
   if (resource === undefined) return undefined;
   const identity: Identity = {
@@ -114,7 +81,7 @@ export const siteResource = (kind: CollectionType, row: Row): SiteResource | und
   return { resource, name: textField(row, 'Name') ?? String(resource), identity };
 };
 
-export const siteRelation = (row: Row): SiteRelation | undefined => {
+export const siteRelation = (row: Row): SourceRelation | undefined => {
   const collection = textField(row, 'CollectionSiteID');
   const group = presentGuid(textField(row, 'AADGroupID'));
   return collection && group ? { collection, group, groupName: textField(row, 'AADGroupName') ?? '' } : undefined;

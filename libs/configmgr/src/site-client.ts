@@ -17,13 +17,13 @@ export interface SiteAnswer {
 export type Query = Readonly<Record<string, string | number | undefined>>;
 
 /** Another ticket may help once; nothing else but a change of rights does. */
-const REFUSED: ReadonlySet<ErrorCode> = new Set(['SITE_SIGN_IN_REFUSED', 'SITE_ACCESS_DENIED']);
+const REFUSED: ReadonlySet<ErrorCode> = new Set(['SOURCE_SIGN_IN_REFUSED', 'SOURCE_ACCESS_DENIED']);
 /** A site answers 404 with these words to whom it lets sign in and not ask: https://github.com/MSEndpointMgr/ModernDriverManagement/issues/179 */
 const DENIED = /access (is )?denied/i;
 
 /**
  * Sends requests to `<AdminService>/wmi/`: bounded, timed, signed in anew each time, tried again while the failure may pass. Rejects
- * with SITE_UNAVAILABLE, SITE_SIGN_IN_REFUSED, SITE_ACCESS_DENIED, SITE_ANSWER_UNREADABLE or, for what the site understood and refused, SITE_REQUEST_REFUSED.
+ * with SOURCE_UNAVAILABLE, SOURCE_SIGN_IN_REFUSED, SOURCE_ACCESS_DENIED, SOURCE_ANSWER_UNREADABLE or, for what the site understood and refused, SOURCE_REQUEST_REFUSED.
  */
 export class SiteClient {
   readonly #root: URL;
@@ -93,7 +93,7 @@ export class SiteClient {
       });
       body = await response.text();
     } catch (cause) {
-      throw new AppError('SITE_UNAVAILABLE', `The site did not answer: ${innermost(cause)}`, { cause });
+      throw new AppError('SOURCE_UNAVAILABLE', `The site did not answer: ${innermost(cause)}`, { cause });
     }
     if (!response.ok) throw this.#refusal(response, body, url);
     return { ...readAnswer(body, url), ...timeOf(response) };
@@ -103,14 +103,14 @@ export class SiteClient {
     const { status } = response;
     const said = `${classOf(url)}: the site answered ${status}${saidBySite(body)}`;
     if (status === 401 || status === 403) this.options.signIn.refused();
-    if (status === 401) return new AppError('SITE_SIGN_IN_REFUSED', said);
-    if (status === 403 || DENIED.test(said)) return new AppError('SITE_ACCESS_DENIED', said);
+    if (status === 401) return new AppError('SOURCE_SIGN_IN_REFUSED', said);
+    if (status === 403 || DENIED.test(said)) return new AppError('SOURCE_ACCESS_DENIED', said);
     if (status === 408 || status === 429 || status >= 500) {
       const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-      return new AppError('SITE_UNAVAILABLE', said, seconds >= 0 ? { retryAfterMs: seconds * 1000 } : {});
+      return new AppError('SOURCE_UNAVAILABLE', said, seconds >= 0 ? { retryAfterMs: seconds * 1000 } : {});
     }
-    if (status >= 300 && status < 400) return new AppError('SITE_ANSWER_UNREADABLE', `${said}, a redirection`);
-    return new AppError('SITE_REQUEST_REFUSED', said);
+    if (status >= 300 && status < 400) return new AppError('SOURCE_ANSWER_UNREADABLE', `${said}, a redirection`);
+    return new AppError('SOURCE_REQUEST_REFUSED', said);
   }
 }
 
@@ -124,21 +124,21 @@ const readAnswer = (body: string, url: URL): SiteAnswer => {
   try {
     json = JSON.parse(body.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new AppError('SITE_ANSWER_UNREADABLE', `${classOf(url)}: the answer is ${whyNotJson(error)}`);
+    throw new AppError('SOURCE_ANSWER_UNREADABLE', `${classOf(url)}: the answer is ${whyNotJson(error)}`);
   }
   if (json === null || typeof json !== 'object' || Array.isArray(json))
-    throw new AppError('SITE_ANSWER_UNREADABLE', `${classOf(url)}: the answer is not an object`);
+    throw new AppError('SOURCE_ANSWER_UNREADABLE', `${classOf(url)}: the answer is not an object`);
   const value = field(json as Row, 'value');
   const next = (json as Row)['@odata.nextLink'];
   if (Array.isArray(value)) {
     if (!value.every((row) => row !== null && typeof row === 'object'))
-      throw new AppError('SITE_ANSWER_UNREADABLE', `${classOf(url)}: the list holds something that is not a row`);
+      throw new AppError('SOURCE_ANSWER_UNREADABLE', `${classOf(url)}: the list holds something that is not a row`);
     return { rows: value as Row[], ...(typeof next === 'string' ? { next } : {}) };
   }
   // a keyed row that stands alone names its entity in the context
   const context = (json as Row)['@odata.context'];
   if (typeof context === 'string' && context.endsWith('$entity')) return { rows: [json as Row] };
-  throw new AppError('SITE_ANSWER_UNREADABLE', `${classOf(url)}: the answer has no list of rows`);
+  throw new AppError('SOURCE_ANSWER_UNREADABLE', `${classOf(url)}: the answer has no list of rows`);
 };
 
 const classOf = (url: URL): string => decodeURIComponent(url.pathname.split('/wmi/')[1] ?? url.pathname);

@@ -28,24 +28,24 @@ export const ERRORS = {
     advice: 'Check that the Redis named by REDIS_URL is reachable. Nothing is written to groups until it is.',
   },
   LEASE_LOST: { retryable: true, advice: 'Another writer has taken over the target; nothing needs to be done.' },
-  SITE_UNAVAILABLE: {
+  SOURCE_UNAVAILABLE: {
     retryable: true,
     advice: 'Check that the AdminService named by ADMINSERVICE_URL is reachable and answers.',
   },
-  SITE_SIGN_IN_REFUSED: {
+  SOURCE_SIGN_IN_REFUSED: {
     retryable: true,
     advice: 'Check ADMINSERVICE_AUTH, ADMINSERVICE_SPN, the clock, and the keytab or token.',
   },
-  SITE_ACCESS_DENIED: {
+  SOURCE_ACCESS_DENIED: {
     retryable: true,
     advice:
       'Make the account a Configuration Manager administrative user and a member of the local group SMS Admins of the SMS Provider, and check that ADMINSERVICE_URL names the server of the SMS Provider: others answer 404 to everything.',
   },
-  SITE_ANSWER_UNREADABLE: {
+  SOURCE_ANSWER_UNREADABLE: {
     retryable: true,
     advice: 'The AdminService answered with something that is not its JSON; look at its adminservice.log.',
   },
-  SITE_REQUEST_REFUSED: {
+  SOURCE_REQUEST_REFUSED: {
     retryable: false,
     advice: 'The AdminService refuses the request; its version may lack the class or filter named in the message.',
   },

@@ -23,6 +23,7 @@ export * from './policy.js';
 export * from './ports/budget.js';
 export * from './ports/bus.js';
 export * from './ports/lease.js';
+export * from './ports/membership-source.js';
 export * from './ports/log.js';
 export * from './put-aside.js';
 export * from './reasons.js';

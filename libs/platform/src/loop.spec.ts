@@ -51,7 +51,7 @@ describe('Loop', () => {
       everyMs: 0,
       tick: async () => {
         ticks += 1;
-        if (ticks <= 2) throw new AppError('SITE_UNAVAILABLE', 'The site does not answer.');
+        if (ticks <= 2) throw new AppError('SOURCE_UNAVAILABLE', 'The site does not answer.');
         if (ticks === 3) throw new TypeError('x is undefined');
       },
     });
@@ -71,7 +71,7 @@ describe('Loop', () => {
     const { lines, state } = start({
       tick: async () => {
         ticks += 1;
-        if (ticks === 1) throw new AppError('SITE_UNAVAILABLE', 'The site does not answer.');
+        if (ticks === 1) throw new AppError('SOURCE_UNAVAILABLE', 'The site does not answer.');
         return ticks === 2 ? 'idle' : undefined;
       },
     });

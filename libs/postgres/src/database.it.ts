@@ -122,10 +122,10 @@ describe('values', () => {
   it('fails a copy with the error of its source, and writes none of it', async () => {
     async function* broken() {
       yield [200, 'first'];
-      throw new AppError('SITE_UNAVAILABLE', 'page 2 did not come');
+      throw new AppError('SOURCE_UNAVAILABLE', 'page 2 did not come');
     }
     await expect(database.transaction((tx) => tx.copyIn('thing', ['id', 'name'], broken()))).rejects.toMatchObject({
-      code: 'SITE_UNAVAILABLE',
+      code: 'SOURCE_UNAVAILABLE',
     });
     expect(await database.query('select 1 from thing where id = 200')).toEqual([]);
     await database.ping();

@@ -75,7 +75,7 @@ const checkSite = async (given: SiteEnvironment): Promise<Finding[]> => [
   await examine('site', async () => {
     const service = adminServiceOf(given);
     try {
-      const code = await service.siteCode();
+      const code = await service.name();
       let [shown, leftOut] = [0, 0];
       for await (const page of service.collections()) {
         shown += page.items.length;

@@ -7,7 +7,7 @@ await runMain(
   capture.with({
     settings: proofSettings(DEFAULT_SETTINGS),
     bus: proofBus,
-    site: unless('completeness', capture.parts.site, credulous),
+    source: unless('completeness', capture.parts.source, credulous),
     http: undefined,
   }),
 );

@@ -1,10 +1,12 @@
-import type { Site } from '@collection-sync/capture';
+import type { MembershipSource } from '@collection-sync/core';
 
 /** Safeguard left out: whatever the site shows is all there is, since its stated count is replaced by what was seen. */
-export const credulous = (site: Site): Site => {
+export const credulous = (site: MembershipSource): MembershipSource => {
   const seen = new Map<string, number>();
   return {
-    siteCode: (signal) => site.siteCode(signal),
+    kind: site.kind,
+    isCollectionId: (id) => site.isCollectionId(id),
+    name: (signal) => site.name(signal),
     collections: (signal) => site.collections(signal),
     collection: async (id, signal) => {
       const found = await site.collection(id, signal);
@@ -24,6 +26,6 @@ export const credulous = (site: Site): Site => {
     isMember: (id, resource, signal) => site.isMember(id, resource, signal),
     resources: (kind, ids, signal) => site.resources(kind, ids, signal),
     allResources: (kind, signal, from) => site.allResources(kind, signal, from),
-    productRelations: (signal) => site.productRelations(signal),
+    relations: (signal) => site.relations(signal),
   };
 };

@@ -24,7 +24,7 @@ const loadKerberos = async (): Promise<Kerberos> => {
     return loaded.default ?? loaded;
   } catch (cause) {
     throw new AppError(
-      'SITE_SIGN_IN_REFUSED',
+      'SOURCE_SIGN_IN_REFUSED',
       'Signing in with Negotiate needs the npm package kerberos, which needs the Kerberos development files of the system (libkrb5-dev) when it is installed.',
       { cause },
     );
@@ -53,7 +53,7 @@ export const negotiateSignIn = (options: NegotiateOptions = {}): SignIn => {
         return `Negotiate ${await client.step('')}`;
       } catch (cause) {
         const why = cause instanceof Error ? cause.message : String(cause);
-        throw new AppError('SITE_SIGN_IN_REFUSED', `Kerberos gives no ticket for the site: ${why}`, { cause });
+        throw new AppError('SOURCE_SIGN_IN_REFUSED', `Kerberos gives no ticket for the site: ${why}`, { cause });
       }
     },
     refused: () => undefined,

@@ -1,0 +1,73 @@
+import type { Tx } from '@collection-sync/postgres';
+import type { CaptureContext } from '../context.js';
+import { reportTarget } from '../publish.js';
+import { requestRead } from '../store/collections.js';
+import { dropCommand, keepWaiting, nextCommand, type CommandRow } from '../store/commands.js';
+import { requestFull, findTarget, lockTarget, requireComplete, type TargetRow } from '../store/targets.js';
+
+/** Acts on the oldest command; true when there was one. */
+export const actOnCommand = async (context: CaptureContext): Promise<boolean> => {
+  const acted = await context.database.transaction(async (tx) => {
+    const command = await nextCommand(tx);
+    if (!command) return false;
+    if (command.expired) await dropCommand(tx, command.id);
+    else if (command.kind === 'preview') await preview(context, tx, command);
+    else await act(context, tx, command);
+    return true;
+  });
+  if (acted) context.wake();
+  return acted;
+};
+
+/** A preview may name a collection that is not mapped; it waits for a complete read. */
+const preview = async (context: CaptureContext, tx: Tx, command: CommandRow): Promise<void> => {
+  const mapped = await findTarget(tx, command.target);
+  const collection = command.collection ?? mapped?.collection;
+  if (!collection) return dropCommand(tx, command.id);
+  const type = command.collectionType ?? mapped?.collectionType ?? 'device';
+  const requested = await requestRead(tx, collection, type);
+  await keepWaiting(tx, { id: command.id, collection, collectionType: type, requested, base: null });
+};
+
+const act = async (context: CaptureContext, tx: Tx, command: CommandRow): Promise<void> => {
+  const found = await findTarget(tx, command.target);
+  if (!found) return;
+  if (found.state !== 'active') return answer(context, tx, command, found, false, NOT_ACTIVE[found.state]);
+  const requested = await requestRead(tx, found.collection, found.collectionType);
+  const target = await lockTarget(tx, command.target);
+  if (!target || target.state !== 'active' || target.collection !== found.collection) return;
+  if (command.kind === 'full') await requestFull(tx, target.target, `command:${command.id}`, requested);
+  if (command.kind === 'resend') await requireComplete(tx, target.target);
+  if (command.kind === 'incremental') {
+    const { collection, collectionType, sent: base } = target;
+    await keepWaiting(tx, { id: command.id, collection, collectionType, requested, base });
+    await reportTarget(context, tx, target, {
+      event: 'command-answered',
+      command: command.id,
+      accepted: true,
+      message: READ_NOW,
+    });
+    return;
+  }
+  await answer(context, tx, command, target, true, READ_NOW);
+};
+
+const READ_NOW = 'The collection is read now.';
+const NOT_ACTIVE = {
+  active: '',
+  paused: 'The mapping is paused. Resume it: that asks for a full synchronisation by itself.',
+  deleting: 'The mapping is being deleted.',
+  deleted: 'The mapping is deleted.',
+} as const;
+
+const answer = async (
+  context: CaptureContext,
+  tx: Tx,
+  command: CommandRow,
+  target: TargetRow,
+  accepted: boolean,
+  message: string,
+): Promise<void> => {
+  await reportTarget(context, tx, target, { event: 'command-answered', command: command.id, accepted, message });
+  await dropCommand(tx, command.id);
+};

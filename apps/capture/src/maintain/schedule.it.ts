@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { AppError, TOPICS, type LockStore } from '@collection-sync/core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FakeSite } from '../../test/fake-site.js';
+import { CaptureHarness, COLLECTION, TENANT } from '../../test/harness.js';
+import { runMaintenance } from './run-maintenance.js';
+import { serve } from '../serve-collections.js';
+import { claimCollections } from '../store/claims.js';
+import { bookRows } from '../store/source.js';
+
+let site: FakeSite;
+let capture: CaptureHarness;
+
+beforeEach(async () => {
+  site = new FakeSite();
+  site.set([[1, 'de000000-0000-4000-8000-000000000001']]);
+  capture = await CaptureHarness.create(site, {}, 'silent');
+  await capture.directory('ready');
+});
+afterEach(() => capture.close());
+
+const claim = (periodic = true, limit = 10, claimMs = 60_000) =>
+  claimCollections(capture.database, randomUUID(), {
+    limit,
+    periodic,
+    claimMs,
+    retryMaxMs: 300_000,
+    rowsPerSecond: 2_000,
+  });
+const rest = (time: string) =>
+  capture.database.query(`update collection set read_at = clock_timestamp() - interval '${time}'`);
+const free = () => capture.database.query('update collection set claim = null, claimed_at = null');
+
+describe('an unchanged collection', () => {
+  it('is read again by the interval of its mapping, and daily at the latest', async () => {
+    await capture.map({ schedule: { kind: 'interval', seconds: 300 } });
+    await capture.settle();
+    expect(await claim()).toEqual([]);
+    await rest('200 seconds');
+    expect(await claim()).toEqual([]);
+    await rest('301 seconds');
+    expect(await claim(false)).toEqual([]);
+    expect(await claim()).toMatchObject([{ id: COLLECTION, read: true, periodic: true }]);
+    await free();
+    await capture.map({ schedule: { kind: 'manual' } });
+    await capture.work();
+    await rest('23 hours');
+    expect(await claim()).toEqual([]);
+    await rest('25 hours');
+    expect(await claim()).toMatchObject([{ id: COLLECTION, periodic: true }]);
+  });
+
+  it('is read now when its last read seems to lie in the future', async () => {
+    await capture.map({ schedule: { kind: 'interval', seconds: 300 } });
+    await capture.settle();
+    await rest('-2 hours');
+    expect(await claim()).toMatchObject([{ id: COLLECTION }]);
+  });
+
+  it('is read by a cron expression in its time zone', async () => {
+    await capture.map({ schedule: { kind: 'cron', expression: '*/5 * * * *', timeZone: 'Europe/Berlin' } });
+    await capture.settle();
+    await runMaintenance(capture.context, AbortSignal.timeout(30_000));
+    expect(await claim()).toEqual([]);
+    await rest('10 minutes');
+    await runMaintenance(capture.context, AbortSignal.timeout(30_000));
+    expect(await claim()).toMatchObject([{ id: COLLECTION, periodic: true }]);
+  });
+
+  it('waits while the row budget of the site is used up, which a changed one does not', async () => {
+    await capture.map({ schedule: { kind: 'interval', seconds: 300 } });
+    await capture.settle();
+    await rest('301 seconds');
+    const budget = { rowsPerSecond: 2_000, burstRows: 10_000 };
+    expect(await bookRows(capture.database, 10_000, budget)).toBe(0);
+    expect(await bookRows(capture.database, 200_000, budget)).toBeGreaterThan(90_000);
+    expect(await claim()).toEqual([]);
+    site.set([[2, undefined]]);
+    await capture.tick();
+    expect(await claim()).toMatchObject([{ id: COLLECTION, read: true, periodic: false }]);
+  });
+});
+
+describe('claims', () => {
+  it('give each collection to one of many replicas, and to another one when its holder is silent', async () => {
+    await capture.map();
+    await capture.tick();
+    await capture.database.query(
+      `insert into collection (id, type, listed, asked) select 'ABC1' || lpad(n::text, 4, '0'), 'device', true, 1 from generate_series(1, 40) n`,
+    );
+    await capture.database.query(
+      `insert into target (target, tenant, group_id, collection, collection_type, state, mapping_version, activated)
+       select $1 || '/' || gen_random_uuid(), $1::uuid, gen_random_uuid(), id, 'device', 'active', 1, 1 from collection where id like 'ABC1%'`,
+      [TENANT],
+    );
+    const claims = (await Promise.all(Array.from({ length: 6 }, () => claim(true, 8)))).flat();
+    expect(claims).toHaveLength(41);
+    expect(new Set(claims.map(({ id }) => id)).size).toBe(41);
+    expect(await claim()).toEqual([]);
+    expect(await claim(true, 100, 0)).toHaveLength(41);
+  });
+
+  it('go on while the store of locks is away, since the database keeps the data right', async () => {
+    await capture.map();
+    await capture.tick();
+    const away = () => Promise.reject(new AppError('REDIS_UNAVAILABLE', 'Redis does not answer'));
+    const locks = { take: away, extend: away, release: away } as unknown as LockStore;
+    const [only] = await claim();
+    await serve({ ...capture.context, locks }, only!, AbortSignal.timeout(30_000));
+    expect(capture.sent()).toMatchObject([{ content: 'complete', mode: 'full' }]);
+  });
+});
+
+describe('a preview', () => {
+  it('of a collection that cannot be read says so, and comes when it can', async () => {
+    await capture.tick();
+    site.failing = 'members';
+    const command = await capture.command('preview', { collection: COLLECTION, collectionType: 'device' });
+    await capture.work();
+    expect(capture.sent()).toEqual([]);
+    expect(await capture.told(TOPICS.run)).toMatchObject([{ event: 'capture-failed', reason: `command:${command}` }]);
+    site.failing = undefined;
+    await capture.reread();
+    expect(capture.sent()).toMatchObject([{ mode: 'preview', content: 'complete', adds: [{ resource: 1 }] }]);
+    await capture.reread();
+    expect(capture.sent()).toEqual([]);
+  });
+});
+
+describe('content that nobody wants any more', () => {
+  it('is forgotten after a day, and read anew when somebody does', async () => {
+    await capture.map();
+    await capture.settle();
+    await capture.map({ state: 'deleted' });
+    await rest('25 hours');
+    await runMaintenance(capture.context, AbortSignal.timeout(30_000));
+    expect(await capture.members()).toEqual([]);
+    capture.sent();
+    await capture.map();
+    await capture.settle();
+    expect(capture.sent()).toMatchObject([{ mode: 'full', adds: [{ resource: 1 }] }]);
+  });
+});

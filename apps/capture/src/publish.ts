@@ -1,0 +1,88 @@
+import { encodeEvent, TOPICS, type OutgoingRecord, type RunEvent } from '@collection-sync/core';
+import { traceparent } from '@collection-sync/platform';
+import type { Tx } from '@collection-sync/postgres';
+import { SERVICE, type CaptureContext } from './context.js';
+import { nextCollectionRecords, type ListedRow } from './store/collections.js';
+import { nextSourceRecord, type SourceState } from './store/source.js';
+import { nextRunRecord } from './store/targets.js';
+
+const collectionRecord = (row: ListedRow): OutgoingRecord =>
+  encodeEvent(
+    TOPICS.collection,
+    {
+      collection: row.id,
+      site: row.source,
+      name: row.name,
+      type: row.type,
+      comment: row.comment,
+      count: row.count,
+      state: row.state,
+      version: row.completeRead > 0 ? row.version : 0,
+      changedAt: row.changedAt?.toISOString() ?? null,
+      checkedAt: row.checkedAt.toISOString(),
+      lastRead: row.lastRead,
+      lastComplete: row.lastComplete,
+      productRelations: row.productRelations,
+      number: row.sequence,
+    },
+    SERVICE,
+    traceparent(),
+  );
+
+/** Publishes how these collections are now. Takes their row locks, in the order of their ids. */
+export const publishCollections = async (
+  { outbox }: Pick<CaptureContext, 'outbox'>,
+  tx: Tx,
+  ids: readonly string[],
+): Promise<void> => {
+  if (ids.length > 0) await outbox.add(tx, (await nextCollectionRecords(tx, ids)).map(collectionRecord));
+};
+
+const sourceRecord = (source: SourceState, now: Date): OutgoingRecord =>
+  encodeEvent(
+    TOPICS.upstream,
+    {
+      kind: 'site',
+      name: source.name ?? '',
+      state: source.state,
+      ...(source.errorCode ? { code: source.errorCode } : {}),
+      ...(source.reason ? { reason: source.reason } : {}),
+      since: source.since.toISOString(),
+      checkedAt: (source.checkedAt ?? now).toISOString(),
+      figures: { collections: source.collections },
+      number: source.sequence,
+    },
+    SERVICE,
+    traceparent(),
+  );
+
+/** Publishes how the source is now, if it has ever told its name. */
+export const publishSource = async ({ outbox }: Pick<CaptureContext, 'outbox'>, tx: Tx): Promise<void> => {
+  const source = await nextSourceRecord(tx);
+  if (source.name) await outbox.add(tx, [sourceRecord(source, source.since)]);
+};
+
+type CaptureReport =
+  | { event: 'capture-failed'; code: string; message: string; advice: string; reason?: string }
+  | { event: 'nothing-to-do'; command: string; version: number }
+  | { event: 'command-answered'; command: string; accepted: boolean; message: string };
+
+/** Reports something about a target, under its row lock. */
+export const reportTarget = async (
+  { outbox }: Pick<CaptureContext, 'outbox'>,
+  tx: Tx,
+  of: { target: string; collection: string; activated: number },
+  report: CaptureReport,
+): Promise<void> => {
+  const { sequence, at } = await nextRunRecord(tx, of.target);
+  const event: RunEvent = {
+    ...report,
+    producer: 'capture',
+    target: of.target,
+    collection: of.collection,
+    activated: of.activated,
+    at: at.toISOString(),
+    number: sequence,
+  };
+  await outbox.add(tx, [encodeEvent(TOPICS.run, event, SERVICE, traceparent())]);
+};

@@ -1,0 +1,79 @@
+import type { CollectionType, Command } from '@collection-sync/core';
+import type { Tx } from '@collection-sync/postgres';
+
+/** Keeps a command to be acted on, once per id, and not when it has expired by the database's clock. Returns whether it is new. */
+export const saveCommand = async (tx: Tx, command: Command): Promise<boolean> =>
+  (await tx.execute(
+    `with seen as (
+       insert into command_seen (id, expires_at) values ($1, $8) on conflict (id) do nothing returning id
+     )
+     insert into command (id, kind, target, tenant, group_id, collection, collection_type, expires_at)
+     select id, $2, $3, $4, $5, $6, $7, $8 from seen where $8::timestamptz > clock_timestamp()`,
+    [
+      command.id,
+      command.kind,
+      command.target,
+      command.tenant,
+      command.group,
+      command.collection ?? null,
+      command.collectionType ?? null,
+      command.expiresAt,
+    ],
+  )) > 0;
+
+/** A command: `new` until somebody acts on it, then dropped, or `waiting` for the read that it requests, until that is answered or it expires. */
+export interface CommandRow {
+  id: string;
+  kind: 'full' | 'incremental' | 'preview' | 'resend';
+  target: string;
+  tenant: string;
+  group: string;
+  collection: string | null;
+  collectionType: CollectionType | null;
+  expired: boolean;
+  requested: number | null;
+  base: number | null;
+  failedWhy: string | null;
+}
+
+const COMMAND = `m.id, m.kind, m.target, m.tenant, m.group_id as "group", m.collection, m.collection_type as "collectionType",
+  m.asked as requested, m.base, m.failed_why as "failedWhy", m.expires_at <= clock_timestamp() as expired`;
+
+/** The oldest command that nobody has acted on and nobody else is looking at; one for an unknown target waits for its mapping. */
+export const nextCommand = async (tx: Tx): Promise<CommandRow | undefined> => {
+  const [row] = await tx.query<CommandRow>(
+    `select ${COMMAND} from command m
+     where m.state = 'new' and (m.expires_at <= clock_timestamp()
+       or m.kind = 'preview' and coalesce(m.collection, (select collection from target t where t.target = m.target)) is not null
+       or exists (select from target t where t.target = m.target))
+     order by m.created_at limit 1 for update of m skip locked`,
+  );
+  return row;
+};
+
+export const dropCommand = async (tx: Tx, id: string): Promise<void> => {
+  await tx.query('delete from command where id = $1', [id]);
+};
+
+/** The command waits for the read that it requests. */
+export const keepWaiting = async (
+  tx: Tx,
+  waiting: { id: string; collection: string; collectionType: CollectionType; requested: number; base: number | null },
+): Promise<void> => {
+  await tx.query(
+    `update command set state = 'waiting', collection = $2, collection_type = $3, asked = $4, base = $5 where id = $1`,
+    [waiting.id, waiting.collection, waiting.collectionType, waiting.requested, waiting.base],
+  );
+};
+
+/** Commands that a read answers which began with these requests. */
+export const waitingCommands = (tx: Tx, collection: string, requested: number): Promise<CommandRow[]> =>
+  tx.query<CommandRow>(
+    `select ${COMMAND} from command m
+     where collection = $1 and state = 'waiting' and asked <= $2 order by created_at for update`,
+    [collection, requested],
+  );
+
+export const recordCommandFailure = async (tx: Tx, id: string, why: string): Promise<void> => {
+  await tx.query('update command set failed_why = $2 where id = $1', [id, why]);
+};
