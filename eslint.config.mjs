@@ -18,6 +18,24 @@ const tests = [
 const everyTestRuns = ['it', 'test', 'describe'].flatMap((object) =>
   ['only', 'skip', 'todo'].map((property) => ({ object, property, message: 'Every test runs.' })),
 );
+const restrictedImports = (...paths) => [
+  'error',
+  {
+    paths: [
+      { name: 'node:process', importNames: ['env'], message: 'Only libs/platform reads the environment.' },
+      ...paths,
+    ],
+    patterns: [
+      { group: ['**/test/*', '**/testing/*', '**/test-support/*'], message: 'Only tests use what is made for tests.' },
+    ],
+  },
+];
+const unmetered = {
+  name: '@collection-sync/graph',
+  importNames: ['GraphClient', 'GraphTenants'],
+  message: 'Services call Graph by meteredGraph, so that every call is booked and fed back.',
+};
+const services = '{capture,resolver,writer,status}';
 const violations = 'tools/check/violations';
 
 export default tseslint.config(
@@ -35,18 +53,7 @@ export default tseslint.config(
         { object: 'process', property: 'env', message: 'Only libs/platform reads the environment.' },
         ...everyTestRuns,
       ],
-      'no-restricted-imports': [
-        'error',
-        {
-          paths: [{ name: 'node:process', importNames: ['env'], message: 'Only libs/platform reads the environment.' }],
-          patterns: [
-            {
-              group: ['**/test/*', '**/testing/*', '**/test-support/*'],
-              message: 'Only tests use what is made for tests.',
-            },
-          ],
-        },
-      ],
+      'no-restricted-imports': restrictedImports(),
       eqeqeq: 'error',
     },
   },
@@ -63,6 +70,10 @@ export default tseslint.config(
         { depConstraints: constraints(), enforceBuildableLibDependency: false },
       ],
     },
+  },
+  {
+    files: [`apps/${services}/**/*.ts`, `${violations}/service/*.ts`],
+    rules: { 'no-restricted-imports': restrictedImports(unmetered) },
   },
   {
     files: ['apps/console/**/*.ts', 'apps/console/**/*.tsx'],

@@ -10,7 +10,7 @@ import {
   type OutgoingRecord,
   type Received,
 } from '@collection-sync/core';
-import { GraphTenants, type GraphClient } from '@collection-sync/graph';
+import { GraphTenants, MeteredGraph, type GraphClient } from '@collection-sync/graph';
 import { Metrics, silentLogger } from '@collection-sync/platform';
 import { ServiceDatabase } from '@collection-sync/postgres';
 import { InProcessBudget, InProcessLocks } from '@collection-sync/redis';
@@ -150,12 +150,12 @@ class Bench {
   /** An empty mirror until it is ready. */
   async cold(): Promise<ResolverRow> {
     const from = this.counter.start();
+    const budget = new InProcessBudget((tenant) => this.graph.budget(tenant));
     const parts = {
       database: this.database,
       bus: this.bus,
-      graph: this.graph,
+      graph: new MeteredGraph(this.graph, budget),
       locks: new InProcessLocks(),
-      budget: new InProcessBudget((tenant) => this.graph.budget(tenant)),
       settings: { ...DEFAULT_SETTINGS, feedEveryMs: 3_600_000 },
       http: undefined,
     };

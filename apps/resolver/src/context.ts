@@ -1,5 +1,5 @@
-import type { Budget, LockStore, Publisher } from '@collection-sync/core';
-import type { GraphTenants } from '@collection-sync/graph';
+import type { LockStore, Publisher } from '@collection-sync/core';
+import type { MeteredGraph } from '@collection-sync/graph';
 import type { Health, Logger } from '@collection-sync/platform';
 import type { Database, Outbox } from '@collection-sync/postgres';
 import type { ResolverMetrics } from './metrics.js';
@@ -12,9 +12,8 @@ export interface ResolverContext {
   readonly database: Database;
   readonly outbox: Outbox;
   readonly publisher: Publisher;
-  readonly graph: GraphTenants;
+  readonly graph: MeteredGraph;
   readonly locks: LockStore;
-  readonly budget: Budget;
   readonly log: Logger;
   readonly health: Health;
   readonly metrics: ResolverMetrics;

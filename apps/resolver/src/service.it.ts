@@ -1,5 +1,6 @@
 import { InProcessBus, MemoryCompactedStore } from '@collection-sync/bus';
 import { TOPICS, type Member } from '@collection-sync/core';
+import { MeteredGraph } from '@collection-sync/graph';
 import { Health, Metrics, type RunningService } from '@collection-sync/platform';
 import { ServiceDatabase } from '@collection-sync/postgres';
 import { InProcessBudget } from '@collection-sync/redis';
@@ -26,12 +27,12 @@ const start = async (on: InProcessBus, settings: Partial<ResolverSettings> = {},
   const database = new ServiceDatabase({ url: await url, schema: 'resolver', application: 'test' });
   const health = new Health();
   const metrics = new Metrics('resolver');
+  const budget = new InProcessBudget((tenant) => world.graph.budget(tenant));
   const parts = {
     database,
     bus: on,
-    graph: world.graph,
+    graph: new MeteredGraph(world.graph, budget),
     locks: world.locks,
-    budget: new InProcessBudget((tenant) => world.graph.budget(tenant)),
     settings: { ...DEFAULT_SETTINGS, feedEveryMs: 100, ...settings },
     http: { port: 0 },
   };

@@ -1,5 +1,5 @@
 import { kafka } from '@collection-sync/bus';
-import { graphTenants } from '@collection-sync/graph';
+import { graphTenants, meteredGraph } from '@collection-sync/graph';
 import { defineService, listening } from '@collection-sync/platform';
 import { postgres } from '@collection-sync/postgres';
 import { redisBudget, redisLocks } from '@collection-sync/redis';
@@ -9,6 +9,8 @@ import { ResolverHandlers } from './handlers.js';
 import { resolverMetrics } from './metrics.js';
 import { ForwardMembership } from './resolve/forward-membership.js';
 import { settings } from './settings.js';
+
+const budget = redisBudget(graphTenants);
 
 /**
  * Turns the members of collections into directory objects.
@@ -28,9 +30,8 @@ export const resolver = defineService({
   parts: {
     settings,
     database: postgres(),
-    graph: graphTenants,
+    graph: meteredGraph(budget),
     locks: redisLocks,
-    budget: redisBudget(graphTenants),
     bus: kafka,
     http: listening,
   },

@@ -10,7 +10,7 @@ import {
   type Publisher,
   type TopicName,
 } from '@collection-sync/core';
-import { GraphTenants } from '@collection-sync/graph';
+import { GraphTenants, MeteredGraph } from '@collection-sync/graph';
 import { Health, Metrics, silentLogger } from '@collection-sync/platform';
 import { Database, migrate, Outbox } from '@collection-sync/postgres';
 import { InProcessBudget, InProcessLocks } from '@collection-sync/redis';
@@ -95,9 +95,8 @@ export class DirectoryWorld {
       database: this.database,
       outbox: new Outbox(this.database),
       publisher: this.sink,
-      graph: this.graph,
+      graph: new MeteredGraph(this.graph, budget),
       locks: this.locks,
-      budget,
       log: this.log,
       health: this.health,
       metrics: resolverMetrics(new Metrics('resolver')),

@@ -1,7 +1,7 @@
 import { InProcessBus } from '@collection-sync/bus';
 import { capture } from '@collection-sync/capture';
 import { adminServiceOf, siteEnvironment } from '@collection-sync/configmgr';
-import { GraphTenants, tenantEnvironment } from '@collection-sync/graph';
+import { GraphTenants, MeteredGraph, tenantEnvironment } from '@collection-sync/graph';
 import {
   Health,
   Metrics,
@@ -47,9 +47,10 @@ export const startStandalone = async (parts: StandaloneParts): Promise<Standalon
   const names = [capture, resolver, writer, status].map(({ name }) => name);
   const bus = new InProcessBus({ store: new RetainedRecords(records), log, services: names });
   const site = adminServiceOf(environment);
-  const graph = new GraphTenants(environment.tenants);
+  const tenants = new GraphTenants(environment.tenants);
   const locks = new InProcessLocks();
-  const budget = new InProcessBudget((tenant) => graph.budget(tenant));
+  const budget = new InProcessBudget((tenant) => tenants.budget(tenant));
+  const graph = new MeteredGraph(tenants, budget);
   const auth = { mode: 'token', token } as const;
   const common = { bus, http: undefined };
   const close = async (): Promise<void> => {
@@ -67,9 +68,9 @@ export const startStandalone = async (parts: StandaloneParts): Promise<Standalon
       leases: new InProcessLeases(),
       budget,
     }),
-    resolver.with({ ...common, database: database('resolver'), graph, locks, budget }),
+    resolver.with({ ...common, database: database('resolver'), graph, locks }),
     capture.with({ ...common, database: database('capture'), source: site, locks }),
-    status.with({ bus, database: database('status'), graph, budget, auth, http: parts.http }),
+    status.with({ bus, database: database('status'), graph, auth, http: parts.http }),
   ];
   try {
     await records.migrate(new URL('../migrations/', import.meta.url));

@@ -1,6 +1,6 @@
 import { kafka } from '@collection-sync/bus';
 import { env, Part } from '@collection-sync/core';
-import { graphTenants, GraphTenants } from '@collection-sync/graph';
+import { graphTenants, MeteredGraph, meteredGraph } from '@collection-sync/graph';
 import { defineService, listening, Loop, type Worker } from '@collection-sync/platform';
 import { Database, Outbox, postgres } from '@collection-sync/postgres';
 import { redisBudget } from '@collection-sync/redis';
@@ -50,6 +50,8 @@ const settings = Part.define({
   }),
 });
 
+const budget = redisBudget(graphTenants);
+
 /**
  * The operators' API. Its flow:
  * 1. handlers.ts takes mappings, collections, upstreams, results, runs and dead letters, and stores them.
@@ -65,8 +67,7 @@ export const status = defineService({
   parts: {
     settings,
     database: postgres({ max: 20 }),
-    graph: graphTenants,
-    budget: redisBudget(graphTenants),
+    graph: meteredGraph(budget),
     auth,
     bus: kafka,
     http: listening,
@@ -84,7 +85,7 @@ export const status = defineService({
     return [
       { provide: Database, useValue: database },
       { provide: Outbox, useValue: outbox },
-      { provide: GraphTenants, useValue: graph },
+      { provide: MeteredGraph, useValue: graph },
       { provide: Authenticator, useValue: authenticator },
       { provide: Gate, useValue: new Gate({ authenticator, health, log, refused: metrics.refused }) },
       LiveStreams,

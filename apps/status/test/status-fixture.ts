@@ -11,7 +11,7 @@ import {
   type RunCounts,
   type TopicName,
 } from '@collection-sync/core';
-import { GraphTenants } from '@collection-sync/graph';
+import { GraphTenants, MeteredGraph } from '@collection-sync/graph';
 import { createLogger, Metrics, silentLogger } from '@collection-sync/platform';
 import { ServiceDatabase } from '@collection-sync/postgres';
 import { InProcessBudget } from '@collection-sync/redis';
@@ -48,7 +48,8 @@ export const startFixture = async (options: FixtureOptions = {}) => {
   const log = process.env['STATUS_TEST_LOG'] ? createLogger('status') : silentLogger();
   const bus =
     options.bus ?? new InProcessBus({ store: options.store ?? new MemoryCompactedStore(), log, services: ['status'] });
-  const graph = new GraphTenants([
+  const budget = new InProcessBudget(() => DEFAULT_BUDGET);
+  const tenants = new GraphTenants([
     {
       tenant: TENANT,
       cloud: 'global',
@@ -59,8 +60,7 @@ export const startFixture = async (options: FixtureOptions = {}) => {
   const parts = {
     database,
     bus,
-    graph,
-    budget: new InProcessBudget(() => DEFAULT_BUDGET),
+    graph: new MeteredGraph(tenants, budget),
     auth: options.auth ?? { mode: 'token' as const, token: TOKEN },
     http: { port: 0 },
     settings: { ...DEFAULT_SETTINGS, reportAgainSeconds: 3_600, ...options.settings },

@@ -1,5 +1,5 @@
 import type { Budget, LeaseStore } from '@collection-sync/core';
-import type { GraphTenants } from '@collection-sync/graph';
+import type { MeteredGraph } from '@collection-sync/graph';
 import type { Health, Logger } from '@collection-sync/platform';
 import type { Database, Outbox } from '@collection-sync/postgres';
 import type { WriterMetrics } from './writer-metrics.js';
@@ -11,7 +11,7 @@ export const SERVICE = 'writer';
 export interface WriterContext {
   readonly database: Database;
   readonly outbox: Outbox;
-  readonly graph: GraphTenants;
+  readonly graph: MeteredGraph;
   readonly leases: LeaseStore;
   readonly budget: Budget;
   readonly log: Logger;

@@ -1,6 +1,6 @@
 import { kafka } from '@collection-sync/bus';
 import { env, Part } from '@collection-sync/core';
-import { graphTenants } from '@collection-sync/graph';
+import { graphTenants, meteredGraph } from '@collection-sync/graph';
 import { defineService, listening } from '@collection-sync/platform';
 import { postgres } from '@collection-sync/postgres';
 import { redisBudget, redisLeases } from '@collection-sync/redis';
@@ -35,14 +35,16 @@ const connections = Part.define({
   }),
 });
 
+const budget = redisBudget(graphTenants);
+
 export const writer = defineService({
   name: SERVICE,
   parts: {
     settings,
     database: postgres(connections),
-    graph: graphTenants,
+    graph: meteredGraph(budget),
     leases: redisLeases,
-    budget: redisBudget(graphTenants),
+    budget,
     bus: kafka,
     http: listening,
   },

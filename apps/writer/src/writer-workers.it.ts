@@ -1,5 +1,5 @@
 import { targetOf } from '@collection-sync/core';
-import { GraphTenants } from '@collection-sync/graph';
+import { GraphTenants, MeteredGraph } from '@collection-sync/graph';
 import { eventually } from '@collection-sync/testing';
 import { TENANT_ID } from '@collection-sync/simulator';
 import { expect, it } from 'vitest';
@@ -15,12 +15,11 @@ it('a tenant that does not answer holds up no other, however much is due in it',
   const away = await startWorld({ devices: 3, tenant: AWAY, groups: Array.from({ length: GROUPS }, () => ({})) });
   const h = await Harness.start(here.sim, { runs: RUNS, leaseMs: 20_000, deadlineMs: 15_000 });
   const credential = { kind: 'static-token', token: 'test' } as const;
-  Object.assign(h.writer, {
-    graph: new GraphTenants([
-      { tenant: AWAY, baseUrl: away.sim.graphUrl, credential },
-      { tenant: TENANT_ID, baseUrl: here.sim.graphUrl, credential },
-    ]),
-  });
+  const tenants = new GraphTenants([
+    { tenant: AWAY, baseUrl: away.sim.graphUrl, credential },
+    { tenant: TENANT_ID, baseUrl: here.sim.graphUrl, credential },
+  ]);
+  Object.assign(h.writer, { graph: new MeteredGraph(tenants, h.writer.budget) });
   await away.control.fault({ face: 'graph', method: 'POST', level: 'outer', wire: 'hang' });
   const workers = new WriterWorkers(h.writer);
   try {

@@ -8,13 +8,14 @@ import {
   targetOf,
   type Command,
   type GuardPolicy,
+  type Budget,
   type LeaseStore,
   type Mapping,
   type MembershipChange,
   type MembershipResult,
   type RunEvent,
 } from '@collection-sync/core';
-import { GraphTenants } from '@collection-sync/graph';
+import { GraphTenants, MeteredGraph } from '@collection-sync/graph';
 import { Health, Metrics, silentLogger } from '@collection-sync/platform';
 import { Database, migrate, Outbox } from '@collection-sync/postgres';
 import { InProcessBudget, InProcessLeases } from '@collection-sync/redis';
@@ -112,6 +113,11 @@ export class Harness {
     await migrate(database, writer.migrations);
     const harness = new Harness(sim, database, new InProcessLeases(), { ...QUICK, ...settings });
     return harness;
+  }
+
+  /** What it spends from now on. */
+  spendFrom(budget: Budget): void {
+    Object.assign(this.writer, { budget, graph: new MeteredGraph(tenantsOf(this.sim), budget) });
   }
 
   /** Another replica on the same database and leases. */
@@ -325,6 +331,9 @@ const QUICK: Partial<WriterSettings> = {
   progressMs: 0,
 };
 
+export const tenantsOf = (sim: Simulator): GraphTenants =>
+  new GraphTenants([{ tenant: TENANT_ID, baseUrl: sim.graphUrl, credential: { kind: 'static-token', token: 'test' } }]);
+
 /** A context on the simulator's tenant; the budget is full from the start, since a fresh one begins empty. */
 export const contextOf = (
   sim: Simulator,
@@ -332,16 +341,15 @@ export const contextOf = (
   leases: LeaseStore,
   settings: Partial<WriterSettings>,
 ): WriterContext => {
-  const graph = new GraphTenants([
-    { tenant: TENANT_ID, baseUrl: sim.graphUrl, credential: { kind: 'static-token', token: 'test' } },
-  ]);
+  const tenants = tenantsOf(sim);
   const rich = { ...DEFAULT_BUDGET, writes: 3_000_000, units: 3_500_000 };
+  const budget = new InProcessBudget(() => rich);
   return {
     database,
     outbox: new Outbox(database),
-    graph,
+    graph: new MeteredGraph(tenants, budget),
     leases,
-    budget: new InProcessBudget(() => rich),
+    budget,
     log: silentLogger(),
     health: new Health(),
     metrics: writerMetrics(new Metrics('writer')),

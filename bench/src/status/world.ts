@@ -11,7 +11,7 @@ import {
   type MemberOutcome,
   type OutgoingRecord,
 } from '@collection-sync/core';
-import { GraphTenants } from '@collection-sync/graph';
+import { GraphTenants, MeteredGraph } from '@collection-sync/graph';
 import { Metrics, silentLogger } from '@collection-sync/platform';
 import { ServiceDatabase } from '@collection-sync/postgres';
 import { InProcessBudget } from '@collection-sync/redis';
@@ -129,7 +129,7 @@ export const open = async (server: string) => {
   const database = new ServiceDatabase({ url, schema: 'status', application: 'bench', max: 4 });
   const log = silentLogger();
   const bus = new InProcessBus({ store: new MemoryCompactedStore(), log, services: ['status'] });
-  const graph = new GraphTenants([
+  const tenants = new GraphTenants([
     {
       tenant: TENANT,
       cloud: 'global',
@@ -137,6 +137,8 @@ export const open = async (server: string) => {
       credential: { kind: 'static-token', token: 'x' },
     },
   ]);
+  const budget = new InProcessBudget(() => DEFAULT_BUDGET);
+  const graph = new MeteredGraph(tenants, budget);
   const auth = { mode: 'token' as const, token: TOKEN };
   const settings = { ...DEFAULT_SETTINGS, reportAgainSeconds: 86_400 };
   const service = await status
@@ -144,7 +146,6 @@ export const open = async (server: string) => {
       database,
       bus,
       graph,
-      budget: new InProcessBudget(() => DEFAULT_BUDGET),
       auth,
       settings,
       http: { port: 0 },

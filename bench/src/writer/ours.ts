@@ -10,7 +10,7 @@ import {
   TOPICS,
   type BudgetLimits,
 } from '@collection-sync/core';
-import { GraphTenants } from '@collection-sync/graph';
+import { GraphTenants, MeteredGraph } from '@collection-sync/graph';
 import { Metrics, silentLogger } from '@collection-sync/platform';
 import { type Database, ServiceDatabase } from '@collection-sync/postgres';
 import { connectRedis, RedisBudget, RedisLeases } from '@collection-sync/redis';
@@ -28,7 +28,7 @@ const startReplica = async (
   limits: BudgetLimits,
   settings: Partial<WriterSettings> = {},
 ) => {
-  const graph = new GraphTenants([
+  const tenants = new GraphTenants([
     { tenant: TENANT, baseUrl: world.addresses.graphUrl, credential: { kind: 'static-token', token: 'bench' } },
   ]);
   const database = new ServiceDatabase({
@@ -41,6 +41,7 @@ const startReplica = async (
   const redis = connectRedis({ url: redisUrl });
   await redis.ready;
   const budget = new RedisBudget(redis, () => limits);
+  const graph = new MeteredGraph(tenants, budget);
   const bus = new InProcessBus({ store: new MemoryCompactedStore(), log: silentLogger() });
   const leases = new RedisLeases(redis);
   const given = { ...DEFAULT_SETTINGS, ...settings };

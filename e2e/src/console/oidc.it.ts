@@ -1,6 +1,6 @@
 import { InProcessBus, MemoryCompactedStore } from '@collection-sync/bus';
 import { DEFAULT_BUDGET, encodeEvent, TOPICS } from '@collection-sync/core';
-import { GraphTenants } from '@collection-sync/graph';
+import { GraphTenants, MeteredGraph } from '@collection-sync/graph';
 import { Metrics, silentLogger } from '@collection-sync/platform';
 import { ServiceDatabase } from '@collection-sync/postgres';
 import { InProcessBudget } from '@collection-sync/redis';
@@ -23,13 +23,13 @@ const startWithProvider = async (issuer: string) => {
   const log = silentLogger();
   const database = new ServiceDatabase({ url: await freshDatabase(), schema: 'status', application: 'console-test' });
   const bus = new InProcessBus({ store: new MemoryCompactedStore(), log, services: ['status'] });
+  const budget = new InProcessBudget(() => DEFAULT_BUDGET);
   const auth = { mode: 'oidc' as const, issuer, audience: AUDIENCE, clientId: CLIENT };
   const service = await status
     .with({
       database,
       bus,
-      graph: new GraphTenants([]),
-      budget: new InProcessBudget(() => DEFAULT_BUDGET),
+      graph: new MeteredGraph(new GraphTenants([]), budget),
       auth,
       http: { port: 0 },
     })

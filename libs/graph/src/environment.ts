@@ -1,8 +1,9 @@
-import { Part } from '@collection-sync/core';
+import { Part, type Budget } from '@collection-sync/core';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { CLOUDS } from './clouds.js';
 import { GraphTenants } from './graph-tenants.js';
+import { MeteredGraph } from './metered-graph.js';
 import { tenantConfig, type TenantConfig } from './tenant-config.js';
 
 type Report = (variable: string, message: string) => void;
@@ -177,3 +178,10 @@ export const graphTenants = Part.define({
   environment: tenantEnvironment,
   make: ({ environment }) => new GraphTenants(environment.tenants),
 });
+
+/** Those tenants, with every call booked in a budget: what services call Graph by. */
+export const meteredGraph = (budget: Part<Budget>): Part<MeteredGraph> =>
+  Part.define({
+    uses: { tenants: graphTenants, budget },
+    make: ({ uses }) => new MeteredGraph(uses.tenants, uses.budget),
+  });

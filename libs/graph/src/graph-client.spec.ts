@@ -256,11 +256,8 @@ describe('pages', () => {
     const { client, seen } = await graph((_, nth) =>
       nth < 3 ? { status: 429, headers: { 'retry-after': '0.01' } } : { body: { value: [1] } },
     );
-    let booked = 0;
-    expect(await all(client.pages('/devices', {}, { beforePage: () => Promise.resolve(void (booked += 1)) }))).toEqual([
-      1,
-    ]);
-    expect([seen.length, booked]).toEqual([3, 3]);
+    expect(await all(client.pages('/devices'))).toEqual([1]);
+    expect(seen).toHaveLength(3);
     const down = await graph(() => ({ status: 503, headers: { 'retry-after': '0' } }));
     expect((await failure(all(down.client.pages('/devices', {}, { attempts: 3 })))).code).toBe('GRAPH_UNAVAILABLE');
     expect(down.seen).toHaveLength(3);

@@ -54,6 +54,9 @@ const rootOf = ({ baseUrl, cloud }: CheckedTenantConfig): string => baseUrl ?? C
 /** A token is good for the root that it was asked for, one given by hand too. */
 export const scopeOf = (config: CheckedTenantConfig): string => `${rootOf(config)}/.default`;
 
+/** What functions that ask Graph are given: a client, or one whose calls are metered. */
+export type GraphCaller = Pick<GraphClient, 'priority' | 'request' | 'batch' | 'pages' | 'application' | 'memberUrl'>;
+
 /** Microsoft Graph in one tenant. It never repeats a request by itself, but for one with a refused token; `pages` says so. */
 export class GraphClient {
   readonly tenant: string;

@@ -1,5 +1,5 @@
 import { presentGuid, type Reason } from '@collection-sync/core';
-import type { GraphClient } from './graph-client.js';
+import type { GraphCaller } from './graph-client.js';
 import { failureOf, isSuccess } from './graph-failure.js';
 
 const FIELDS =
@@ -52,7 +52,7 @@ export interface GroupSearch {
  * @throws AppError as GraphClient.request, GRAPH_THROTTLED, GRAPH_PERMISSION_MISSING
  */
 export const searchGroups = async (
-  client: GraphClient,
+  client: GraphCaller,
   search: GroupSearch,
 ): Promise<{ items: Group[]; skipToken?: string }> => {
   const text = search.text?.trim() ?? '';
@@ -86,7 +86,7 @@ export const searchGroups = async (
  * A group with the fields that `judgeGroup` reads; undefined when it does not exist.
  * @throws AppError as searchGroups
  */
-export const getGroup = async (client: GraphClient, id: string, signal?: AbortSignal): Promise<Group | undefined> => {
+export const getGroup = async (client: GraphCaller, id: string, signal?: AbortSignal): Promise<Group | undefined> => {
   const answer = await client.request<RawGroup>({
     method: 'GET',
     path: `/groups/${encodeURIComponent(id)}`,

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppError, asAppError } from '@collection-sync/core';
 import { errorOf, type GraphAnswer } from './graph-answer.js';
-import type { GraphClient, GraphRequest } from './graph-client.js';
+import type { GraphCaller, GraphRequest } from './graph-client.js';
 import { failureOf, isSuccess } from './graph-failure.js';
 
 export interface Page<T> {
@@ -20,10 +20,6 @@ export interface PagesOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** sends of one page at most */
   readonly attempts?: number;
-  /** awaited before each send, for booking its cost */
-  readonly beforePage?: () => Promise<void>;
-  /** told of each answer, for the budget's feedback */
-  readonly onAnswer?: (answer: GraphAnswer) => Promise<void> | void;
 }
 
 interface PageBody<T> {
@@ -44,7 +40,7 @@ const LONGEST_PAUSE_MS = 30_000;
 const LOST_LINK = /DirectoryPageTokenNotFound|Directory_ExpiredPageToken/i;
 
 export async function* readPages<T>(
-  client: GraphClient,
+  client: Pick<GraphCaller, 'request'>,
   path: string,
   query: GraphRequest['query'],
   options: PagesOptions,
@@ -74,15 +70,13 @@ interface Place {
 }
 
 const readPage = async <T>(
-  client: GraphClient,
+  client: Pick<GraphCaller, 'request'>,
   at: Place,
   options: PagesOptions,
 ): Promise<{ answer: GraphAnswer<PageBody<T>>; sends: number }> => {
   const attempts = options.attempts ?? ATTEMPTS;
   for (let sends = 1; ; sends += 1) {
-    await options.beforePage?.();
     const result = await attempt<T>(client, at, options);
-    if (result.answer) await options.onAnswer?.(result.answer);
     const failure =
       result.failure ?? (isSuccess(result.answer) ? undefined : failureOf(result.answer, `GET ${pathOf(at)}`));
     if (!failure || !isPassing(failure)) {
@@ -101,7 +95,11 @@ type Attempt<T> =
   | { readonly answer: GraphAnswer<PageBody<T>>; readonly failure?: undefined }
   | { readonly answer?: undefined; readonly failure: AppError };
 
-const attempt = async <T>(client: GraphClient, at: Place, options: PagesOptions): Promise<Attempt<T>> => {
+const attempt = async <T>(
+  client: Pick<GraphCaller, 'request'>,
+  at: Place,
+  options: PagesOptions,
+): Promise<Attempt<T>> => {
   try {
     const { signal, headers, deadlineMs } = options;
     return { answer: await client.request<PageBody<T>>({ method: 'GET', ...at, headers, signal, deadlineMs }) };

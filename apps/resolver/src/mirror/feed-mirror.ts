@@ -1,5 +1,5 @@
 import { AppError, asAppError } from '@collection-sync/core';
-import { throttleFeedback, type GraphAnswer, type GraphClient, type Page } from '@collection-sync/graph';
+import type { Page } from '@collection-sync/graph';
 import type { ResolverContext } from '../context.js';
 import { reportDirectory } from '../report/report-directory.js';
 import {
@@ -17,7 +17,6 @@ import {
 import type { Kind } from '../store/kinds.js';
 import { countPass, storeObjects, sweepObjects } from '../store/objects.js';
 import { announceChanges } from './announce-changes.js';
-import { bookRead } from './book-read.js';
 import { objectsOf, type DeltaItem } from './delta-item.js';
 import { doubtPass } from './doubt-pass.js';
 import { TRACKED } from './tracked.js';
@@ -29,8 +28,6 @@ const RETRY_MS = 5_000;
 
 /** Keeps the mirror of one kind of one tenant equal to the directory. Any number of replicas may have one; one of them reads at a time. */
 export class FeedMirror {
-  /** resource units of a page, as Graph last said */
-  #units = 1;
   /** passes begun again without one page in between */
   #restarts = 0;
   #reportedProgressAt = 0;
@@ -69,14 +66,13 @@ export class FeedMirror {
   }
 
   async #readToTheEnd(feed: FeedRow, signal: AbortSignal): Promise<void> {
-    const { graph, budget, settings, metrics } = this.#context;
+    const { graph, settings, metrics } = this.#context;
     const { path, select } = TRACKED[this.#kind];
-    const client: GraphClient = graph.client(this.#tenant, feed.phase === 'delta' ? 'normal' : 'low');
+    // mirrors feed everybody, so they read in the fast lane
+    const client = graph.client(this.#tenant, { priority: feed.phase === 'delta' ? 'normal' : 'low' });
     const pages = client.pages<DeltaItem>(feed.link ?? path, feed.link ? undefined : { $select: select }, {
       signal,
       deadlineMs: settings.pageDeadlineMs,
-      beforePage: () => bookRead(budget, this.#tenant, this.#units, signal),
-      onAnswer: (answer) => this.#learn(answer),
     });
     for await (const page of pages) {
       metrics.pages.inc({ kind: this.#kind });
@@ -164,13 +160,5 @@ export class FeedMirror {
       await reportDirectory(this.#context, this.#tenant);
     }
     throw error;
-  }
-
-  async #learn(answer: GraphAnswer): Promise<void> {
-    const units = Number(answer.headers['x-ms-resource-unit']);
-    if (units >= 1) this.#units = units;
-    const feedback = throttleFeedback([answer]);
-    // a read says nothing about the weight of a write
-    if (feedback) await this.#context.budget.feedback(this.#tenant, { ...feedback, limit: 'other' });
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, targetOf, TOPICS, type Member, type MembershipDelta, type Received } from '@collection-sync/core';
-import { GraphTenants } from '@collection-sync/graph';
+import { GraphTenants, MeteredGraph } from '@collection-sync/graph';
 import { startSimulator } from '@collection-sync/simulator';
 import { afterEach, expect, it } from 'vitest';
 import { devicesWorld, DirectoryWorld, NEVER, tenantsOf } from '../../test/directory-world.js';
@@ -129,7 +129,8 @@ it('looks in the tenant of each target', async () => {
   });
   try {
     world = await DirectoryWorld.open({ world: devicesWorld(1) });
-    const both = { ...world.context(), graph: new GraphTenants([...configOf(world.sim), ...configOf(other)]) };
+    const tenants = new GraphTenants([...configOf(world.sim), ...configOf(other)]);
+    const both = { ...world.context(), graph: new MeteredGraph(tenants, world.newBudget()) };
     await world.fill('device');
     await world.database.execute(`insert into feed (tenant, kind, ready, phase) values ($1, 'device', true, 'delta')`, [
       other.tenantId,

@@ -1,5 +1,5 @@
 import { AppError, encodeEvent, policy, targetOf, TOPICS, type CollectionType } from '@collection-sync/core';
-import { getGroup, GraphTenants, type Group } from '@collection-sync/graph';
+import { getGroup, MeteredGraph, type Group } from '@collection-sync/graph';
 import { traceparent } from '@collection-sync/platform';
 import { Database, Outbox, type Queryable, type Tx } from '@collection-sync/postgres';
 import { Injectable } from '@nestjs/common';
@@ -9,7 +9,7 @@ import { shownCollection, type ShownCollection } from './shown-collection.js';
 import { notFound, Problem } from '../http/problem.js';
 import { changeChannel, noteChanges } from '../live/live.js';
 import { refreshOverview } from '../project/refresh-overview.js';
-import { preflightOf } from './preflight.js';
+import { FOR_SOMEBODY_WHO_WAITS, preflightOf } from './preflight.js';
 import { isTenantEnabled, setTenantEnabled } from '../store/tenants.js';
 import {
   findMapping,
@@ -28,7 +28,7 @@ export class Mappings {
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
-    private readonly graph: GraphTenants,
+    private readonly graph: MeteredGraph,
   ) {}
 
   async create(actor: Actor, given: MappingCreate): Promise<MappingRow> {
@@ -193,7 +193,7 @@ export class Mappings {
 
   private async group(given: MappingCreate): Promise<Group | undefined> {
     try {
-      return await getGroup(this.graph.client(given.tenantId, 'high'), given.groupId);
+      return await getGroup(this.graph.client(given.tenantId, FOR_SOMEBODY_WHO_WAITS), given.groupId);
     } catch (error) {
       // the name is only for people; whoever skips the preflight gets the mapping without it
       if (given.preflight === 'skip' && error instanceof AppError) return EMPTY_GROUP;

@@ -5,7 +5,7 @@ import {
   unmetNeeds,
   type Application,
   type Group,
-  type GraphClient,
+  type GraphCaller,
   type Need,
 } from '@collection-sync/graph';
 
@@ -23,6 +23,9 @@ export interface Preflight {
 }
 
 const finding = (code: Reason): Finding => ({ code, message: REASONS[code].advice });
+
+/** Calls of the API: before others, and told soon when there is no room. */
+export const FOR_SOMEBODY_WHO_WAITS = { priority: 'high', maxWaitMs: 10_000 } as const;
 
 /** What the group itself tells, with what to fix. */
 export const preflightOf = (group: Group, type?: CollectionType): Preflight => {
@@ -45,7 +48,7 @@ export const onlyReads = ({ roles }: Application): boolean =>
  * principal that is an owner. https://learn.microsoft.com/graph/api/group-list-owners
  */
 export const permissionWarnings = async (
-  client: GraphClient,
+  client: GraphCaller,
   group: Group,
   type?: CollectionType,
 ): Promise<Finding[]> => {
@@ -62,7 +65,7 @@ export const permissionWarnings = async (
 const costOf = ({ any: [least], without }: Need): Finding[] =>
   without ? [{ code: 'PermissionMissing', message: `Without ${least}, ${without}.` }] : [];
 
-const owns = async (client: GraphClient, { object }: Application, group: Group): Promise<boolean> => {
+const owns = async (client: GraphCaller, { object }: Application, group: Group): Promise<boolean> => {
   if (object === undefined) return false;
   const answer = await client.request<{ value: { id: string }[] }>({
     method: 'GET',

@@ -1,5 +1,5 @@
 import { DEFAULT_POLICY, DEFAULT_SCHEDULE, targetOf } from '@collection-sync/core';
-import { GraphTenants } from '@collection-sync/graph';
+import { MeteredGraph } from '@collection-sync/graph';
 import { Database } from '@collection-sync/postgres';
 import { Controller } from '@nestjs/common';
 import { CurrentActor, type Actor } from '../auth/actor.js';
@@ -17,7 +17,7 @@ type Listed = AnswerOf<typeof listRelations>['items'][number];
 export class RelationsController {
   constructor(
     private readonly database: Database,
-    private readonly graph: GraphTenants,
+    private readonly graph: MeteredGraph,
     private readonly mappings: Mappings,
   ) {}
 

@@ -1,5 +1,5 @@
 import { targetOf } from '@collection-sync/core';
-import { getGroup, GraphTenants, searchGroups, type Group } from '@collection-sync/graph';
+import { getGroup, MeteredGraph, searchGroups, type Group } from '@collection-sync/graph';
 import { Database } from '@collection-sync/postgres';
 import { Controller } from '@nestjs/common';
 import { CurrentActor, type Actor } from '../auth/actor.js';
@@ -9,7 +9,7 @@ import { cursorOf, placeOf } from '../http/page.js';
 import { notFound } from '../http/problem.js';
 import { Input, Serve } from '../http/serve.js';
 import { Mappings } from './mappings.js';
-import { permissionWarnings, preflightOf } from './preflight.js';
+import { FOR_SOMEBODY_WHO_WAITS, permissionWarnings, preflightOf } from './preflight.js';
 import { findTenants, mappedGroups, productSynced } from '../store/tenants.js';
 import { listTenants, listUpstreams, preflightGroup, searchGroupsOfTenant, switchTenant } from './tenants.contract.js';
 import { allUpstreams } from '../store/upstreams.js';
@@ -19,7 +19,7 @@ import { toUpstreamAnswer } from '../show/upstream-answer.js';
 export class TenantsController {
   constructor(
     private readonly database: Database,
-    private readonly graph: GraphTenants,
+    private readonly graph: MeteredGraph,
     private readonly mappings: Mappings,
   ) {}
 
@@ -93,7 +93,7 @@ export class TenantsController {
   private client(tenant: string) {
     if (!this.graph.has(tenant))
       throw notFound(`Tenant ${tenant}`, 'Add it to TENANTS_FILE, or choose another tenant.');
-    return this.graph.client(tenant, 'high');
+    return this.graph.client(tenant, FOR_SOMEBODY_WHO_WAITS);
   }
 
   private async describe(tenant: string, groups: readonly Group[], type?: 'device' | 'user') {

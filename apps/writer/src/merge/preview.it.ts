@@ -11,7 +11,10 @@ let world: Awaited<ReturnType<typeof startWorld>>;
 let h: Harness;
 
 beforeAll(async () => {
-  world = await startWorld({ devices: 20, groups: [{ members: [1, 2, 3] }, { members: [1, 2, 3] }] });
+  world = await startWorld({
+    devices: 20,
+    groups: [{ members: [1, 2, 3] }, { members: [1, 2, 3] }],
+  });
   h = await Harness.start(world.sim);
 });
 
@@ -126,9 +129,8 @@ describe('a preview', () => {
     const away = vi
       .spyOn(h.writer.budget, 'ask')
       .mockRejectedValueOnce(new AppError('REDIS_UNAVAILABLE', 'nobody is there'));
-    await expect(h.previews()).rejects.toMatchObject({ code: 'REDIS_UNAVAILABLE' });
-    away.mockRestore();
     await h.previews();
+    away.mockRestore();
     expect((await previewsOf(2)).length).toBe(before + 1);
   });
 

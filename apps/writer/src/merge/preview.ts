@@ -1,5 +1,5 @@
 import { asAppError, DEFAULT_POLICY, judgeRemovals, partsOfTarget, type ErrorCode } from '@collection-sync/core';
-import { listMembers, throttleFeedback } from '@collection-sync/graph';
+import { listMembers } from '@collection-sync/graph';
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
 import { inReport } from '../report/in-report.js';
@@ -20,7 +20,6 @@ import {
 
 /** Renewed with every page of the listing. */
 const CLAIM_MS = 2 * 60_000;
-const PAGE_UNITS = 2;
 
 /** What is away for a while: the preview waits for it, as a run would. */
 const PASSING: ReadonlySet<ErrorCode> = new Set(['REDIS_UNAVAILABLE', 'DATABASE_UNAVAILABLE', 'DATABASE_CONFLICT']);
@@ -53,15 +52,8 @@ const commandOf = ({ reason, transfer }: Transfer): string => reason?.replace(/^
 /** A listing belongs to its claim: what one that was lost has stored is dropped by housekeeping. */
 const list = async (writer: WriterContext, transfer: ClaimedPreview, signal: AbortSignal): Promise<void> => {
   const { tenant, group } = partsOfTarget(transfer.target);
-  const pages = listMembers(writer.graph.client(tenant, 'high'), group, {
-    names: true,
-    signal,
-    beforePage: () => spend(writer, tenant, transfer.claim, signal),
-    onAnswer: async (answer) => {
-      const feedback = throttleFeedback([answer]);
-      if (feedback) await writer.budget.feedback(tenant, feedback);
-    },
-  });
+  const client = writer.graph.client(tenant, { priority: 'high' });
+  const pages = listMembers(client, group, { names: true, signal });
   for await (const { items } of pages) {
     if (!(await renewPreview(writer.database, transfer, CLAIM_MS))) return;
     await storePage(
@@ -70,15 +62,6 @@ const list = async (writer: WriterContext, transfer: ClaimedPreview, signal: Abo
       items.map(({ id }) => id.toLowerCase()),
       items.map(({ displayName }) => displayName ?? ''),
     );
-  }
-};
-
-const spend = async (writer: WriterContext, tenant: string, ticket: string, signal: AbortSignal): Promise<void> => {
-  for (;;) {
-    signal.throwIfAborted();
-    const wait = await writer.budget.ask(tenant, 'interactive', ticket, { writes: 0, units: PAGE_UNITS });
-    if (wait <= 0) return;
-    await new Promise((resolve) => setTimeout(resolve, wait));
   }
 };
 

@@ -1,5 +1,5 @@
 import { upstreamEvent } from '@collection-sync/core';
-import { GraphTenants } from '@collection-sync/graph';
+import { GraphTenants, MeteredGraph } from '@collection-sync/graph';
 import { InProcessBudget } from '@collection-sync/redis';
 import { TENANT_ID } from '@collection-sync/simulator';
 import { expect, it } from 'vitest';
@@ -9,7 +9,7 @@ import { tellBudgets } from './budget-upstream.js';
 it('tells what is left of the write budget, how much there can be, and how fast it fills', async () => {
   const { sim } = await startWorld({ devices: 1 });
   const harness = await Harness.start(sim);
-  const graph = new GraphTenants([
+  const tenants = new GraphTenants([
     {
       tenant: TENANT_ID,
       baseUrl: sim.graphUrl,
@@ -17,8 +17,8 @@ it('tells what is left of the write budget, how much there can be, and how fast 
       budget: { writes: 1_000, reserve: 0.9 },
     },
   ]);
-  const budget = new InProcessBudget((tenant) => graph.budget(tenant));
-  await tellBudgets({ ...harness.writer, graph, budget });
+  const budget = new InProcessBudget((tenant) => tenants.budget(tenant));
+  await tellBudgets({ ...harness.writer, graph: new MeteredGraph(tenants, budget), budget });
   const [row] = await harness.database.query<{ value: string }>('select value from outbox');
   const { kind, name, figures } = upstreamEvent.parse(JSON.parse(row?.value ?? ''));
   expect({ kind, name, figures }).toEqual({

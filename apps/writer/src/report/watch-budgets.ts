@@ -1,9 +1,9 @@
 import type { Budget, BudgetState } from '@collection-sync/core';
-import type { GraphTenants } from '@collection-sync/graph';
+import type { MeteredGraph } from '@collection-sync/graph';
 import type { Metrics } from '@collection-sync/platform';
 
 /** What is left of each tenant's quota, as all replicas share it. */
-export const watchBudgets = (metrics: Metrics, budget: Budget, graph: GraphTenants): void => {
+export const watchBudgets = (metrics: Metrics, budget: Budget, graph: MeteredGraph): void => {
   const watch = (name: string, help: string, valueOf: (state: BudgetState) => number): void => {
     metrics.gauge(`writer_budget_${name}`, help, ['tenant'], async (gauge) => {
       for (const tenant of graph.tenants()) gauge.set({ tenant }, valueOf(await budget.state(tenant)));

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { AppError, partsOfTarget, type Cost, type Lane } from '@collection-sync/core';
-import type { GraphClient, Priority } from '@collection-sync/graph';
+import { AppError, partsOfTarget } from '@collection-sync/core';
+import type { MeteredClient, Priority } from '@collection-sync/graph';
 import type { Logger } from '@collection-sync/platform';
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
@@ -11,14 +11,6 @@ import { lockTargetAtEpoch, type Target } from '../sql/targets.js';
 import type { Claim } from './claim-run.js';
 import type { LeaseKeeper } from './lease-keeper.js';
 
-const REDIS_MS = 1_000;
-
-/** No Redis, no writes: the run waits until it is back. */
-const waitForRedis = (error: unknown): number => {
-  if (error instanceof AppError && error.code === 'REDIS_UNAVAILABLE') return REDIS_MS;
-  throw error;
-};
-
 const BY_OPERATOR = /^(approval of|retry command)\b/;
 
 /** Full runs can wait, and an operator does. */
@@ -28,8 +20,7 @@ const priorityOf = ({ kind, trigger }: Run): Priority =>
 /** A claimed run with its lease: what every step of it works with. */
 export class ActiveRun {
   readonly group: string;
-  readonly client: GraphClient;
-  readonly lane: Lane;
+  readonly client: MeteredClient;
   /** aborted when the lease is lost or the process stops: checked before every step, never in the middle of a call */
   readonly signal: AbortSignal;
   readonly log: Logger;
@@ -42,9 +33,9 @@ export class ActiveRun {
   ) {
     const { target, run } = claim;
     this.group = partsOfTarget(target.target).group;
-    this.lane = run.kind === 'full' ? 'bulk' : 'interactive';
-    this.client = writer.graph.client(target.tenant, priorityOf(run));
     this.signal = AbortSignal.any([lease.lost, stop]);
+    const lane = run.kind === 'full' ? 'bulk' : 'interactive';
+    this.client = writer.graph.client(target.tenant, { priority: priorityOf(run), lane, signal: this.signal });
     this.log = writer.log.child({ run: run.id, target: target.target, collection: run.collection });
   }
 
@@ -70,22 +61,6 @@ export class ActiveRun {
       if (!target) throw new AppError('LEASE_LOST', `target ${this.claim.target.target}: its epoch has been raised`);
       return inReport(this.writer, tx, target, (report) => work(tx, target, report));
     });
-  }
-
-  /** Waits for its turn in the tenant's budget; the lease is renewed meanwhile. */
-  async spend(cost: Cost): Promise<void> {
-    const { budget } = this.writer;
-    for (;;) {
-      this.throwIfStopped();
-      const wait = await budget.ask(this.tenant, this.lane, this.run.id, cost).catch(waitForRedis);
-      if (wait <= 0) return;
-      try {
-        await this.pause(wait);
-      } catch (error) {
-        await budget.forget(this.tenant, this.lane, this.run.id).catch(() => undefined);
-        throw error;
-      }
-    }
   }
 
   async pause(ms: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { throttleFeedback, listMembers } from '@collection-sync/graph';
+import { listMembers } from '@collection-sync/graph';
 import { guardRemovals } from '../guard/guard-removals.js';
 import { closeEmptied } from '../guard/plans.js';
 import { tellCompared } from '../report/tell-members.js';
@@ -9,21 +9,11 @@ import type { ActiveRun } from './active-run.js';
 import { planIn } from './plan-pending.js';
 import { asRefusal } from './refusal.js';
 
-/** Resource units of one page: 3 for the members of a group, 1 less with `$select`. https://learn.microsoft.com/graph/throttling-limits */
-const PAGE_UNITS = 2;
-
 /** Streams the group's members into staging. Answers when the listing began, by the database's clock. */
 export const readGroup = async (active: ActiveRun): Promise<Date> => {
-  const { writer, run, client, group, tenant } = active;
+  const { writer, run, client, group } = active;
   const listedFrom = await startReading(writer.database, run.id);
-  const pages = listMembers(client, group, {
-    signal: active.signal,
-    beforePage: () => active.spend({ writes: 0, units: PAGE_UNITS }),
-    onAnswer: async (answer) => {
-      const feedback = throttleFeedback([answer]);
-      if (feedback) await writer.budget.feedback(tenant, feedback);
-    },
-  });
+  const pages = listMembers(client, group, { signal: active.signal });
   try {
     for await (const { items } of pages) {
       active.throwIfStopped();

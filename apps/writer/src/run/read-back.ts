@@ -4,8 +4,6 @@ import { outcomesOfObjects } from '../sql/outcomes.js';
 import { addTally } from '../sql/runs.js';
 import type { ActiveRun } from './active-run.js';
 
-const PAGE_UNITS = 2;
-
 /**
  * A PATCH that had been sent before was refused since some are members already: probably by its first sending. A small group is read again,
  * and whom it shows is done; the others go out one by one. Those of a first sending are split as usual.
@@ -25,10 +23,9 @@ export const readBack = async (active: ActiveRun, objects: readonly string[]): P
 const presentAmong = async (active: ActiveRun, objects: readonly string[]): Promise<string[]> => {
   const asked = new Set(objects);
   const present: string[] = [];
-  const beforePage = () => active.spend({ writes: 0, units: PAGE_UNITS });
   try {
     let pages = 0;
-    for await (const { items } of listMembers(active.client, active.group, { signal: active.signal, beforePage })) {
+    for await (const { items } of listMembers(active.client, active.group, { signal: active.signal })) {
       for (const { id } of items) if (asked.has(id.toLowerCase())) present.push(id.toLowerCase());
       if (++pages >= active.writer.settings.readBackPages) break;
     }

@@ -24,7 +24,6 @@ export class GroupRefused extends Error {
  * @returns undefined when the group exists and could be written
  */
 export const lookAtGroup = async (active: ActiveRun): Promise<GroupRefused | undefined> => {
-  await active.spend({ writes: 0, units: 1 });
   const group = await visibleGroup(active);
   if (group === 'hidden') return undefined;
   if (!group) return new GroupRefused('GroupNotFound', `group ${active.group} does not exist`);

@@ -4,7 +4,7 @@ import {
   errorOf,
   isSuccess,
   memberPart,
-  throttleFeedback,
+  type Booking,
   type Classified,
   type GraphAnswer,
 } from '@collection-sync/graph';
@@ -29,7 +29,7 @@ const REDIS_MS = 1_000;
 interface Call {
   readonly no: number;
   readonly operations: readonly Operation[];
-  readonly writes: number;
+  readonly booking: Booking;
 }
 
 /** Sends the batches of one run, one at a time, each with its call row before it and its answers after it. */
@@ -44,9 +44,8 @@ export class BatchSender {
   async send(wanted: readonly Operation[]): Promise<void> {
     const { active } = this;
     const { patchWeight } = await active.writer.budget.state(active.tenant);
-    const cost = costOf(wanted, patchWeight);
-    await active.spend(cost);
-    const call = await this.#writeCall(wanted, cost.writes);
+    const booking = await active.client.book(costOf(wanted, patchWeight));
+    const call = await this.#writeCall(wanted, booking);
     if (!call) return;
     await active.point('writer.call-written');
     const answers = await this.#exchange(call);
@@ -57,13 +56,13 @@ export class BatchSender {
   }
 
   /** The wish may have changed while the run waited for its turn: only what is still pending is sent. */
-  #writeCall(wanted: readonly Operation[], writes: number): Promise<Call | undefined> {
+  #writeCall(wanted: readonly Operation[], booking: Booking): Promise<Call | undefined> {
     return this.active.fenced(async (tx, target) => {
       const entries = await selectStillPending(tx, target.id, objectsOf(wanted));
       const operations = composeBatch(entries);
       if (operations.length === 0) return undefined;
       const no = await insertCall(tx, target.id, this.active.run.epoch, this.active.run.id, operations);
-      return { no, operations, writes };
+      return { no, operations, booking };
     });
   }
 
@@ -80,10 +79,10 @@ export class BatchSender {
     );
     try {
       const about = { tenant: active.tenant, run: active.run.id, parts: parts.length };
-      const answers = await traced('call Graph', about, () => active.client.batch(parts, { deadlineAt }));
+      const answers = await traced('call Graph', about, () =>
+        active.client.batch(parts, { deadlineAt, booking: call.booking }),
+      );
       this.#silences = 0;
-      const feedback = throttleFeedback(answers.values());
-      if (feedback) await active.writer.budget.feedback(active.tenant, feedback);
       return answers;
     } catch (error) {
       await this.#unanswered(call, asAppError(error));
@@ -111,10 +110,6 @@ export class BatchSender {
     switch (error.code) {
       case 'GRAPH_THROTTLED': {
         const waitMs = error.retryAfterMs ?? 10_000;
-        await active.writer.budget.feedback(active.tenant, {
-          retryAfterMs: waitMs,
-          throttledParts: call.operations.length,
-        });
         const throttled = { kind: 'retry', reason: 'Throttled', retryAfterMs: waitMs, message: error.message } as const;
         const settlements = call.operations.flatMap((operation) => settle(operation, throttled));
         return this.#settle(call, settlements, call.operations.length);

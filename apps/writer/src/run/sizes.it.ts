@@ -80,8 +80,8 @@ describe('a change of 10 members', () => {
     const budget = new InProcessBudget(() => DEFAULT_BUDGET);
     const stop = new AbortController();
     const big = h.replica(PATIENT);
-    Object.assign(big.writer, { budget });
-    Object.assign(h.writer, { budget });
+    big.spendFrom(budget);
+    h.spendFrom(budget);
     const mapping = await h.map({ group_: EMPTY });
     await stageMany(mapping, many(1, 20_000));
     await h.merge();

@@ -28,7 +28,7 @@ describe('a tenant where a PATCH costs more than documented', () => {
   it('is found out by what Graph says and remembered, and every member still arrives', async () => {
     const limits = { ...DEFAULT_BUDGET, writes: QUOTA, writeWindowMs: 150_000 / SCALE, unitWindowMs: 10_000 / SCALE };
     const budget = new InProcessBudget(() => limits);
-    Object.assign(h.writer, { budget });
+    h.spendFrom(budget);
     const mapping = await h.map();
     await h.first(mapping, many(1, 800), { chunk: 0, last: true });
     await h.settle();

@@ -1,12 +1,9 @@
-import { throttleFeedback, existingObjects, IDS_PER_READ } from '@collection-sync/graph';
+import { existingObjects, IDS_PER_READ } from '@collection-sync/graph';
 import { START, selectUnverified, storeSettlements, type Settlement } from '../sql/entries.js';
 import { outcomesOfObjects } from '../sql/outcomes.js';
 import { addTally } from '../sql/runs.js';
 import type { ActiveRun } from './active-run.js';
 import type { Progress } from './progress.js';
-
-/** Resource units of getByIds with `$select`: https://learn.microsoft.com/graph/throttling-limits */
-const READ_UNITS = 2;
 
 /**
  * Looks up large adds, and whatever was not found before, ahead of sending them: 1,000 at a time and without a write, so that one dead id does not
@@ -29,7 +26,7 @@ export class Verifier {
   /** Verifies the next stretch when the adds have come to the end of the last one. */
   async ahead(cursor: string): Promise<void> {
     if (this.#idle || cursor < this.#verifiedTo) return;
-    const { writer, target, client, tenant } = this.active;
+    const { writer, target, client } = this.active;
     const from = cursor > this.#verifiedTo ? cursor : this.#verifiedTo;
     const adds = await selectUnverified(writer.database, target, from, IDS_PER_READ);
     if (adds.length < writer.settings.verifyFrom && !adds.some(({ missed }) => missed)) {
@@ -37,14 +34,7 @@ export class Verifier {
       return;
     }
     const stretch = adds.map(({ object }) => object);
-    await this.active.spend({ writes: 0, units: READ_UNITS });
-    const existing = await existingObjects(client, stretch, {
-      signal: this.active.signal,
-      onAnswer: async (answer) => {
-        const feedback = throttleFeedback([answer]);
-        if (feedback) await writer.budget.feedback(tenant, feedback);
-      },
-    }).catch((error: unknown) => {
+    const existing = await existingObjects(client, stretch, this.active.signal).catch((error: unknown) => {
       this.active.throwIfStopped();
       this.active.log.warn({ error }, 'adds could not be verified; they are sent as they are');
       return undefined;

@@ -1,6 +1,6 @@
 import { AppError, BINDS_PER_PATCH, type Operation } from '@collection-sync/core';
 import type { BatchPart } from '../batch.js';
-import type { GraphClient } from '../graph-client.js';
+import type { GraphCaller } from '../graph-client.js';
 import { removalPath } from './removal-path.js';
 
 /**
@@ -8,7 +8,7 @@ import { removalPath } from './removal-path.js';
  * https://learn.microsoft.com/graph/api/group-post-members
  */
 export const memberPart = (
-  client: Pick<GraphClient, 'memberUrl'>,
+  client: Pick<GraphCaller, 'memberUrl'>,
   group: string,
   operation: Operation,
   id: string,

@@ -1,6 +1,5 @@
 import { presentGuid } from '@collection-sync/core';
-import type { GraphAnswer } from '../graph-answer.js';
-import type { GraphClient } from '../graph-client.js';
+import type { GraphCaller } from '../graph-client.js';
 import { failureOf, isSuccess } from '../graph-failure.js';
 import type { Page, PagesOptions } from '../pages.js';
 
@@ -20,10 +19,10 @@ const hasId = (row: ListedMember | null): row is ListedMember => presentGuid(row
 /**
  * The direct members of a group, page by page. Listings lag behind writes by seconds to minutes.
  * https://learn.microsoft.com/graph/api/group-list-members
- * @throws AppError as GraphClient.pages
+ * @throws AppError as GraphCaller.pages
  */
 export async function* listMembers(
-  client: GraphClient,
+  client: GraphCaller,
   group: string,
   options: PagesOptions & { names?: boolean } = {},
 ): AsyncGenerator<Page<ListedMember>, void, undefined> {
@@ -37,9 +36,9 @@ export async function* listMembers(
 
 /**
  * Whether the group has a list of members, empty or not: it has one as long as it exists.
- * @throws AppError as GraphClient.request, and for an answer outside 2xx and 404
+ * @throws AppError as GraphCaller.request, and for an answer outside 2xx and 404
  */
-export const hasMemberList = async (client: GraphClient, group: string, signal?: AbortSignal): Promise<boolean> => {
+export const hasMemberList = async (client: GraphCaller, group: string, signal?: AbortSignal): Promise<boolean> => {
   const path = `/groups/${encodeURIComponent(group)}/members`;
   const answer = await client.request({ method: 'GET', path, query: { $select: 'id', $top: 1 }, signal });
   if (answer.status === 404) return false;
@@ -49,21 +48,20 @@ export const hasMemberList = async (client: GraphClient, group: string, signal?:
 
 /**
  * Which of at most 1,000 objects exist; costs no write.
- * @throws AppError as GraphClient.request, and for an answer outside 2xx
+ * @throws AppError as GraphCaller.request, and for an answer outside 2xx
  */
 export const existingObjects = async (
-  client: GraphClient,
+  client: GraphCaller,
   ids: readonly string[],
-  options: { signal?: AbortSignal; onAnswer?: (answer: GraphAnswer) => Promise<void> } = {},
+  signal?: AbortSignal,
 ): Promise<Set<string>> => {
   const answer = await client.request<{ value?: ({ id?: unknown } | null)[] }>({
     method: 'POST',
     path: '/directoryObjects/getByIds',
     query: { $select: 'id' },
     body: { ids },
-    signal: options.signal,
+    signal,
   });
-  await options.onAnswer?.(answer);
   if (!isSuccess(answer)) throw failureOf(answer, 'POST /directoryObjects/getByIds');
   return new Set((answer.body.value ?? []).flatMap((row) => presentGuid(row?.id) ?? []));
 };
