@@ -3,6 +3,7 @@ import { TOPICS, type Received, type TopicName } from '@collection-sync/core';
 import { Database, Outbox } from '@collection-sync/postgres';
 import { Controller } from '@nestjs/common';
 import { changeChannel, noteChanges } from './live/live.js';
+import { auditAdopted } from './audit/audit-adopted.js';
 import { adoptMappings } from './store/mappings.js';
 import { refreshOverview } from './project/refresh-overview.js';
 import { saveCollections } from './store/collections.js';
@@ -26,8 +27,10 @@ export class Handlers {
   @OnState(TOPICS.mapping)
   async mappings(records: Received<typeof TOPICS.mapping>[]): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const adopted = await adoptMappings(tx, eventsOf(records));
+      const given = eventsOf(records);
+      const adopted = await adoptMappings(tx, given);
       if (adopted.length === 0) return;
+      await auditAdopted(tx, given, new Set(adopted.map(({ target }) => target)));
       await refreshOverview(
         tx,
         adopted.flatMap(({ collection, was }) => (was === null ? [collection] : [collection, was])),

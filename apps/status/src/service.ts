@@ -24,7 +24,7 @@ import { LiveStreams } from './live/live-streams.js';
 import { Mappings } from './map/mappings.js';
 import { watchInstallation } from './maintain/watch-installation.js';
 import { Handlers } from './handlers.js';
-import { askForReports, deleteOldRows, republishMappings } from './maintain/upkeep.js';
+import { askForReports, deleteOldRows, republishMappings, sealAuditLog } from './maintain/upkeep.js';
 import { allContracts, apiDocument, ROUTES } from './routes.js';
 import { DEFAULT_SETTINGS, type StatusSettings } from './settings.js';
 
@@ -36,6 +36,10 @@ const settings = Part.define({
       .text()
       .optional()
       .describe('folder of the console’s built files, instead of the one beside this program'),
+    AUDIT_RETENTION_DAYS: env
+      .integer(30, 36_500)
+      .prefault('730')
+      .describe('days after which a line of the audit log goes, at least 30'),
     TRUST_PROXY: env
       .list()
       .optional()
@@ -46,6 +50,7 @@ const settings = Part.define({
   make: ({ environment }): StatusSettings => ({
     ...DEFAULT_SETTINGS,
     consoleFolder: environment.CONSOLE_FOLDER,
+    keepAuditDays: environment.AUDIT_RETENTION_DAYS,
     trustProxy: environment.TRUST_PROXY,
   }),
 });
@@ -59,7 +64,7 @@ const budget = redisBudget(graphTenants);
  * 3. show/ and explain/ answer what operators ask; live/ pushes what changed.
  * 4. map/ creates and changes mappings, command/ sends commands and decisions: a row, an outbox record and a line of the audit log in one
  *    transaction.
- * 5. maintain/ asks for reports at a gap, publishes mappings again daily, and drops what is past its retention.
+ * 5. maintain/ asks for reports at a gap, publishes mappings again daily, seals the audit log, and drops what is past its retention.
  * store/ has the SQL, http/ and auth/ the shell of the API.
  */
 export const status = defineService({
@@ -115,6 +120,7 @@ export const status = defineService({
       app.get(LiveFeed),
       loop('reports', given.tickMs, () => askForReports(database, app.get(Commands), given)),
       loop('republish', MINUTE_MS, () => republishMappings(database, outbox, given)),
+      loop('audit', given.tickMs, () => sealAuditLog(database, log)),
       loop('retention', MINUTE_MS, () => deleteOldRows(database, given)),
     ];
   },

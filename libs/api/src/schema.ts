@@ -836,6 +836,28 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/audit/verification': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Whether a line of the audit log was changed or taken out
+     * @description Each line carries a hash of itself and of the line before. What the retention dropped at the old end is no break.
+     *
+     *     Role: Admin.
+     */
+    get: operations['verifyAudit'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/dead-letters': {
     parameters: {
       query?: never;
@@ -1583,6 +1605,7 @@ export interface components {
       id: number;
       /** Format: date-time */
       at: string;
+      /** @description name; two people may share it */
       actor: string;
       role: string;
       action: string;
@@ -1590,6 +1613,31 @@ export interface components {
       detail: {
         [key: string]: unknown;
       };
+      /** @description who vouched for the caller; `topic` for a record adopted from the bus */
+      issuer: string | null;
+      /** @description the caller at that issuer, unique and lasting */
+      actorSubject: string | null;
+      /** @description object id of the caller in Entra ID */
+      objectId: string | null;
+      /** @description the program that called, as it names itself */
+      client: string | null;
+      address: string | null;
+      /** @description all settings before the change */
+      before: {
+        [key: string]: unknown;
+      } | null;
+      /** @description all settings after it */
+      after: {
+        [key: string]: unknown;
+      } | null;
+    };
+    AuditVerification: {
+      whole: boolean;
+      lines: number;
+      /** @description lines so new that they wait for their hash */
+      unsealed: number;
+      /** @description ids of the first ten lines where the chain is broken */
+      broken: number[];
     };
     DeadLetter: {
       topic: string;
@@ -6427,6 +6475,10 @@ export interface operations {
         /** @description tenant/group, a tenant, a plan */
         subject?: string;
         action?: string;
+        /** @description not before */
+        from?: string;
+        /** @description before */
+        to?: string;
       };
       header?: never;
       path?: never;
@@ -6445,6 +6497,105 @@ export interface operations {
             /** @description cursor of the next page; null at the end */
             next: string | null;
           };
+        };
+      };
+      /** @description The request is not as described; `errors` names each field. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No token, or one that is not accepted. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The role is not enough. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The path is there, but not with this method; `Allow` names those that are. */
+      405: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is not JSON. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many failed sign-ins from this address. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The address and the headers are longer than the server reads. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A defect; the log has the details. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something this service needs is away; try again after `Retry-After` seconds. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  verifyAudit: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Whether a line of the audit log was changed or taken out */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuditVerification'];
         };
       };
       /** @description The request is not as described; `errors` names each field. */

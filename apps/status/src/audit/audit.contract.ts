@@ -3,30 +3,61 @@ import { contract } from '../http/contract.js';
 import { moment, text } from '../http/fields.js';
 import { pageOf, pageQuery } from '../http/page.js';
 
+const TAG = 'Audit';
+const settings = z.record(z.string(), z.unknown()).nullable();
+
 export const listAudit = contract({
   id: 'listAudit',
   method: 'GET',
   path: '/audit',
   role: 'Reader',
-  tag: 'Audit',
+  tag: TAG,
   summary: 'Who did what, newest first',
   query: z.strictObject({
     ...pageQuery,
     actor: text(200).optional(),
     subject: text(200).optional().describe('tenant/group, a tenant, a plan'),
     action: text(100).optional(),
+    from: z.iso.datetime().optional().describe('not before'),
+    to: z.iso.datetime().optional().describe('before'),
   }),
   answer: pageOf(
     z
       .object({
         id: z.number().int(),
         at: moment,
-        actor: z.string(),
+        actor: z.string().describe('name; two people may share it'),
         role: z.string(),
         action: z.string(),
         subject: z.string(),
         detail: z.record(z.string(), z.unknown()),
+        issuer: z.string().nullable().describe('who vouched for the caller; `topic` for a record adopted from the bus'),
+        actorSubject: z.string().nullable().describe('the caller at that issuer, unique and lasting'),
+        objectId: z.string().nullable().describe('object id of the caller in Entra ID'),
+        client: z.string().nullable().describe('the program that called, as it names itself'),
+        address: z.string().nullable(),
+        before: settings.describe('all settings before the change'),
+        after: settings.describe('all settings after it'),
       })
       .meta({ id: 'AuditEntry' }),
   ),
+});
+
+export const verifyAuditLog = contract({
+  id: 'verifyAudit',
+  method: 'GET',
+  path: '/audit/verification',
+  role: 'Admin',
+  tag: TAG,
+  summary: 'Whether a line of the audit log was changed or taken out',
+  description:
+    'Each line carries a hash of itself and of the line before. What the retention dropped at the old end is no break.',
+  answer: z
+    .object({
+      whole: z.boolean(),
+      lines: z.number().int(),
+      unsealed: z.number().int().describe('lines so new that they wait for their hash'),
+      broken: z.array(z.number().int()).describe('ids of the first ten lines where the chain is broken'),
+    })
+    .meta({ id: 'AuditVerification' }),
 });

@@ -2,7 +2,7 @@ import { encodeEvent, partsOfTarget, TOPICS, type CollectionType, type CommandKi
 import { traceparent } from '@collection-sync/platform';
 import { Database, Outbox, type Tx } from '@collection-sync/postgres';
 import { Injectable } from '@nestjs/common';
-import { insertAudit } from '../audit/audit-log.js';
+import { insertAudit } from '../store/audit.js';
 import type { Actor } from '../auth/actor.js';
 import { changeChannel, noteChanges } from '../live/live.js';
 import { lockTargets } from '../store/mappings.js';
@@ -33,10 +33,14 @@ export class Commands {
       await lockTargets(tx, [target]);
       const order = await decide(tx);
       const row = await this.issue(tx, actor.name, { ...order, target });
-      await insertAudit(tx, actor, `command.${order.kind}`, target, {
-        command: row.id,
-        ...(order.collection ? { collection: order.collection } : {}),
-        ...(order.plan ? { plan: order.plan } : {}),
+      await insertAudit(tx, actor, {
+        action: `command.${order.kind}`,
+        subject: target,
+        detail: {
+          command: row.id,
+          ...(order.collection ? { collection: order.collection } : {}),
+          ...(order.plan ? { plan: order.plan } : {}),
+        },
       });
       return row;
     });

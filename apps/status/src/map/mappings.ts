@@ -3,13 +3,13 @@ import { getGroup, MeteredGraph, type Group } from '@collection-sync/graph';
 import { traceparent } from '@collection-sync/platform';
 import { Database, Outbox, type Queryable, type Tx } from '@collection-sync/postgres';
 import { Injectable } from '@nestjs/common';
-import { insertAudit } from '../audit/audit-log.js';
 import type { Actor } from '../auth/actor.js';
 import { shownCollection, type ShownCollection } from './shown-collection.js';
 import { notFound, Problem } from '../http/problem.js';
 import { changeChannel, noteChanges } from '../live/live.js';
 import { refreshOverview } from '../project/refresh-overview.js';
 import { FOR_SOMEBODY_WHO_WAITS, preflightOf } from './preflight.js';
+import { insertAudit } from '../store/audit.js';
 import { isTenantEnabled, setTenantEnabled } from '../store/tenants.js';
 import {
   findMapping,
@@ -132,7 +132,12 @@ export class Mappings {
     await this.database.transaction(async (tx) => {
       const changed = await setTenantEnabled(tx, tenant, enabled, actor.name);
       if (!changed) return;
-      await insertAudit(tx, actor, enabled ? 'tenant.enable' : 'tenant.disable', tenant);
+      await insertAudit(tx, actor, {
+        action: enabled ? 'tenant.enable' : 'tenant.disable',
+        subject: tenant,
+        before: { enabled: !enabled },
+        after: { enabled },
+      });
       await lockTargets(
         tx,
         (await mappingsOfTenant(tx, tenant)).map(({ target }) => target),
@@ -163,7 +168,13 @@ export class Mappings {
       if (!decision) return alive(before, target);
       const { actor, action, activates, write } = decision;
       const row = await this.store(tx, { onDelete: null, ...write, target, changedBy: actor.name }, activates);
-      await insertAudit(tx, actor, action, target, { collection: row.collection, ...decision.detail });
+      await insertAudit(tx, actor, {
+        action,
+        subject: target,
+        detail: { collection: row.collection, ...decision.detail },
+        before: before && toMapping(before),
+        after: toMapping(row),
+      });
       await refreshOverview(tx, [row.collection, ...(before ? [before.collection] : [])]);
       return row;
     });

@@ -19,10 +19,6 @@ const OLD_ROWS = (settings: StatusSettings): [text: string, days: number][] => [
     settings.keepRunsDays,
   ],
   [
-    'delete from audit where ctid = any (array(select ctid from audit where at < $1 limit 5000))',
-    settings.keepAuditDays,
-  ],
-  [
     'delete from dead_letter where ctid = any (array(select ctid from dead_letter where at < $1 limit 5000))',
     settings.keepDeadLettersDays,
   ],

@@ -1,0 +1,122 @@
+import { storableJson } from '@collection-sync/core';
+import type { Database, Queryable } from '@collection-sync/postgres';
+import type { Actor } from '../auth/actor.js';
+
+// Lines are only added; a service that does not own the tables cannot change them (migrations/003-audit-chain.sql).
+
+/** Somebody who signed in, or the record that said so. */
+export type Doer = Omit<Actor, 'role' | 'expiresAt'> & { readonly role: Actor['role'] | 'Event' };
+
+/** What somebody did. */
+export interface Deed {
+  readonly action: string;
+  /** tenant/group, a tenant, a plan */
+  readonly subject: string;
+  readonly detail?: object;
+  /** everything that may be set, as it was and as it is now */
+  readonly before?: object | undefined;
+  readonly after?: object | undefined;
+}
+
+export interface AuditRow {
+  readonly id: number;
+  readonly at: Date;
+  readonly actor: string;
+  readonly role: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly detail: Record<string, unknown>;
+  readonly issuer: string | null;
+  readonly actorSubject: string | null;
+  readonly objectId: string | null;
+  readonly client: string | null;
+  readonly address: string | null;
+  readonly before: Record<string, unknown> | null;
+  readonly after: Record<string, unknown> | null;
+}
+
+export interface AuditFilter {
+  readonly actor?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly action?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** below this id */
+  readonly below?: number | undefined;
+  readonly limit: number;
+}
+
+const COLUMNS = `id, at, actor, role, action, subject, detail, issuer, actor_subject as "actorSubject", object_id as "objectId", client,
+  address, before, after`;
+
+/** Who did what, in the transaction that does it. */
+export const insertAudit = (tx: Queryable, actor: Doer, deed: Deed): Promise<unknown> =>
+  tx.query(
+    `insert into audit (actor, role, action, subject, detail, issuer, actor_subject, object_id, client, address, before, after)
+     values ($1, $2, $3, $4, $5::jsonb, $6, $7, $8, $9, $10, $11::jsonb, $12::jsonb)`,
+    [
+      actor.name,
+      actor.role,
+      deed.action,
+      deed.subject,
+      storableJson(deed.detail ?? {}),
+      actor.issuer,
+      actor.subject,
+      actor.objectId,
+      actor.client,
+      actor.address,
+      deed.before ? storableJson(deed.before) : null,
+      deed.after ? storableJson(deed.after) : null,
+    ],
+  );
+
+/** Newest first; one more than the page has. */
+export const pageOfAudit = (db: Queryable, filter: AuditFilter): Promise<AuditRow[]> =>
+  db.query(
+    `select ${COLUMNS} from audit
+     where ($1::bigint is null or id < $1) and ($2::text is null or actor = $2) and ($3::text is null or subject = $3)
+       and ($4::text is null or action = $4) and ($5::timestamptz is null or at >= $5) and ($6::timestamptz is null or at < $6)
+     order by id desc limit $7`,
+    [
+      filter.below ?? null,
+      filter.actor ?? null,
+      filter.subject ?? null,
+      filter.action ?? null,
+      filter.from ?? null,
+      filter.to ?? null,
+      filter.limit + 1,
+    ],
+  );
+
+/** Seals committed lines into the chain, and answers them: each is answered once, by one process. */
+export const sealAudit = (database: Database, most: number): Promise<AuditRow[]> =>
+  database.transaction((tx) => tx.query(`select ${COLUMNS} from seal_audit($1)`, [most]));
+
+export interface AuditVerification {
+  /** sealed lines that were looked at */
+  readonly lines: number;
+  /** lines that wait for their seal, a second or two */
+  readonly unsealed: number;
+  /** ids of the first lines that are not as they were sealed, or whose neighbour before is gone */
+  readonly broken: number[];
+}
+
+export const verifyAudit = async (db: Queryable): Promise<AuditVerification> => {
+  const [found] = await db.query<AuditVerification>(
+    `with chain as (
+       select s.no, s.audit, a.id is not null and s.hash = audit_hash(s.previous, a)
+           and coalesce(s.previous = lag(s.hash) over (order by s.no) and s.no = lag(s.no) over (order by s.no) + 1, true) as whole
+       from audit_seal s left join audit a on a.id = s.audit)
+     select count(*)::int as lines, coalesce((array_agg(audit order by no) filter (where not whole))[1:10], '{}') as broken,
+       (select count(*)::int from audit a where not exists (select from audit_seal s where s.audit = a.id)) as unsealed
+     from chain`,
+  );
+  if (!found) throw new Error('a count came back without a row');
+  return { ...found, broken: found.broken.map(Number) };
+};
+
+/** @returns how many lines went */
+export const dropOldAudit = async (database: Database, days: number, most: number): Promise<number> => {
+  const [found] = await database.query<{ gone: number }>('select drop_old_audit($1, $2) as gone', [days, most]);
+  return found?.gone ?? 0;
+};
