@@ -18,11 +18,11 @@ export async function environmentPage(built) {
     const module = await built(`apps/${app}/dist/${file}.js`);
     const rows = describeEnvironment(module[app]?.environment ?? module[`${app}Environment`])
       .sort((one, other) => Number(other.required) - Number(one.required))
-      .map(({ name, description, required, standard, secret }) => {
+      .map(({ name, description, required, standard, secret, allowed }) => {
         const value = required ? '**required**' : standard ? `\`${standard}\`` : '';
-        return `| \`${name}\` | ${value} | ${cell(description)}${secret ? ' (secret)' : ''} |`;
+        return `| \`${name}\` | ${value} | ${cell(allowed ?? '')} | ${cell(description)}${secret ? ' (secret)' : ''} |`;
       });
-    sections.push(`## ${app}: ${does}\n\n| variable | default | |\n|---|---|---|\n${rows.join('\n')}\n`);
+    sections.push(`## ${app}: ${does}\n\n| variable | default | allowed | |\n|---|---|---|---|\n${rows.join('\n')}\n`);
   }
   return `# Environment
 

@@ -103,11 +103,10 @@ it.each(programs)('$name sets what its program reads, and all that it needs', as
   expect(unknown).toEqual([]);
   // files are there only where the program runs
   const read = Object.fromEntries(
-    Object.entries({ ...program.settings, ...program.environment }).map(([name, value]) =>
-      !known.includes(name) && name.endsWith('_FILE')
-        ? [name.replace(/_FILE$/, ''), SECRETS[name.replace(/_FILE$/, '')] ?? 'from a file']
-        : [name, value],
-    ),
+    Object.entries({ ...program.settings, ...program.environment }).map(([name, value]) => {
+      const content = name.replace(/_FILE$/, '');
+      return content !== name && known.includes(content) ? [content, SECRETS[content] ?? 'from a file'] : [name, value];
+    }),
   );
   try {
     readEnvironment(schema, read);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** Pieces of environment schemas. Messages never repeat the value. */
+/** Pieces of environment schemas. Messages never repeat the value; `allowed` is for the documentation. */
 export const env = {
   /** An address; with `protocols` only those, e.g. `env.url('http', 'https')`. */
   url: (...protocols: string[]) =>
@@ -12,15 +12,19 @@ export const env = {
         (text) =>
           URL.canParse(text) && (protocols.length === 0 || protocols.includes(new URL(text).protocol.slice(0, -1))),
         protocols.length > 0 ? `must be a URL that begins with ${protocols.join(':// or ')}://` : 'must be a URL',
-      ),
+      )
+      .meta({ allowed: protocols.length > 0 ? `URL, ${protocols.join(':// or ')}://` : 'URL' }),
 
   /** An address that secrets are sent to: https, or http where nothing leaves this machine. */
   httpsUrl: () =>
-    z.string().refine((text) => {
-      if (!URL.canParse(text)) return false;
-      const { protocol, hostname } = new URL(text);
-      return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
-    }, 'must be a URL that begins with https:// (http:// on this machine only)'),
+    z
+      .string()
+      .refine((text) => {
+        if (!URL.canParse(text)) return false;
+        const { protocol, hostname } = new URL(text);
+        return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
+      }, 'must be a URL that begins with https:// (http:// on this machine only)')
+      .meta({ allowed: 'URL, https://' }),
 
   /** 0 takes a free port. */
   port: () => whole('must be a port, 0 to 65535', 0, 65_535),
@@ -32,21 +36,24 @@ export const env = {
     z
       .string()
       .transform(Number)
-      .refine((value) => value >= least && value <= most, `must be a number from ${least} to ${most}`),
+      .refine((value) => value >= least && value <= most, `must be a number from ${least} to ${most}`)
+      .meta({ allowed: `${least} to ${most}` }),
 
   flag: () =>
     z
       .string()
       .toLowerCase()
       .refine((text) => /^(true|false|1|0|yes|no|on|off)$/.test(text), 'must be true or false')
-      .transform((text) => /^(true|1|yes|on)$/.test(text)),
+      .transform((text) => /^(true|1|yes|on)$/.test(text))
+      .meta({ allowed: 'true, false (or 1, 0, yes, no, on, off)' }),
 
   /** Given in seconds, decimals allowed; read as milliseconds. */
   seconds: () =>
     z
       .string()
       .refine((text) => /^\d+(\.\d+)?$/.test(text), 'must be a number of seconds')
-      .transform((text) => Math.round(Number(text) * 1_000)),
+      .transform((text) => Math.round(Number(text) * 1_000))
+      .meta({ allowed: 'seconds' }),
 
   /** Separated by commas. */
   list: () =>
@@ -58,7 +65,8 @@ export const env = {
           .map((part) => part.trim())
           .filter(Boolean),
       )
-      .refine((parts) => parts.length > 0, 'must name at least one'),
+      .refine((parts) => parts.length > 0, 'must name at least one')
+      .meta({ allowed: 'list, separated by commas' }),
 
   text: () => z.string().min(1, 'must not be empty'),
 
@@ -70,7 +78,8 @@ function whole(message: string, least: number, most: number) {
   return z
     .string()
     .refine((text) => /^\d{1,16}$/.test(text) && Number(text) >= least && Number(text) <= most, message)
-    .transform(Number);
+    .transform(Number)
+    .meta({ allowed: most === Number.MAX_SAFE_INTEGER ? `${least} or more` : `${least} to ${most}` });
 }
 
 /** The three variables of TLS to one outside part. */

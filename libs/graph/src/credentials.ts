@@ -5,6 +5,7 @@ import {
   WorkloadIdentityCredential,
   type TokenCredential,
 } from '@azure/identity';
+import { readFileSync } from 'node:fs';
 import { CLOUD_ENDPOINTS } from './clouds.js';
 import type { CheckedTenantConfig } from './tenant-config.js';
 
@@ -33,12 +34,21 @@ export const createCredential = (config: CheckedTenantConfig): TokenCredential =
         { ...options, sendCertificateChain: credential.sendChain },
       );
     case 'secret':
-      return new ClientSecretCredential(tenant, credential.clientId, credential.secret, options);
+      return new ClientSecretCredential(tenant, credential.clientId, secretOf(credential), options);
     case 'managed-identity':
       return credential.clientId
         ? new ManagedIdentityCredential({ clientId: credential.clientId })
         : new ManagedIdentityCredential();
     case 'static-token':
       return { getToken: () => Promise.resolve({ token: credential.token, expiresOnTimestamp: NEVER }) };
+  }
+};
+
+const secretOf = ({ secret, secretFile = '' }: { secret?: string; secretFile?: string }): string => {
+  if (secret !== undefined) return secret;
+  try {
+    return readFileSync(secretFile, 'utf8').trim();
+  } catch (error) {
+    throw new Error(`the file of the client secret, ${secretFile}, cannot be read`, { cause: error });
   }
 };

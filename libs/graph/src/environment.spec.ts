@@ -23,6 +23,10 @@ describe('one tenant by variables', () => {
   const base = { AZURE_TENANT_ID: TENANT.toUpperCase(), AZURE_CLIENT_ID: CLIENT };
   it.each([
     [{ AZURE_CLIENT_SECRET: 's' }, { kind: 'secret', clientId: CLIENT, secret: 's' }],
+    [
+      { AZURE_CLIENT_SECRET: 'x', AZURE_CLIENT_SECRET_FILE: '/s' },
+      { kind: 'secret', secretFile: '/s' },
+    ],
     [{ AZURE_CLIENT_CERTIFICATE_PATH: '/c.pem' }, { kind: 'certificate', certificateFile: '/c.pem' }],
     [{ AZURE_FEDERATED_TOKEN_FILE: '/t' }, { kind: 'workload-identity', tokenFile: '/t' }],
     [{}, { kind: 'managed-identity', clientId: CLIENT }],
@@ -33,6 +37,28 @@ describe('one tenant by variables', () => {
   ])('%o', (variables, credential) => {
     const { tenants } = tenantEnvironment.parse({ ...base, ...variables });
     expect(tenants).toMatchObject([{ tenant: TENANT, cloud: 'global', credential }]);
+  });
+
+  it.each([
+    ['yes', true],
+    ['On', true],
+    ['1', true],
+    ['no', false],
+    ['off', false],
+    [undefined, false],
+  ])('sends the chain: %s', (word, sendChain) => {
+    const given = { ...base, AZURE_CLIENT_CERTIFICATE_PATH: '/c.pem', AZURE_CLIENT_SEND_CERTIFICATE_CHAIN: word };
+    const { tenants } = tenantEnvironment.parse(given);
+    expect(tenants).toMatchObject([{ credential: { sendChain } }]);
+  });
+
+  it('takes no other word for true or false', () => {
+    expect(problems({ ...base, AZURE_CLIENT_SEND_CERTIFICATE_CHAIN: 'ja' })).toEqual([
+      'AZURE_CLIENT_SEND_CERTIFICATE_CHAIN: must be true or false',
+    ]);
+    expect(problems({ ...base, AZURE_DISABLE_INSTANCE_DISCOVERY: 'y' })).toEqual([
+      'AZURE_DISABLE_INSTANCE_DISCOVERY: must be true or false',
+    ]);
   });
 
   it('names what is wrong by variable and never shows a value', () => {
@@ -68,7 +94,7 @@ describe('tenants by file', () => {
       { tenant: CLIENT, credential: { kind: 'managed-identity' }, budget: { writes: 1500 } },
     ]);
     expect(tenantEnvironment.parse({ TENANTS_FILE: path }).tenants).toMatchObject([
-      { cloud: 'gcc-high', credential: { secret: 'hidden' } },
+      { cloud: 'gcc-high', credential: { secretFile } },
       { cloud: 'global', budget: { writes: 1500 } },
     ]);
   });

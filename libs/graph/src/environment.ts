@@ -1,4 +1,4 @@
-import { Part, type Budget } from '@collection-sync/core';
+import { env, Part, type Budget } from '@collection-sync/core';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { CLOUDS } from './clouds.js';
@@ -8,30 +8,41 @@ import { tenantConfig, type TenantConfig } from './tenant-config.js';
 
 type Report = (variable: string, message: string) => void;
 
-const text = (what: string) =>
-  z
-    .string()
-    .optional()
-    .transform((value) => (value?.trim() ? value.trim() : undefined))
-    .describe(what);
-const secret = (what: string) => text(what).meta({ secret: true, description: what });
+const text = (what: string) => env.text().trim().optional().describe(what);
+const secret = (what: string) => env.secret().trim().optional().describe(what);
 
 const variables = z.object({
   TENANTS_FILE: text('JSON file with the list of tenants; in the place of the variables below'),
   AZURE_TENANT_ID: text('the one tenant'),
   AZURE_CLIENT_ID: text('the application in that tenant'),
-  AZURE_CLOUD: text(`its cloud: ${CLOUDS.join(', ')}; global by default`),
+  AZURE_CLOUD: z
+    .enum(CLOUDS, `must be one of ${CLOUDS.join(', ')}`)
+    .default('global')
+    .describe('its cloud'),
   AZURE_AUTHORITY_HOST: text('sign-in authority in the place of that of the cloud, https'),
   AZURE_CLIENT_SECRET: secret('credential: a client secret'),
+  AZURE_CLIENT_SECRET_FILE: text('file with that client secret, read again at each sign-in'),
   AZURE_CLIENT_CERTIFICATE_PATH: text('credential: a PEM file with certificate and private key'),
   AZURE_CLIENT_CERTIFICATE_PASSWORD: secret('password of that private key'),
-  AZURE_CLIENT_SEND_CERTIFICATE_CHAIN: text('true to send the chain, for sign-in by subject name and issuer'),
+  AZURE_CLIENT_SEND_CERTIFICATE_CHAIN: env
+    .flag()
+    .default(false)
+    .describe('whether to send the chain, for sign-in by subject name and issuer'),
   AZURE_FEDERATED_TOKEN_FILE: text('credential: workload identity, the file with the projected token'),
-  AZURE_DISABLE_INSTANCE_DISCOVERY: text('true where login.microsoft.com cannot be reached'),
+  AZURE_DISABLE_INSTANCE_DISCOVERY: env
+    .flag()
+    .default(false)
+    .describe('true where login.microsoft.com cannot be reached'),
   GRAPH_BASE_URL: text("address of a stand-in, or of a cloud's own root, in the place of Microsoft Graph"),
   GRAPH_STATIC_TOKEN: secret('token for a stand-in; needs GRAPH_BASE_URL'),
-  GRAPH_WRITES_PER_WINDOW: text('writes in 150 s that Microsoft Graph grants; 3000 by default'),
-  GRAPH_BUDGET_RESERVE: text('share of the quota left to other programs of the application, 0 to 0.9'),
+  GRAPH_WRITES_PER_WINDOW: env
+    .integer(1)
+    .optional()
+    .describe('writes in 150 s that Microsoft Graph grants; 3000 by default'),
+  GRAPH_BUDGET_RESERVE: env
+    .number(0, 0.9)
+    .optional()
+    .describe('share of the quota left to other programs of the application'),
 });
 type Variables = z.output<typeof variables>;
 
@@ -68,7 +79,7 @@ const ofFile = (path: string, report: Report): TenantConfig[] => {
   return parsed.data;
 };
 
-/** `secretFile`, `passwordFile` and `tokenFile` of a static token name files to read in the place of a value. */
+/** `passwordFile`, and `tokenFile` of a static token, name files to read in the place of a value. */
 const withSecretFiles = (list: unknown, report: (message: string) => void): unknown => {
   if (!Array.isArray(list)) return list;
   return list.map((entry: unknown, index) => {
@@ -79,7 +90,6 @@ const withSecretFiles = (list: unknown, report: (message: string) => void): unkn
       if (typeof path !== 'string') return;
       credential[name] = read(path, '', (_, message) => report(`${index}.credential.${name}File: ${message}`));
     };
-    replace('secret');
     replace('password');
     if (credential['kind'] === 'static-token') replace('token');
     return { ...entry, credential };
@@ -88,25 +98,23 @@ const withSecretFiles = (list: unknown, report: (message: string) => void): unkn
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-const ofVariables = (env: Variables, report: Report): TenantConfig[] => {
-  if (!env.AZURE_TENANT_ID) {
+const ofVariables = (given: Variables, report: Report): TenantConfig[] => {
+  if (!given.AZURE_TENANT_ID) {
     report('AZURE_TENANT_ID', 'is missing; set it with one credential, or name a list of tenants by TENANTS_FILE');
     return [];
   }
-  const cloud = z.enum(CLOUDS).default('global').safeParse(env.AZURE_CLOUD);
-  if (!cloud.success) report('AZURE_CLOUD', `must be one of ${CLOUDS.join(', ')}`);
-  const credential = credentialOf(env, report);
-  if (!cloud.success || !credential) return [];
+  const credential = credentialOf(given, report);
+  if (!credential) return [];
   const parsed = tenantConfig.safeParse({
-    tenant: env.AZURE_TENANT_ID,
-    cloud: cloud.data,
-    baseUrl: env.GRAPH_BASE_URL,
-    authorityHost: env.AZURE_AUTHORITY_HOST,
-    disableInstanceDiscovery: isTrue(env.AZURE_DISABLE_INSTANCE_DISCOVERY),
+    tenant: given.AZURE_TENANT_ID,
+    cloud: given.AZURE_CLOUD,
+    baseUrl: given.GRAPH_BASE_URL,
+    authorityHost: given.AZURE_AUTHORITY_HOST,
+    disableInstanceDiscovery: given.AZURE_DISABLE_INSTANCE_DISCOVERY,
     credential,
     budget: {
-      writes: numberOf(env.GRAPH_WRITES_PER_WINDOW, 'GRAPH_WRITES_PER_WINDOW', report),
-      reserve: numberOf(env.GRAPH_BUDGET_RESERVE, 'GRAPH_BUDGET_RESERVE', report),
+      writes: given.GRAPH_WRITES_PER_WINDOW,
+      reserve: given.GRAPH_BUDGET_RESERVE,
     },
   });
   if (parsed.success) return [parsed.data];
@@ -114,22 +122,24 @@ const ofVariables = (env: Variables, report: Report): TenantConfig[] => {
   return [];
 };
 
-const credentialOf = (env: Variables, report: Report): object | undefined => {
-  const clientId = env.AZURE_CLIENT_ID;
-  if (env.GRAPH_STATIC_TOKEN) return { kind: 'static-token', token: env.GRAPH_STATIC_TOKEN };
+const credentialOf = (given: Variables, report: Report): object | undefined => {
+  const clientId = given.AZURE_CLIENT_ID;
+  if (given.GRAPH_STATIC_TOKEN) return { kind: 'static-token', token: given.GRAPH_STATIC_TOKEN };
   const found: object[] = [];
-  if (env.AZURE_CLIENT_SECRET) found.push({ kind: 'secret', clientId, secret: env.AZURE_CLIENT_SECRET });
-  if (env.AZURE_CLIENT_CERTIFICATE_PATH) {
+  const { AZURE_CLIENT_SECRET: secretText, AZURE_CLIENT_SECRET_FILE: secretFile } = given;
+  if (secretFile) found.push({ kind: 'secret', clientId, secretFile });
+  else if (secretText) found.push({ kind: 'secret', clientId, secret: secretText });
+  if (given.AZURE_CLIENT_CERTIFICATE_PATH) {
     found.push({
       kind: 'certificate',
       clientId,
-      certificateFile: env.AZURE_CLIENT_CERTIFICATE_PATH,
-      password: env.AZURE_CLIENT_CERTIFICATE_PASSWORD,
-      sendChain: isTrue(env.AZURE_CLIENT_SEND_CERTIFICATE_CHAIN),
+      certificateFile: given.AZURE_CLIENT_CERTIFICATE_PATH,
+      password: given.AZURE_CLIENT_CERTIFICATE_PASSWORD,
+      sendChain: given.AZURE_CLIENT_SEND_CERTIFICATE_CHAIN,
     });
   }
-  if (env.AZURE_FEDERATED_TOKEN_FILE) {
-    found.push({ kind: 'workload-identity', clientId, tokenFile: env.AZURE_FEDERATED_TOKEN_FILE });
+  if (given.AZURE_FEDERATED_TOKEN_FILE) {
+    found.push({ kind: 'workload-identity', clientId, tokenFile: given.AZURE_FEDERATED_TOKEN_FILE });
   }
   if (found.length > 1) {
     report(
@@ -152,16 +162,6 @@ const variableOf = (path: readonly PropertyKey[]): string => {
   if (place === 'budget.reserve') return 'GRAPH_BUDGET_RESERVE';
   if (place.startsWith('budget')) return 'GRAPH_WRITES_PER_WINDOW';
   return 'AZURE_CLIENT_ID';
-};
-
-const isTrue = (value: string | undefined): boolean => value === 'true' || value === '1';
-
-const numberOf = (value: string | undefined, variable: string, report: Report): number | undefined => {
-  if (value === undefined) return undefined;
-  const number = Number(value);
-  if (Number.isFinite(number)) return number;
-  report(variable, 'must be a number');
-  return undefined;
 };
 
 const read = (path: string, variable: string, report: Report): string | undefined => {

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { startSimulator, TEN_STEP, type Simulator } from '@collection-sync/simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -45,6 +48,19 @@ describe('sign-in with a real credential', () => {
       message: expect.stringContaining('AADSTS7000215') as unknown,
     });
     await expect(refused).rejects.not.toThrow(/hunter2/);
+  });
+
+  it('reads a secret that was replaced in its file, without a restart', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'secret-'));
+    const secretFile = join(folder, 'secret');
+    const graph = client({ credential: { kind: 'secret', clientId: sim.clientId, secretFile } });
+    const signedIn = () => getGroup(graph, TEN_STEP.groupId);
+    await expect(signedIn()).rejects.toMatchObject({ code: 'GRAPH_SIGN_IN_REFUSED' });
+    await writeFile(secretFile, 'expired');
+    await expect(signedIn()).rejects.toMatchObject({ code: 'GRAPH_SIGN_IN_REFUSED' });
+    await writeFile(secretFile, `${sim.clientSecret}\n`);
+    expect((await signedIn())?.id).toBe(TEN_STEP.groupId);
+    await rm(folder, { recursive: true });
   });
 
   it('is refused for a tenant that does not exist', async () => {

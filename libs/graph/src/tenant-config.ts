@@ -14,7 +14,18 @@ export const credentialConfig = z.discriminatedUnion('kind', [
     password: z.string().optional(),
     sendChain: z.boolean().default(false),
   }),
-  z.object({ kind: z.literal('secret'), clientId: guid, secret: z.string().min(1) }),
+  /** its text, or a file that is read again at each sign-in, so that a new secret needs no restart */
+  z
+    .object({
+      kind: z.literal('secret'),
+      clientId: guid,
+      secret: z.string().min(1).optional(),
+      secretFile: z.string().min(1).optional(),
+    })
+    .refine(({ secret, secretFile }) => (secret === undefined) !== (secretFile === undefined), {
+      path: ['secret'],
+      message: 'needs either secret or secretFile',
+    }),
   /** of an Azure host; without client id the system-assigned one */
   z.object({ kind: z.literal('managed-identity'), clientId: guid.optional() }),
   /** for stand-ins of Graph only: needs `baseUrl` */

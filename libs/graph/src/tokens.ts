@@ -6,7 +6,7 @@ const RENEW_BEFORE_MS = 5 * 60_000;
 
 /** The access token of one tenant: asked for once at a time, kept until shortly before it expires. */
 export class Tokens {
-  private credential: TokenCredential;
+  private credential: TokenCredential | undefined;
   private current: AccessToken | undefined;
   private pending: Promise<AccessToken> | undefined;
 
@@ -14,9 +14,7 @@ export class Tokens {
     private readonly create: () => TokenCredential,
     private readonly scope: string,
     private readonly tenant: string,
-  ) {
-    this.credential = create();
-  }
+  ) {}
 
   /** @throws AppError GRAPH_SIGN_IN_REFUSED, GRAPH_UNAVAILABLE */
   async get(): Promise<string> {
@@ -29,16 +27,19 @@ export class Tokens {
   forget(refused: string): void {
     if (this.current?.token !== refused) return;
     this.current = undefined;
-    this.credential = this.create();
+    this.credential = undefined;
   }
 
   private async ask(): Promise<AccessToken> {
     try {
+      this.credential ??= this.create();
       const token = await this.credential.getToken(this.scope);
       if (!token) throw new Error('the credential gave no token');
       this.current = token;
       return token;
     } catch (error) {
+      // a secret or certificate may have been replaced in its file: the next sign-in reads it again
+      this.credential = undefined;
       throw translate(error, this.tenant);
     }
   }

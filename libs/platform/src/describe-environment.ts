@@ -8,6 +8,8 @@ export interface Variable {
   /** as it would be written in the environment */
   readonly standard?: string;
   readonly secret: boolean;
+  /** the values that it may have, where they are few or of one kind */
+  readonly allowed?: string;
 }
 
 /** What a schema says of its variables, for tables and checks. */
@@ -24,12 +26,14 @@ export const describeEnvironment = (schema: z.ZodType): Variable[] => {
 
 const describeVariable = (name: string, field: z.ZodType): Variable => {
   const standard = standardOf(field);
+  const allowed = allowedOf(field);
   return {
     name,
     description: layersOf(field).find(({ description }) => description)?.description ?? '',
     required: !field.safeParse(undefined).success,
     ...(standard === undefined ? {} : { standard: String(standard) }),
     secret: layersOf(field).some((layer) => layer.meta()?.['secret'] === true),
+    ...(allowed === undefined ? {} : { allowed }),
   };
 };
 
@@ -47,6 +51,15 @@ const layersOf = (field: z.ZodType): z.ZodType[] => {
 const standardOf = (field: z.ZodType): unknown => {
   for (const layer of layersOf(field)) {
     if (layer instanceof z.ZodDefault || layer instanceof z.ZodPrefault) return layer.def.defaultValue;
+  }
+  return undefined;
+};
+
+const allowedOf = (field: z.ZodType): string | undefined => {
+  for (const layer of layersOf(field)) {
+    if (layer instanceof z.ZodEnum) return layer.options.join(', ');
+    const allowed = layer.meta()?.['allowed'];
+    if (typeof allowed === 'string') return allowed;
   }
   return undefined;
 };
