@@ -18,8 +18,12 @@ export interface WriterSettings {
   readonly retry: RetrySchedule;
   /** a run waits for a retry that comes this soon, rather than to end */
   readonly patienceMs: number;
-  /** after a run that failed: doubling from the first to the second */
+  /** the same where Graph does not know the object: it may have appeared a moment ago, or be gone */
+  readonly freshPatienceMs: number;
+  /** after a run that failed: doubling from the first to the second for as many runs, then on to the third */
   readonly restFirstMs: number;
+  readonly restQuickMs: number;
+  readonly restQuickRuns: number;
   readonly restMostMs: number;
   /** this many adds are verified with one read before they are sent */
   readonly verifyFrom: number;
@@ -43,9 +47,12 @@ export const DEFAULT_SETTINGS: WriterSettings = {
   leaseMs: LEASE_MS,
   deadlineMs: CALL_DEADLINE_MS,
   listingLagMs: 10 * MINUTE,
-  retry: { firstMs: 1_000, mostMs: 30_000, attempts: 5, slowFirstMs: 5 * MINUTE, slowMostMs: 24 * HOUR },
+  retry: { firstMs: 1_000, mostMs: 4 * MINUTE, attempts: 10, slowFirstMs: 5 * MINUTE, slowMostMs: 24 * HOUR },
   patienceMs: 45_000,
+  freshPatienceMs: 10_000,
   restFirstMs: 30_000,
+  restQuickMs: 4 * MINUTE,
+  restQuickRuns: 10,
   restMostMs: 6 * HOUR,
   verifyFrom: 100,
   readBackPages: 5,

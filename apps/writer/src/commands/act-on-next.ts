@@ -86,7 +86,7 @@ const cancel = async (
 const retry = async (tx: Tx, target: Target): Promise<Answer> => {
   if (target.state !== 'active' && target.state !== 'deleting') return refused('The mapping is not active.');
   const run = await openRun(tx, target.id);
-  const { joined, reopened } = await joinRetries(tx, target.id, run?.id ?? null, true);
+  const { joined, reopened } = await joinRetries(tx, target.id, run?.id ?? null, { all: true });
   if (run?.phase === 'applying') await addTally(tx, run.id, { joined, failed: -reopened });
   await storeRefusals(tx, target.id, 0);
   const { adds, removes } = await countPending(tx, target.id);

@@ -37,6 +37,8 @@ export const applyPending = async (active: ActiveRun): Promise<void> => {
     const next = await endIfDone(active, progress);
     if (next === 'ended') return;
     if (next > 0) await active.pause(next);
+    // what was not found is looked up again before it is written again
+    verifier.restart();
   }
 };
 
@@ -53,8 +55,9 @@ const endIfDone = (active: ActiveRun, progress: Progress): Promise<'ended' | num
     if (joined + reopened + looks > 0) await addTally(tx, run.id, { joined: joined + looks, failed: -reopened });
     const { adds, removes } = await countPending(tx, target.id);
     if (adds + removes > 0) return 0;
-    const { retryInMs, secondLookInMs } = await nextTimes(tx, target.id);
-    if (retryInMs !== null && retryInMs <= writer.settings.patienceMs) {
+    const { retryInMs, knownInMs, secondLookInMs } = await nextTimes(tx, target.id);
+    const { patienceMs, freshPatienceMs } = writer.settings;
+    if (retryInMs !== null && (retryInMs <= freshPatienceMs || (knownInMs ?? Infinity) <= patienceMs)) {
       await progress.tell(tx, report);
       return Math.min(Math.max(retryInMs, 20), writer.settings.pollMs);
     }

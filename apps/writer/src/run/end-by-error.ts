@@ -12,6 +12,7 @@ import { lockTargetAtEpoch, setDue, storeRefusals, type Target } from '../sql/ta
 import type { Claim } from './claim-run.js';
 import { failRun, handOverRun, type Failure } from './end-run.js';
 import { GroupRefused } from './refusal.js';
+import { restAfter } from './rest-after.js';
 
 /**
  * Ends a run that an error stopped, with its reason, and says when the target is due again: at once for another writer when this one stops,
@@ -53,10 +54,10 @@ const isStop = (error: unknown): boolean => error instanceof AppError && error.c
 const isOwn = (error: unknown): boolean => isStop(error) || (error instanceof AppError && error.code === 'LEASE_LOST');
 
 const restOf = (writer: WriterContext, target: Target, error: unknown): number => {
-  const { leaseMs, restFirstMs, restMostMs } = writer.settings;
+  const { leaseMs } = writer.settings;
   if (isOwn(error)) return asAppError(error).code === 'LEASE_LOST' ? leaseMs : 0;
   const asked = asAppError(error).retryAfterMs ?? 0;
-  return Math.max(asked, Math.min(restMostMs, restFirstMs * 2 ** Math.min(target.refusals, 20)));
+  return Math.max(asked, restAfter(target.refusals, writer.settings));
 };
 
 const failureOf = (error: unknown): Failure => {

@@ -55,7 +55,7 @@ describe('with exactly the documented permissions', () => {
     await signInWith(least(true));
     await synchronise(1, [...many(1, 150), 900]);
     expect(await h.members(1)).toEqual(many(1, 150));
-    expect(await lookUps()).toEqual([200]);
+    expect(new Set(await lookUps())).toEqual(new Set([200]));
     expect((await h.shown(1)).get('900')).toBe('failed ObjectNotFound');
     await synchronise(5, [1]);
     expect(await h.last('failed', 5)).toMatchObject({ code: 'GroupIsDynamic' });
@@ -65,7 +65,7 @@ describe('with exactly the documented permissions', () => {
     await signInWith(least(false));
     await synchronise(2, [...many(1, 150), 900]);
     expect(await h.members(2)).toEqual(many(1, 150));
-    expect(await lookUps()).toEqual([200, 403]);
+    expect(new Set(await lookUps())).toEqual(new Set([200, 403]));
     expect((await h.shown(2)).get('900')).toBe('failed ObjectNotFound');
     await synchronise(6, [1]);
     expect(await h.last('failed', 6)).toMatchObject({ code: 'PermissionMissing' });

@@ -1,4 +1,4 @@
-import { AppError, asAppError, type Operation } from '@collection-sync/core';
+import { AppError, asAppError, type Operation, type Reason } from '@collection-sync/core';
 import {
   classify,
   errorOf,
@@ -10,7 +10,7 @@ import {
 } from '@collection-sync/graph';
 import { traced } from '@collection-sync/platform';
 import { deleteCall, insertCall } from '../sql/calls.js';
-import { markUnanswered, selectStillPending, storeSettlements, type Settlement } from '../sql/entries.js';
+import { joinRetries, markUnanswered, selectStillPending, storeSettlements, type Settlement } from '../sql/entries.js';
 import { takeJoined } from '../sql/late-joiners.js';
 import { outcomesOfObjects } from '../sql/outcomes.js';
 import { addTally } from '../sql/runs.js';
@@ -166,13 +166,28 @@ export class BatchSender {
     const { active } = this;
     return active.fenced(async (tx, target, report) => {
       const { id, epoch } = active.run;
-      const outcomes = await storeSettlements(tx, target.id, id, settlements, active.writer.settings.retry);
+      const { healed, ...outcomes } = await storeSettlements(
+        tx,
+        target.id,
+        id,
+        settlements,
+        active.writer.settings.retry,
+      );
       await deleteCall(tx, target.id, epoch, call.no);
-      await addTally(tx, id, { ...outcomes, requests: 1, writes: call.operations.length, throttled });
+      const reasons = healed.filter(isOfGraph);
+      const again = reasons.length > 0 ? await joinRetries(tx, target.id, id, { reasons }) : { joined: 0, reopened: 0 };
+      await addTally(tx, id, {
+        ...outcomes,
+        joined: again.joined,
+        failed: outcomes.failed - again.reopened,
+        requests: 1,
+        writes: call.operations.length,
+        throttled,
+      });
       const settled = settlements.filter(({ verdict }) => verdict !== 'split').map(({ object }) => object);
       report.results(await outcomesOfObjects(tx, target.id, settled));
-      const joined = await takeJoined(tx, target.id, settled);
-      tx.afterCommit(() => joined.forEach((seconds) => active.writer.metrics.timeToJoin.observe(seconds)));
+      const late = await takeJoined(tx, target.id, settled);
+      tx.afterCommit(() => late.forEach((seconds) => active.writer.metrics.timeToJoin.observe(seconds)));
       await this.progress.tell(tx, report);
     });
   }
@@ -217,6 +232,15 @@ export class BatchSender {
     if (throttled > 0) metrics.throttled.inc({ tenant }, throttled);
   }
 }
+
+/** What is Graph's fault, or that of a permission, is over for all members of a group when it is for one. */
+const isOfGraph = (reason: string): boolean => OF_GRAPH.has(reason);
+const OF_GRAPH = new Set<string>([
+  'GraphUnavailable',
+  'NoAnswer',
+  'ConcurrentChange',
+  'PermissionMissing',
+] satisfies Reason[]);
 
 /** A part that an answer does not tell while it tells others. */
 const LEFT_OUT: Classified = { kind: 'retry', reason: 'NoAnswer', message: 'the answer does not tell this part' };

@@ -69,45 +69,50 @@ export const countUnanswered = async (on: Queryable, target: number): Promise<nu
     )
   )[0]?.count ?? 0;
 
-/** Milliseconds until the next retry and the next second look; null for none. */
-export const nextTimes = async (
-  on: Queryable,
-  target: number,
-): Promise<{ retryInMs: number | null; secondLookInMs: number | null }> =>
+interface NextTimes {
+  retryInMs: number | null;
+  knownInMs: number | null;
+  secondLookInMs: number | null;
+}
+
+/** Milliseconds until the next retry, that of an object that is known to exist, and the next second look; null for none. */
+export const nextTimes = async (on: Queryable, target: number): Promise<NextTimes> =>
   (
-    await on.query<{ retryInMs: number | null; secondLookInMs: number | null }>(
+    await on.query<NextTimes>(
       `select
          (select extract(epoch from min(retry_at) - clock_timestamp())::float8 * 1000 from entry
             where target = $1 and retry_at is not null and ${unsettled()}) as "retryInMs",
+         (select extract(epoch from min(retry_at) - clock_timestamp())::float8 * 1000 from entry
+            where target = $1 and retry_at is not null and code is distinct from 'ObjectNotFound' and ${unsettled()}) as "knownInMs",
          (select extract(epoch from min(second_look_at) - clock_timestamp())::float8 * 1000 from entry
             where target = $1 and second_look_at is not null) as "secondLookInMs"`,
       [target],
     )
-  )[0] ?? { retryInMs: null, secondLookInMs: null };
+  )[0] ?? { retryInMs: null, knownInMs: null, secondLookInMs: null };
 
 /**
- * Failed entries whose time has come are pending again; `all` does not wait for it. `reopened` of them had failed in this very run. A
- * failure stamped in the future means that the clock went back: its retry is due now.
+ * Failed entries whose time has come are pending again; `all`, and those that failed for these reasons, do not wait for it. `reopened` of
+ * them had failed in this very run. A failure stamped in the future means that the clock went back: its retry is due now.
  */
 export const joinRetries = async (
   tx: Tx,
   target: number,
   run: string | null,
-  all = false,
+  { all = false, reasons = [] }: { all?: boolean; reasons?: readonly string[] } = {},
 ): Promise<{ joined: number; reopened: number }> =>
   (
     await tx.query<{ joined: number; reopened: number }>(
       `with due as (
          select object, failed_in from entry
          where target = $1 and retry_at is not null and ${unsettled()}
-           and ($3 or retry_at <= clock_timestamp() or failed_at > clock_timestamp() + interval '10 s')
+           and ($3 or code = any ($4::text[]) or retry_at <= clock_timestamp() or failed_at > clock_timestamp() + interval '10 s')
        ), again as (
          update entry e set retry_at = null, failed_in = null, attempts = case when $3 then 0 else e.attempts end
          from due where e.target = $1 and e.object = due.object returning due.failed_in
        )
        select count(*) filter (where failed_in is distinct from $2) as joined, count(*) filter (where failed_in = $2) as reopened
        from again`,
-      [target, run, all],
+      [target, run, all, reasons],
     )
   )[0] ?? { joined: 0, reopened: 0 };
 
@@ -142,11 +147,11 @@ export interface Settlement {
 }
 
 export interface RetrySchedule {
-  /** passing failures: doubling from `firstMs` to `mostMs`, for `attempts` times within a run */
+  /** what may be over in seconds: doubling from `firstMs` to `mostMs`, for `attempts` times */
   firstMs: number;
   mostMs: number;
   attempts: number;
-  /** then, and for refused members: doubling from `slowFirstMs` to `slowMostMs` */
+  /** then, and for other refusals of a member: doubling from `slowFirstMs` to `slowMostMs` */
   slowFirstMs: number;
   slowMostMs: number;
 }
@@ -156,10 +161,16 @@ export interface Outcomes {
   removed: number;
   failed: number;
   notNeeded: number;
+  /** what members now done had been waiting for */
+  healed: string[];
 }
 
 /** An add that failed since the object does not exist: then it is not in the group either. */
 const absent = (a: string): string => `(${a}.added and ${a}.verdict = 'failed' and ${a}.code = 'ObjectNotFound')`;
+
+/** What may be over in seconds: Graph did not do it now, or its write side does not know an object yet that has just appeared. */
+const passing = (a: string): string =>
+  `(${a}.verdict = 'again' or (${a}.verdict = 'failed' and ${a}.code = 'ObjectNotFound'))`;
 
 /**
  * Stores the answers of one call, the departures that the guard counts, and tells what became of the wishes. What was wanted meanwhile
@@ -199,10 +210,10 @@ export const storeSettlements = async (
            failed_in = case when e.wanted = a.added and a.verdict in ('again', 'failed') then $2::uuid end,
            retry_at = case
              when e.wanted <> a.added then null
-             when a.verdict = 'again' and e.attempts < $6 then clock_timestamp() + make_interval(secs =>
+             when ${passing('a')} and e.attempts < $6 then statement_timestamp() + make_interval(secs =>
                greatest(coalesce(a."waitMs", 0), least($5, $4 * 2 ^ least(e.attempts, 20)) * $9::float8) / 1000)
-             when a.verdict in ('again', 'failed') then clock_timestamp() + make_interval(secs =>
-               greatest(coalesce(a."waitMs", 0), least($8, $7 * 2 ^ least(e.attempts - case when a.verdict = 'again' then $6 else 0 end, 20))
+             when a.verdict in ('again', 'failed') then statement_timestamp() + make_interval(secs =>
+               greatest(coalesce(a."waitMs", 0), least($8, $7 * 2 ^ least(e.attempts - case when ${passing('a')} then $6 else 0 end, 20))
                  * $9::float8) / 1000)
            end,
            approved = e.approved and not (a.verdict in ('done', 'benign') and not a.added),
@@ -221,6 +232,7 @@ export const storeSettlements = async (
          count(*) filter (where a.same and a.added and (a.verdict = 'done' or (a.verdict = 'benign' and b.unsure))) as applied,
          count(*) filter (where a.same and not a.added and (a.verdict = 'done' or (a.verdict = 'benign' and b.unsure))) as removed,
          count(*) filter (where a.same and a.verdict in ('again', 'failed')) as failed,
+         coalesce(array_agg(distinct b.code) filter (where a.verdict = 'done' and b.code is not null), '{}') as healed,
          count(*) filter (where (a.same and a.verdict = 'benign' and not b.unsure)
            or (not a.same and not a.unsettled and ${unsettled('b')})) as "notNeeded"
        from after a join before b on b.object = a.object`,
@@ -237,7 +249,7 @@ export const storeSettlements = async (
         0.75 + Math.random() / 2,
       ],
     )
-  )[0] ?? { applied: 0, removed: 0, failed: 0, notNeeded: 0 };
+  )[0] ?? { applied: 0, removed: 0, failed: 0, notNeeded: 0, healed: [] };
 
 /** Nobody knows what an unanswered call did: what is wanted now is asked one by one. */
 export const markUnanswered = (tx: Tx, target: number, objects: readonly string[]): Promise<number> =>
