@@ -27,6 +27,7 @@ import { Handlers } from './handlers.js';
 import { askForReports, deleteOldRows, republishMappings, sealAuditLog } from './maintain/upkeep.js';
 import { allContracts, apiDocument, ROUTES } from './routes.js';
 import { DEFAULT_SETTINGS, type StatusSettings } from './settings.js';
+import { ExportFiles } from './show/export-files.js';
 
 const MINUTE_MS = 60_000;
 
@@ -97,6 +98,7 @@ export const status = defineService({
       { provide: Commands, useValue: new Commands(database, outbox, context.settings) },
       { provide: LiveFeed, useValue: new LiveFeed(database, log, health) },
       { provide: OpenApi, useValue: new OpenApi(apiDocument()) },
+      { provide: ExportFiles, useValue: new ExportFiles(context.settings) },
       { provide: Mappings, useValue: new Mappings(database, outbox, graph) },
       { provide: APP_GUARD, useValue: new AccessGuard() },
       { provide: APP_FILTER, useValue: new ProblemFilter(log) },

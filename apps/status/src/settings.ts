@@ -8,6 +8,9 @@ export interface StatusSettings {
   readonly reportAgainSeconds: number;
   /** addresses of proxies whose X-Forwarded-For is believed */
   readonly trustProxy?: readonly string[];
+  /** files that are downloaded at once, and how long one may take */
+  readonly exports: number;
+  readonly exportSeconds: number;
   readonly tickMs: number;
   /** mappings are published again when this old */
   readonly republishHours: number;
@@ -23,6 +26,8 @@ export const DEFAULT_SETTINGS: StatusSettings = {
   commandSeconds: 3_600,
   failedSignIns: 20,
   reportAgainSeconds: 60,
+  exports: 8,
+  exportSeconds: 900,
   tickMs: 1_000,
   republishHours: 24,
   keepRunsDays: 90,

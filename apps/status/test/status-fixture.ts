@@ -15,7 +15,7 @@ import { GraphTenants, MeteredGraph } from '@collection-sync/graph';
 import { createLogger, Metrics, silentLogger } from '@collection-sync/platform';
 import { ServiceDatabase } from '@collection-sync/postgres';
 import { InProcessBudget } from '@collection-sync/redis';
-import { freshDatabase } from '@collection-sync/testing';
+import { freshDatabase, type PlanReader } from '@collection-sync/testing';
 import type { StatusAuth } from '../src/auth/auth.env.js';
 import { status } from '../src/service.js';
 import { DEFAULT_SETTINGS, type StatusSettings } from '../src/settings.js';
@@ -39,12 +39,15 @@ export interface FixtureOptions {
   readonly databaseUrl?: string;
   readonly store?: MemoryCompactedStore;
   readonly bus?: Bus;
+  /** is told the plans of all statements */
+  readonly plans?: PlanReader;
 }
 
 /** A status service on a real database and the in-process bus, with what the other services would say spoken by the test. */
 export const startFixture = async (options: FixtureOptions = {}) => {
   const url = options.databaseUrl ?? (await freshDatabase());
-  const database = new ServiceDatabase({ url, schema: 'status', application: 'status-test', max: 8 });
+  const opened = new ServiceDatabase({ url, schema: 'status', application: 'status-test', max: 8 });
+  const database = options.plans?.reading(opened) ?? opened;
   const log = process.env['STATUS_TEST_LOG'] ? createLogger('status') : silentLogger();
   const bus =
     options.bus ?? new InProcessBus({ store: options.store ?? new MemoryCompactedStore(), log, services: ['status'] });

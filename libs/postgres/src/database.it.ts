@@ -1,8 +1,6 @@
 import { AppError } from '@collection-sync/core';
 import { eventually, freshDatabase } from '@collection-sync/testing';
 import fc from 'fast-check';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Database } from './database.js';
 
@@ -215,7 +213,7 @@ describe('a lost connection', () => {
     });
   });
 
-  it('in the middle of a statement, a stream or a copy is DATABASE_UNAVAILABLE', async () => {
+  it('in the middle of a statement or a copy is DATABASE_UNAVAILABLE', async () => {
     const own = new Database({ url, schema: 'things', application: 'victim' });
     async function* endless() {
       for (let id = 10_000; ; id += 1) {
@@ -231,11 +229,6 @@ describe('a lost connection', () => {
     await expect(own.transaction((tx) => tx.copyIn('thing', ['id', 'name'], endless()))).rejects.toMatchObject({
       code: 'DATABASE_UNAVAILABLE',
     });
-    const reading = (async () => {
-      for await (const batch of own.stream('select generate_series(1, 100000) as n', [], 10))
-        if (batch.length) await cut('victim');
-    })();
-    await expect(reading).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
     await own.ping();
     await own.close();
   });
@@ -253,54 +246,6 @@ describe('a lost connection', () => {
     const hasty = new Database({ url, schema: 'things', application: 'hasty', statementTimeoutMs: 100 });
     await expect(hasty.query('select pg_sleep(5)')).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
     await hasty.close();
-  });
-});
-
-describe('stream', () => {
-  it('reads in batches with parameters', async () => {
-    const sizes: number[] = [];
-    let sum = 0;
-    for await (const batch of database.stream<{ n: number }>(
-      'select n::bigint from generate_series(1, $1::int) n',
-      [2_500],
-      1_000,
-    )) {
-      sizes.push(batch.length);
-      sum += batch.reduce((total, { n }) => total + n, 0);
-    }
-    expect(sizes).toEqual([1_000, 1_000, 500]);
-    expect(sum).toBe((2_500 * 2_501) / 2);
-  });
-
-  it('gives its connection back when the reader leaves early', async () => {
-    const narrow = new Database({ url, schema: 'things', application: 'narrow', max: 1 });
-    for await (const batch of narrow.stream('select generate_series(1, 100000) as n', [], 10)) if (batch.length) break;
-    await narrow.ping();
-    await narrow.close();
-  });
-
-  it('holds no more than a few batches in memory', async () => {
-    setFlagsFromString('--expose-gc');
-    const collect = runInNewContext('gc') as () => void;
-    const used = () => {
-      collect();
-      const { heapUsed, external } = process.memoryUsage();
-      return heapUsed + external;
-    };
-    const before = used();
-    let rows = 0;
-    let most = 0;
-    // 400 MB in all, 2 MB a batch
-    for await (const batch of database.stream(
-      `select repeat('x', 4000) as t, n from generate_series(1, 100000) n`,
-      [],
-      500,
-    )) {
-      rows += batch.length;
-      if (rows % 5_000 === 0) most = Math.max(most, used() - before);
-    }
-    expect(rows).toBe(100_000);
-    expect(most).toBeLessThan(60 * 1024 * 1024);
   });
 });
 

@@ -60,33 +60,6 @@ export class Database implements Queryable {
     }
   }
 
-  /** Reads a result of any size in batches, through a cursor in a read-only transaction on a connection of the pool. */
-  async *stream<R = Record<string, unknown>>(text: string, params: unknown[] = [], batch = 1_000): AsyncGenerator<R[]> {
-    const client = await this.#connect();
-    const run = async (statement: string, values?: unknown[]): Promise<R[]> =>
-      (await runStatement(client, statement, values, this.#timeoutMs)).rows as R[];
-    let broken = false;
-    try {
-      await run('begin read only; set local idle_in_transaction_session_timeout = 0');
-      await run(`declare batches no scroll cursor for ${text}`, params);
-      for (;;) {
-        const rows = await run(`fetch ${Math.trunc(batch)} from batches`);
-        if (rows.length > 0) yield rows;
-        if (rows.length < batch) break;
-      }
-    } catch (error) {
-      broken = breaksConnection(error);
-      throw error;
-    } finally {
-      if (!broken)
-        broken = await run('rollback').then(
-          () => false,
-          () => true,
-        );
-      client.release(broken);
-    }
-  }
-
   /** Lends one connection of its own, outside the pool; it is ended, and its advisory locks with it, when `work` is done. */
   async session<T>(work: (session: Session) => Promise<T>): Promise<T> {
     if (this.#closed) throw closing();

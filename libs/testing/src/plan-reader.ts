@@ -49,7 +49,8 @@ export class PlanReader {
   }
 
   async #explain(on: Statements, text: string, params?: unknown[]): Promise<void> {
-    if (!EXPLAINABLE.test(text)) return;
+    // of several statements only the first would be explained, and the others executed
+    if (!EXPLAINABLE.test(text) || text.includes(';')) return;
     const [row] = (await on.query(`explain (format json) ${text}`, params)) as { 'QUERY PLAN': [{ Plan: PlanNode }] }[];
     if (row)
       this.plans.push({ statement: text.replace(/\s+/g, ' ').trim(), scanned: scannedBy(row['QUERY PLAN'][0].Plan) });

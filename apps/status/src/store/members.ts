@@ -1,4 +1,4 @@
-import type { Database, Queryable } from '@collection-sync/postgres';
+import type { Queryable } from '@collection-sync/postgres';
 import type { MemberChanges } from '../project/member-changes.js';
 import type { MemberFilter } from '../show/members.contract.js';
 
@@ -69,11 +69,14 @@ export const dropSnapshot = (tx: Queryable, no: number): Promise<unknown> =>
 
 /** The snapshot is whole: what no part named is gone. */
 export const closeSnapshot = async (tx: Queryable, no: number): Promise<void> => {
+  // the planner cannot know how many were named, and must not compare each member with each of them
+  await tx.query('set local enable_nestloop = off');
   await tx.query(
     `with named as materialized (select unnest(keys) as key from snapshot_part where target_no = $1)
      delete from member m where m.target_no = $1 and not exists (select from named where named.key = m.key)`,
     [no],
   );
+  await tx.query('set local enable_nestloop = on');
   await dropSnapshot(tx, no);
 };
 
@@ -128,16 +131,16 @@ export const findMembers = (
   db: Queryable,
   no: number,
   { resource, name, object }: { resource?: number; name?: string; object?: string },
-) =>
-  db.query<MemberRow>(
-    `select ${COLUMNS} from member where target_no = $1
-       and case when $2::text is not null then sort = $2 when $3::text is not null then object = $3 else key = $4::text or resource = $5::bigint end
-     order by wanted desc, key limit ${MOST}`,
-    [no, name?.toLowerCase() ?? null, object ?? null, resource?.toString() ?? null, resource ?? null],
-  );
-
-export const streamMembers = (database: Database, no: number): AsyncIterable<MemberRow[]> =>
-  database.stream<MemberRow>(`select ${COLUMNS} from member where target_no = $1 order by sort, key`, [no]);
+): Promise<MemberRow[]> => {
+  const find = (where: string, value: string | number): Promise<MemberRow[]> =>
+    db.query<MemberRow>(
+      `select ${COLUMNS} from member where target_no = $1 and ${where} order by wanted desc, key limit ${MOST}`,
+      [no, value],
+    );
+  if (name !== undefined) return find('sort = $2', name.toLowerCase());
+  if (object !== undefined) return find('object = $2', object);
+  return find('(key = $2::bigint::text or (resource = $2 and not wanted))', resource ?? 0);
+};
 
 /** Members of mappings that were deleted; true while there are more. */
 export const deleteMembersOfDeleted = async (db: Queryable, limit: number): Promise<boolean> => {

@@ -1,5 +1,5 @@
 import type { ListedCollectionType, StatusWord } from '@collection-sync/core';
-import type { Database, Queryable } from '@collection-sync/postgres';
+import type { Queryable } from '@collection-sync/postgres';
 import type { CollectionFilter, Sort } from '../show/collections.contract.js';
 
 export interface OverviewRow {
@@ -43,11 +43,6 @@ const COLUMNS = `o.collection, o.target, o.tenant, o.group_id as "groupId", o.gr
   o.applied_at as "appliedAt"`;
 
 const FROM = `overview o left join upstream s on s.kind = 'site' and s.name = o.site and s.state = 'ready'`;
-
-export const streamOverview = (database: Database): AsyncIterable<OverviewRow[]> =>
-  database.stream<OverviewRow>(
-    `select ${COLUMNS}, 0 as "sortedBy" from ${FROM} order by o.collection_sort, o.collection, o.target`,
-  );
 
 const EPOCH = "'1970-01-01Z'::timestamptz";
 const millis = (column: string): string => `(extract(epoch from coalesce(${column}, ${EPOCH})) * 1000)::bigint`;

@@ -143,11 +143,14 @@ export const timelineOf = (
   run: string,
 ): Promise<{ at: Date; event: string; producer: string; traceId: string | null; detail: Record<string, unknown> }[]> =>
   db.query(
-    `select at, event, producer, body->>'trace' as "traceId", body - array['kind', 'trace'] as detail from run_event
-     where run = $1 or (target, number) in (
-       select r.target, max(e.number) from run r join run_event e on e.target = r.target and e.producer = 'writer' and e.event = 'merged'
-         and e.number < (select min(number) from run_event where run = $1)
-       where r.id = $1 group by r.target)
-     order by number`,
+    `select at, event, producer, body->>'trace' as "traceId", body - array['kind', 'trace'] as detail from (
+       select * from run_event where run = $1
+       union all
+       select merged.* from run r cross join lateral (
+         select * from run_event e where e.target = r.target and e.producer = 'writer' and e.event = 'merged'
+           and e.number < (select min(number) from run_event where run = $1)
+         order by e.number desc limit 1) merged
+       where r.id = $1
+     ) told order by number`,
     [run],
   );
