@@ -104,3 +104,38 @@ describe('$batch', () => {
     expect(await answer.getResponseById('read').json()).toMatchObject({ id: GROUP });
   });
 });
+
+describe('delta', () => {
+  it('PageIterator follows a round to its end, and the next round tells what changed', async () => {
+    const first = (await client.api('/devices/delta').select('deviceId,displayName').get()) as PageCollection;
+    const seen = new Set<string>();
+    const iterator = new PageIterator(client, first, (device: { id: string }) => seen.add(device.id).size > 0);
+    await iterator.iterate();
+    expect(seen.size).toBe(300);
+    await control.send('PATCH', `/directory/${objectId(9)}`, { displayName: 'Renamed' });
+    const next = (await client.api(iterator.getDeltaLink() ?? '').get()) as PageCollection;
+    expect(next.value).toMatchObject([{ id: objectId(9), displayName: 'Renamed' }]);
+  });
+});
+
+describe('retry', () => {
+  it.each([429, 503, 504])('a request answered %i is repeated after the time that it names', async (status) => {
+    await control.fault({ face: 'graph', method: 'GET', times: 1, status, headers: { 'Retry-After': '1' } });
+    const group = (await client.api(`/groups/${GROUP}`).get()) as { id: string };
+    expect(group.id).toBe(GROUP);
+  });
+
+  it.each([
+    [403, 'Authorization_RequestDenied'],
+    [404, 'Request_ResourceNotFound'],
+    [500, 'InternalServerError'],
+  ])('a request answered %i is an error with its code and its request', async (statusCode, code) => {
+    await control.fault({ face: 'graph', method: 'GET', times: 1, status: statusCode, code });
+    const failure = await client
+      .api(`/groups/${GROUP}`)
+      .get()
+      .catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(GraphError);
+    expect(failure).toMatchObject({ statusCode, code, requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown });
+  });
+});
