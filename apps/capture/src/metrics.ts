@@ -3,7 +3,7 @@ import type { Metrics } from '@collection-sync/platform';
 /** The numbers that say whether capture keeps up. */
 export const captureMetrics = (metrics: Metrics) => ({
   reads: metrics.counter('capture_reads_total', 'Reads of a collection by verdict', ['verdict']),
-  rows: metrics.counter('capture_rows_total', 'Rows that the site was asked for'),
+  rows: metrics.counter('capture_rows_total', 'Rows that were requested of the source'),
   chunks: metrics.counter('capture_chunks_total', 'Chunks sent by content', ['content']),
   members: metrics.counter('capture_members_total', 'Adds and removes sent', ['change']),
   listing: metrics.histogram('capture_listing_seconds', 'Time of a listing of the collections'),

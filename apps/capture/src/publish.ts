@@ -6,11 +6,15 @@ import { nextCollectionRecords, type ListedRow } from './store/collections.js';
 import { nextSourceRecord, type SourceState } from './store/source.js';
 import { nextRunRecord } from './store/targets.js';
 
-const collectionRecord = (row: ListedRow): OutgoingRecord =>
+/** Which source an event speaks of, as `kind/name`. */
+export const sourceOf = ({ source }: Pick<CaptureContext, 'source'>, name: string): string => `${source.kind}/${name}`;
+
+const collectionRecord = (context: Pick<CaptureContext, 'source'>, row: ListedRow): OutgoingRecord =>
   encodeEvent(
     TOPICS.collection,
     {
       collection: row.id,
+      source: sourceOf(context, row.source),
       site: row.source,
       name: row.name,
       type: row.type,
@@ -31,11 +35,16 @@ const collectionRecord = (row: ListedRow): OutgoingRecord =>
 
 /** Publishes how these collections are now. Takes their row locks, in the order of their ids. */
 export const publishCollections = async (
-  { outbox }: Pick<CaptureContext, 'outbox'>,
+  context: Pick<CaptureContext, 'outbox' | 'source'>,
   tx: Tx,
   ids: readonly string[],
 ): Promise<void> => {
-  if (ids.length > 0) await outbox.add(tx, (await nextCollectionRecords(tx, ids)).map(collectionRecord));
+  if (ids.length === 0) return;
+  const rows = await nextCollectionRecords(tx, ids);
+  await context.outbox.add(
+    tx,
+    rows.map((row) => collectionRecord(context, row)),
+  );
 };
 
 const sourceRecord = (source: SourceState, now: Date): OutgoingRecord =>
@@ -56,7 +65,7 @@ const sourceRecord = (source: SourceState, now: Date): OutgoingRecord =>
     traceparent(),
   );
 
-/** Publishes how the source is now, if it has ever told its name. */
+/** Publishes how the source is now, once it has stated its name. */
 export const publishSource = async ({ outbox }: Pick<CaptureContext, 'outbox'>, tx: Tx): Promise<void> => {
   const source = await nextSourceRecord(tx);
   if (source.name) await outbox.add(tx, [sourceRecord(source, source.since)]);

@@ -17,7 +17,7 @@ const settings = Part.define({
     SOURCE_ROWS_PER_SECOND: env
       .integer(1)
       .prefault('2000')
-      .describe('rows that the source is asked for in the long run'),
+      .describe('rows that are requested of the source in the long run'),
     SOURCE_TICK_SECONDS: env.seconds().prefault('30').describe("how often the source's collections are listed"),
   }),
   make: ({ environment }): CaptureSettings => ({

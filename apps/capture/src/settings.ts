@@ -4,9 +4,9 @@ import { CHUNK_MEMBERS } from '@collection-sync/core';
 export interface CaptureSettings {
   /** between two listings of the site's collections */
   readonly tickMs: number;
-  /** how often the database is asked for work that another replica left, or whose time has come */
+  /** how often the database is searched for work that another replica left, or whose time has come */
   readonly pollMs: number;
-  /** rows per second that the site is asked for in the long run, and how many at once after a rest */
+  /** rows per second that are requested of the source in the long run, and how many at once after a pause */
   readonly rowsPerSecond: number;
   readonly burstRows: number;
   /** collections that one replica serves at once, and how many of these may be periodic reads */

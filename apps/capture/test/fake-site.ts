@@ -6,9 +6,11 @@ export class FakeSite implements MembershipSource {
   readonly kind = 'fake';
   content = new Map<number, string | undefined>();
   changes = 1;
+  /** devices of the site that are no members */
+  others = new Set<number>();
   /** shows only these of the members */
   hide = new Set<number>();
-  /** fails this question: 'collection', 'members', 'resources' */
+  /** fails this question: 'collection', 'members', 'resources'; or 'everything' */
   failing: string | undefined;
   /** called between the first and the second page of members */
   between: (() => void | Promise<void>) | undefined;
@@ -20,7 +22,7 @@ export class FakeSite implements MembershipSource {
     if (moveTime) this.changes += 1;
   }
 
-  isCollectionId = (id: string): boolean => id === COLLECTION;
+  isCollectionId = (id: string): boolean => /^[A-Z0-9]{8}$/.test(id);
 
   name = (): Promise<string> => Promise.resolve('ABC');
 
@@ -29,9 +31,9 @@ export class FakeSite implements MembershipSource {
     yield { items: [this.#row()], rows: 1, leftOut: 0, ordered: true };
   }
 
-  collection = (id: string): Promise<CollectionNow | undefined> => {
+  collection = async (id: string): Promise<CollectionNow | undefined> => {
     this.#fail('collection');
-    return Promise.resolve(id === COLLECTION ? this.#row() : undefined);
+    return id === COLLECTION ? this.#row() : undefined;
   };
 
   async *members() {
@@ -52,27 +54,30 @@ export class FakeSite implements MembershipSource {
     }
   }
 
-  isMember = (_collection: string, resource: number): Promise<boolean> => {
+  isMember = async (_collection: string, resource: number): Promise<boolean> => {
     this.#fail('members');
-    return Promise.resolve(this.content.has(resource));
+    return this.content.has(resource);
   };
 
-  resources = (_kind: 'device' | 'user', ids: readonly number[]) => {
+  resources = async (_kind: 'device' | 'user', ids: readonly number[]) => {
     this.#fail('resources');
     const items = ids.flatMap((resource) => this.#resource(resource));
-    return Promise.resolve({ items, rows: items.length, leftOut: 0, ordered: true });
+    return { items, rows: items.length, leftOut: 0, ordered: true };
   };
 
-  async *allResources() {
+  async *allResources(_kind: 'device' | 'user', _signal?: AbortSignal, after = 0) {
     this.#fail('resources');
-    const items = [...this.content.keys()].flatMap((resource) => this.#resource(resource));
+    const items = [...new Set([...this.content.keys(), ...this.others])]
+      .filter((resource) => resource > after)
+      .sort((a, b) => a - b)
+      .flatMap((resource) => this.#resource(resource));
     yield { items, rows: items.length, leftOut: 0, ordered: true };
   }
 
   relations = () => Promise.resolve([]);
 
   #resource(resource: number) {
-    if (!this.content.has(resource)) return [];
+    if (!this.content.has(resource) && !this.others.has(resource)) return [];
     const deviceId = this.content.get(resource);
     return [{ resource, name: `PC${resource}`, identity: deviceId ? { deviceId } : {} }];
   }
@@ -91,6 +96,7 @@ export class FakeSite implements MembershipSource {
   }
 
   #fail(question: string): void {
-    if (this.failing === question) throw new AppError('SOURCE_UNAVAILABLE', `the site does not answer (${question})`);
+    if (this.failing === question || this.failing === 'everything')
+      throw new AppError('SOURCE_UNAVAILABLE', `the site does not answer (${question})`);
   }
 }

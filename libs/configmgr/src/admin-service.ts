@@ -15,7 +15,7 @@ import { quoted, textField, type Row } from './fields.js';
 import { Lists, type Page } from './lists.js';
 import type { AdminServiceOptions } from './options.js';
 import { isRefusal, Refusals } from './refusals.js';
-import { resourceId, siteCollection, siteCollectionId, siteMember, siteRelation, siteResource } from './shapes.js';
+import { isCollectionId, resourceId, siteCollection, siteMember, siteRelation, siteResource } from './shapes.js';
 import { SiteClient, type SiteAnswer } from './site-client.js';
 
 const COLLECTION = [
@@ -74,7 +74,7 @@ export class AdminService implements MembershipSource {
   }
 
   isCollectionId(id: string): boolean {
-    return siteCollectionId({ CollectionID: id }) === id;
+    return isCollectionId(id);
   }
 
   /** The code of the site, such as `ABC`. */
@@ -84,7 +84,7 @@ export class AdminService implements MembershipSource {
       throw new AppError('SOURCE_ACCESS_DENIED', asAppError(cause).message, { cause });
     });
     const code = rows[0] && textField(rows[0], 'ThisSiteCode');
-    if (!code) throw new AppError('SOURCE_ANSWER_UNREADABLE', 'SMS_Identification: the site does not tell its code');
+    if (!code) throw new AppError('SOURCE_ANSWER_UNREADABLE', 'SMS_Identification: the site does not state its code');
     return code;
   }
 

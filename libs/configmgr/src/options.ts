@@ -17,7 +17,7 @@ export interface AdminServiceOptions {
    * https://learn.microsoft.com/intune/configmgr/core/plan-design/configs/size-and-scale-numbers
    */
   readonly concurrency?: number;
-  /** rows asked for in one page */
+  /** rows requested in one page */
   readonly pageRows?: number;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dateField, numberField, quoted } from './fields.js';
-import { siteCollection, siteMember, siteResource } from './shapes.js';
+import { isCollectionId, siteCollection, siteMember, siteResource } from './shapes.js';
 
 const DEVICE = '6F1C0000-0000-4000-8000-000000000001';
 
@@ -64,4 +64,13 @@ describe('rows of a site', () => {
   it('quote what a filter names', () => {
     expect(quoted("O'Neil")).toBe("'O''Neil'");
   });
+});
+
+it.each(['ABC00014', 'SMS00001', 'SMS000KM', 'SMS000PS', 'SMS000US', 'SMSDM001', 'SMSDM003', 'SMSOTHER'])(
+  '%s is an id of a collection',
+  (id) => expect(isCollectionId(id)).toBe(true),
+);
+
+it.each(['', 'ABC0001', 'ABC000145', 'abc00014', 'ABC-0014', 'ABC0001 '])('%j is none', (id) => {
+  expect(isCollectionId(id)).toBe(false);
 });

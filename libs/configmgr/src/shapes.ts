@@ -1,5 +1,4 @@
 import {
-  collectionId,
   presentGuid,
   type CollectionType,
   type Identity,
@@ -19,10 +18,15 @@ const CALM: ReadonlySet<number> = new Set([0, 1, 5]);
 /** ResourceType 5 system, 4 user, 3 user group, 2 unknown system. */
 const KINDS: Readonly<Record<number, ResourceKind>> = { 5: 'device', 4: 'user', 3: 'group' };
 
+/** Site code and a number (`ABC00014`), or built in, such as `SMS00001`, `SMSDM003` and `SMSOTHER`. */
+const COLLECTION_ID = /^[A-Z0-9]{8}$/;
+
+export const isCollectionId = (id: string): boolean => COLLECTION_ID.test(id);
+
 /** The id as the site keeps it; it compares without regard to case. */
 export const siteCollectionId = (row: Row): string | undefined => {
-  const id = collectionId.safeParse(textField(row, 'CollectionID')?.trim().toUpperCase());
-  return id.success ? id.data : undefined;
+  const id = textField(row, 'CollectionID')?.trim().toUpperCase();
+  return id !== undefined && isCollectionId(id) ? id : undefined;
 };
 
 /** Undefined for a row without an id or a type that is known. */

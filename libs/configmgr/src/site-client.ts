@@ -22,7 +22,7 @@ const REFUSED: ReadonlySet<ErrorCode> = new Set(['SOURCE_SIGN_IN_REFUSED', 'SOUR
 const DENIED = /access (is )?denied/i;
 
 /**
- * Sends requests to `<AdminService>/wmi/`: bounded, timed, signed in anew each time, tried again while the failure may pass. Rejects
+ * Sends requests to `<AdminService>/wmi/`: bounded, timed, signed in each time, tried again while the failure may pass. Rejects
  * with SOURCE_UNAVAILABLE, SOURCE_SIGN_IN_REFUSED, SOURCE_ACCESS_DENIED, SOURCE_ANSWER_UNREADABLE or, for what the site understood and refused, SOURCE_REQUEST_REFUSED.
  */
 export class SiteClient {

@@ -6,8 +6,8 @@ export const guid = z
   .transform((text) => text.replace(/^\{|\}$/g, '').toLowerCase())
   .pipe(z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'must be a GUID'));
 
-/** Eight letters or digits: site code and a number (`ABC00014`), or built in, such as `SMS00001`, `SMSDM003` and `SMSOTHER`. */
-export const collectionId = z.string().regex(/^[A-Z0-9]{8}$/, 'must be a collection id such as ABC00014');
+/** The source's own id of a collection, opaque to everybody else: printable characters that need no escape in a path. */
+export const collectionId = z.string().regex(/^[\w.~-]{1,128}$/, 'must be a collection id such as ABC00014');
 
 /** `tenant/group`, two lower-case GUIDs: the id of a target and the key of every record about it. */
 export const targetId = z

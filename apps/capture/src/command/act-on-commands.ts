@@ -55,7 +55,7 @@ const act = async (context: CaptureContext, tx: Tx, command: CommandRow): Promis
 const READ_NOW = 'The collection is read now.';
 const NOT_ACTIVE = {
   active: '',
-  paused: 'The mapping is paused. Resume it: that asks for a full synchronisation by itself.',
+  paused: 'The mapping is paused. Resume it: that requests a full synchronisation.',
   deleting: 'The mapping is being deleted.',
   deleted: 'The mapping is deleted.',
 } as const;

@@ -4,7 +4,7 @@ import { lockCollection } from '../store/collections.js';
 import { dropCommand, waitingCommands } from '../store/commands.js';
 import { lockTarget } from '../store/targets.js';
 
-/** Answers incremental commands whose read is done: nothing to do, or silence when content went out, which the writer tells about. */
+/** Answers incremental commands whose read is done: nothing to do, or silence when content went out, which the writer reports on. */
 export const answerCommands = (context: CaptureContext, collection: string): Promise<void> =>
   context.database.transaction(async (tx) => {
     const row = await lockCollection(tx, collection);

@@ -66,7 +66,7 @@ const sendAgain = async (
   tx.afterCommit(wake);
 };
 
-/** What the writer tells is in order. So if it had merged less than it told before, its database was restored. */
+/** What the writer reports is in order. So if it had merged less than it reported before, its database was restored. */
 const wentBack = ({ merged }: TargetRow, answer: WriterAnswer): boolean =>
   (answer.event === 'merged' ? (answer.previous ?? merged) : answer.version) < merged;
 

@@ -8,8 +8,8 @@ import { countUnchecked, uncheckedRange, uncheckedResources } from '../store/res
 const KINDS: readonly CollectionType[] = ['device', 'user'];
 
 /**
- * Asks the site for the identities of members that were never looked at. Until then it is not known whether they have one, and they do not
- * join. Answers why some are still unknown, if so.
+ * Asks the source for the identities of members that were never checked. Until then it is not known whether they have one, and they do not
+ * join. Returns why some are still unknown, if so.
  */
 export const identifyNewMembers = async (
   context: CaptureContext,
@@ -37,7 +37,7 @@ export const identifyNewMembers = async (
 /** With fewer than one in so many wanted, asking by key costs the site less than a scan. */
 const SPARSE = 20;
 
-/** Few are asked for by key; many by a scan of their range. Returns how many the site showed, and how many rows were left out. */
+/** Few are requested by key; many by a scan of their range. Returns how many the site showed, and how many rows were left out. */
 const look = async (
   context: CaptureContext,
   read: { collection: string; readNo: number; kind: CollectionType },
@@ -61,7 +61,7 @@ const look = async (
       if ((page.items.at(-1)?.resource ?? 0) >= last) break;
     }
   }
-  const asked: number[] = [];
+  const requested: number[] = [];
   for (let after = 0; ;) {
     const batch = await uncheckedResources(database, { ...read, after, limit: settings.identityBatch });
     if (batch.length === 0) break;
@@ -70,9 +70,9 @@ const look = async (
       await keep(await source.resources(kind, batch, signal));
       await spendRows(context, batch.length, signal);
     }
-    asked.push(...batch);
+    requested.push(...batch);
   }
   // whom the site does not show among others that it does show has no record there
-  if (found > 0 && leftOut === 0) await markNotShown(context, kind, asked);
+  if (found > 0 && leftOut === 0) await markNotShown(context, kind, requested);
   return { found, leftOut };
 };

@@ -13,7 +13,7 @@ import {
 } from '../store/source.js';
 
 /**
- * Once a tick, one replica asks again for members without identity, and those whose identity changed or lost its object, newest first, in a few
+ * Once a tick, one replica refreshes members without identity, and those whose identity changed or lost its object, newest first, in a few
  * requests. All identities are scanned daily, and
  * when more members have none than these requests reach, every 15 minutes.
  */
@@ -52,5 +52,5 @@ const scan = async (context: CaptureContext, kind: CollectionType, signal: Abort
     stamped += await updateIdentities(context, kind, page.items);
     await spendRows(context, page.rows, signal);
   }
-  context.log.info({ kind, rows, stamped }, 'identities of the site were looked at');
+  context.log.info({ kind, rows, stamped }, 'identities of the source were checked');
 };

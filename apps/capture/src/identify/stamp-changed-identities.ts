@@ -3,7 +3,7 @@ import { markForRefresh, stampMembers, takeIdentityChanges } from '../store/reso
 
 const AT_ONCE = 1_000;
 
-/** Members whose directory object changed are told again by the next delta: no read of the site is needed. True when there may be more. */
+/** Members whose directory object changed go out again with the next delta: no read of the source is needed. True when there may be more. */
 export const stampChangedIdentities = async ({ database, log, wake }: CaptureContext): Promise<boolean> => {
   const { taken, stamped } = await database.transaction(async (tx) => {
     const { taken, resources } = await takeIdentityChanges(tx, AT_ONCE);
@@ -15,7 +15,7 @@ export const stampChangedIdentities = async ({ database, log, wake }: CaptureCon
     return { taken, stamped };
   });
   if (stamped > 0) {
-    log.info({ changes: taken, stamped }, 'members are told again, since their directory objects changed');
+    log.info({ changes: taken, stamped }, 'members go out again, since their directory objects changed');
     wake();
   }
   return taken === AT_ONCE;

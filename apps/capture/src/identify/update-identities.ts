@@ -6,7 +6,7 @@ import { holdIdentities, saveIdentities, saveWithoutIdentity, stampMembers } fro
 /** Resources in one transaction: it holds up commits of reads. */
 const AT_ONCE = 1_000;
 
-/** Keeps what the site says of resources; members whose identity changed are told again by the next delta. Answers how many rows. */
+/** Keeps what the source says of resources; members whose identity changed go out again with the next delta. Returns how many rows. */
 export const updateIdentities = async (
   { database, wake }: CaptureContext,
   kind: CollectionType,

@@ -35,7 +35,12 @@ it('publishes every built-in collection of a site, and which of them holds neith
   const collections = await published();
   for (const id of ['SMS00001', 'SMS00003', 'SMS000KM', 'SMS000PS', 'SMS000US', 'SMSDM001', 'SMSDM003'])
     expect(collections.get(id), id).toBeDefined();
-  expect(collections.get('SMSOTHER')).toMatchObject({ name: 'All Custom Resources', type: 'other', state: 'ok' });
+  expect(collections.get('SMSOTHER')).toMatchObject({
+    name: 'All Custom Resources',
+    type: 'other',
+    state: 'ok',
+    source: 'configmgr/ABC',
+  });
   expect(await upstream()).toMatchObject({ kind: 'site', state: 'ready' });
 });
 
@@ -74,6 +79,21 @@ it.each([
   await oddRow({ ...(set ? { set } : {}), ...(omit ? { omit } : {}) });
   await capture.tick();
   expect((await published()).get('SMSDM003')).toMatchObject(shown);
+});
+
+it('says of content which source it comes from', async () => {
+  await capture.map({ collection: COLLECTION });
+  await capture.settle();
+  expect(capture.sent()).toMatchObject([{ source: 'configmgr/ABC' }]);
+});
+
+it('asks the source for no id that it would not have given', async () => {
+  await capture.map({ collection: 'two.words' });
+  await capture.settle();
+  expect((await capture.told(TOPICS.run)).at(-1)).toMatchObject({
+    event: 'capture-failed',
+    message: expect.stringContaining('two.words is not an id of its collections'),
+  });
 });
 
 it('reads no members of a collection of neither devices nor users, and says why', async () => {

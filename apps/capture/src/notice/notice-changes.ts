@@ -15,7 +15,7 @@ import {
 } from '../store/source.js';
 import { storeEach } from '../read/store-each.js';
 
-/** Lists the site's collections when a tick is due, and asks for a read of those that changed. One replica does it per tick. */
+/** Lists the source's collections when a tick is due, and requests a read of those that changed. One replica does it per tick. */
 export const noticeChanges = async (context: CaptureContext, signal: AbortSignal): Promise<Idle | void> => {
   const { database, settings } = context;
   const due = await claimListing(database, settings.tickMs);

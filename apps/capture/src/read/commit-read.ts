@@ -17,13 +17,13 @@ import {
 import { shareIdentities } from '../store/resources.js';
 
 export interface StagedRead extends Omit<SavedRead, 'version'> {
-  /** bury no others than these */
+  /** tombstones for no others than these */
   readonly only?: readonly number[];
 }
 
 /**
  * Commits a read in one transaction: joiners and, if it is complete, leavers get the next version. Dropped when a later read has committed.
- * Answers whether it was committed.
+ * Returns whether it was committed.
  */
 export const commitRead = async (context: CaptureContext, read: StagedRead): Promise<boolean> => {
   const { collection, readNo, proof } = read;

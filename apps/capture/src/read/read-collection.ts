@@ -100,7 +100,8 @@ const onePass = async (
       return undefined;
     }
   };
-  const before = await ask(() => source.collection(collection, signal));
+  if (!source.isCollectionId(collection)) broken = `${collection} is not an id of its collections`;
+  const before = broken === undefined ? await ask(() => source.collection(collection, signal)) : undefined;
   if (before) {
     await ask(async () => {
       for await (const page of source.members(collection, signal)) {

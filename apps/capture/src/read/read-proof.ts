@@ -49,7 +49,7 @@ const SETTLES_AFTER_MS = 5_000;
 
 /**
  * Whether the time that the site stated before the read can still stand for another change: one in the same second, which only the count
- * would tell from the first.
+ * would set apart from the first.
  */
 export const timeMayStay = ({ changedAt, sourceTime }: CollectionNow): boolean =>
   changedAt !== null && (sourceTime === null || sourceTime.getTime() - changedAt.getTime() < SETTLES_AFTER_MS);

@@ -7,9 +7,9 @@ import { dropCommand, recordCommandFailure, waitingCommands } from '../store/com
 import { findTarget, recordFailure, waitingFulls } from '../store/targets.js';
 
 const ADVICE =
-  'Nobody is removed and the read is repeated by itself. If it stays so, look at the collection in the console of the site and at the rights of the account.';
+  'Nobody is removed and the read is repeated automatically. If it stays so, look at the collection in the console of the site and at the rights of the account.';
 
-/** Tells whoever waits for a complete read that this was none: once per reason. The full stays asked for. */
+/** Reports to whoever waits for a complete read that this was none: once per reason. The full stays requested. */
 export const reportIncomplete = async (context: CaptureContext, tx: Tx, read: StagedRead): Promise<void> => {
   const { collection, requested, proof } = read;
   if (proof.verdict === 'complete') return;

@@ -19,6 +19,7 @@ const target = (name: string, change: Partial<SendingTarget> = {}): SendingTarge
 const plan = (targets: SendingTarget[], change: Partial<SendingPlan> = {}) =>
   planTransfers('ABC00014', {
     type: 'device',
+    source: 'ABC',
     version: 12,
     published: 10,
     readAt: '2026-01-01T00:00:00.000Z',

@@ -14,6 +14,7 @@ export interface TransferTarget {
 export interface Transfer {
   readonly collection: string;
   readonly collectionType: CollectionType;
+  readonly source: string;
   readonly mode: 'full' | 'incremental' | 'preview';
   readonly content: 'delta' | 'complete';
   readonly from: number;
@@ -30,7 +31,7 @@ export interface Transfer {
  */
 export const planTransfers = (collection: string, plan: SendingPlan): Transfer[] => {
   const { published, version } = plan;
-  const common = { collection, collectionType: plan.type, to: version, readAt: plan.readAt };
+  const common = { collection, collectionType: plan.type, source: plan.source, to: version, readAt: plan.readAt };
   const delta: TransferTarget[] = [];
   const complete: TransferTarget[] = [];
   const full: TransferTarget[] = [];

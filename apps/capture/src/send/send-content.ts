@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chunked, encodeEvent, TOPICS, type Identity, type Member, type MembershipDelta } from '@collection-sync/core';
 import { traced, traceparent } from '@collection-sync/platform';
 import { SERVICE, type CaptureContext } from '../context.js';
+import { sourceOf } from '../publish.js';
 import { planTransfers, type Transfer } from './plan-transfers.js';
 import { advancePublished, beginTransfer, recordSent } from '../store/targets.js';
 import { lockCollection } from '../store/collections.js';
@@ -11,7 +12,7 @@ import { type ContentRow, completeRows, deltaRows, publishedVersion, sendingPlan
 type Item = { add: Member } | { remove: number };
 
 /**
- * Sends what the targets of a collection lack: a delta from the published version, the complete content to those that owe it. Then the
+ * Sends what the targets of a collection lack: a delta from the published version, the complete content to those that require it. Then the
  * published version advances. A crash in between sends again, under new ids.
  */
 export const sendContent = async (context: CaptureContext, collection: string, signal: AbortSignal): Promise<void> => {
@@ -64,14 +65,14 @@ const sendChunks = async (
   let members = 0;
   for await (const { items, index, last } of chunked(itemsOf(context, transfer), { members: settings.chunkMembers })) {
     signal.throwIfAborted();
-    // tombstones go when they are published: as long as nothing was, every row read so far told the truth
+    // tombstones go when they are published: as long as nothing was, every row read so far was right
     if (
       last &&
       transfer.content === 'delta' &&
       (await publishedVersion(database, transfer.collection)) !== transfer.from
     )
       return undefined;
-    const chunk = chunkOf(transfer, id, index, last, items);
+    const chunk = { ...chunkOf(transfer, id, index, last, items), source: sourceOf(context, transfer.source) };
     await publisher.publish([encodeEvent(TOPICS.membershipDelta, chunk, SERVICE, traceparent())]);
     members += items.length;
     metrics.chunks.inc({ content: transfer.content });

@@ -9,7 +9,7 @@ export interface Claim {
   readonly periodic: boolean;
 }
 
-export interface ClaimWish {
+export interface ClaimRequest {
   readonly limit: number;
   /** also collections that are only due for a periodic read, while the site's row budget lasts */
   readonly periodic: boolean;
@@ -22,7 +22,7 @@ export interface ClaimWish {
  * Takes collections that have something due, requested reads and content to send first. One replica gets each; a claim without a sign of life
  * for `claimMs` is free again. An unchanged collection is read when the schedule of one of its mappings says so, daily at the latest.
  */
-export const claimCollections = (db: Database, claim: string, wish: ClaimWish): Promise<Claim[]> =>
+export const claimCollections = (db: Database, claim: string, want: ClaimRequest): Promise<Claim[]> =>
   db.query<Claim>(
     `with look as materialized (
        select c.id, c.read_at,
@@ -32,7 +32,7 @@ export const claimCollections = (db: Database, claim: string, wish: ClaimWish): 
            else c.retry_at <= clock_timestamp() or c.retry_at > clock_timestamp() + $5 * interval '1.1 ms' end
            and coalesce((select b.rows_left + extract(epoch from clock_timestamp() - b.at)::float8 * $6::float8 > 0
              from row_budget b), true) as periodic,
-         c.complete_read > 0 and (w.unsent or p.preview) or p.settle as send
+         c.complete_read > 0 and (w.unsent or p.preview) or p.answer as send
        from collection c
        cross join lateral (
          select coalesce(bool_or(true), false) as wanted,
@@ -48,7 +48,7 @@ export const claimCollections = (db: Database, claim: string, wish: ClaimWish): 
          select coalesce(bool_or(true), false) as waiting,
            coalesce(bool_or(m.kind = 'preview' and c.committed_read = c.complete_read and c.complete_asked >= m.asked
              and exists (select from tenant n where n.tenant = m.tenant and n.state = 'ready')), false) as preview,
-           coalesce(bool_or(m.kind = 'incremental' and c.read_asked >= m.asked), false) as settle
+           coalesce(bool_or(m.kind = 'incremental' and c.read_asked >= m.asked), false) as answer
          from command m where m.collection = c.id and m.state = 'waiting') p
        where (c.claim is null or is_due(c.claimed_at, $4 * interval '1 ms'))
          and (c.hold_until is null or c.hold_until <= clock_timestamp() or c.hold_until > clock_timestamp() + interval '1 hour')
@@ -64,7 +64,7 @@ export const claimCollections = (db: Database, claim: string, wish: ClaimWish): 
      update collection c set claim = $1, claimed_at = clock_timestamp()
      from free f join picked p on p.id = f.id where c.id = f.id
      returning c.id, c.claim, p.read, p.periodic`,
-    [claim, wish.limit, wish.periodic, wish.claimMs, wish.retryMaxMs, wish.rowsPerSecond],
+    [claim, want.limit, want.periodic, want.claimMs, want.retryMaxMs, want.rowsPerSecond],
   );
 
 /** A sign of life; false when the claim is another's by now. */

@@ -79,6 +79,8 @@ export interface SendingPreview {
 
 export interface SendingPlan {
   type: CollectionType;
+  /** name of the source; empty as long as it has not listed the collection */
+  source: string;
   version: number;
   published: number;
   readAt: string;
@@ -92,7 +94,7 @@ export interface SendingPlan {
  */
 export const sendingPlan = async (db: Queryable, collection: string): Promise<SendingPlan | undefined> => {
   const [plan] = await db.query<SendingPlan>(
-    `select c.type, c.version, c.published, c.last_complete ->> 'at' as "readAt",
+    `select c.type, c.site as source, c.version, c.published, c.last_complete ->> 'at' as "readAt",
        coalesce((select jsonb_agg(jsonb_build_object('target', t.target, 'tenant', t.tenant, 'group', t.group_id,
            'activated', t.activated, 'sent', t.sent, 'required', t.owed, 'requiresComplete', t.owed > t.served,
            'fullReason', t.full_reason, 'fullSent', t.full_sent,

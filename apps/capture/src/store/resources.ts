@@ -54,7 +54,7 @@ export const saveIdentities = async (
   return rows.filter(({ changed }) => changed).map(({ id }) => id);
 };
 
-/** The site was asked for these and shows no such device or user: they have no identity until it does. */
+/** The source was asked for these and shows no such device or user: they have no identity until it does. */
 export const saveWithoutIdentity = async (tx: Tx, kind: CollectionType, ids: readonly number[]): Promise<void> => {
   await tx.query(
     `insert into resource as r (id, kind, name, looked_at)

@@ -80,19 +80,19 @@ export const claimIdentityRefresh = async (db: Queryable, tickMs: number): Promi
 /** True for the one replica that scans all identities: daily, and sooner when too many members have none. */
 export const claimIdentityScan = async (
   db: Queryable,
-  wish: { sooner: boolean; scanMs: number; allMs: number },
+  times: { sooner: boolean; scanMs: number; allMs: number },
 ): Promise<boolean> =>
   (await db.execute(
     `update site set scanned_at = clock_timestamp()
      where code is not null and (is_due(scanned_at, $3 * interval '1 ms') or $1 and is_due(scanned_at, $2 * interval '1 ms'))`,
-    [wish.sooner, wish.scanMs, wish.allMs],
+    [times.sooner, times.scanMs, times.allMs],
   )) > 0;
 
 /** A scan that failed is due again after the shorter time. */
-export const retryIdentityScan = async (db: Queryable, wish: { scanMs: number; allMs: number }): Promise<void> => {
+export const retryIdentityScan = async (db: Queryable, times: { scanMs: number; allMs: number }): Promise<void> => {
   await db.query(`update site set scanned_at = clock_timestamp() - ($2 - $1) * interval '1 ms'`, [
-    wish.scanMs,
-    wish.allMs,
+    times.scanMs,
+    times.allMs,
   ]);
 };
 
@@ -108,7 +108,7 @@ export const wantedKinds = async (db: Queryable): Promise<('device' | 'user')[]>
 export const endIdentityRefreshes = (db: Queryable): Promise<number> =>
   db.execute('update resource set look_again = false where look_again and look_until <= clock_timestamp()');
 
-/** Members of collections that somebody wants without identity, or to be looked at again; the newest resource first. */
+/** Members of collections that somebody wants without identity, or to be refreshed; the newest resource first. */
 export const membersWithoutIdentity = async (
   db: Queryable,
   kind: 'device' | 'user',
@@ -126,7 +126,7 @@ export const membersWithoutIdentity = async (
   return rows.map(({ id }) => id);
 };
 
-/** Books rows that were asked of the site; returns how many milliseconds to wait before the next page. */
+/** Books rows that were requested of the source; returns how many milliseconds to wait before the next page. */
 export const bookRows = async (
   db: Database,
   rows: number,

@@ -113,7 +113,7 @@ export const requireComplete = async (tx: Tx, target: string): Promise<void> => 
   await tx.query('update target set owed = owed + 1 where target = $1', [target]);
 };
 
-/** Active targets that wait for a full which a read with these requests should have served. */
+/** Active targets that wait for a full which a read with these requests should have answered. */
 export const waitingFulls = (tx: Tx, collection: string, requested: number): Promise<TargetRow[]> =>
   tx.query<TargetRow>(
     `select ${TARGET} from target where collection = $1 and state = 'active' and full_reason is not null and not full_sent
@@ -174,7 +174,7 @@ export const advancePublished = async (tx: Tx, collection: string, to: number): 
 };
 
 /**
- * Notes for a target that its content is out. The clock of the missing answer starts with the first delta that is not answered, and anew
+ * Notes for a target that its content is out. The clock of the missing answer starts with the first delta that is not answered, and again
  * with each complete.
  */
 export const recordSent = async (tx: Tx, to: number, sent: FinishedTarget): Promise<void> => {
@@ -200,7 +200,7 @@ export const transferNo = async (tx: Tx, id: string, target: string): Promise<nu
 export const recordAnswer = async (tx: Tx, target: string, sequence: number): Promise<boolean> =>
   (await tx.execute('update target set answered = $2 where target = $1 and answered < $2', [target, sequence])) > 0;
 
-/** The writer has merged a version; with `full`, as the full that was asked for. */
+/** The writer has merged a version; with `full`, as the full that was requested. */
 export const recordMerged = async (tx: Tx, target: string, version: number, full: boolean): Promise<void> => {
   await tx.query(
     `update target set merged = greatest(merged, $2), full_reason = case when $3 then null else full_reason end,

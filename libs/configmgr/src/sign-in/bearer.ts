@@ -2,7 +2,7 @@ import type { SignIn } from './sign-in.js';
 
 const KEPT_MS = 60_000;
 
-/** A token from wherever the caller has it, kept for a minute, and asked for anew when the site refuses it. */
+/** A token from wherever the caller has it, kept for a minute, and requested again when the site refuses it. */
 export const bearerSignIn = (token: () => string | Promise<string>): SignIn => {
   let kept: { value: Promise<string>; until: number } | undefined;
   const current = (): Promise<string> => {

@@ -1,4 +1,4 @@
-/** How a request proves who sends it. Asked anew for every request, since a site does not remember a connection. */
+/** How a request proves who sends it. Requested again for every request, since a site does not remember a connection. */
 export interface SignIn {
   /** The value of the Authorization header, if there is one. Rejects with SOURCE_SIGN_IN_REFUSED. */
   authorization(host: string): Promise<string | undefined>;

@@ -26,6 +26,9 @@ export const productRelation = z.object({ group: guid, groupName: freeText(NAME)
 /** A collection of the site, mapped or not. Key: collection. Compacted. Owner: capture. */
 export const collectionEvent = z.object({
   collection: collectionId,
+  /** the source that shows it, as `kind/name` */
+  source: freeText(NAME).optional(),
+  /** name of the source alone, such as a site code */
   site: freeText(NAME),
   name: freeText(NAME),
   type: listedCollectionType,

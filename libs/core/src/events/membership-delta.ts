@@ -59,6 +59,8 @@ export const deliveryTarget = z.object({
 
 /** ≤ 1,000 members and ≤ 512 KiB. Key: collection. capture → resolver. */
 export const membershipDeltaEvent = transferPart.extend({
+  /** the source that the content was read from, as `kind/name` */
+  source: freeText(NAME).optional(),
   targets: z.array(deliveryTarget).min(1),
   adds: z.array(member),
   removes: z.array(z.number().int().nonnegative()),
