@@ -146,6 +146,28 @@ describe('the switch of a tenant', () => {
     const { body } = await status.request<Page>('GET', '/tenants');
     expect(body.items).toMatchObject([{ tenantId: TENANT, enabled: true, configured: true }]);
   });
+
+  it('stops a deletion that removes members, one begun meanwhile too; asked for again it goes on', async () => {
+    await map('Many 003');
+    await map('Many 004');
+    const deleted = (name: string) => status.request('DELETE', `/mappings/${pathOf(name)}?members=remove`);
+    const { body: first } = await deleted('Many 003');
+    expect(first).toMatchObject({ state: 'deleting', pausedBy: null });
+    const told = async () => (await status.outgoing(TOPICS.mapping)).at(-1);
+    await status.request('PUT', `/tenants/${TENANT}/switch`, { enabled: false });
+    expect((await deleted('Many 004')).body).toMatchObject({ state: 'deleting', pausedBy: 'tenant' });
+    expect(await told()).toMatchObject({ state: 'deleting', pausedBy: 'tenant', onDelete: 'remove' });
+    expect((await status.request('GET', `/mappings/${pathOf('Many 003')}`)).body).toMatchObject({
+      state: 'deleting',
+      pausedBy: 'tenant',
+    });
+    await status.request('PUT', `/tenants/${TENANT}/switch`, { enabled: true });
+    const { body: again } = await deleted('Many 003');
+    expect(again).toMatchObject({ state: 'deleting', pausedBy: null, activated: first['activated'] });
+    expect(again['version']).toBeGreaterThan(first['version'] as number);
+    const retried = await status.request('POST', `/targets/${pathOf('Many 003')}/retry`);
+    expect(retried.status).toBe(202);
+  });
 });
 
 describe('many mappings at once', () => {

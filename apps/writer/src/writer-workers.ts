@@ -5,6 +5,8 @@ import { actOnNext } from './commands/act-on-next.js';
 import type { WriterContext } from './context.js';
 import { expirePlans } from './guard/plans.js';
 import { keepHouse } from './housekeeping.js';
+import { adoptNext } from './mapping/adopt-mapping.js';
+import { tearDownNext } from './mapping/tear-down.js';
 import { mergeNext } from './merge/merge-next.js';
 import { previewNext } from './merge/preview.js';
 import { tellBudgets } from './report/budget-upstream.js';
@@ -37,12 +39,20 @@ export class WriterWorkers implements Worker {
       if (worked) for (const run of this.#runs) run.wake();
       return worked;
     };
+    const wakingAll = async (tick: Promise<boolean>): Promise<boolean> => {
+      const worked = await tick;
+      if (worked) this.wake();
+      return worked;
+    };
     this.#prompt = [
       ...Array.from({ length: settings.merges }, (_, at) =>
         loop(`merge ${at + 1}`, settings.pollMs, () => wakingRuns(mergeNext(writer))),
       ),
       loop('preview', settings.pollMs, (signal) => previewNext(writer, signal)),
-      loop('commands', settings.pollMs, () => wakingRuns(actOnNext(writer))),
+      loop('mappings', settings.pollMs, () => wakingAll(adoptNext(writer))),
+      loop('deletions', settings.pollMs, () => wakingRuns(tearDownNext(writer))),
+      loop('commands', settings.pollMs, () => wakingRuns(actOnNext(writer, 'others'))),
+      loop('reports', settings.pollMs, () => actOnNext(writer, 'reports')),
     ];
     this.#slow = [
       loop('plan expiry', 5_000, () => expirePlans(writer)),

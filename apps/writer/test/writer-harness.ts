@@ -30,7 +30,8 @@ import { freshDatabase } from '@collection-sync/testing';
 import { actOnNext } from '../src/commands/act-on-next.js';
 import type { WriterContext } from '../src/context.js';
 import { expirePlans } from '../src/guard/plans.js';
-import { adoptMapping } from '../src/mapping/adopt-mapping.js';
+import { adoptNext } from '../src/mapping/adopt-mapping.js';
+import { tearDownNext } from '../src/mapping/tear-down.js';
 import { mergeNext } from '../src/merge/merge-next.js';
 import { previewNext } from '../src/merge/preview.js';
 import { stage } from '../src/merge/stage.js';
@@ -38,6 +39,7 @@ import { performNextRun } from '../src/run/perform-run.js';
 import { RunSlots } from '../src/run/run-slots.js';
 import type { WriterSettings } from '../src/settings.js';
 import { storeCommands } from '../src/sql/commands.js';
+import { storeMappings } from '../src/store/mappings.js';
 import { writer } from '../src/service.js';
 import { DEFAULT_SETTINGS } from '../src/settings.js';
 import { writerMetrics } from '../src/writer-metrics.js';
@@ -164,7 +166,9 @@ export class Harness {
       changedBy: 'test',
       ...rest,
     };
-    await adoptMapping(this.writer, mapping);
+    await storeMappings(this.database, [mapping]);
+    while (await adoptNext(this.writer));
+    while (await tearDownNext(this.writer));
     return mapping;
   }
 
@@ -243,7 +247,14 @@ export class Harness {
     while (await expirePlans(this.writer));
   }
 
+  /** Gives a command and has everything done that was given. */
   async command(kind: Command['kind'], change: Partial<Command> & { group_?: number } = {}): Promise<string> {
+    const id = await this.give(kind, change);
+    for (const queue of ['others', 'reports'] as const) while (await actOnNext(this.writer, queue));
+    return id;
+  }
+
+  async give(kind: Command['kind'], change: Partial<Command> & { group_?: number } = {}): Promise<string> {
     const { group_ = 1, ...rest } = change;
     const id = randomUUID();
     const command: Command = {
@@ -258,7 +269,6 @@ export class Harness {
       ...rest,
     };
     await this.database.transaction((tx) => storeCommands(tx, [command]));
-    while (await actOnNext(this.writer));
     return command.id;
   }
 

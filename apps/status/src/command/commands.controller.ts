@@ -44,7 +44,9 @@ export class CommandsController {
 
   @Serve(retryMembers)
   retry(@CurrentActor() actor: Actor, @Input() input: InputOf<typeof retryMembers>): Promise<CommandAnswer> {
-    return this.sendActive(actor, input, 'retry');
+    return this.send(actor, input, 'retry', (mapping) => {
+      if (mapping.state !== 'deleting') refuseInactive(mapping);
+    });
   }
 
   @Serve(cancelRun)
@@ -84,11 +86,7 @@ export class CommandsController {
   }
 
   private sendActive(actor: Actor, input: OfTarget, kind: CommandKind): Promise<CommandAnswer> {
-    return this.send(actor, input, kind, ({ state }) => {
-      if (state === 'active') return;
-      const advice = state === 'paused' ? 'Resume it first: that alone makes a full run.' : undefined;
-      throw new Problem(409, `The mapping is ${state}; nothing is sent for it.`, { advice });
-    });
+    return this.send(actor, input, kind, refuseInactive);
   }
 
   private async send(
@@ -106,6 +104,12 @@ export class CommandsController {
     return toCommandAnswer(row);
   }
 }
+
+const refuseInactive = ({ state }: MappingRow): void => {
+  if (state === 'active') return;
+  const advice = state === 'paused' ? 'Resume it first: that alone makes a full run.' : undefined;
+  throw new Problem(409, `The mapping is ${state}; nothing is sent for it.`, { advice });
+};
 
 const mapped = async (on: Queryable, target: string): Promise<MappingRow> => {
   const mapping = await findMapping(on, target);

@@ -118,16 +118,18 @@ export class Mappings {
     });
   }
 
+  /** Once more goes on with a deletion that was cancelled. The switch of its tenant stops one that removes members. */
   delete(actor: Actor, target: string, members: 'leave' | 'remove'): Promise<MappingRow> {
-    return this.change(target, async (_, before) => {
+    return this.change(target, async (tx, before) => {
       const mapping = alive(before, target);
-      if (mapping.state === 'deleting' && mapping.onDelete === members) return undefined;
-      const write: Changed = { ...mapping, state: 'deleting', pausedBy: null, onDelete: members };
+      const enabled = await isTenantEnabled(tx, mapping.tenant);
+      const pausedBy = enabled || members === 'leave' ? null : 'tenant';
+      const write: Changed = { ...mapping, state: 'deleting', pausedBy, onDelete: members };
       return { actor, action: 'mapping.delete', detail: { members }, activates: false, write };
     });
   }
 
-  /** The switch of a whole tenant: pauses what is active, and resumes what only the switch had paused. */
+  /** The switch of a whole tenant: pauses what is active or removes members, and resumes what only the switch had paused. */
   async switchTenant(actor: Actor, tenant: string, enabled: boolean): Promise<void> {
     await this.database.transaction(async (tx) => {
       const changed = await setTenantEnabled(tx, tenant, enabled, actor.name);
@@ -143,12 +145,14 @@ export class Mappings {
         (await mappingsOfTenant(tx, tenant)).map(({ target }) => target),
       );
       const concerned = (await mappingsOfTenant(tx, tenant)).filter(({ state, pausedBy }) =>
-        enabled ? pausedBy === 'tenant' : state === 'active',
+        enabled ? pausedBy === 'tenant' : state === 'active' || state === 'deleting',
       );
-      const state = enabled
-        ? ({ state: 'active', pausedBy: null } as const)
-        : ({ state: 'paused', pausedBy: 'tenant' } as const);
-      for (const mapping of concerned) await this.store(tx, { ...mapping, ...state, changedBy: actor.name }, enabled);
+      for (const mapping of concerned) {
+        const deleting = mapping.state === 'deleting';
+        const state = deleting ? 'deleting' : enabled ? 'active' : 'paused';
+        const pausedBy = enabled ? null : 'tenant';
+        await this.store(tx, { ...mapping, state, pausedBy, changedBy: actor.name }, enabled && !deleting);
+      }
       await refreshOverview(
         tx,
         concerned.map(({ collection }) => collection),

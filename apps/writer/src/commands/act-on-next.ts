@@ -1,16 +1,15 @@
-import { partsOfTarget } from '@collection-sync/core';
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
 import { approvePlan, closeEmptied, keepObjects } from '../guard/plans.js';
 import { inReport } from '../report/in-report.js';
 import type { Report } from '../report/report.js';
-import { tellSnapshot } from '../report/tell-members.js';
+import { tellSnapshotStep } from '../report/tell-members.js';
 import { stopRun } from '../run/stop-run.js';
-import { lockCommand, markActed, type StoredCommand } from '../sql/commands.js';
+import { lockCommand, markActed, storeProgress, type CommandQueue, type StoredCommand } from '../sql/commands.js';
 import { countPending, forgetStrangersOf, joinRetries } from '../sql/entries.js';
 import { openPlans } from '../sql/plans.js';
 import { addTally, openRun } from '../sql/runs.js';
-import { ensureTarget, lockTarget, setDue, storeRefusals, type Target } from '../sql/targets.js';
+import { lockTarget, setDue, storeRefusals, type Target } from '../sql/targets.js';
 
 interface Answer {
   readonly accepted: boolean;
@@ -20,20 +19,23 @@ interface Answer {
 const accepted = (message: string): Answer => ({ accepted: true, message });
 const refused = (message: string): Answer => ({ accepted: false, message });
 
-/** Acts on the oldest command: one transaction, so once. An expired one is answered and nothing else. True when there may be more. */
-export const actOnNext = (writer: WriterContext): Promise<boolean> =>
+/**
+ * Acts on the oldest command of the queue whose target is free: one transaction, so once. An expired one is answered and nothing else. A report
+ * goes out in steps. True when there may be more.
+ */
+export const actOnNext = (writer: WriterContext, queue: CommandQueue): Promise<boolean> =>
   writer.database.transaction(async (tx) => {
-    const command = await lockCommand(tx);
+    const command = await lockCommand(tx, queue);
     if (!command) return false;
-    await markActed(tx, command.id);
-    const { tenant, group } = partsOfTarget(command.target);
-    await ensureTarget(tx, command.target, tenant, group);
     const target = await lockTarget(tx, command.target);
-    if (!target) return true;
-    await inReport(writer, tx, target, async (report) => {
-      const answer = command.expired
-        ? refused('The command came too late and was not acted on. Give it again.')
-        : await act(writer, tx, target, report, command);
+    if (!target) return false;
+    const act = async (report: Report): Promise<void> => {
+      const answer =
+        command.expired && !command.progress
+          ? refused('The command came too late and was not acted on. Give it again.')
+          : await actOn(writer, tx, target, report, command);
+      if (!answer) return;
+      await markActed(tx, command.id);
       report.run(
         { event: 'command-answered', command: command.id, ...answer },
         command.collection ? { collection: target.collection ?? command.collection } : {},
@@ -42,17 +44,19 @@ export const actOnNext = (writer: WriterContext): Promise<boolean> =>
         { target: target.target, command: command.id, kind: command.kind, ...answer },
         'command answered',
       );
-    });
+    };
+    await inReport(writer, tx, target, act, command.progress?.part);
     return true;
   });
 
-const act = async (
+/** Undefined when there is more to do. */
+const actOn = async (
   writer: WriterContext,
   tx: Tx,
   target: Target,
   report: Report,
   command: StoredCommand,
-): Promise<Answer> => {
+): Promise<Answer | undefined> => {
   switch (command.kind) {
     case 'cancel':
       return cancel(writer, tx, target, report, command);
@@ -62,7 +66,7 @@ const act = async (
     case 'reject':
       return decide(tx, target, report, command);
     case 'report':
-      return tellAll(tx, target, report);
+      return tellAll(tx, target, report, command);
     default:
       return refused(`The writer does not know the command ${command.kind}.`);
   }
@@ -108,8 +112,12 @@ const decide = async (tx: Tx, target: Target, report: Report, command: StoredCom
   return accepted(`${released} removals were approved.`);
 };
 
-const tellAll = async (tx: Tx, target: Target, report: Report): Promise<Answer> => {
-  await tellSnapshot(tx, target, report);
+const tellAll = async (tx: Tx, target: Target, report: Report, command: StoredCommand): Promise<Answer | undefined> => {
+  const progress = await tellSnapshotStep(tx, target, report, command.progress ?? undefined);
+  if (progress) {
+    await storeProgress(tx, command.id, progress);
+    return undefined;
+  }
   for (const plan of await openPlans(tx, target.id)) {
     report.run({
       event: 'held',

@@ -3,7 +3,7 @@ import { OnState } from '@collection-sync/bus';
 import { TOPICS, type HandlerContext, type Received } from '@collection-sync/core';
 import { CONTEXT } from '@collection-sync/platform';
 import type { WriterContext } from '../context.js';
-import { adoptMapping } from '../mapping/adopt-mapping.js';
+import { storeMappings } from '../store/mappings.js';
 import { WriterWorkers } from '../writer-workers.js';
 
 @Controller()
@@ -15,7 +15,7 @@ export class MappingController {
 
   @OnState(TOPICS.mapping)
   async adopt(records: Received<typeof TOPICS.mapping>[], _: HandlerContext<typeof TOPICS.mapping>): Promise<void> {
-    for (const { event } of records) await adoptMapping(this.writer, event);
-    this.workers.wake();
+    const mappings = records.map(({ event }) => event);
+    if ((await storeMappings(this.writer.database, mappings)) > 0) this.workers.wake();
   }
 }

@@ -5,7 +5,8 @@ import { storeReleased, type Target } from '../sql/targets.js';
 
 /** A deleted mapping is let go when nothing of it is pending, under way, waiting for its second look or held by an open plan. */
 export const release = async (tx: Tx, target: Target, report: Report): Promise<boolean> => {
-  if (target.state !== 'deleting' || target.released || !(await isDrained(tx, target.id))) return false;
+  if (target.state !== 'deleting' || target.teardown !== null || target.released || !(await isDrained(tx, target.id)))
+    return false;
   await releaseAtOnce(tx, target, report);
   return true;
 };

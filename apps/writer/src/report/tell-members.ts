@@ -43,11 +43,44 @@ export const closeSnapshot = async (tx: Tx, target: Target, report: Report, id: 
   await report.flush(tx);
 };
 
+/** How far the telling of a whole ledger has come. */
+export interface SnapshotProgress {
+  readonly id: string;
+  readonly part: number;
+  /** the last resource told */
+  readonly resource: number;
+}
+
+const FIRST = { part: 0, resource: -1 };
+
+/** Tells the next `pages` of the whole ledger, in order of the resources. Returns where to go on, undefined at its end. */
+export const tellSnapshotStep = async (
+  tx: Tx,
+  target: Target,
+  report: Report,
+  begun: SnapshotProgress = { ...FIRST, id: randomUUID() },
+  pages = 10,
+): Promise<SnapshotProgress | undefined> => {
+  const { id } = begun;
+  let { resource } = begun;
+  for (let told = 0; told < pages; told += 1) {
+    const page = await outcomesOfMembers(tx, target.id, resource, CHUNK_MEMBERS);
+    if (page.length > 0) {
+      report.results(page, { id, last: false });
+      await report.flush(tx);
+    }
+    if (page.length < CHUNK_MEMBERS) {
+      await closeSnapshot(tx, target, report, id);
+      return undefined;
+    }
+    resource = page.at(-1)?.resource ?? resource;
+  }
+  return { id, part: report.part, resource };
+};
+
 /** Tells the whole ledger at once. */
 export const tellSnapshot = async (tx: Tx, target: Target, report: Report): Promise<void> => {
-  const id = randomUUID();
-  await tellPart(tx, report, id, (last) => outcomesOfMembers(tx, target.id, last?.resource ?? -1, CHUNK_MEMBERS));
-  await closeSnapshot(tx, target, report, id);
+  await tellSnapshotStep(tx, target, report, undefined, Number.POSITIVE_INFINITY);
 };
 
 /** What became of the members that the chunks being merged name; as a part of a snapshot, or by itself. */

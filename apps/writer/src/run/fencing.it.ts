@@ -299,6 +299,27 @@ describe('a listing that lags', () => {
     expect(shown.has('1')).toBe(false);
   });
 
+  it('confirms nobody whom our own call removed in the last minutes', async () => {
+    const first = await h.first(mapping, many(1, 3));
+    await h.settle();
+    await h.control.advance(600);
+    await h.control.switches({ graph: { readLagMs: 60_000 } });
+    const second = await h.delta(mapping, first.to, [], [1]);
+    await h.settle();
+    await h.control.fault({ face: 'graph', method: 'PATCH', level: 'part', status: 503, times: 1, applied: 'none' });
+    await h.delta(mapping, second.to, [1, 4]);
+    await h.merge();
+    let stored = 0;
+    const onPoint = async (name: string): Promise<void> => {
+      // 4 joins by another hand, so that the repeated PATCH is refused and the listing is asked
+      if (name === 'writer.answers-stored' && ++stored === 1)
+        await h.control.editGroup(`Group${group}`, { add: [objectOf(4)] });
+    };
+    await h.replica({ ...SHORT, onPoint }).run();
+    await h.control.switches({ graph: { readLagMs: 0 } });
+    expect(await h.members(group)).toEqual(many(1, 4));
+  });
+
   it('is believed where our own calls were long ago', async () => {
     await h.first(mapping, many(1, 10));
     await h.settle();

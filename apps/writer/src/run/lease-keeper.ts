@@ -1,6 +1,6 @@
 import { AppError, asAppError, type LeaseClaim } from '@collection-sync/core';
 import type { WriterContext } from '../context.js';
-import { beat } from '../sql/runs.js';
+import { storeHeartbeat } from '../sql/runs.js';
 
 /**
  * The lease of one run. A timer renews it, and the heartbeat of the run's row, every third of the lease time, whatever the run is doing.
@@ -9,7 +9,7 @@ import { beat } from '../sql/runs.js';
 export class LeaseKeeper {
   readonly #lost = new AbortController();
   readonly #timer: NodeJS.Timeout;
-  #renewing = false;
+  readonly #renewing = new Set<'lease' | 'heartbeat'>();
 
   private constructor(
     private readonly writer: WriterContext,
@@ -46,16 +46,25 @@ export class LeaseKeeper {
     });
   }
 
+  /** The lease is renewed whatever becomes of the heartbeat: a database that does not answer costs no lease. */
   async #renew(): Promise<void> {
-    if (this.#renewing || this.#lost.signal.aborted) return;
-    this.#renewing = true;
-    const [extended, beating] = await Promise.all([
-      this.writer.leases.extend(this.claim, this.writer.settings.leaseMs).catch((error: unknown) => this.#away(error)),
-      beat(this.writer.database, this.run).catch((error: unknown) => this.#away(error)),
+    await Promise.all([
+      this.#once('lease', "the lease is not this run's any more", () =>
+        this.writer.leases.extend(this.claim, this.writer.settings.leaseMs),
+      ),
+      this.#once('heartbeat', 'the run was ended by somebody else', () =>
+        storeHeartbeat(this.writer.database, this.run),
+      ),
     ]);
-    this.#renewing = false;
-    if (!extended) this.#lose("the lease is not this run's any more");
-    else if (!beating) this.#lose('the run was ended by somebody else');
+  }
+
+  /** One renewal of a kind at a time; `why` the run is lost when there is nothing left to renew. */
+  async #once(kind: 'lease' | 'heartbeat', why: string, renew: () => Promise<boolean>): Promise<void> {
+    if (this.#renewing.has(kind) || this.#lost.signal.aborted) return;
+    this.#renewing.add(kind);
+    const renewed = await renew().catch((error: unknown) => this.#away(error));
+    this.#renewing.delete(kind);
+    if (!renewed && !this.#lost.signal.aborted) this.#lose(why);
   }
 
   #away(error: unknown): true {

@@ -13,7 +13,9 @@ export const readBack = async (active: ActiveRun, objects: readonly string[]): P
   const small = (await countApplied(writer.database, target)) <= writer.settings.readBackPages * MEMBERS_PER_PAGE;
   const present = small ? await presentAmong(active, objects) : [];
   await active.fenced(async (tx, locked, report) => {
-    const confirmed = (await confirmUnsure(tx, locked.id, present)).map(({ object }) => object);
+    const confirmed = (await confirmUnsure(tx, locked.id, present, writer.settings.listingLagMs)).map(
+      ({ object }) => object,
+    );
     await singleOut(tx, locked.id, objects);
     await addTally(tx, active.run.id, { applied: confirmed.length });
     report.results(await outcomesOfObjects(tx, locked.id, confirmed));

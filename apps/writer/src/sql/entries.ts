@@ -1,5 +1,5 @@
 import { storableJson } from '@collection-sync/core';
-import type { Queryable, Tx } from '@collection-sync/postgres';
+import { onlyRow, type Queryable, type Tx } from '@collection-sync/postgres';
 import { gone, member, pending, perhapsThere, removalUnderWay, unsettled } from '../store/entry-states.js';
 
 export interface PendingEntry {
@@ -49,25 +49,27 @@ export interface PendingCounts {
   removes: number;
 }
 
-export const countPending = async (on: Queryable, target: number): Promise<PendingCounts> =>
-  (
-    await on.query<PendingCounts>(
+export const countPending = (on: Queryable, target: number): Promise<PendingCounts> =>
+  onlyRow(
+    on.query<PendingCounts>(
       `select count(*) filter (where wanted) as adds, count(*) filter (where not wanted) as removes
        from entry where target = $1 and ${pending()}`,
       [target],
-    )
-  )[0] ?? { adds: 0, removes: 0 };
+    ),
+  );
 
 /** Those among the pending whose last call has no answer, or whose call is under way. */
 export const countUnanswered = async (on: Queryable, target: number): Promise<number> =>
   (
-    await on.query<{ count: number }>(
-      `select count(*) as count from entry where target = $1 and ${pending()} and (code = 'NoAnswer' or object in (
+    await onlyRow(
+      on.query<{ count: number }>(
+        `select count(*) as count from entry where target = $1 and ${pending()} and (code = 'NoAnswer' or object in (
          select o.object::uuid from call c cross join lateral jsonb_array_elements(c.operations) as p (part)
          cross join lateral jsonb_array_elements_text(p.part -> 'objects') as o (object) where c.target = $1))`,
-      [target],
+        [target],
+      ),
     )
-  )[0]?.count ?? 0;
+  ).count;
 
 interface NextTimes {
   retryInMs: number | null;
@@ -76,9 +78,9 @@ interface NextTimes {
 }
 
 /** Milliseconds until the next retry, that of an object that is known to exist, and the next second look; null for none. */
-export const nextTimes = async (on: Queryable, target: number): Promise<NextTimes> =>
-  (
-    await on.query<NextTimes>(
+export const nextTimes = (on: Queryable, target: number): Promise<NextTimes> =>
+  onlyRow(
+    on.query<NextTimes>(
       `select
          (select extract(epoch from min(retry_at) - clock_timestamp())::float8 * 1000 from entry
             where target = $1 and retry_at is not null and ${unsettled()}) as "retryInMs",
@@ -87,21 +89,21 @@ export const nextTimes = async (on: Queryable, target: number): Promise<NextTime
          (select extract(epoch from min(second_look_at) - clock_timestamp())::float8 * 1000 from entry
             where target = $1 and second_look_at is not null) as "secondLookInMs"`,
       [target],
-    )
-  )[0] ?? { retryInMs: null, knownInMs: null, secondLookInMs: null };
+    ),
+  );
 
 /**
  * Failed entries whose time has come are pending again; `all`, and those that failed for these reasons, do not wait for it. `reopened` of
  * them had failed in this very run. A failure stamped in the future means that the clock went back: its retry is due now.
  */
-export const joinRetries = async (
+export const joinRetries = (
   tx: Tx,
   target: number,
   run: string | null,
   { all = false, reasons = [] }: { all?: boolean; reasons?: readonly string[] } = {},
 ): Promise<{ joined: number; reopened: number }> =>
-  (
-    await tx.query<{ joined: number; reopened: number }>(
+  onlyRow(
+    tx.query<{ joined: number; reopened: number }>(
       `with due as (
          select object, failed_in from entry
          where target = $1 and retry_at is not null and ${unsettled()}
@@ -113,14 +115,15 @@ export const joinRetries = async (
        select count(*) filter (where failed_in is distinct from $2) as joined, count(*) filter (where failed_in = $2) as reopened
        from again`,
       [target, run, all, reasons],
-    )
-  )[0] ?? { joined: 0, reopened: 0 };
+    ),
+  );
 
 /** Entries whose second look has come are asked again, one by one. Answers how many were not pending before. */
 export const joinSecondLooks = async (tx: Tx, target: number): Promise<number> =>
   (
-    await tx.query<{ joined: number }>(
-      `with due as (
+    await onlyRow(
+      tx.query<{ joined: number }>(
+        `with due as (
          select object, not (${pending()}) as fresh from entry
          where target = $1 and second_look_at is not null
            and (second_look_at <= clock_timestamp() or second_look_set_at > clock_timestamp() + interval '10 s')
@@ -129,9 +132,10 @@ export const joinSecondLooks = async (tx: Tx, target: number): Promise<number> =
          from due where e.target = $1 and e.object = due.object returning due.fresh, e.plan
        )
        select count(*) filter (where fresh and plan is null) as joined from again`,
-      [target],
+        [target],
+      ),
     )
-  )[0]?.joined ?? 0;
+  ).joined;
 
 /** An answer as the ledger takes it, for one object. */
 export interface Settlement {
@@ -177,15 +181,15 @@ const passing = (a: string): string =>
  * stays to be done. A failure of an outdated wish is no failure. A removal answered 404 is a departure too: an earlier call of ours may
  * have done it; but not where that is known already.
  */
-export const storeSettlements = async (
+export const storeSettlements = (
   tx: Tx,
   target: number,
   run: string,
   settlements: readonly Settlement[],
   retry: RetrySchedule,
 ): Promise<Outcomes> =>
-  (
-    await tx.query<Outcomes>(
+  onlyRow(
+    tx.query<Outcomes>(
       `with answer as (
          select * from jsonb_to_recordset($3::jsonb) as a (object uuid, added boolean, verdict text, bind smallint, code text,
            message text, "requestId" text, "waitMs" float8)
@@ -248,8 +252,8 @@ export const storeSettlements = async (
         // one for the whole call, so that what went out together may do so again
         0.75 + Math.random() / 2,
       ],
-    )
-  )[0] ?? { applied: 0, removed: 0, failed: 0, notNeeded: 0, healed: [] };
+    ),
+  );
 
 /** Nobody knows what an unanswered call did: what is wanted now is asked one by one. */
 export const markUnanswered = (tx: Tx, target: number, objects: readonly string[]): Promise<number> =>
@@ -295,13 +299,23 @@ export const selectUnverified = (
     [target, after, limit],
   );
 
-/** Adds that a listing shows although their answer was lost or unclear: they hold. Answers how many. */
-export const confirmUnsure = (tx: Tx, target: number, objects: readonly string[]): Promise<{ object: string }[]> =>
+/**
+ * Adds that a listing shows although their answer was lost or unclear: they hold, unless a call of ours removed them so shortly before that the
+ * listing may be late. Returns which.
+ */
+export const confirmUnsure = (
+  tx: Tx,
+  target: number,
+  objects: readonly string[],
+  lagMs: number,
+): Promise<{ object: string }[]> =>
   tx.query<{ object: string }>(
     `update entry set applied = true, unsure = false, bind = 20, attempts = 0, code = null, message = null, failed_at = null,
        written_at = clock_timestamp()
-     where target = $1 and object = any ($2::uuid[]) and wanted and unsure and ${pending()} returning object`,
-    [target, objects],
+     where target = $1 and object = any ($2::uuid[]) and wanted and unsure and ${pending()} and not delete_unanswered
+       and (written_at is null or written_at < clock_timestamp() - make_interval(secs => $3::float8 / 1000))
+     returning object`,
+    [target, objects, lagMs],
   );
 
 /** Those of a PATCH sent before that are not settled yet go out alone. */
@@ -334,8 +348,10 @@ export const forgetPresence = (tx: Tx, target: number): Promise<number> =>
 /** Members of the group as the ledger knows them. */
 export const countApplied = async (on: Queryable, target: number): Promise<number> =>
   (
-    await on.query<{ count: number }>(`select count(*) as count from entry where target = $1 and ${member()}`, [target])
-  )[0]?.count ?? 0;
+    await onlyRow(
+      on.query<{ count: number }>(`select count(*) as count from entry where target = $1 and ${member()}`, [target]),
+    )
+  ).count;
 
 /** Nothing is left to remember about what is neither wanted nor there, once listings cannot show it any more. */
 export const dropSettled = (on: Queryable): Promise<number> =>
@@ -348,18 +364,30 @@ export const dropSettled = (on: Queryable): Promise<number> =>
   );
 
 /** Forgets entries; unanswered calls stay, since they may still land. A member whose DELETE has no answer may have left: a departure. */
-const forget = (tx: Tx, target: number, which: string, params: unknown[] = []): Promise<number> =>
+const forget = async (tx: Tx, target: number, which: string, params: unknown[] = []): Promise<number> =>
+  (
+    await onlyRow(
+      tx.query<{ count: number }>(
+        `with forgotten as (delete from entry e where e.target = $1 and ${which} returning e.*),
+         left_perhaps as (
+           insert into departure (target, object, approved)
+           select $1, f.object, f.approved from forgotten f where ${removalUnderWay('f')}
+         )
+         select count(*) as count from forgotten`,
+        [target, ...params],
+      ),
+    )
+  ).count;
+
+/** Some of the ledger of a target; 0 when nothing is left. */
+export const forgetEntries = (tx: Tx, target: number, most: number): Promise<number> =>
+  forget(tx, target, 'e.object = any (array(select object from entry where target = $1 limit $2))', [most]);
+
+export const forgetMembers = (tx: Tx, target: number, most?: number): Promise<number> =>
   tx.execute(
-    `with forgotten as (delete from entry e where e.target = $1 and ${which} returning e.*)
-     insert into departure (target, object, approved) select $1, f.object, f.approved from forgotten f where ${removalUnderWay('f')}`,
-    [target, ...params],
+    `delete from member where target = $1 and resource = any (array(select resource from member where target = $1 limit $2))`,
+    [target, most ?? null],
   );
-
-/** The whole ledger of a target. */
-export const forgetEntries = (tx: Tx, target: number): Promise<number> => forget(tx, target, 'true');
-
-export const forgetMembers = (tx: Tx, target: number): Promise<number> =>
-  tx.execute(`delete from member where target = $1`, [target]);
 
 /** What others put into the group and the collection never wanted stays, and leaves its plan. */
 export const forgetStrangers = (tx: Tx, target: number): Promise<number> => forget(tx, target, 'e.stranger');
@@ -381,11 +409,13 @@ export const touchWanted = (tx: Tx, target: number): Promise<number> =>
 /** Nothing is pending, under way, waiting for its second look or held by an open plan. */
 export const isDrained = async (tx: Tx, target: number): Promise<boolean> =>
   (
-    await tx.query<{ drained: boolean }>(
-      `select not exists (select 1 from entry where target = $1 and ${unsettled()})
+    await onlyRow(
+      tx.query<{ drained: boolean }>(
+        `select not exists (select 1 from entry where target = $1 and ${unsettled()})
          and not exists (select 1 from call where target = $1)
          and not exists (select 1 from entry where target = $1 and second_look_at is not null)
          and not exists (select 1 from plan where target = $1 and state = 'open') as drained`,
-      [target],
+        [target],
+      ),
     )
-  )[0]?.drained ?? false;
+  ).drained;

@@ -1,14 +1,16 @@
-import type { Queryable, Tx } from '@collection-sync/postgres';
+import { onlyRow, type Queryable, type Tx } from '@collection-sync/postgres';
 
 /** Asks for a full run. False when this target has run full for that reason, or is doing so. */
 export const askFull = async (tx: Tx, target: number, reason: string): Promise<boolean> =>
   (
-    await tx.query<{ asked: boolean }>(
-      `insert into full_reason as f (target, reason) values ($1, $2)
+    await onlyRow(
+      tx.query<{ asked: boolean }>(
+        `insert into full_reason as f (target, reason) values ($1, $2)
        on conflict (target, reason) do update set reason = f.reason returning f.run is null and f.done_at is null as asked`,
-      [target, reason],
+        [target, reason],
+      ),
     )
-  )[0]?.asked ?? false;
+  ).asked;
 
 /** A full run takes up every reason that was asked for. */
 export const takeReasons = (tx: Tx, target: number, run: string): Promise<number> =>

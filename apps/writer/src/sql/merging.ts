@@ -1,4 +1,4 @@
-import type { Tx } from '@collection-sync/postgres';
+import { onlyRow, type Tx } from '@collection-sync/postgres';
 import { pending, perhapsThere, unsettled } from '../store/entry-states.js';
 
 /*
@@ -163,9 +163,9 @@ export interface FormerWishes {
 }
 
 /** What the wishes that now flip were, for the account of the run under way. Before the flips are stored. */
-export const formerWishes = async (tx: Tx, target: number, run: string): Promise<FormerWishes> =>
-  (
-    await tx.query<FormerWishes>(
+export const formerWishes = (tx: Tx, target: number, run: string): Promise<FormerWishes> =>
+  onlyRow(
+    tx.query<FormerWishes>(
       `select
          count(*) filter (where ${pending('e')}) as pending,
          count(*) filter (where e.failed_in = $2) as failed,
@@ -175,8 +175,8 @@ export const formerWishes = async (tx: Tx, target: number, run: string): Promise
        left join plan p on p.id = e.plan
        where t.flip is not null`,
       [target, run],
-    )
-  )[0] ?? { pending: 0, failed: 0, held: 0 };
+    ),
+  );
 
 /**
  * Stores the wish for what flipped to wanted; it leaves its plan. What a call names just now may be done or undone by it, so it is asked
@@ -184,8 +184,9 @@ export const formerWishes = async (tx: Tx, target: number, run: string): Promise
  */
 export const wantTouched = async (tx: Tx, target: number, underWay: readonly string[]): Promise<number> =>
   (
-    await tx.query<{ pending: number }>(
-      `with stored as (
+    await onlyRow(
+      tx.query<{ pending: number }>(
+        `with stored as (
          insert into entry as e (target, object, wanted, applied)
          select $1, object, true, false from touched where flip = 'wanted' order by object
          on conflict (target, object) do update set wanted = true, stranger = false, found_by = null, approved = false, plan = null,
@@ -193,15 +194,17 @@ export const wantTouched = async (tx: Tx, target: number, underWay: readonly str
            retry_at = null, failed_in = null, unsure = e.unsure or e.delete_unanswered or e.object = any ($2::uuid[])
          returning ${unsettled('e')} as pending
        ) select count(*) filter (where pending) as pending from stored`,
-      [target, underWay],
+        [target, underWay],
+      ),
     )
-  )[0]?.pending ?? 0;
+  ).pending;
 
 /** Stores the wish for what flipped to unwanted; each has its entry, which was wanted. Answers how many removals that makes. */
 export const unwantTouched = async (tx: Tx, target: number, underWay: readonly string[]): Promise<number> =>
   (
-    await tx.query<{ removals: number }>(
-      `with stored as (
+    await onlyRow(
+      tx.query<{ removals: number }>(
+        `with stored as (
          insert into entry as e (target, object, wanted, applied, resource, name)
          select $1, object, false, false, resource, name from touched where flip = 'unwanted' order by object
          on conflict (target, object) do update set wanted = false, approved = false, plan = null, resource = excluded.resource,
@@ -209,6 +212,7 @@ export const unwantTouched = async (tx: Tx, target: number, underWay: readonly s
            failed_in = null, unsure = e.unsure or e.object = any ($2::uuid[])
          returning ${perhapsThere('e')} as removal
        ) select count(*) filter (where removal) as removals from stored`,
-      [target, underWay],
+        [target, underWay],
+      ),
     )
-  )[0]?.removals ?? 0;
+  ).removals;

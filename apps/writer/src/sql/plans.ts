@@ -49,13 +49,15 @@ export const insertPlan = async (
   },
 ): Promise<Date> =>
   (
-    await tx.query<{ expiresAt: Date }>(
-      `insert into plan (id, target, run, removals, guard, created_at, expires_at)
+    await onlyRow(
+      tx.query<{ expiresAt: Date }>(
+        `insert into plan (id, target, run, removals, guard, created_at, expires_at)
        values ($1, $2, $3, $4, $5::jsonb, clock_timestamp(), clock_timestamp() + make_interval(secs => $6::float8 * 3600))
        returning expires_at as "expiresAt"`,
-      [plan.id, plan.target, plan.run, plan.removals, JSON.stringify(plan.guard), plan.expiresAfterHours],
+        [plan.id, plan.target, plan.run, plan.removals, JSON.stringify(plan.guard), plan.expiresAfterHours],
+      ),
     )
-  )[0]?.expiresAt ?? new Date(0);
+  ).expiresAt;
 
 /** The removals just made become the exact set of the plan. */
 export const holdTouched = (tx: Tx, target: number, plan: string): Promise<number> =>

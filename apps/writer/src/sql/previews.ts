@@ -1,5 +1,5 @@
 import type { MemberOutcome } from '@collection-sync/core';
-import type { Tx } from '@collection-sync/postgres';
+import { onlyRow, type Tx } from '@collection-sync/postgres';
 
 export interface PreviewCounts {
   add: number;
@@ -34,18 +34,18 @@ export const comparePreview = async (tx: Tx, listing: string): Promise<PreviewCo
     [listing],
   );
   await tx.query(`analyze compared`);
-  const [counts] = await tx.query<PreviewCounts>(
-    `with wanted as (
+  return onlyRow(
+    tx.query<PreviewCounts>(
+      `with wanted as (
        select count(*) as every, count(p.object) as there from touched t
        left join lateral (select object from page k where k.run = $1 and k.object = t.object limit 1) p on true)
      select w.every - w.there as add, w.there as keep,
        (select count(*) from compared where not wanted) as remove,
        (select count(*) from compared where code is not null) as unresolved
      from wanted w`,
-    [listing],
+      [listing],
+    ),
   );
-  if (!counts) throw new Error('nothing was counted');
-  return counts;
 };
 
 interface PreviewRow {

@@ -1,5 +1,5 @@
 import type { GuardVerdict, RunCounts, RunKind } from '@collection-sync/core';
-import type { Queryable, Tx } from '@collection-sync/postgres';
+import { onlyRow, type Queryable, type Tx } from '@collection-sync/postgres';
 
 export interface Run {
   id: string;
@@ -63,18 +63,27 @@ export const openRun = async (on: Queryable, target: number): Promise<Run | unde
 /** A claim that got no lease never was a run. */
 export const deleteRun = (tx: Tx, id: string): Promise<number> => tx.execute(`delete from run where id = $1`, [id]);
 
-/** False when the run was ended by somebody else. */
-export const beat = async (on: Queryable, id: string): Promise<boolean> =>
-  (await on.execute(`update run set heartbeat_at = clock_timestamp() where id = $1 and ended_at is null`, [id])) > 0;
+/** False when the run was ended by somebody else. Whoever holds its row is at work on it, and is not waited for. */
+export const storeHeartbeat = async (db: Queryable, id: string): Promise<boolean> => {
+  const stored = await db.execute(
+    `update run set heartbeat_at = clock_timestamp()
+     where id = (select id from run where id = $1 and ended_at is null for update skip locked)`,
+    [id],
+  );
+  if (stored > 0) return true;
+  return (await db.query(`select from run where id = $1 and ended_at is null`, [id])).length > 0;
+};
 
 /** The listing begins now, by the database's clock. */
 export const startReading = async (on: Queryable, id: string): Promise<Date> =>
   (
-    await on.query<{ listedFrom: Date }>(
-      `update run set phase = 'reading', listed_from = clock_timestamp() where id = $1 returning listed_from as "listedFrom"`,
-      [id],
+    await onlyRow(
+      on.query<{ listedFrom: Date }>(
+        `update run set phase = 'reading', listed_from = clock_timestamp() where id = $1 returning listed_from as "listedFrom"`,
+        [id],
+      ),
     )
-  )[0]?.listedFrom ?? new Date();
+  ).listedFrom;
 
 /** From now on every change of wish is accounted. */
 export const startApplying = (tx: Tx, id: string, planned: number, guard: GuardVerdict | undefined): Promise<number> =>

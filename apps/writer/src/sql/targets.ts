@@ -1,6 +1,6 @@
 import type { CollectionType, Mapping, Policy, RunKind } from '@collection-sync/core';
 import { traceparent } from '@collection-sync/platform';
-import type { Queryable, Tx } from '@collection-sync/postgres';
+import { onlyRow, type Queryable, type Tx } from '@collection-sync/postgres';
 
 export interface Target {
   id: number;
@@ -11,6 +11,10 @@ export interface Target {
   collectionType: CollectionType | null;
   state: 'unmapped' | 'active' | 'paused' | 'deleting' | 'deleted';
   onDelete: 'leave' | 'remove' | null;
+  /** who has stopped it, also while it is deleting */
+  pausedBy: 'operator' | 'tenant' | null;
+  /** what of a deletion a worker has still to do with the ledger */
+  teardown: 'leave' | 'remove' | null;
   policy: Policy;
   mappingVersion: number;
   activated: number;
@@ -27,7 +31,8 @@ export interface Target {
 }
 
 const columnsOf = (t: string): string => `${t}.id, ${t}.target, ${t}.tenant, ${t}.group_id as "group", ${t}.collection,
-  ${t}.collection_type as "collectionType", ${t}.state, ${t}.on_delete as "onDelete", ${t}.policy,
+  ${t}.collection_type as "collectionType", ${t}.state, ${t}.on_delete as "onDelete", ${t}.paused_by as "pausedBy",
+  ${t}.teardown, ${t}.policy,
   ${t}.mapping_version as "mappingVersion", ${t}.activated, ${t}.epoch, ${t}.merged, ${t}.complete_for as "completeFor", ${t}.due,
   ${t}.refusals, ${t}.released, ${t}.result_no as "resultNo", ${t}.run_no as "runNo", clock_timestamp() as now`;
 const COLUMNS = columnsOf('target');
@@ -74,10 +79,22 @@ export const lockTargetToMerge = async (tx: Tx): Promise<Target | undefined> =>
   (
     await tx.query<Target>(
       `select ${columnsOf('t')} from transfer x join target t on t.target = x.target
-       where x.ready and x.mode <> 'preview' and x.activated <= t.activated
+       where x.ready and x.mode <> 'preview' and x.activated <= t.activated and t.teardown is null
        order by coalesce(x.stepped_at, x.created_at) limit 1 for update of t skip locked`,
     )
   )[0];
+
+/** A target with a deletion that has something to do with its ledger; one that its tenant's switch has stopped waits. */
+export const lockTargetToTearDown = async (tx: Tx): Promise<Target | undefined> =>
+  (
+    await tx.query<Target>(
+      `select ${COLUMNS} from target
+       where teardown is not null and (teardown = 'leave' or paused_by is null) order by id limit 1 for update skip locked`,
+    )
+  )[0];
+
+export const storeTornDown = (tx: Tx, id: number): Promise<number> =>
+  tx.execute(`update target set teardown = null where id = $1`, [id]);
 
 /** Of the next run of a target `t`: full when it is due so, was left so, or is asked for. */
 const NEXT_KIND = `case when t.state = 'active' and (coalesce(t.due = 'full', false)
@@ -104,7 +121,8 @@ export const lockTargetToRun = async (
     (
       await tx.query<Target>(
         `select ${columnsOf('t')} from ${from}
-         where ${where} and t.state in ('active', 'deleting') and not t.released and t.collection is not null
+         where ${where} and t.state in ('active', 'deleting') and t.paused_by is null and t.teardown is null and not t.released
+           and t.collection is not null
            and (t.complete_for = t.activated or t.state = 'deleting') and not t.tenant = any ($1) and ${NEXT_KIND} = $2
          order by t.due_at nulls first limit 1 for update of t skip locked`,
         [waiting, kind, ...params],
@@ -127,10 +145,10 @@ export const lockTargetToRun = async (
 /** Raises the epoch, so that whatever an older claim still writes is refused. */
 export const raiseEpoch = async (tx: Tx, id: number): Promise<number> =>
   (
-    await tx.query<{ epoch: number }>(`update target set epoch = next_version(epoch) where id = $1 returning epoch`, [
-      id,
-    ])
-  )[0]?.epoch ?? 0;
+    await onlyRow(
+      tx.query<{ epoch: number }>(`update target set epoch = next_version(epoch) where id = $1 returning epoch`, [id]),
+    )
+  ).epoch;
 
 /** Remembers that a run is due: full wins, the earlier time wins. */
 export const setDue = (tx: Tx, id: number, kind: RunKind, trigger: string, inMs = 0): Promise<unknown> =>
@@ -159,10 +177,15 @@ export const clearDue = async (
     )
   )[0];
 
-export const storeMapping = (tx: Tx, id: number, mapping: Mapping, merged: number): Promise<unknown> =>
+export const storeMapping = (
+  tx: Tx,
+  id: number,
+  mapping: Mapping,
+  { merged, teardown }: Pick<Target, 'merged' | 'teardown'>,
+): Promise<unknown> =>
   tx.query(
     `update target set collection = $2, collection_type = $3, state = $4, on_delete = $5, policy = $6::jsonb, mapping_version = $7,
-       activated = $8, merged = $9, released = false, refusals = 0
+       activated = $8, merged = $9, paused_by = $10, teardown = $11, released = false, refusals = 0
      where id = $1`,
     [
       id,
@@ -174,6 +197,8 @@ export const storeMapping = (tx: Tx, id: number, mapping: Mapping, merged: numbe
       mapping.version,
       mapping.activated,
       merged,
+      mapping.pausedBy ?? null,
+      teardown,
     ],
   );
 
