@@ -22,7 +22,11 @@ function plain(object) {
   const template = object.spec?.template;
   delete template?.metadata?.annotations;
   // in these lists the order means nothing
-  for (const list of [template?.spec?.volumes, template?.spec?.containers?.[0]?.volumeMounts])
+  for (const list of [
+    template?.spec?.volumes,
+    template?.spec?.containers?.[0]?.volumeMounts,
+    template?.spec?.containers?.[0]?.env,
+  ])
     list?.sort((one, other) => one.name.localeCompare(other.name));
   return object;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Part, type Publisher } from '@collection-sync/core';
+import { env, Part, type Publisher } from '@collection-sync/core';
 import type { Provider, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { z } from 'zod';
@@ -18,12 +18,23 @@ export interface Listening {
   /** 0 takes a free one */
   readonly port: number;
   readonly host?: string;
+  readonly managementPort?: number;
 }
 
 /** Where health, metrics and routes are served: as HOST and PORT say. */
 export const listening: Part<Listening | undefined> = Part.define({
-  environment: z.object(commonVariables),
-  make: ({ environment }) => ({ port: environment.PORT, host: environment.HOST }),
+  environment: z.object({
+    ...commonVariables,
+    MANAGEMENT_PORT: env
+      .port()
+      .optional()
+      .describe('a port of its own for metrics and the details of health, which nothing publishes'),
+  }),
+  make: ({ environment: { PORT, HOST, MANAGEMENT_PORT } }) => ({
+    port: PORT,
+    host: HOST,
+    ...(MANAGEMENT_PORT === undefined ? {} : { managementPort: MANAGEMENT_PORT }),
+  }),
 });
 
 /** What every service has: a database with an outbox, a bus, and settings. */

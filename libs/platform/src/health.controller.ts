@@ -2,33 +2,49 @@ import { Controller, Get, Inject, ServiceUnavailableException } from '@nestjs/co
 import { Health, type HealthReport } from './health.js';
 import { Public } from './public.js';
 
+/** Nest's token: whether reasons are shown, which name hosts and accounts. */
+export const SHOWS_DETAILS = Symbol('health shows details');
+
 /** For probes and people. 200, or 503 with the same report. */
 @Public()
 @Controller('health')
 export class HealthController {
-  constructor(@Inject(Health) private readonly health: Health) {}
+  readonly #health: Health;
+  readonly #showsDetails: boolean;
+
+  constructor(@Inject(Health) health: Health, @Inject(SHOWS_DETAILS) showsDetails: boolean) {
+    this.#health = health;
+    this.#showsDetails = showsDetails;
+  }
 
   /** Everything that is known. */
   @Get()
   all(): HealthReport {
-    return this.health.report();
+    return this.#report();
   }
 
   /** 503 when the process should be replaced. */
   @Get('live')
   live(): HealthReport {
-    return this.#only(this.health.live());
+    return this.#only(this.#health.live());
   }
 
   /** 503 while the service starts, or when it should be replaced. */
   @Get('ready')
   ready(): HealthReport {
-    return this.#only(this.health.ready());
+    return this.#only(this.#health.ready());
   }
 
   #only(good: boolean): HealthReport {
-    const report = this.health.report();
+    const report = this.#report();
     if (!good) throw new ServiceUnavailableException(report);
     return report;
+  }
+
+  #report(): HealthReport {
+    const report = this.#health.report();
+    if (this.#showsDetails) return report;
+    const parts = Object.entries(report.parts).map(([name, { state, since }]) => [name, { state, since }] as const);
+    return { ...report, parts: Object.fromEntries(parts) };
   }
 }

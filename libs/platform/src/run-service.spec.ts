@@ -123,6 +123,19 @@ describe('runService', () => {
     expect(JSON.parse(body)).toMatchObject({ parts: { bus: { state: 'down', detail: 'the group is gone' } } });
   });
 
+  it('with a management port, metrics and the details of health are there alone', async () => {
+    const { service, health } = start({ managementPort: 0 });
+    const { url = '', managementUrl = '' } = await service;
+    health.set('bus', { state: 'waiting', detail: 'kafka-0.internal does not answer' });
+    const status = async (address: string): Promise<number> => (await fetch(address)).status;
+    expect([await status(`${url}/metrics`), await status(`${managementUrl}/metrics`)]).toEqual([404, 200]);
+    const told = async (address: string): Promise<string> => (await fetch(`${address}/health`)).text();
+    expect(JSON.parse(await told(url))).toMatchObject({ ready: true, parts: { bus: { state: 'waiting' } } });
+    expect(await told(url)).not.toContain('kafka-0.internal');
+    expect(await told(managementUrl)).toContain('kafka-0.internal');
+    expect([await status(`${url}/health/ready`), await status(`${managementUrl}/health/ready`)]).toEqual([200, 200]);
+  });
+
   it('gives up its start when a consumer is gone before the state topics were read', async () => {
     const { service, state } = start({ caughtUp: new Promise(() => undefined) });
     state.gone.abort(new Error('no such topic'));

@@ -20,6 +20,8 @@ export type ServerOptions = Exclude<ConstructorParameters<typeof FastifyAdapter>
 /** for a whole request to arrive; whoever is slower holds nothing */
 const REQUEST_TIMEOUT_MS = 20_000;
 
+const LOOPBACK = '127.0.0.1';
+
 export interface ServiceOptions {
   name: string;
   module: DynamicModule;
@@ -31,6 +33,8 @@ export interface ServiceOptions {
   port?: number;
   /** 127.0.0.1 by default */
   host?: string;
+  /** metrics and the details of health are served there alone; with the API where it is undefined */
+  managementPort?: number;
   log: Logger;
   health: Health;
   metrics?: Metrics;
@@ -45,6 +49,7 @@ export interface ServiceOptions {
 export interface RunningService {
   app: NestFastifyApplication;
   url?: string;
+  managementUrl?: string;
   /** Resolves with the error when a consumer is gone for good. */
   failed: Promise<unknown>;
   /** Workers end their step, consumers leave, HTTP closes. */
@@ -59,10 +64,11 @@ export const runService = async (options: ServiceOptions): Promise<RunningServic
   const { name, health, log, state, work } = options;
   const metrics = options.metrics ?? new Metrics(name);
   const app = await NestFactory.create<NestFastifyApplication>(
-    PlatformModule.with(options.module, health, metrics),
+    PlatformModule.with(options.module, health, metrics, options.managementPort !== undefined),
     new FastifyAdapter({ forceCloseConnections: true, requestTimeout: REQUEST_TIMEOUT_MS, ...options.server }),
     { logger: nestLogger(log), abortOnError: false },
   );
+  const management = await managementOf(options, metrics);
   await options.configure?.(app);
   state.around = traceHandling;
   work.around = watchHandling(metrics);
@@ -74,6 +80,7 @@ export const runService = async (options: ServiceOptions): Promise<RunningServic
     await Promise.all(workers.map((worker) => worker.stop()));
     await Promise.all([work.close(), state.close()]);
     await app.close();
+    await management?.close();
   });
   const failed = Promise.race([state, work].map(whenFailed)).then((error) => {
     health.set('bus', { state: 'down', detail: messageOf(error) });
@@ -82,6 +89,7 @@ export const runService = async (options: ServiceOptions): Promise<RunningServic
   });
   try {
     health.starting('starting');
+    if (management) await management.listen(options.managementPort ?? 0, options.host ?? LOOPBACK);
     const url = await listen(app, options);
     health.starting('waiting until everything it needs is there');
     await untilReady(options);
@@ -92,23 +100,38 @@ export const runService = async (options: ServiceOptions): Promise<RunningServic
     workers.push(...options.workers(app));
     for (const worker of workers) worker.start();
     health.started();
-    log.info({ url }, `${name} started`);
-    return { app, ...(url ? { url } : {}), failed, close };
+    const managementUrl = management && addressOf(management, options.host);
+    log.info({ url, managementUrl }, `${name} started`);
+    return { app, ...(url ? { url } : {}), ...(managementUrl ? { managementUrl } : {}), failed, close };
   } catch (error) {
     await close().catch(() => undefined);
     throw error;
   }
 };
 
-const listen = async (app: NestFastifyApplication, { port, host = '127.0.0.1' }: ServiceOptions) => {
+const listen = async (app: NestFastifyApplication, { port, host = LOOPBACK }: ServiceOptions) => {
   if (port === undefined) {
     await app.init();
     return undefined;
   }
   await app.listen(port, host);
-  const { port: taken } = app.getHttpServer().address() as { port: number };
-  return `http://${host.includes(':') ? `[${host}]` : host}:${taken}`;
+  return addressOf(app, host);
 };
+
+const addressOf = (app: NestFastifyApplication, host = LOOPBACK): string => {
+  const { port } = app.getHttpServer().address() as { port: number };
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+};
+
+/** A server of its own for probes and Prometheus, which no ingress publishes. */
+const managementOf = async (options: ServiceOptions, metrics: Metrics): Promise<NestFastifyApplication | undefined> =>
+  options.managementPort === undefined
+    ? undefined
+    : NestFactory.create<NestFastifyApplication>(
+        PlatformModule.with({ module: class {} }, options.health, metrics),
+        new FastifyAdapter({ forceCloseConnections: true, requestTimeout: REQUEST_TIMEOUT_MS }),
+        { logger: nestLogger(options.log), abortOnError: false },
+      );
 
 const untilReady = async ({ name, beforeStart, health, log }: ServiceOptions): Promise<void> => {
   for (let failures = 0, last = ''; beforeStart;) {
