@@ -129,7 +129,6 @@ describe('collsync', () => {
 
   it('lists collections for people and for scripts', async () => {
     await eventually(async () => expect((await collsync('collections')).out).toContain('Finance PCs'), {
-      deadline: 20_000,
       interval: 500,
     });
     const { out, code } = await collsync('collections', '--search', 'sales', '-o', 'json');

@@ -58,13 +58,13 @@ it('a process killed in the middle of the first pass is followed by one that goe
   world = await DirectoryWorld.open({ world: devicesWorld(40), graph: { deltaPageSize: 1, latencyMs: 100 } });
   const { probe, env } = await prepare();
   const first = start(env);
-  await eventually(async () => (await world.asked()).length >= 10, { deadline: 30_000, what: 'a part of the pass' });
+  await eventually(async () => (await world.asked()).length >= 10, { what: 'a part of the pass' });
   await first.kill();
   expect(probe.state('directory', world.tenant)?.state).toBe('loading');
 
   // an empty Redis has forgotten the lock of the dead one, as it would by itself after 30 s
   start({ ...env, REDIS_URL: await freshRedis() });
-  await eventually(() => probe.state('directory', world.tenant)?.state === 'ready', { deadline: 45_000 });
+  await eventually(() => probe.state('directory', world.tenant)?.state === 'ready');
   expect(probe.state('directory', world.tenant)?.figures).toEqual({ devices: 40 });
   const begun = (await world.asked()).filter(({ url }) => !url.includes('token='));
   expect(begun).toHaveLength(1);
@@ -76,7 +76,7 @@ it('three replicas share the chunks and the mirror; killing one loses nothing an
   const { kafka, probe, env } = await prepare();
   const replicas = ['one', 'two', 'three'].map(() => start(env));
   await Promise.all(replicas.map((replica) => replica.line(/resolver started/)));
-  await eventually(() => probe.state('directory', world.tenant)?.state === 'ready', { deadline: 30_000 });
+  await eventually(() => probe.state('directory', world.tenant)?.state === 'ready');
 
   const { resourceId, deviceId, objectId } = await world.device('PC7');
   const add: Member = { resource: resourceId, kind: 'device', name: 'PC7', identity: { deviceId } };
@@ -99,7 +99,7 @@ it('three replicas share the chunks and the mirror; killing one loses nothing an
   const wanted = COLLECTIONS.length * ROUNDS * 2;
   const place = ({ target, to, chunk }: MembershipChange): string => `${target} ${to} ${chunk}`;
   const came = () => new Set(probe.events(TOPICS.membershipChange).map(place));
-  await eventually(() => came().size === wanted, { deadline: 45_000, what: `${wanted} chunks` });
+  await eventually(() => came().size === wanted, { what: `${wanted} chunks` });
 
   const changes = probe.events(TOPICS.membershipChange);
   expect(changes.every(({ adds }) => adds[0]?.object === objectId)).toBe(true);
@@ -118,10 +118,10 @@ it('three replicas share the chunks and the mirror; killing one loses nothing an
       probe
         .events(TOPICS.directoryChange)
         .some(({ identities }) => identities.some((one) => one.deviceId === late.deviceId)),
-    { deadline: 45_000, what: 'the late device' },
+    { what: 'the late device' },
   );
   await world.control('DELETE', '/journal');
   const from = performance.now();
-  await eventually(async () => (await world.asked()).length >= 4, { deadline: 15_000 });
+  await eventually(async () => (await world.asked()).length >= 4);
   expect((performance.now() - from) / 1_000).toBeGreaterThan(2.5);
 }, 180_000);

@@ -214,7 +214,7 @@ describe('a mapping', () => {
   it('of which nothing is known is asked about', async () => {
     await eventually(
       async () => (await status.outgoing(TOPICS.command)).some(({ kind, by }) => kind === 'report' && by === 'status'),
-      { deadline: 10_000, interval: 100, what: 'a report' },
+      { interval: 100, what: 'a report' },
     );
   });
 
@@ -241,7 +241,7 @@ describe('a mapping', () => {
       TOPICS.collection,
       collectionEvent(collection, { version: Date.now(), number: Date.now() + 1_000 }),
     );
-    await eventually(async () => (await reports()) > before, { deadline: 10_000, interval: 100, what: 'a report' });
+    await eventually(async () => (await reports()) > before, { interval: 100, what: 'a report' });
     await sleep(2_500);
     expect(await reports()).toBe(before + 1);
   });
@@ -444,10 +444,9 @@ describe('live changes', () => {
       const decoder = new TextDecoder();
       for await (const chunk of answer.body ?? []) text += decoder.decode(chunk as Uint8Array, { stream: true });
     })().catch(() => undefined);
-    await eventually(() => text.includes('event: hello'), { deadline: 5_000, interval: 50, what: 'hello' });
+    await eventually(() => text.includes('event: hello'), { interval: 50, what: 'hello' });
     await status.request('POST', `/mappings/${pathOf('Many 020')}/pause`);
     await eventually(() => text.includes(`"key":"${pathOf('Many 020')}"`), {
-      deadline: 5_000,
       interval: 50,
       what: 'the change',
     });

@@ -206,7 +206,6 @@ describe('a collection on its way', () => {
       at: new Date().toISOString(),
     });
     await eventually(async () => (await status.outgoing(TOPICS.mapping)).at(-1)?.state === 'deleted', {
-      deadline: 5_000,
       interval: 50,
       what: 'deleted',
     });

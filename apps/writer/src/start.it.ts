@@ -62,10 +62,9 @@ it('starts on a bus, takes a mapping and its content, and tells what came of it'
         .map(({ id }) => id)
         .sort()
         .join() === [2, 3].map(objectOf).join(),
-    { deadline: 15_000, what: 'the group to be equal to the collection' },
+    { what: 'the group to be equal to the collection' },
   );
   await eventually(async () => (await database.query('select 1 from outbox')).length === 0, {
-    deadline: 10_000,
     what: 'everything to be told',
   });
   const ready = (await (await fetch(`${service.url}/health/ready`)).json()) as unknown;

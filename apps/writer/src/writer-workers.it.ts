@@ -36,7 +36,7 @@ it('a tenant that does not answer holds up no other, however much is due in it',
     await eventually(async () => (await underWay()).length === RUNS, { what: 'runs in the tenant that is away' });
     await h.first(await h.map(), [1, 2, 3]);
     workers.wake();
-    await eventually(async () => (await h.members()).length === 3, { deadline: 10_000, what: 'the members to join' });
+    await eventually(async () => (await h.members()).length === 3, { what: 'the members to join' });
     expect(await underWay()).toHaveLength(RUNS);
   } finally {
     await away.sim.close();
@@ -62,7 +62,7 @@ it('a full run that takes hours holds up no change of another group', async () =
     await h.first(await h.map({ group_: 3 }), [1]);
     await h.delta(mapping, first.to, [3]);
     workers.wake();
-    await eventually(async () => (await h.members()).length === 3, { deadline: 10_000, what: 'the member to join' });
+    await eventually(async () => (await h.members()).length === 3, { what: 'the member to join' });
     expect(await fullRuns()).toHaveLength(1);
     expect(await h.members(3)).toEqual([]);
   } finally {

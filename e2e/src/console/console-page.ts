@@ -23,7 +23,7 @@ export const openConsole = async (
     reducedMotion: 'reduce',
   };
   const page = await (await browser.newContext(options)).newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(120_000);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => {

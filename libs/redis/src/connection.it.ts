@@ -44,7 +44,7 @@ describe('a Redis that goes away', () => {
       await expect(budget.ask('t', 'bulk', 'a', { writes: 1, units: 1 })).rejects.toMatchObject(away);
       await expect(connection.ping()).rejects.toMatchObject(away);
     }
-    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(performance.now() - began).toBeLessThan(20_000);
     await server.start();
     await eventually(async () => leases.extend(claim, 60_000).then(() => true), {
       what: 'the connection to come back',

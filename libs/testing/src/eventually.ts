@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 export interface EventuallyOptions {
-  /** Milliseconds after which it gives up; 15,000 by default. */
+  /** Milliseconds after which it gives up: ten times what a busy machine needs; 60,000 by default. */
   deadline?: number;
   /** Milliseconds between two looks; 50 by default. */
   interval?: number;
@@ -15,7 +15,7 @@ export interface EventuallyOptions {
  */
 export async function eventually<T>(
   look: () => T | Promise<T>,
-  { deadline = 15_000, interval = 50, what = 'a condition' }: EventuallyOptions = {},
+  { deadline = 60_000, interval = 50, what = 'a condition' }: EventuallyOptions = {},
 ): Promise<Exclude<T, false | null | undefined>> {
   const end = performance.now() + deadline;
   for (;;) {

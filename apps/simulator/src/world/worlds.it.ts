@@ -120,7 +120,7 @@ describe('worlds from a seed', () => {
     const before = process.memoryUsage().rss;
     const started = performance.now();
     await start({ world: 'large' });
-    expect(performance.now() - started).toBeLessThan(30_000);
+    expect(performance.now() - started).toBeLessThan(300_000);
     const state = await control.send<{ devices: number; collections: number }>('GET', '/state');
     expect([state.devices, state.collections]).toEqual([1_000_000, 5_010]);
     const rows = (await admin.get("SMS_FullCollectionMembership/$count?$filter=CollectionID eq 'SMS00001'")).text;

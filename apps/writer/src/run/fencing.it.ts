@@ -41,7 +41,7 @@ const settled = () =>
       );
       return open.length === 0 && due.length === 0;
     },
-    { deadline: 15_000, interval: 100, what: 'every run to end' },
+    { interval: 100, what: 'every run to end' },
   );
 /** Until another writer has taken over and ended, which is before the second look. */
 const takenOver = (completed: number) =>
@@ -50,7 +50,7 @@ const takenOver = (completed: number) =>
       await h.run();
       return (await stateOfRuns()).filter((event) => event === 'completed').length >= completed;
     },
-    { deadline: 15_000, interval: 50, what: 'another writer to take over' },
+    { interval: 50, what: 'another writer to take over' },
   );
 /** What a writer that was frozen in the middle of a call does when it wakes up. */
 const late = (method: string, path: string, body?: object) =>
@@ -106,7 +106,7 @@ describe('a writer that dies', () => {
         expect(await h.members(group)).toEqual(many(1, 3));
         return true;
       },
-      { deadline: 10_000, interval: 100, what: 'the second look' },
+      { interval: 100, what: 'the second look' },
     );
   });
 
@@ -129,7 +129,7 @@ describe('a writer that dies', () => {
         expect(await h.members(group)).toEqual(many(1, 3));
         return true;
       },
-      { deadline: 10_000, interval: 100, what: 'the second look' },
+      { interval: 100, what: 'the second look' },
     );
   });
 });

@@ -99,7 +99,7 @@ describe('a Kafka bus whose broker fails', () => {
     await kafka.pause();
     const began = performance.now();
     await app.close().finally(() => kafka.resume());
-    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(performance.now() - began).toBeLessThan(60_000);
   }, 120_000);
 
   it('goes on after a broker that was frozen for longer than the session time-out', async () => {

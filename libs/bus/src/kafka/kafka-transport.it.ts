@@ -93,9 +93,9 @@ describe('a consumer of Kafka', () => {
     await consume(bus().work('one'), { [WORK]: handler });
     await bus().publisher.publish([work(1, 1)]);
     await eventually(() => begun);
-    await eventually(() => got.total === 1, { deadline: 30_000 });
+    await eventually(() => got.total === 1);
     await bus().publisher.publish([work(1, 2)]);
-    await eventually(() => got.of(tenant(1)).includes(2), { deadline: 30_000 });
+    await eventually(() => got.of(tenant(1)).includes(2));
     expect(got.of(tenant(1))).toEqual([1, 2]);
     expect(aborted).toBe(false);
   });
@@ -117,7 +117,7 @@ describe('a consumer of Kafka', () => {
     await bus().publisher.publish([work(1, 1)]);
     await eventually(() => begun);
     await consume(bus().work('one'), { [WORK]: async (records) => got.add(records) });
-    await eventually(() => told && got.total === 1, { deadline: 30_000 });
+    await eventually(() => told && got.total === 1);
     await bus().publisher.publish(keys.map((key) => work(key, 2)));
     await eventually(() => keys.every((key) => got.of(tenant(key)).includes(2)));
   });
@@ -144,14 +144,14 @@ describe('a consumer of Kafka', () => {
     await publisher.publish(keys.map((key) => work(key, 2)));
     for (let round = 0; round < 3; round += 1) {
       const before = failures;
-      await eventually(() => failures > before + 1, { deadline: 30_000 });
+      await eventually(() => failures > before + 1);
       const other = await member();
-      await eventually(() => failures > before + 3, { deadline: 30_000 });
+      await eventually(() => failures > before + 3);
       await publisher.publish(keys.map((key) => work(key, 3 + round)));
       await other.close();
     }
     sick = false;
-    await eventually(() => keys.every((key) => got.distinct(tenant(key)).length === 5), { deadline: 30_000 });
+    await eventually(() => keys.every((key) => got.distinct(tenant(key)).length === 5));
     for (const key of keys) expect(got.distinct(tenant(key))).toEqual([1, 2, 3, 4, 5]);
   });
 
@@ -227,20 +227,17 @@ describe('a consumer of Kafka', () => {
       round += 1;
       await publisher.publish(keys.map((key) => work(key, round)));
     };
-    await eventually(
-      async () => {
-        await publishRound();
-        return members.every((member) => handled(member).length > 0);
-      },
-      { deadline: 30_000 },
-    );
+    await eventually(async () => {
+      await publishRound();
+      return members.every((member) => handled(member).length > 0);
+    });
     const publishing = publishRound();
     await members[0].kill();
     const killedAt = performance.now();
     await publishing;
     await publishRound();
     const all = keys.flatMap((key) => Array.from({ length: round }, (_, index) => `${tenant(key)} ${index + 1}`));
-    await eventually(() => all.every((line) => lines().includes(line)), { deadline: 40_000 });
+    await eventually(() => all.every((line) => lines().includes(line)));
     expect(performance.now() - killedAt).toBeLessThan(20_000);
     for (const member of members) {
       for (const key of keys) {
