@@ -21,6 +21,8 @@ interface PartDefinition<T, E, U extends Parts> {
   readonly uses?: U;
   readonly make: (input: PartInput<E, MadeOf<U>>) => T | Promise<T>;
   readonly close?: (made: T) => Promise<void>;
+  /** what it stands for is outside of the process: its name in health, and how to see whether it answers */
+  readonly outside?: { readonly name: string; readonly check: (made: T) => Promise<unknown> };
 }
 
 /**
@@ -33,16 +35,27 @@ export class Part<T> {
     readonly uses: Parts,
     readonly make: (input: PartInput<unknown, unknown>) => T | Promise<T>,
     private readonly end: ((made: never) => Promise<void>) | undefined,
+    private readonly beyond: { readonly name: string; check(made: never): Promise<unknown> } | undefined,
   ) {}
 
   static define<T, E = unknown, U extends Parts = Record<never, never>>(definition: PartDefinition<T, E, U>): Part<T> {
-    const { environment, uses, make, close } = definition;
-    return new Part<T>(environment, uses ?? {}, (input) => make(input as PartInput<E, MadeOf<U>>), close);
+    const { environment, uses, make, close, outside } = definition;
+    return new Part<T>(environment, uses ?? {}, (input) => make(input as PartInput<E, MadeOf<U>>), close, outside);
   }
 
   /** A part that is there already; whoever made it closes it. */
   static of<T>(value: T | Part<T>): Part<T> {
     return value instanceof Part ? value : Part.define({ make: () => value });
+  }
+
+  /** Its name in health, where it is outside of the process. */
+  get outside(): string | undefined {
+    return this.beyond?.name;
+  }
+
+  /** Rejects when what it stands for does not answer. */
+  async check(made: T): Promise<void> {
+    await this.beyond?.check(made as never);
   }
 
   async close(made: T): Promise<void> {

@@ -7,6 +7,8 @@ export type PartsOf<P> = { readonly [K in keyof P]: Part<P[K]> };
 
 export interface Composition<P> {
   readonly made: P;
+  /** what of it is outside of the process, and how to see whether it answers */
+  readonly outside: readonly { readonly name: string; check(): Promise<void> }[];
   /** Closes what was made, the last first. */
   close(): Promise<void>;
 }
@@ -45,7 +47,11 @@ export const compose = async <P extends object>(
     for (const [part, made] of [...known].reverse()) await part.close(made);
   };
   try {
-    return { made: (await makeEach(parts as Readonly<Record<string, AnyPart>>)) as P, close };
+    const made = (await makeEach(parts as Readonly<Record<string, AnyPart>>)) as P;
+    const outside = [...known].flatMap(([part, of]) =>
+      part.outside === undefined ? [] : [{ name: part.outside, check: () => part.check(of) }],
+    );
+    return { made, outside, close };
   } catch (error) {
     await close().catch(() => undefined);
     throw error;

@@ -4,15 +4,19 @@ import type { Provider, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { z } from 'zod';
 import { commonVariables } from './common-variables.js';
-import { compose, environmentOf, type PartsOf } from './compose.js';
+import { compose, environmentOf, type Composition, type PartsOf } from './compose.js';
 import { Health } from './health.js';
 import type { Logger } from './logger.js';
+import { Loop } from './loop.js';
 import { Metrics } from './metrics.js';
 import type { EnvironmentSource } from './read-environment.js';
 import { runService, type RunningService, type ServerOptions } from './run-service.js';
 import type { Transport } from './transport.js';
 import { watchLag } from './watch-lag.js';
 import type { Worker } from './worker.js';
+
+const CHECK_MS = 10_000;
+const REFRESH_MS = 15_000;
 
 export interface Listening {
   /** 0 takes a free one */
@@ -133,7 +137,7 @@ const start = async <P extends EssentialParts, M>(
 ): Promise<RunningService> => {
   const { name, migrations, handlers, routes = [], providers, workers, server, configure } = declaration;
   const measured = metrics ?? new Metrics(name, { process: true });
-  const { made, close } = await compose<P>(declaration.parts, { name, log, source });
+  const { made, outside, close } = await compose<P>(declaration.parts, { name, log, source });
   const { database, bus } = made;
   const atWork: Worker[] = [];
   const context: ServiceContext<P, M> = {
@@ -146,10 +150,16 @@ const start = async <P extends EssentialParts, M>(
     owner: randomUUID(),
     wake: () => atWork.forEach((worker) => worker.wake?.()),
   };
+  const watchers = watch(outside, measured, log, health);
+  const end = async (): Promise<void> => {
+    await Promise.all(watchers.map((watcher) => watcher.stop()));
+    await close();
+  };
   watchLag(measured, name, {
     outbox: () => database.outboxLag(),
     consumer: async () => (await bus.lag?.(name)) ?? new Map(),
   });
+  for (const watcher of watchers) watcher.start();
   try {
     const service = await runService({
       name,
@@ -172,9 +182,20 @@ const start = async <P extends EssentialParts, M>(
       beforeStart: () => database.migrate(migrations),
       configure: (app) => configure?.(app, context),
     });
-    return { ...service, close: () => service.close().finally(close) };
+    return { ...service, close: () => service.close().finally(end) };
   } catch (error) {
-    await close().catch(() => undefined);
+    await end().catch(() => undefined);
     throw error;
   }
 };
+
+/** Loops that look at what is outside of the process, whether anybody needs it just now or not, and at what metrics are made of. */
+const watch = (
+  outside: Composition<unknown>['outside'],
+  metrics: Metrics,
+  log: Logger,
+  health: Health,
+): readonly Worker[] => [
+  ...outside.map(({ name, check }) => new Loop({ name, everyMs: CHECK_MS, tick: check, log, health })),
+  new Loop({ name: 'metrics', everyMs: REFRESH_MS, tick: () => metrics.refresh(), log }),
+];

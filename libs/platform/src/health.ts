@@ -9,6 +9,8 @@ export interface PartHealth {
   readonly detail?: string;
   /** ISO time at which the state began */
   readonly since: string;
+  /** ISO time at which it was last seen to work */
+  readonly lastSuccess?: string;
 }
 
 export interface HealthReport {
@@ -26,8 +28,15 @@ export class Health {
 
   set(name: string, part: { state: PartState; detail?: string; since?: string }): void {
     const before = this.#parts.get(name);
-    const since = part.since ?? (before?.state === part.state ? before.since : new Date().toISOString());
-    this.#parts.set(name, { state: part.state, ...(part.detail === undefined ? {} : { detail: part.detail }), since });
+    const now = new Date().toISOString();
+    const since = part.since ?? (before?.state === part.state ? before.since : now);
+    const lastSuccess = part.state === 'ok' ? now : before?.lastSuccess;
+    this.#parts.set(name, {
+      state: part.state,
+      ...(part.detail === undefined ? {} : { detail: part.detail }),
+      since,
+      ...(lastSuccess === undefined ? {} : { lastSuccess }),
+    });
   }
 
   remove(name: string): void {

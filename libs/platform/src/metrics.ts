@@ -1,4 +1,5 @@
-import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics, type LabelValues } from 'prom-client';
+import { Sample, type Tell } from './sample.js';
 import { VERSION } from './version.js';
 
 const PREFIX = 'collection_sync_';
@@ -6,7 +7,8 @@ const PREFIX = 'collection_sync_';
 /** The numbers of one service. Asking for a name again gives the same one; names get the prefix `collection_sync_`. */
 export class Metrics {
   readonly registry = new Registry();
-  readonly #collectors = new Map<string, (() => void | Promise<void>)[]>();
+  readonly #readers = new Map<string, (() => void)[]>();
+  readonly #samples: Pick<Sample<never>, 'refresh'>[] = [];
 
   /** @param options.process also tell about the process itself: memory, event loop, garbage collection */
   constructor(service: string, options: { process?: boolean } = {}) {
@@ -21,18 +23,37 @@ export class Metrics {
     return known ?? new Counter({ name: full, help, labelNames: labels, registers: [this.registry] });
   }
 
-  /** @param collect sets values when the metrics are read, each time anew; what it cannot find out then is left out */
+  /** @param read sets values from memory when the metrics are read, each time all of them */
   gauge<L extends string = never>(
     name: string,
     help: string,
     labels: readonly L[] = [],
-    collect?: (gauge: Gauge<L>) => void | Promise<void>,
+    read?: (gauge: Gauge<L>) => void,
   ): Gauge<L> {
     const full = PREFIX + name;
     const known = this.registry.getSingleMetric(full) as Gauge<L> | undefined;
     const gauge = known ?? this.#newGauge(full, help, labels);
-    if (collect) this.#collectors.set(full, [...(this.#collectors.get(full) ?? []), () => collect(gauge)]);
+    if (read) this.#readers.set(full, [...(this.#readers.get(full) ?? []), () => read(gauge)]);
     return gauge;
+  }
+
+  /** A gauge of what somebody else has to be asked for: `refresh` asks, the metrics tell what was found last. */
+  sampled<L extends string = never>(
+    name: string,
+    help: string,
+    labels: readonly L[],
+    ask: (tell: Tell<L>) => Promise<void>,
+  ): void {
+    const sample = new Sample<L>(ask);
+    this.#samples.push(sample);
+    this.gauge(name, help, labels, (gauge) => {
+      for (const [of, value] of sample.values) gauge.set((of ?? {}) as LabelValues<L>, value);
+    });
+  }
+
+  /** Asks for what is sampled. Never fails. */
+  async refresh(): Promise<void> {
+    await Promise.all(this.#samples.map((sample) => sample.refresh()));
   }
 
   histogram<L extends string = never>(
@@ -56,12 +77,13 @@ export class Metrics {
   }
 
   #newGauge<L extends string>(name: string, help: string, labelNames: readonly L[]): Gauge<L> {
-    const collect = async (): Promise<void> => {
-      const collectors = this.#collectors.get(name);
-      if (!collectors) return;
+    const collect = (): void => {
+      const readers = this.#readers.get(name);
+      if (!readers) return;
+      // a gauge without labels would begin with 0
       gauge.reset();
-      const found = await Promise.allSettled(collectors.map(async (each) => each()));
-      if (labelNames.length === 0 && found.every(({ status }) => status === 'rejected')) gauge.remove();
+      if (labelNames.length === 0) gauge.remove();
+      for (const read of readers) read();
     };
     const gauge: Gauge<L> = new Gauge<L>({ name, help, labelNames, registers: [this.registry], collect });
     return gauge;

@@ -1,40 +1,11 @@
 import { AppError } from '@collection-sync/core';
 import { Module } from '@nestjs/common';
-import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Health } from './health.js';
 import { silentLogger } from './logger.js';
 import { Metrics } from './metrics.js';
 import { runService, type RunningService, type ServiceOptions } from './run-service.js';
-
-/** Says what happens to it, and holds its start back as long as asked. */
-class StubTransport extends Server implements CustomTransportStrategy {
-  readonly gone = new AbortController();
-  readonly failed = this.gone.signal;
-
-  constructor(
-    readonly name: string,
-    readonly story: string[],
-    readonly caughtUp: Promise<void> = Promise.resolve(),
-  ) {
-    super();
-  }
-
-  override listen(callback: () => void): void {
-    this.story.push(`${this.name} listens`);
-    callback();
-  }
-
-  override close(): void {
-    this.story.push(`${this.name} closed`);
-  }
-
-  override on(): void {}
-
-  override unwrap<T>(): T {
-    throw new Error('nothing inside');
-  }
-}
+import { StubTransport } from '../test/stub-transport.js';
 
 @Module({})
 class Empty {}

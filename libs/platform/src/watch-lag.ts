@@ -7,23 +7,23 @@ export interface LagSources {
   readonly consumer?: () => Promise<ReadonlyMap<string, number>>;
 }
 
-/** How far a service is behind: records that wait to be sent, and records that wait to be consumed. Looked at when metrics are read. */
+/** How far a service is behind: records that wait to be sent, and records that wait to be consumed. */
 export const watchLag = (metrics: Metrics, service: string, { outbox, consumer }: LagSources): void => {
-  metrics.gauge('outbox_records', 'Records that wait in the outbox.', ['service'], async (gauge) =>
-    gauge.set({ service }, (await outbox()).rows),
+  metrics.sampled('outbox_records', 'Records that wait in the outbox.', ['service'], async (tell) =>
+    tell((await outbox()).rows, { service }),
   );
-  metrics.gauge(
+  metrics.sampled(
     'outbox_oldest_seconds',
     'For how long the oldest record of the outbox has waited.',
     ['service'],
-    async (gauge) => gauge.set({ service }, (await outbox()).oldestSeconds),
+    async (tell) => tell((await outbox()).oldestSeconds, { service }),
   );
-  metrics.gauge(
+  metrics.sampled(
     'bus_lag_records',
     'Records that the service has not consumed yet, by topic.',
     ['service', 'topic'],
-    async (gauge) => {
-      for (const [topic, records] of (await consumer?.()) ?? []) gauge.set({ service, topic }, records);
+    async (tell) => {
+      for (const [topic, records] of (await consumer?.()) ?? []) tell(records, { service, topic });
     },
   );
 };

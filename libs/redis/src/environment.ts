@@ -36,6 +36,7 @@ const connection = Part.define({
   environment: redisEnvironment,
   make: ({ environment }) => connectRedis(environment.redis),
   close: (connected) => connected.close(),
+  outside: { name: 'redis', check: (connected) => connected.ping() },
 });
 
 export const redisLeases: Part<LeaseStore> = Part.define({

@@ -11,30 +11,30 @@ import {
 
 /** The state of the whole installation as operators see it. Every replica tells the same, so take the maximum. */
 export const watchInstallation = (metrics: Metrics, database: Database): void => {
-  metrics.gauge('status_targets', 'Synchronised groups by status word.', ['word'], async (gauge) => {
-    for (const { word, n } of await countTargets(database)) gauge.set({ word }, n);
+  metrics.sampled('status_targets', 'Synchronised groups by status word.', ['word'], async (tell) => {
+    for (const { word, n } of await countTargets(database)) tell(n, { word });
   });
-  metrics.gauge('status_members', 'Members by state and reason.', ['state', 'reason'], async (gauge) => {
-    for (const { state, reason, n } of await countMembers(database)) gauge.set({ state, reason }, n);
+  metrics.sampled('status_members', 'Members by state and reason.', ['state', 'reason'], async (tell) => {
+    for (const { state, reason, n } of await countMembers(database)) tell(n, { state, reason });
   });
-  metrics.gauge(
+  metrics.sampled(
     'status_oldest_check_seconds',
     'Age of the oldest last check among active mappings.',
     [],
-    async (gauge) => gauge.set(await oldestCheckSeconds(database)),
+    async (tell) => tell(await oldestCheckSeconds(database)),
   );
-  metrics.gauge('status_open_plans', 'Held removal plans that wait for an operator.', [], async (gauge) =>
-    gauge.set(await countOpenPlans(database)),
+  metrics.sampled('status_open_plans', 'Held removal plans that wait for an operator.', [], async (tell) =>
+    tell(await countOpenPlans(database)),
   );
-  metrics.gauge('status_dead_letters_last_hour', 'Records dead-lettered in the last hour.', [], async (gauge) =>
-    gauge.set(await countRecentDeadLetters(database)),
+  metrics.sampled('status_dead_letters_last_hour', 'Records dead-lettered in the last hour.', [], async (tell) =>
+    tell(await countRecentDeadLetters(database)),
   );
-  metrics.gauge(
+  metrics.sampled(
     'status_upstream_ready',
     'Whether site and directories can be read.',
     ['kind', 'name'],
-    async (gauge) => {
-      for (const { kind, name, ready } of await upstreamStates(database)) gauge.set({ kind, name }, ready ? 1 : 0);
+    async (tell) => {
+      for (const { kind, name, ready } of await upstreamStates(database)) tell(ready ? 1 : 0, { kind, name });
     },
   );
 };

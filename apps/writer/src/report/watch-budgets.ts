@@ -5,8 +5,8 @@ import type { Metrics } from '@collection-sync/platform';
 /** What is left of each tenant's quota, as all replicas share it. */
 export const watchBudgets = (metrics: Metrics, budget: Budget, graph: MeteredGraph): void => {
   const watch = (name: string, help: string, valueOf: (state: BudgetState) => number): void => {
-    metrics.gauge(`writer_budget_${name}`, help, ['tenant'], async (gauge) => {
-      for (const tenant of graph.tenants()) gauge.set({ tenant }, valueOf(await budget.state(tenant)));
+    metrics.sampled(`writer_budget_${name}`, help, ['tenant'], async (tell) => {
+      for (const tenant of graph.tenants()) tell(valueOf(await budget.state(tenant)), { tenant });
     });
   };
   watch('writes', 'writes left in the bucket of a tenant', ({ writes }) => writes);
