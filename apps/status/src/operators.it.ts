@@ -429,6 +429,35 @@ describe('why a resource is not in the group', () => {
     ]);
     expect((await status.request('GET', `/targets/${pathOf('Many 020')}/why`)).status).toBe(400);
   });
+
+  it('can ask Microsoft Graph, which knows what was changed there', async () => {
+    const why = async (query: string) =>
+      (
+        await status.request<{ traces: { inGroup: boolean | null; conclusion: string; graph: object | null }[] }>(
+          'GET',
+          `/targets/${pathOf('Many 020')}/why?${query}`,
+        )
+      ).body.traces;
+    const control = (method: string, path: string, body?: object) =>
+      fetch(`${simulator.controlUrl}${path}`, {
+        method,
+        headers: body ? { 'content-type': 'application/json' } : {},
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      });
+    expect(await why('resource=1')).toMatchObject([{ inGroup: true, graph: null }]);
+    const [takenOut] = await why('resource=1&graph=true');
+    expect(takenOut).toMatchObject({ inGroup: false, graph: { inGroup: false } });
+    expect(takenOut?.conclusion).toContain('the group was changed in Entra ID');
+
+    const { objectId: object } = (await (await control('GET', '/devices/DeviceA')).json()) as { objectId: string };
+    await control('POST', `/groups/${groups['Many 020']}/members`, { add: [object] });
+    expect(await why(`object=${object}&graph=true`)).toMatchObject([{ inGroup: true, graph: { inGroup: true } }]);
+
+    await control('POST', '/faults', { face: 'graph', url: 'members', status: 503 });
+    const [away] = await why('resource=1&graph=true');
+    expect(away).toMatchObject({ inGroup: true, graph: { inGroup: null } });
+    await control('DELETE', '/faults');
+  });
 });
 
 describe('live changes', () => {

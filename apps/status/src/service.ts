@@ -28,6 +28,7 @@ import { askForReports, deleteOldRows, republishMappings, sealAuditLog } from '.
 import { allContracts, apiDocument, ROUTES } from './routes.js';
 import { DEFAULT_SETTINGS, type StatusSettings } from './settings.js';
 import { ExportFiles } from './show/export-files.js';
+import { watchGroups } from './watch/watch-groups.js';
 
 const MINUTE_MS = 60_000;
 
@@ -41,6 +42,10 @@ const settings = Part.define({
       .integer(30, 36_500)
       .prefault('730')
       .describe('days after which a line of the audit log goes, at least 30'),
+    GROUP_CHECK_SECONDS: env
+      .seconds()
+      .prefault('300')
+      .describe('how often each mapped group is looked at: whether it exists, its kind and its name'),
     TRUST_PROXY: env
       .list()
       .optional()
@@ -50,6 +55,7 @@ const settings = Part.define({
   }),
   make: ({ environment }): StatusSettings => ({
     ...DEFAULT_SETTINGS,
+    groupCheckSeconds: environment.GROUP_CHECK_SECONDS / 1_000,
     consoleFolder: environment.CONSOLE_FOLDER,
     keepAuditDays: environment.AUDIT_RETENTION_DAYS,
     trustProxy: environment.TRUST_PROXY,
@@ -65,7 +71,8 @@ const budget = redisBudget(graphTenants);
  * 3. show/ and explain/ answer what operators ask; live/ pushes what changed.
  * 4. map/ creates and changes mappings, command/ sends commands and decisions: a row, an outbox record and a line of the audit log in one
  *    transaction.
- * 5. maintain/ asks for reports at a gap, publishes mappings again daily, seals the audit log, and drops what is past its retention.
+ * 5. watch/ looks at mapped groups, which nothing else notices as long as nothing changes.
+ * 6. maintain/ asks for reports at a gap, publishes mappings again daily, seals the audit log, and drops what is past its retention.
  * store/ has the SQL, http/ and auth/ the shell of the API.
  */
 export const status = defineService({
@@ -115,12 +122,14 @@ export const status = defineService({
     });
     await serveConsole(app, consoleFolder);
   },
-  workers: (app, { settings: given, database, outbox, log, health }) => {
-    const loop = (name: string, everyMs: number, tick: () => Promise<boolean>): Worker =>
+  workers: (app, context) => {
+    const { settings: given, database, outbox, log, health } = context;
+    const loop = (name: string, everyMs: number, tick: (signal: AbortSignal) => Promise<boolean>): Worker =>
       new Loop({ name, everyMs, tick, log, health });
     return [
       app.get(LiveFeed),
       loop('reports', given.tickMs, () => askForReports(database, app.get(Commands), given)),
+      loop('groups', given.tickMs, (signal) => watchGroups(context, signal)),
       loop('republish', MINUTE_MS, () => republishMappings(database, outbox, given)),
       loop('audit', given.tickMs, () => sealAuditLog(database, log)),
       loop('retention', MINUTE_MS, () => deleteOldRows(database, given)),

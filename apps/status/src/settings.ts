@@ -11,6 +11,10 @@ export interface StatusSettings {
   /** files that are downloaded at once, and how long one may take */
   readonly exports: number;
   readonly exportSeconds: number;
+  /** each mapped group is looked at this often: existence, kind, name */
+  readonly groupCheckSeconds: number;
+  /** a group that was not found is looked at once more after this */
+  readonly groupAgainSeconds: number;
   readonly tickMs: number;
   /** mappings are published again when this old */
   readonly republishHours: number;
@@ -28,6 +32,8 @@ export const DEFAULT_SETTINGS: StatusSettings = {
   reportAgainSeconds: 60,
   exports: 8,
   exportSeconds: 900,
+  groupCheckSeconds: 300,
+  groupAgainSeconds: 30,
   tickMs: 1_000,
   republishHours: 24,
   keepRunsDays: 90,

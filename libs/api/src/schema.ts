@@ -1581,6 +1581,11 @@ export interface components {
         /** @description null: not known */
         inGroup: boolean | null;
         conclusion: string;
+        /** @description what Microsoft Graph lists now; null when it was not asked */
+        graph: {
+          inGroup: boolean | null;
+          detail: string;
+        } | null;
         member: components['schemas']['Member'] | null;
         steps: components['schemas']['WhyStep'][];
       }[];
@@ -6031,6 +6036,8 @@ export interface operations {
         name?: string;
         /** @description directory object id */
         object?: string;
+        /** @description true asks Microsoft Graph too whether it is in the group now */
+        graph?: 'true' | 'false';
       };
       header?: never;
       path: {

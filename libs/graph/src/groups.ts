@@ -1,4 +1,4 @@
-import { presentGuid, type Reason } from '@collection-sync/core';
+import { BATCH_PARTS, presentGuid, type Reason } from '@collection-sync/core';
 import type { GraphCaller } from './graph-client.js';
 import { failureOf, isSuccess } from './graph-failure.js';
 
@@ -96,6 +96,31 @@ export const getGroup = async (client: GraphCaller, id: string, signal?: AbortSi
   if (answer.status === 404) return undefined;
   if (!isSuccess(answer)) throw failureOf(answer, 'GET /groups/{id}');
   return groupOf(answer.body);
+};
+
+/** Groups of one read. */
+export const GROUPS_PER_READ = BATCH_PARTS;
+
+/**
+ * Several groups in one batch: null for one that does not exist. What could not be read is left out, for it may exist.
+ * @throws AppError as GraphClient.batch
+ */
+export const readGroups = async (
+  client: GraphCaller,
+  ids: readonly string[],
+  signal?: AbortSignal,
+): Promise<Map<string, Group | null>> => {
+  const parts = ids.map((id) => ({
+    id,
+    method: 'GET' as const,
+    path: `/groups/${encodeURIComponent(id)}?$select=${FIELDS}`,
+  }));
+  const groups = new Map<string, Group | null>();
+  for (const [id, answer] of await client.batch(parts, { signal })) {
+    if (answer.status === 404) groups.set(id, null);
+    else if (isSuccess(answer)) groups.set(id, groupOf({ ...(answer.body as RawGroup), id }));
+  }
+  return groups;
 };
 
 type RawGroup = Partial<Group> & Pick<Group, 'id'>;

@@ -5,7 +5,16 @@ export { errorOf, type GraphAnswer, type GraphErrorBody } from './graph-answer.j
 export { GraphClient, type GraphCaller, type GraphRequest } from './graph-client.js';
 export { failureOf, isSuccess } from './graph-failure.js';
 export { GraphTenants } from './graph-tenants.js';
-export { getGroup, judgeGroup, searchGroups, type Group, type GroupSearch, type GroupVerdict } from './groups.js';
+export {
+  getGroup,
+  GROUPS_PER_READ,
+  judgeGroup,
+  readGroups,
+  searchGroups,
+  type Group,
+  type GroupSearch,
+  type GroupVerdict,
+} from './groups.js';
 export * from './members/index.js';
 export { MeteredClient, MeteredGraph, type Booking, type MeterOptions } from './metered-graph.js';
 export type { Page, PagesOptions } from './pages.js';

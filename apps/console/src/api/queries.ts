@@ -75,12 +75,14 @@ export const membersQuery = (target: string, filter: MemberFilter) =>
       }),
     ),
   );
-export const whyQuery = (target: string, name: string) =>
+export const whyQuery = (target: string, name: string, graph: boolean) =>
   queryOptions({
-    queryKey: ['why', target, name],
+    queryKey: ['why', target, name, graph],
     queryFn: () =>
       answerOf(
-        api.GET('/api/v1/targets/{tenant}/{group}/why', { params: { path: splitTarget(target), query: { name } } }),
+        api.GET('/api/v1/targets/{tenant}/{group}/why', {
+          params: { path: splitTarget(target), query: { name, ...(graph ? { graph: 'true' as const } : {}) } },
+        }),
       ),
     enabled: name !== '',
   });

@@ -227,6 +227,7 @@ export const en = {
   'why.ask': 'Why is {name} (not) in the group?',
   'why.name': 'Name of the device or user',
   'why.go': 'Explain',
+  'why.graph': 'Ask Microsoft Entra too whether it is in the group now',
   'why.empty': 'Name a device or user',
   'why.empty.hint': 'Each step from the collection to the group is shown, and the first that is missing is the reason.',
   'why.step': '{step}: {state}',

@@ -1,4 +1,4 @@
-import { Button, Field, Input, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
+import { Button, Checkbox, Field, Input, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import {
   CheckmarkCircle20Filled,
   ClockAlarm20Filled,
@@ -52,7 +52,8 @@ export const WhyDrawer = ({ target, name: first, onClose }: Props): ReactNode =>
   const styles = useStyles();
   const [text, setText] = useState(first);
   const [name, setName] = useState(first);
-  const { data, error, isLoading, refetch } = useQuery(whyQuery(target, name));
+  const [graph, setGraph] = useState(false);
+  const { data, error, isLoading, refetch } = useQuery(whyQuery(target, name, graph));
   const ask = (event: FormEvent): void => {
     event.preventDefault();
     setName(text.trim());
@@ -67,6 +68,7 @@ export const WhyDrawer = ({ target, name: first, onClose }: Props): ReactNode =>
           {t('why.go')}
         </Button>
       </form>
+      <Checkbox label={t('why.graph')} checked={graph} onChange={(_, { checked }) => setGraph(checked === true)} />
       {name === '' && <EmptyState title={t('why.empty')} hint={t('why.empty.hint')} />}
       {isLoading && <LoadingState label={t('why.title')} />}
       {error && <ProblemState error={error} retry={refetch} />}
@@ -85,6 +87,11 @@ const TraceView = ({ trace, name }: { readonly trace: Trace; readonly name: stri
       <Text as="p" block className={styles.conclusion}>
         {trace.conclusion}
       </Text>
+      {trace.graph && (
+        <Text as="p" block className={styles.detail}>
+          {trace.graph.detail}
+        </Text>
+      )}
       <ol className={styles.steps}>
         {trace.steps.map(({ step, state, detail, at }) => (
           <li key={step} className={styles.step}>

@@ -4,11 +4,14 @@ import { isoOrNull } from '../http/fields.js';
 import { toMemberAnswer } from '../show/member-answer.js';
 import type { MemberRow } from '../store/members.js';
 import type { MemberAnswer } from '../show/members.contract.js';
+import type { Asked } from './ask-graph.js';
 import type { Step, STEPS } from './why.contract.js';
 
 export interface Trace {
   inGroup: boolean | null;
   conclusion: string;
+  /** null when it was not asked */
+  graph: Asked | null;
   member: MemberAnswer | null;
   steps: Step[];
 }
@@ -26,6 +29,7 @@ export const traceOf = (
   target: TargetFacts,
   collection: CollectionFacts | undefined,
   row: MemberRow | undefined,
+  graph: Asked | null,
 ): Trace => {
   const member = row ? toMemberAnswer(row) : null;
   const steps = [
@@ -37,7 +41,7 @@ export const traceOf = (
     merged(target, collection),
     applied(target, member),
   ];
-  return { ...conclude(steps, member), member, steps };
+  return { ...compare(conclude(steps, member), graph), graph, member, steps };
 };
 
 const mapped = ({ state, collection }: TargetFacts): Step => {
@@ -168,7 +172,7 @@ const applied = ({ groupFailure }: TargetFacts, member: MemberAnswer | null): St
   }
 };
 
-const conclude = (steps: readonly Step[], member: MemberAnswer | null): Pick<Trace, 'inGroup' | 'conclusion'> => {
+const conclude = (steps: readonly Step[], member: MemberAnswer | null): Conclusion => {
   if (member?.state === 'Success' && member.wanted)
     return { inGroup: true, conclusion: 'It is in the group, as the collection wants.' };
   if (member && !member.wanted) {
@@ -181,5 +185,18 @@ const conclude = (steps: readonly Step[], member: MemberAnswer | null): Pick<Tra
   return {
     inGroup: member ? false : null,
     conclusion: `It is not in the group by this mapping: ${first?.detail ?? 'the reason is not known.'}`,
+  };
+};
+
+type Conclusion = Pick<Trace, 'inGroup' | 'conclusion'>;
+
+/** What Graph lists counts: somebody else may have changed the group, which only a full synchronisation looks at. */
+const compare = (known: Conclusion, graph: Asked | null): Conclusion => {
+  if (graph === null || graph.inGroup === null || graph.inGroup === known.inGroup) return known;
+  const { inGroup, detail } = graph;
+  if (known.inGroup === null) return { inGroup, conclusion: `${detail} ${known.conclusion}` };
+  return {
+    inGroup,
+    conclusion: `${detail} What was written last says otherwise: the group was changed in Entra ID, or the listing lags. A full synchronisation makes it equal to the collection.`,
   };
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contract } from '../http/contract.js';
-import { guidField, moment, targetParams, text } from '../http/fields.js';
+import { flag, guidField, moment, targetParams, text } from '../http/fields.js';
 import { memberAnswer } from '../show/members.contract.js';
 
 export const STEPS = [
@@ -37,8 +37,9 @@ export const whyMember = contract({
       resource: z.coerce.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER).optional().describe('ResourceID'),
       name: text(256).min(1).optional(),
       object: guidField.optional().describe('directory object id'),
+      graph: flag.optional().describe('true asks Microsoft Graph too whether it is in the group now'),
     })
-    .describe('exactly one of them'),
+    .describe('exactly one of resource, name and object'),
   answer: z
     .object({
       traces: z
@@ -46,6 +47,10 @@ export const whyMember = contract({
           z.object({
             inGroup: z.boolean().nullable().describe('null: not known'),
             conclusion: z.string(),
+            graph: z
+              .object({ inGroup: z.boolean().nullable(), detail: z.string() })
+              .nullable()
+              .describe('what Microsoft Graph lists now; null when it was not asked'),
             member: memberAnswer.nullable(),
             steps: z.array(step),
           }),

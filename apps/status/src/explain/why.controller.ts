@@ -1,4 +1,5 @@
 import { targetOf } from '@collection-sync/core';
+import { MeteredGraph } from '@collection-sync/graph';
 import { Database } from '@collection-sync/postgres';
 import { Controller } from '@nestjs/common';
 import { readTarget } from '../store/target-facts.js';
@@ -6,14 +7,19 @@ import type { AnswerOf, InputOf } from '../http/contract.js';
 import { invalid, notFound } from '../http/problem.js';
 import { Input, Serve } from '../http/serve.js';
 import { collectionFacts } from '../store/collections.js';
-import { findMembers } from '../store/members.js';
+import { findMembers, type MemberRow } from '../store/members.js';
 import { targetNo } from '../store/targets.js';
+import { FOR_SOMEBODY_WHO_WAITS } from '../map/preflight.js';
+import { askGraph, type Asked } from './ask-graph.js';
 import { traceOf } from './trace.js';
 import { whyMember } from './why.contract.js';
 
 @Controller()
 export class WhyController {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly graph: MeteredGraph,
+  ) {}
 
   @Serve(whyMember)
   async why(@Input() { params, query }: InputOf<typeof whyMember>): Promise<AnswerOf<typeof whyMember>> {
@@ -26,8 +32,18 @@ export class WhyController {
     const collection = await collectionFacts(this.database, facts.collection);
     const no = await targetNo(this.database, target);
     const rows = no === undefined ? [] : await findMembers(this.database, no, query);
-    const traces =
-      rows.length > 0 ? rows.map((row) => traceOf(facts, collection, row)) : [traceOf(facts, collection, undefined)];
-    return { traces };
+    const asked = query.graph ? await this.#ask(params, query.object, rows) : undefined;
+    const graphOf = (object: string | null | undefined): Asked | null => (object && asked?.get(object)) || null;
+    if (rows.length === 0) return { traces: [traceOf(facts, collection, undefined, graphOf(query.object))] };
+    return { traces: rows.map((row) => traceOf(facts, collection, row, graphOf(row.object))) };
+  }
+
+  #ask(
+    { tenant, group }: { tenant: string; group: string },
+    named: string | undefined,
+    rows: readonly MemberRow[],
+  ): Promise<Map<string, Asked>> {
+    const objects = [named, ...rows.map(({ object }) => object)].filter((object) => typeof object === 'string');
+    return askGraph(this.graph.client(tenant, FOR_SOMEBODY_WHO_WAITS), group, objects);
   }
 }

@@ -55,8 +55,9 @@ const isMerged = (facts: Facts): boolean =>
 const isFresh = (facts: Facts): boolean =>
   !isMerged(facts) && !(isCounted(facts) && facts.resultActivated >= facts.activated && facts.resultMerged > 0);
 
-/** What was refused before the mapping was resumed or given another collection may be accepted now. */
-const isRefused = (facts: Facts): boolean => facts.groupFailure !== null && facts.endedActivated >= facts.activated;
+/** What was refused before the mapping was resumed or given another collection may be accepted now; what is seen now counts. */
+const isRefused = (facts: Facts): boolean =>
+  facts.groupProblem !== null || (facts.groupFailure !== null && facts.endedActivated >= facts.activated);
 
 /** What is counted belongs to what is mapped now. */
 const isCounted = (facts: Facts): boolean => facts.resultCollection === facts.collection;

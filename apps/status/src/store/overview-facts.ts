@@ -43,6 +43,8 @@ export interface Facts {
   endedNumber: number;
   endedActivated: number;
   groupFailure: object | null;
+  /** what a look at the group found */
+  groupProblem: object | null;
   endedKind: string | null;
   endedAt: Date | null;
   appliedAt: Date | null;
@@ -68,7 +70,7 @@ export const readFacts = (tx: Queryable, ids: readonly string[]): Promise<Facts[
        coalesce(t.merged_version, 0) as "mergedVersion", coalesce(t.merged_number, 0) as "mergedNumber",
        coalesce(t.merged_pending, 0) as "mergedPending", t.merged_at as "mergedAt", t.run, t.run_kind as "runKind",
        coalesce(t.ended_number, 0) as "endedNumber", coalesce(t.ended_activated, 0) as "endedActivated",
-       t.group_failure as "groupFailure", t.ended_kind as "endedKind", t.ended_at as "endedAt", t.applied_at as "appliedAt",
+       t.group_failure as "groupFailure", g.problem as "groupProblem", t.ended_kind as "endedKind", t.ended_at as "endedAt", t.applied_at as "appliedAt",
        coalesce((select jsonb_agg(jsonb_build_object('wanted', wanted, 'state', state, 'code', code, 'n', n))
          from member_count n where n.target_no = t.no and n.n <> 0), '[]') as counts,
        o.last_full_members as "lastFullMembers", o.last_full_status as "lastFullStatus", o.last_full_at as "lastFullAt",
@@ -77,6 +79,7 @@ export const readFacts = (tx: Queryable, ids: readonly string[]): Promise<Facts[
      left join collection c on c.collection = given.id
      left join mapping m on m.collection = given.id and m.state <> 'deleted'
      left join target t on t.target = m.target
+     left join group_check g on g.target = m.target
      left join overview o on o.collection = given.id and o.target = coalesce(m.target, '')
      where c.collection is not null or m.target is not null`,
     [ids],

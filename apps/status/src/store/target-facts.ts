@@ -26,11 +26,12 @@ export const readTarget = async (db: Queryable, target: string): Promise<TargetF
     await db.query<TargetFacts>(
       `select now(), m.state, m.collection, m.activated, coalesce(c.version, 0) as "capturedVersion", coalesce(greatest(t.merged_version, t.result_merged), 0) as "mergedVersion",
          coalesce(greatest(t.merged_activated, t.result_activated), 0) as "mergedActivated", t.merged_at as "mergedAt", d.checked_at as "resolvedAt", t.run, t.run_kind as "runKind",
-         t.group_failure as "groupFailure", t.capture_failure as "captureFailure", coalesce(t.gap, false) as gap,
+         coalesce(g.problem, t.group_failure) as "groupFailure", t.capture_failure as "captureFailure", coalesce(t.gap, false) as gap,
          coalesce(t.result_number, 0) = 0 as unknown
        from mapping m
        left join collection c on c.collection = m.collection
        left join target t on t.target = m.target
+       left join group_check g on g.target = m.target
        left join upstream d on d.kind = 'directory' and d.name = m.tenant and d.state = 'ready'
        where m.target = $1`,
       [target],
