@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually, runProcess, type RunningProcess } from '@collection-sync/testing';
@@ -24,6 +24,21 @@ const ready = async (standalone: RunningProcess): Promise<ApiClient> => {
   const token = (await standalone.line(/Sign in with the token/)).split(' ').at(-1) ?? '';
   return new ApiClient(url, token);
 };
+
+it('a wrong environment is named before anything starts, and nothing is left running', async () => {
+  const refused = runProcess({
+    file: MAIN,
+    env: {
+      DATA_DIR: folder,
+      PORT: '0',
+      ADMINSERVICE_URL: 'https://cm01.contoso.com/AdminService',
+      AZURE_TENANT_ID: 'contoso',
+    },
+  });
+  expect(await refused.exited).toMatchObject({ code: 1 });
+  expect(refused.tail()).toContain('AZURE_TENANT_ID');
+  expect(await readdir(folder)).toEqual([]);
+});
 
 it('killed in the middle of a run, it takes over the database that was left running and finishes the run', async () => {
   const simulatorProcess = runProcess({

@@ -1,3 +1,4 @@
+import { siteEnvironment } from '@collection-sync/configmgr';
 import { GraphTenants, tenantEnvironment } from '@collection-sync/graph';
 import { readEnvironment, type EnvironmentSource } from '@collection-sync/platform';
 import { z } from 'zod';
@@ -25,10 +26,17 @@ const ANY_TOKEN = 'stand-in';
 /** What is simulated is small and local: it may be asked more often than the real one. */
 const SIMULATED_SECONDS = '5';
 
-/** What the environment names, completed for stand-ins; the simulator where it names nothing. */
-export const outsideOf = async (folder: string): Promise<Outside> => {
+/** What the environment names, completed for stand-ins and checked; undefined where it names nothing. */
+export const outsideGiven = async (): Promise<EnvironmentSource | undefined> => {
   const given = readEnvironment(z.record(z.string(), z.string()));
-  if (ADDRESSES.some((name) => given[name])) return { source: await completed(given) };
+  if (!ADDRESSES.some((name) => given[name])) return undefined;
+  const source = await completed(given);
+  readEnvironment(siteEnvironment.and(tenantEnvironment), source);
+  return source;
+};
+
+export const outsideSimulated = async (folder: string): Promise<Required<Outside>> => {
+  const given = readEnvironment(z.record(z.string(), z.string()));
   const simulator = await startSimulatorProcess(folder);
   const source = {
     SOURCE_TICK_SECONDS: SIMULATED_SECONDS,
