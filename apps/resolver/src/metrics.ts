@@ -1,5 +1,7 @@
 import type { Metrics } from '@collection-sync/platform';
+import { KINDS } from './store/kinds.js';
 
+const CHANGES = ['appeared', 'changed', 'gone'] as const;
 const SECONDS = [1, 5, 15, 30, 60, 120, 300, 900, 3_600, 14_400, 86_400];
 
 export type ResolverMetrics = ReturnType<typeof resolverMetrics>;
@@ -15,11 +17,14 @@ export const resolverMetrics = (metrics: Metrics) => ({
     'resolver_directory_passes_doubted_total',
     'Full passes that lost too much to be believed.',
     ['kind'],
+    KINDS.map((kind) => ({ kind })),
   ),
-  differences: metrics.counter('resolver_directory_changes_total', 'Objects announced to have changed.', [
-    'kind',
-    'change',
-  ]),
+  differences: metrics.counter(
+    'resolver_directory_changes_total',
+    'Objects announced to have changed.',
+    ['kind', 'change'],
+    KINDS.flatMap((kind) => CHANGES.map((change) => ({ kind, change }))),
+  ),
   chunks: metrics.counter('resolver_chunks_total', 'Chunks of membership, by target.', ['outcome']),
   members: metrics.counter(
     'resolver_members_total',

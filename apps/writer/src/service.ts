@@ -51,7 +51,7 @@ export const writer = defineService({
   migrations: new URL('../migrations/', import.meta.url),
   metrics: (metrics, { budget, graph }) => {
     watchBudgets(metrics, budget, graph);
-    return writerMetrics(metrics);
+    return writerMetrics(metrics, graph.tenants());
   },
   handlers: [MappingController, MembershipChangeController, CommandController],
   providers: () => [WriterWorkers],

@@ -1,18 +1,18 @@
+import { runKind } from '@collection-sync/core';
 import type { Metrics } from '@collection-sync/platform';
 
+const LIMITS = ['maxRemovals', 'maxShare', 'emptying'] as const;
 const ENDINGS = ['completed', 'failed', 'cancelled'] as const;
 
-/** From 0: the first run that fails is an increase, too. */
-const runsEnded = (metrics: Metrics) => {
-  const runs = metrics.counter('writer_runs_total', 'runs ended, by kind and ending', ['kind', 'ending']);
-  for (const kind of ['full', 'incremental'] as const) for (const ending of ENDINGS) runs.inc({ kind, ending }, 0);
-  return runs;
-};
-
 /** What the writer counts; the names are part of the operators' interface. */
-export const writerMetrics = (metrics: Metrics) => ({
+export const writerMetrics = (metrics: Metrics, tenants: readonly string[] = []) => ({
   merges: metrics.counter('writer_merges_total', 'transfers merged, by how they were answered', ['answer']),
-  runs: runsEnded(metrics),
+  runs: metrics.counter(
+    'writer_runs_total',
+    'runs ended, by kind and ending',
+    ['kind', 'ending'],
+    runKind.options.flatMap((kind) => ENDINGS.map((ending) => ({ kind, ending }))),
+  ),
   runSeconds: metrics.histogram(
     'writer_run_seconds',
     'duration of runs',
@@ -21,7 +21,12 @@ export const writerMetrics = (metrics: Metrics) => ({
   ),
   batches: metrics.counter('writer_graph_batches_total', 'batches sent to Graph, by answer', ['tenant', 'answer']),
   writes: metrics.counter('writer_graph_writes_total', 'write requests sent to Graph', ['tenant', 'kind']),
-  throttled: metrics.counter('writer_graph_throttled_total', 'write requests that Graph answered 429', ['tenant']),
+  throttled: metrics.counter(
+    'writer_graph_throttled_total',
+    'write requests that Graph answered 429',
+    ['tenant'],
+    tenants.map((tenant) => ({ tenant })),
+  ),
   members: metrics.counter('writer_members_total', 'member outcomes', ['outcome']),
   unaccounted: metrics.counter(
     'writer_run_unaccounted_total',
@@ -40,6 +45,11 @@ export const writerMetrics = (metrics: Metrics) => ({
     [],
     [5, 15, 30, 60, 120, 300, 900, 3_600],
   ),
-  held: metrics.counter('writer_plans_held_total', 'removal plans held by the guard', ['limit']),
+  held: metrics.counter(
+    'writer_plans_held_total',
+    'removal plans held by the guard',
+    ['limit'],
+    LIMITS.map((limit) => ({ limit })),
+  ),
 });
 export type WriterMetrics = ReturnType<typeof writerMetrics>;

@@ -17,10 +17,18 @@ export class Metrics {
     if (options.process) collectDefaultMetrics({ register: this.registry });
   }
 
-  counter<L extends string = never>(name: string, help: string, labels: readonly L[] = []): Counter<L> {
+  /** @param known labels that are known before anything was counted: from 0 the first of its kind is an increase, too */
+  counter<L extends string = never>(
+    name: string,
+    help: string,
+    labels: readonly L[] = [],
+    known: readonly Readonly<Record<L, string>>[] = [],
+  ): Counter<L> {
     const full = PREFIX + name;
-    const known = this.registry.getSingleMetric(full) as Counter<L> | undefined;
-    return known ?? new Counter({ name: full, help, labelNames: labels, registers: [this.registry] });
+    const registered = this.registry.getSingleMetric(full) as Counter<L> | undefined;
+    const counter = registered ?? new Counter({ name: full, help, labelNames: labels, registers: [this.registry] });
+    for (const each of known) counter.inc(each as LabelValues<L>, 0);
+    return counter;
   }
 
   /** @param read sets values from memory when the metrics are read, each time all of them */
