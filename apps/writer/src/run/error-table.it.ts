@@ -479,6 +479,14 @@ describe('every row of the error table', () => {
     it(row.name, () => check(row, at + 1));
   });
 
+  it('told a failed member with the request that failed', async () => {
+    const at = ROWS.findIndex(({ reasons }) => reasons?.[DEAD]) + 1;
+    const failed = (await h.results(at)).flatMap(({ members }) => members).filter(({ state }) => state === 'failed');
+    expect(failed.length).toBeGreaterThan(0);
+    const refused = failed.filter(({ message }) => !message?.startsWith('getByIds'));
+    for (const { message } of refused) expect(message).toMatch(/client-request-id [0-9a-f-]{36}/);
+  });
+
   it('never lost its /$ref', async () => {
     expect(await h.control.alarms()).toEqual([]);
   });

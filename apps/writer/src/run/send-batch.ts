@@ -128,7 +128,7 @@ export class BatchSender {
     const { active } = this;
     await active.fenced(async (tx, target, report) => {
       const objects = objectsOf(call.operations);
-      await markUnanswered(tx, target.id, objects);
+      await markUnanswered(tx, target.id, objects, error.message);
       await deleteCall(tx, target.id, active.run.epoch, call.no);
       await addTally(tx, active.run.id, { requests: 1, writes: call.operations.length });
       await this.progress.tell(tx, report);

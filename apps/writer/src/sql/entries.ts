@@ -256,12 +256,12 @@ export const storeSettlements = (
   );
 
 /** Nobody knows what an unanswered call did: what is wanted now is asked one by one. */
-export const markUnanswered = (tx: Tx, target: number, objects: readonly string[]): Promise<number> =>
+export const markUnanswered = (tx: Tx, target: number, objects: readonly string[], message: string): Promise<number> =>
   tx.execute(
-    `update entry set unsure = true, bind = 1, code = 'NoAnswer', message = 'the answer was lost', failed_at = clock_timestamp(),
+    `update entry set unsure = true, bind = 1, code = 'NoAnswer', message = $3, failed_at = clock_timestamp(),
        retry_at = null, failed_in = null
      where target = $1 and object = any ($2::uuid[])`,
-    [target, objects],
+    [target, objects, message],
   );
 
 /**

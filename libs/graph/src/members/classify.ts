@@ -1,6 +1,6 @@
 import { type Operation, type Reason, storableText } from '@collection-sync/core';
 import { errorOf, type GraphAnswer } from '../graph-answer.js';
-import { isSuccess } from '../graph-failure.js';
+import { isSuccess, traceOf } from '../graph-failure.js';
 import { parseRetryAfter } from '../retry-after.js';
 
 /** What to do after one answer to a member write. */
@@ -31,8 +31,8 @@ const ANY_GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
 export const classify = (operation: Operation, group: string, answer: GraphAnswer): Classified => {
   if (isSuccess(answer)) return { kind: 'ok', message: '', requestId: answer.requestId };
   const error = errorOf(answer.body);
-  const message =
-    storableText([error.code, error.message].filter(Boolean).join(': '), 500) || `status ${answer.status}`;
+  const words = storableText([error.code, error.message].filter(Boolean).join(': '), 500) || `status ${answer.status}`;
+  const message = `${words}${traceOf({ clientRequestId: answer.clientRequestId })}`;
   const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? '');
   return { ...actionOn(operation, group, answer, text, error.code), message, requestId: answer.requestId };
 };
