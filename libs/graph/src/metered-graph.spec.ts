@@ -99,6 +99,16 @@ describe('a metered call', () => {
     expect(books.asked.map(({ cost }) => cost.units)).toEqual([1, 7]);
   });
 
+  it('tells the books once when writes are answered without a word of the quota, and never for a read', async () => {
+    const { client, books } = await open({});
+    await client.request({ method: 'GET', path: '/groups' });
+    expect(books.said).toEqual([]);
+    for (let times = 0; times < 3; times += 1) {
+      await client.request({ method: 'POST', path: `/groups/${GROUP}/members/$ref`, body: {} });
+    }
+    expect(books.said).toEqual([{ quiet: true }]);
+  });
+
   it('waits until there is room, and for books that are away', async () => {
     const { client, books, reached } = await open({});
     books.waits = [5, redisAway()];

@@ -26,12 +26,15 @@ export interface Booking {
 }
 
 const REDIS_MS = 1_000;
+const QUIET_MS = 60_000;
 /** When Graph refuses a whole batch without saying for how long. */
 const THROTTLED_MS = 10_000;
 
 /** The tenants, each call booked in the budget that all services share. */
 export class MeteredGraph {
   readonly #units = new ReadUnits();
+  /** when the books were last told that writes were answered without a word of the quota */
+  readonly #quiet = new Map<string, number>();
 
   constructor(
     private readonly known: GraphTenants,
@@ -52,7 +55,13 @@ export class MeteredGraph {
 
   /** @throws AppError GRAPH_SIGN_IN_REFUSED for a tenant that is not configured */
   client(tenant: string, options: MeterOptions = {}): MeteredClient {
-    return new MeteredClient(this.known.client(tenant, options.priority), this.books, this.#units, options);
+    return new MeteredClient(
+      this.known.client(tenant, options.priority),
+      this.books,
+      this.#units,
+      this.#quiet,
+      options,
+    );
   }
 }
 
@@ -64,6 +73,7 @@ export class MeteredClient implements GraphCaller {
     private readonly client: GraphClient,
     private readonly books: Budget,
     private readonly units: ReadUnits,
+    private readonly quiet: Map<string, number>,
     private readonly options: MeterOptions,
   ) {}
 
@@ -162,6 +172,15 @@ export class MeteredClient implements GraphCaller {
     const said = throttleFeedback(answers);
     // a read says nothing about the weight of a write
     if (said) await this.#tell(cost.writes > 0 ? said : { ...said, limit: 'other' });
+    else if (cost.writes > 0) await this.#tellQuiet();
+  }
+
+  /** News for books that do not know the bucket yet, which is seldom: not with every answer. */
+  async #tellQuiet(): Promise<void> {
+    const now = performance.now();
+    if (now < (this.quiet.get(this.client.tenant) ?? Number.NEGATIVE_INFINITY) + QUIET_MS) return;
+    this.quiet.set(this.client.tenant, now);
+    await this.#tell({ quiet: true });
   }
 
   /** What Graph did must not be lost because the books are out of reach: they learn it from the next answer. */

@@ -1,6 +1,7 @@
 import { BULK_LEAVES, DEFAULT_BUDGET, type BudgetLimits, type Lane } from '@collection-sync/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { FREE_WHEN_QUIET } from './budget-rules.js';
 import { InProcessBudget } from './in-process-budget.js';
 
 const LIMITS: BudgetLimits = {
@@ -27,8 +28,11 @@ interface Grant {
   readonly writes: number;
 }
 
-/** Clients that ask when they are told to, one ticket per batch, from a bucket that holds `full` of its size. */
-const play = async (clients: readonly Client[], untilMs: number, full = 0): Promise<Grant[]> => {
+/**
+ * Clients that ask when they are told to, one ticket per batch, from a bucket that holds `full` of its size; `quiet`: Graph answers each
+ * batch without a word of the quota.
+ */
+const play = async (clients: readonly Client[], untilMs: number, full = 0, quiet = false): Promise<Grant[]> => {
   let now = 0;
   const budget = new InProcessBudget(
     () => LIMITS,
@@ -60,6 +64,7 @@ const play = async (clients: readonly Client[], untilMs: number, full = 0): Prom
     expect(Number.isInteger(wait) && wait >= 0 && wait <= 5_000).toBe(true);
     next.due = now + wait;
     if (wait > 0) continue;
+    if (quiet) await budget.feedback('t', { quiet });
     grants.push({ client: next.client, lane, at: now, asked: next.asked, writes });
     next.batch += 1;
     next.asked = now;
@@ -97,6 +102,19 @@ describe('any crowd of clients', () => {
           );
         },
       ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('gets no more than the fifth that is known to be free, and its refill, from a bucket that nobody knew', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(client, { minLength: 1, maxLength: 6 }), async (clients) => {
+        const grants = await play(clients, 60_000, 0, true);
+        for (const [at, grant] of grants.entries()) {
+          const bound = FREE_WHEN_QUIET * LIMITS.writes + grant.at * WRITES_PER_MS + 1e-3;
+          expect(total(grants.slice(0, at + 1))).toBeLessThanOrEqual(bound);
+        }
+      }),
       { numRuns: 200 },
     );
   });
@@ -141,7 +159,7 @@ describe('any crowd of clients', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: BULK_LEAVES }),
-        fc.integer({ min: 6_000, max: 40_000 }),
+        fc.integer({ min: 7_500, max: 40_000 }),
         async (writes, startsAt) => {
           const bulk = Array.from({ length: 4 }, () => ({
             lane: 'bulk' as const,

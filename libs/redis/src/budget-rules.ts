@@ -32,6 +32,9 @@ export const READS_LEAVE: Readonly<Record<Lane, number>> = { interactive: 100, b
 export const PERCENTAGE_TOLERANCE = 0.1;
 export const BRAKE_FROM = 0.8;
 
+/** Graph names a percentage from 0.8 on: https://learn.microsoft.com/graph/throttling#regular-responses-requests */
+export const FREE_WHEN_QUIET = 0.2;
+
 /** A PATCH of 20 binds weighs at most this: 20 / 3, rounded up. */
 export const HEAVIEST_PATCH = 7;
 
@@ -64,6 +67,8 @@ export interface Book {
   throttled: number;
   weight: number;
   weighed: number;
+  /** what Graph knows of it: 0 nothing was asked yet, 1 writes are on their way, 2 they were answered */
+  known: number;
   /** in order of arrival */
   waiting: Waiting[];
 }
@@ -79,6 +84,7 @@ export const newBook = (now: number): Book => ({
   throttled: 0,
   weight: 1,
   weighed: now,
+  known: 0,
   waiting: [],
 });
 
@@ -137,7 +143,8 @@ export const ask = (book: Book, limits: BudgetLimits, now: number, lane: Lane, t
     writes += one.writes;
     units += one.units;
   });
-  if (own.writes > 0) writes += Math.min(size.writes, own.writes + (lane === 'bulk' ? BULK_LEAVES : 0));
+  if (own.writes > 0)
+    writes += Math.min(size.writes, own.writes + (lane === 'bulk' && book.known > 0 ? BULK_LEAVES : 0));
   else writes = 0;
   units += Math.min(size.units, own.units + (own.writes > 0 ? 0 : READS_LEAVE[lane]));
 
@@ -148,6 +155,7 @@ export const ask = (book: Book, limits: BudgetLimits, now: number, lane: Lane, t
     book.writes -= own.writes;
     book.units -= own.units;
     book.spent = Math.min(size.writes, book.spent + own.writes);
+    if (own.writes > 0) book.known = Math.max(1, book.known);
     return 0;
   }
   const wait = Math.max(blocked, refill > 0 ? book.at - now + refill : 0);
@@ -164,6 +172,7 @@ export const forget = (book: Book, limits: BudgetLimits, now: number, lane: Lane
  * From 80 % on the bucket is never fuller than what Graph says is left, give or take a tenth; past 100 % (that share of requests is
  * refused) it also refills more slowly, by 1 / percentage, which wears off within a window. A 429 blocks everything until its
  * Retry-After, and the bucket is empty then. A 429 for the quota while the books show room says that a PATCH weighs more than booked.
+ * The first writes answered without a percentage show that a fifth is free, but for what was booked meanwhile.
  */
 export const feedback = (book: Book, limits: BudgetLimits, now: number, said: Feedback): void => {
   settle(book, limits, now);
@@ -174,6 +183,11 @@ export const feedback = (book: Book, limits: BudgetLimits, now: number, said: Fe
     book.units = Math.min(book.units, limits.units * left);
     book.pace = Math.min(book.pace, 1 / Math.max(1, percentage));
   }
+  if (said.quiet && book.known < 2) {
+    const { writes } = sizeOf(limits);
+    book.writes = Math.max(book.writes, FREE_WHEN_QUIET * writes - book.spent);
+  }
+  book.known = 2;
   if (said.retryAfterMs !== undefined || (said.throttledParts ?? 0) > 0) throttled(book, limits, now, said);
 };
 

@@ -2,6 +2,7 @@ import { BULK_LEAVES } from '@collection-sync/core';
 import {
   BRAKE_FROM,
   FIRST_BACKOFF_MS,
+  FREE_WHEN_QUIET,
   HEAVIEST_PATCH,
   LIGHTER_AFTER_MS,
   LONGEST_BLOCK_MS,
@@ -32,8 +33,9 @@ local unitsPerMs = size.units / limit.unitWindow
 
 local stored = redis.call('get', KEYS[1])
 local book = stored and cjson.decode(stored) or {
-  writes = 0, units = 0, spent = 0, at = now, pace = 1, blocked = 0, backoffs = 0, throttled = 0, weight = 1, weighed = now, waiting = {}
+  writes = 0, units = 0, spent = 0, at = now, pace = 1, blocked = 0, backoffs = 0, throttled = 0, weight = 1, weighed = now, known = 0, waiting = {}
 }
+book.known = book.known or 2
 
 local function settle()
   book.blocked = math.min(book.blocked, now + ${LONGEST_BLOCK_MS})
@@ -80,7 +82,7 @@ local function ask(lane, ticket, writesCost, unitsCost)
     end
   end
   if own.writes > 0 then
-    writes = writes + math.min(size.writes, own.writes + (lane == 'bulk' and ${BULK_LEAVES} or 0))
+    writes = writes + math.min(size.writes, own.writes + (lane == 'bulk' and book.known > 0 and ${BULK_LEAVES} or 0))
     units = units + math.min(size.units, own.units)
   else
     writes = 0
@@ -94,6 +96,7 @@ local function ask(lane, ticket, writesCost, unitsCost)
     book.writes = book.writes - own.writes
     book.units = book.units - own.units
     book.spent = math.min(size.writes, book.spent + own.writes)
+    if own.writes > 0 then book.known = math.max(1, book.known) end
     return 0
   end
   local wait = math.max(blocked, refill > 0 and book.at - now + refill or 0)
@@ -130,13 +133,17 @@ local function throttled(retryAfter, parts, quota)
   end
 end
 
-local function feedback(percentage, retryAfter, parts, quota)
+local function feedback(percentage, retryAfter, parts, quota, quiet)
   if percentage and percentage >= ${BRAKE_FROM} then
     local left = math.max(0, 1 + ${PERCENTAGE_TOLERANCE} - percentage)
     book.writes = math.min(book.writes, limit.writes * left)
     book.units = math.min(book.units, limit.units * left)
     book.pace = math.min(book.pace, 1 / math.max(1, percentage))
   end
+  if quiet and book.known < 2 then
+    book.writes = math.max(book.writes, ${FREE_WHEN_QUIET} * size.writes - book.spent)
+  end
+  book.known = 2
   if retryAfter or (parts or 0) > 0 then throttled(retryAfter, parts, quota) end
 end
 
@@ -147,7 +154,7 @@ if ARGV[1] == 'ask' then
 elseif ARGV[1] == 'forget' then
   forget(ARGV[8], ARGV[9])
 elseif ARGV[1] == 'feedback' then
-  feedback(tonumber(ARGV[8]), tonumber(ARGV[9]), tonumber(ARGV[10]), ARGV[11] ~= 'other')
+  feedback(tonumber(ARGV[8]), tonumber(ARGV[9]), tonumber(ARGV[10]), ARGV[11] ~= 'other', ARGV[12] == 'true')
 else
   answer = cjson.encode({
     writes = book.writes, units = book.units, patchWeight = book.weight,

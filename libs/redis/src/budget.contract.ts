@@ -137,8 +137,18 @@ export const budgetContract = (open: (limits: BudgetLimits) => BudgetBench): voi
   });
 
   describe('bulk', () => {
+    it('leaves nothing with its first batch into an unknown bucket, which shows how full it is', async () => {
+      await budget.state(tenant);
+      elapse(1_000);
+      expect(await ask('bulk')).toBe(0);
+      elapse(1_000);
+      expect(await ask('bulk')).toBe(5_000);
+    });
+
     it('takes only what leaves 100 writes', async () => {
       await budget.state(tenant);
+      elapse(1_000);
+      await ask('bulk');
       elapse(5_900);
       expect(await ask('bulk')).toBe(100);
       expect(await ask('quick', 20, 'interactive')).toBe(0);
@@ -182,6 +192,24 @@ export const budgetContract = (open: (limits: BudgetLimits) => BudgetBench): voi
       await budget.feedback(tenant, { percentage: 0.79 });
       await budget.feedback(tenant, {});
       expect(await budget.state(tenant)).toMatchObject({ writes: 3_000, throttled: 0 });
+    });
+
+    it('of first writes answered without a percentage finds a fifth free, but for what is booked; later ones say nothing new', async () => {
+      await budget.state(tenant);
+      elapse(2_000);
+      expect([await ask('a'), await ask('b', 20, 'interactive')]).toEqual([0, 0]);
+      await budget.feedback(tenant, { quiet: true });
+      expect((await budget.state(tenant)).writes).toBeCloseTo(560);
+      await drain();
+      await budget.feedback(tenant, { quiet: true });
+      expect((await budget.state(tenant)).writes).toBeCloseTo(0);
+    });
+
+    it('of a percentage or a 429 finds nothing free that is not known to be', async () => {
+      await ask('a', 20, 'interactive');
+      await budget.feedback(tenant, { percentage: 0.8 });
+      await budget.feedback(tenant, { quiet: true });
+      expect((await budget.state(tenant)).writes).toBeCloseTo(0);
     });
 
     it.each([

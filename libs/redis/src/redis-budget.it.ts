@@ -36,6 +36,7 @@ const said: fc.Arbitrary<Feedback> = fc.record(
     retryAfterMs: fc.constantFrom(0, 1_500, 40_000),
     throttledParts: fc.nat({ max: 20 }),
     limit: fc.constantFrom('quota' as const, 'other' as const),
+    quiet: fc.boolean(),
   },
   { requiredKeys: [] },
 );

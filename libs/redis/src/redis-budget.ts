@@ -30,8 +30,8 @@ export class RedisBudget extends Budget {
   }
 
   async feedback(tenant: string, said: Feedback): Promise<void> {
-    const { percentage = '', retryAfterMs = '', throttledParts = '', limit = '' } = said;
-    await this.#run('feedback', tenant, percentage, retryAfterMs, throttledParts, limit);
+    const { percentage = '', retryAfterMs = '', throttledParts = '', limit = '', quiet = false } = said;
+    await this.#run('feedback', tenant, percentage, retryAfterMs, throttledParts, limit, String(quiet));
   }
 
   async state(tenant: string): Promise<BudgetState> {

@@ -25,7 +25,7 @@ export const DEFAULT_BUDGET: BudgetLimits = {
   reserve: 0,
 };
 
-/** The bulk lane takes only what leaves this many writes in the bucket. */
+/** The bulk lane takes only what leaves this many writes in the bucket; the first batch into an unknown one need leave nothing. */
 export const BULK_LEAVES = 100;
 
 export interface Feedback {
@@ -37,6 +37,8 @@ export interface Feedback {
   readonly throttledParts?: number;
   /** which limit the 429 names, if it says so: the write quota and the resource units, or anything else (`other`) */
   readonly limit?: 'quota' | 'other';
+  /** writes were answered without a percentage: at least a fifth of their quota is free */
+  readonly quiet?: boolean;
 }
 
 export interface BudgetState {
@@ -49,8 +51,8 @@ export interface BudgetState {
 }
 
 /**
- * The Graph quota of one app in one tenant, shared by all replicas. An unknown bucket starts empty. A lane is first come, first
- * served, one batch per ticket. Two implementations: Redis, in-process.
+ * The Graph quota of one app in one tenant, shared by all replicas. An unknown bucket starts empty; what Graph says to the first writes shows
+ * how full it is. A lane is first come, first served, one batch per ticket. Two implementations: Redis, in-process.
  */
 export abstract class Budget {
   /**
