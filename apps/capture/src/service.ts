@@ -1,32 +1,15 @@
 import { kafka } from '@collection-sync/bus';
 import { adminService } from '@collection-sync/configmgr';
-import { env, Part, type MembershipSource } from '@collection-sync/core';
+import type { MembershipSource, Part } from '@collection-sync/core';
 import { defineService, listening } from '@collection-sync/platform';
 import { postgres } from '@collection-sync/postgres';
 import { redisLocks } from '@collection-sync/redis';
-import { z } from 'zod';
 import { SERVICE } from './context.js';
 import { CaptureHandlers } from './handlers.js';
 import { captureMetrics } from './metrics.js';
 import { watchCollections } from './notice/watch-collections.js';
-import { DEFAULT_SETTINGS, type CaptureSettings } from './settings.js';
+import { settings } from './settings.js';
 import { captureWorkers } from './workers.js';
-
-const settings = Part.define({
-  environment: z.object({
-    SOURCE_ROWS_PER_SECOND: env
-      .integer(1)
-      .prefault('2000')
-      .describe('rows that are requested of the source in the long run'),
-    SOURCE_TICK_SECONDS: env.seconds().prefault('30').describe("how often the source's collections are listed"),
-  }),
-  make: ({ environment }): CaptureSettings => ({
-    ...DEFAULT_SETTINGS,
-    rowsPerSecond: environment.SOURCE_ROWS_PER_SECOND,
-    burstRows: environment.SOURCE_ROWS_PER_SECOND * 60,
-    tickMs: environment.SOURCE_TICK_SECONDS,
-  }),
-});
 
 /** Where collections come from; another source is another part here. */
 const source: Part<MembershipSource> = adminService;

@@ -1,4 +1,5 @@
-import { CHUNK_MEMBERS } from '@collection-sync/core';
+import { CHUNK_MEMBERS, env, Part } from '@collection-sync/core';
+import { z } from 'zod';
 
 /** Everything that a deployment or a test may want to change. Times in milliseconds. */
 export interface CaptureSettings {
@@ -15,7 +16,7 @@ export interface CaptureSettings {
   /** attempts within one read while what the site says does not agree with itself, and the pause between them */
   readonly readAttempts: number;
   readonly readPauseMs: number;
-  /** a read that was not complete, or a site that failed, is tried again after this, doubling up to the second */
+  /** a read that was not complete, or a site that failed, is tried again after this, doubling up to the second; sooner than the schedule */
   readonly retryMs: number;
   readonly retryMaxMs: number;
   /** leavers that are confirmed one by one when the site evaluated meanwhile; more of them wait for a calm read */
@@ -61,7 +62,7 @@ export const DEFAULT_SETTINGS: CaptureSettings = {
   readAttempts: 3,
   readPauseMs: 2_000,
   retryMs: 15_000,
-  retryMaxMs: 5 * MINUTE,
+  retryMaxMs: 2 * MINUTE,
   confirmedLeavers: 500,
   claimMs: MINUTE,
   resendMs: 15 * MINUTE,
@@ -78,3 +79,19 @@ export const DEFAULT_SETTINGS: CaptureSettings = {
   keptMs: 8 * DAY,
   chunkMembers: CHUNK_MEMBERS,
 };
+
+export const settings = Part.define({
+  environment: z.object({
+    SOURCE_ROWS_PER_SECOND: env
+      .integer(1)
+      .prefault('2000')
+      .describe('rows that are requested of the source in the long run'),
+    SOURCE_TICK_SECONDS: env.seconds().prefault('30').describe("how often the source's collections are listed"),
+  }),
+  make: ({ environment }): CaptureSettings => ({
+    ...DEFAULT_SETTINGS,
+    rowsPerSecond: environment.SOURCE_ROWS_PER_SECOND,
+    burstRows: environment.SOURCE_ROWS_PER_SECOND * 60,
+    tickMs: environment.SOURCE_TICK_SECONDS,
+  }),
+});

@@ -1071,6 +1071,8 @@ export interface components {
       evaluatedMeanwhile: boolean;
       leaversConfirmed: number;
       why?: string;
+      /** Format: date-time */
+      incompleteSince?: string;
     };
     Target: {
       row: components['schemas']['CollectionRow'];
@@ -1444,6 +1446,8 @@ export interface components {
         evaluatedMeanwhile: boolean;
         leaversConfirmed: number;
         why?: string;
+        /** Format: date-time */
+        incompleteSince?: string;
       } | null;
       readAt: string | null;
       failure: {

@@ -1,8 +1,8 @@
 import type { CollectionType, SourcePage, SourceResource } from '@collection-sync/core';
 import type { CaptureContext } from '../context.js';
 import { updateIdentities, markNotShown } from './update-identities.js';
-import { sourceFailure } from '../read/read-collection.js';
-import { spendRows } from '../read/row-budget.js';
+import { sourceFailure } from '../source-failure.js';
+import { spendRows } from '../row-budget.js';
 import { countUnchecked, uncheckedRange, uncheckedResources } from '../store/resources.js';
 
 const KINDS: readonly CollectionType[] = ['device', 'user'];

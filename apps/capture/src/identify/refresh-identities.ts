@@ -2,7 +2,7 @@ import { asAppError, type CollectionType } from '@collection-sync/core';
 import { chunks } from '../chunks.js';
 import type { CaptureContext } from '../context.js';
 import { updateIdentities } from './update-identities.js';
-import { spendRows } from '../read/row-budget.js';
+import { spendRows } from '../row-budget.js';
 import {
   claimIdentityRefresh,
   claimIdentityScan,

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { AppError, TOPICS, type LockStore } from '@collection-sync/core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AppError, DEFAULT_SCHEDULE, TOPICS, type LockStore } from '@collection-sync/core';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { FakeSite } from '../../test/fake-site.js';
 import { CaptureHarness, COLLECTION, TENANT } from '../../test/harness.js';
 import { runMaintenance } from './run-maintenance.js';
 import { serve } from '../serve-collections.js';
+import { DEFAULT_SETTINGS } from '../settings.js';
 import { claimCollections } from '../store/claims.js';
 import { bookRows } from '../store/source.js';
 
@@ -139,5 +140,55 @@ describe('content that nobody wants any more', () => {
     await capture.map();
     await capture.settle();
     expect(capture.sent()).toMatchObject([{ mode: 'full', adds: [{ resource: 1 }] }]);
+  });
+});
+
+describe('a read that is not complete', () => {
+  const lastRead = async () => (await capture.told(TOPICS.collection)).at(-1)?.lastRead;
+
+  it('says since when none was, until one is', async () => {
+    await capture.map();
+    await capture.settle();
+    expect((await lastRead())?.incompleteSince).toBeUndefined();
+    site.hide.add(1);
+    await capture.reread();
+    const first = await lastRead();
+    expect(first).toMatchObject({ verdict: 'unknown', incompleteSince: first?.at });
+    await capture.reread();
+    const second = await lastRead();
+    expect(second).toMatchObject({ verdict: 'unknown', incompleteSince: first?.at });
+    expect(second?.at).not.toBe(first?.at);
+    site.hide.clear();
+    await capture.reread();
+    expect((await lastRead())?.incompleteSince).toBeUndefined();
+  });
+
+  it('is done again sooner than the schedule, however often it failed', async () => {
+    const { retryMs, retryMaxMs } = DEFAULT_SETTINGS;
+    const patient = new CaptureHarness(capture.database, site, { retryMs, retryMaxMs }, 'silent');
+    await patient.map({ schedule: DEFAULT_SCHEDULE });
+    await patient.settle();
+    site.hide.add(1);
+    for (let read = 0; read < 12; read += 1) {
+      await patient.reread();
+      const [wait] = await capture.database.query<{ seconds: number }>(
+        'select extract(epoch from retry_at - clock_timestamp())::float8 as seconds from collection',
+      );
+      expect(wait?.seconds).toBeGreaterThan(0);
+      expect(wait?.seconds).toBeLessThan(300);
+    }
+  });
+
+  it('is stamped by the clock of the database, whatever that of the process says', async () => {
+    await capture.map();
+    await capture.settle();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 });
+    onTestFinished(() => void vi.useRealTimers());
+    await capture.reread();
+    await capture.command('incremental');
+    await capture.work();
+    vi.useRealTimers();
+    const stamps = [(await lastRead())?.at, (await capture.told(TOPICS.run)).at(-1)?.at];
+    for (const stamp of stamps) expect(Math.abs(Date.parse(stamp ?? '') - Date.now())).toBeLessThan(600_000);
   });
 });

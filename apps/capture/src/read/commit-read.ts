@@ -1,4 +1,4 @@
-import { AppError } from '@collection-sync/core';
+import { AppError, type ReadProof } from '@collection-sync/core';
 import type { Tx } from '@collection-sync/postgres';
 import type { CaptureContext } from '../context.js';
 import { publishCollections } from '../publish.js';
@@ -33,7 +33,7 @@ export const commitRead = async (context: CaptureContext, read: StagedRead): Pro
     if (!row || row.committedRead > readNo) return undefined;
     await refuseLostRows(tx, read);
     const { version, changes } = await mergeStage(tx, row, read);
-    await saveRead(tx, { ...read, version });
+    await saveRead(tx, { ...read, version, proof: withSince(proof, row.lastRead) });
     await reportIncomplete(context, tx, read);
     await publishCollections(context, tx, [collection]);
     await tx.query('delete from stage where collection = $1 and read_no = $2', [collection, readNo]);
@@ -49,6 +49,12 @@ export const commitRead = async (context: CaptureContext, read: StagedRead): Pro
   }
   await context.settings.onPoint?.('capture.version-committed');
   return committed !== undefined;
+};
+
+/** Since when no read was complete: what began with an earlier read goes on. */
+const withSince = (proof: ReadProof, before: ReadProof | null): ReadProof => {
+  if (proof.verdict === 'complete') return proof;
+  return { ...proof, incompleteSince: (before?.verdict !== 'complete' && before?.incompleteSince) || proof.at };
 };
 
 /** The staging table does not survive a crash of the server. */

@@ -4,7 +4,8 @@ import type { CaptureContext } from '../context.js';
 import { commitRead } from './commit-read.js';
 import { identifyNewMembers } from '../identify/identify-new-members.js';
 import { incompleteReason, evaluatedMeanwhile, proofOf, timeMayStay, type Pass } from './read-proof.js';
-import { spendRows } from './row-budget.js';
+import { sourceFailure } from '../source-failure.js';
+import { spendRows } from '../row-budget.js';
 import {
   MANY_ROWS,
   beginRead,
@@ -121,14 +122,6 @@ const onePass = async (
     ...(example === undefined ? {} : { example }),
     ...(broken === undefined ? {} : { broken }),
   };
-};
-
-/** What the site did wrong, in its words; anything else is thrown. */
-export const sourceFailure = (error: unknown, signal: AbortSignal): string => {
-  const failure = asAppError(error);
-  if (signal.aborted) throw new AppError('SHUTTING_DOWN', 'A read was given up.', { cause: error });
-  if (!failure.code.startsWith('SOURCE_')) throw error;
-  return failure.message;
 };
 
 /** The site moved rows while they were read: who seems to have left is requested for by key. */

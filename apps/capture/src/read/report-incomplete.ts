@@ -1,6 +1,6 @@
+import type { SavedRead } from '../store/reads.js';
 import { ERRORS, type ReadProof } from '@collection-sync/core';
 import type { Tx } from '@collection-sync/postgres';
-import type { StagedRead } from './commit-read.js';
 import type { CaptureContext } from '../context.js';
 import { reportTarget } from '../publish.js';
 import { dropCommand, recordCommandFailure, waitingCommands } from '../store/commands.js';
@@ -10,7 +10,11 @@ const ADVICE =
   'Nobody is removed and the read is repeated automatically. If it stays so, look at the collection in the console of the site and at the rights of the account.';
 
 /** Reports to whoever waits for a complete read that this was none: once per reason. The full stays requested. */
-export const reportIncomplete = async (context: CaptureContext, tx: Tx, read: StagedRead): Promise<void> => {
+export const reportIncomplete = async (
+  context: CaptureContext,
+  tx: Tx,
+  read: Pick<SavedRead, 'collection' | 'requested' | 'proof'>,
+): Promise<void> => {
   const { collection, requested, proof } = read;
   if (proof.verdict === 'complete') return;
   const story = failure(proof);

@@ -51,7 +51,7 @@ export const deltaRows = (
 
 export const publishedVersion = async (db: Queryable, collection: string): Promise<number> => {
   const [row] = await db.query<{ published: number }>('select published from collection where id = $1', [collection]);
-  return row?.published ?? 0;
+  return row!.published;
 };
 
 export interface SendingTarget {

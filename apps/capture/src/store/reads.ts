@@ -51,7 +51,7 @@ export const countStaged = async (
        (select count(*) as n from stage where collection = $1 and read_no = $2 group by resource) as each`,
     [collection, readNo],
   );
-  return counted ?? { rows: 0, distinct: 0 };
+  return counted!;
 };
 
 /** Present members that a read did not show. */

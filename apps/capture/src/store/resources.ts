@@ -163,19 +163,19 @@ export const countUnchecked = async (
      where s.collection = $1 and s.read_no = $2 and s.kind = $3 and r.looked_at is null`,
     [read.collection, read.readNo, read.kind],
   );
-  return counted?.n ?? 0;
+  return counted!.n;
 };
 
 export const uncheckedRange = async (
   db: Queryable,
   read: { collection: string; readNo: number; kind: CollectionType },
 ): Promise<{ first: number; last: number }> => {
-  const [range] = await db.query<{ first: number | null; last: number | null }>(
-    `select min(s.resource) as first, max(s.resource) as last from stage s left join resource r on r.id = s.resource
+  const [range] = await db.query<{ first: number; last: number }>(
+    `select coalesce(min(s.resource), 1) as first, coalesce(max(s.resource), 0) as last from stage s left join resource r on r.id = s.resource
      where s.collection = $1 and s.read_no = $2 and s.kind = $3 and r.looked_at is null`,
     [read.collection, read.readNo, read.kind],
   );
-  return { first: range?.first ?? 1, last: range?.last ?? 0 };
+  return range!;
 };
 
 /**

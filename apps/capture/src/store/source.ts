@@ -139,6 +139,6 @@ export const bookRows = async (
      returning rows_left`,
     [rows, limits.burstRows, limits.rowsPerSecond],
   );
-  const left = budget?.rows_left ?? 0;
+  const left = budget!.rows_left;
   return left >= 0 ? 0 : (-left / limits.rowsPerSecond) * 1_000;
 };

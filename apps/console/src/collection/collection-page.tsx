@@ -75,6 +75,12 @@ const CollectionView = ({ collection }: { readonly collection: Collection }): Re
           <MessageBarBody>
             <MessageBarTitle>{t(`collection.${state}`)}</MessageBarTitle>
             {t(`collection.${state}.text`)} {state === 'incomplete' && lastRead?.why}
+            {state === 'incomplete' && lastRead?.incompleteSince && (
+              <>
+                {' '}
+                {t('collection.incomplete.since')} <Ago at={lastRead.incompleteSince} />
+              </>
+            )}
           </MessageBarBody>
         </MessageBar>
       )}

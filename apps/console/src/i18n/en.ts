@@ -139,6 +139,7 @@ export const en = {
   'collection.other': 'This collection cannot be synchronised',
   'collection.other.hint': 'It holds neither devices nor users, and an Entra group takes nothing else.',
   'collection.incomplete': 'The last read of this collection was not complete',
+  'collection.incomplete.since': 'None was complete since the one begun',
   'collection.incomplete.text': 'Members are still added, but nobody is removed until a read is complete.',
   'collection.missing': 'The site does not list this collection any more',
   'collection.missing.text':

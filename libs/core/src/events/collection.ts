@@ -17,6 +17,8 @@ export const readProof = z.object({
   leaversConfirmed: z.number().int().nonnegative(),
   /** why it is not complete, in words for the operator */
   why: freeText(SENTENCES).optional(),
+  /** when the first read began since which none was complete */
+  incompleteSince: z.iso.datetime().optional(),
 });
 export type ReadProof = z.infer<typeof readProof>;
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CaptureContext } from '../context.js';
-import { bookRows } from '../store/source.js';
+import type { CaptureContext } from './context.js';
+import { bookRows } from './store/source.js';
 
 /** Books the rows of a page and waits until more may be requested of the source. */
 export const spendRows = async (context: CaptureContext, rows: number, signal: AbortSignal): Promise<void> => {
