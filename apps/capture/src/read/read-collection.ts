@@ -1,4 +1,3 @@
-import { AppError, asAppError } from '@collection-sync/core';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CaptureContext } from '../context.js';
 import { commitRead } from './commit-read.js';
