@@ -226,7 +226,7 @@ describe('collsync', () => {
     expect(code).toBe(0);
     expect(findings.find(({ check }) => check === 'service')).toMatchObject({ state: 'ok' });
     expect(findings.find(({ check }) => check === 'clock')).toMatchObject({ state: 'ok' });
-    expect(findings.filter(({ state }) => state === 'not checked')).toHaveLength(3);
+    expect(findings.filter(({ state }) => state === 'not checked')).toHaveLength(4);
   });
 
   it('tells apart a wrong command line and a service that is away', async () => {

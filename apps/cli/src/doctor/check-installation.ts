@@ -5,6 +5,7 @@ import { EnvironmentError, readEnvironment, silentLogger, type EnvironmentSource
 import { Database, databaseEnvironment } from '@collection-sync/postgres';
 import { connectRedis, redisEnvironment } from '@collection-sync/redis';
 import type { z } from 'zod';
+import { checkDeviceIds } from './check-device-ids.js';
 import { examine, ok, type Finding } from './finding.js';
 
 const connections = kafkaEnvironment.and(databaseEnvironment).and(redisEnvironment);
@@ -14,6 +15,12 @@ export const checkInstallation = async (source?: EnvironmentSource): Promise<Fin
   ...(await withEnvironment('KAFKA_BROKERS, DATABASE_URL, REDIS_URL', connections, source, checkConnections)),
   ...(await withEnvironment('ADMINSERVICE_URL', siteEnvironment, source, checkSite)),
   ...(await withEnvironment('TENANTS_FILE or AZURE_TENANT_ID', tenantEnvironment, source, checkTenants)),
+  ...(await withEnvironment(
+    'ADMINSERVICE_URL and TENANTS_FILE or AZURE_TENANT_ID',
+    siteEnvironment.and(tenantEnvironment),
+    source,
+    checkDeviceIds,
+  )),
 ];
 
 const withEnvironment = async <T>(

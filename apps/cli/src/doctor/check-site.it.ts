@@ -8,15 +8,23 @@ beforeAll(async () => {
 });
 afterAll(() => simulator.close());
 
-const finding = async (adminService: Record<string, unknown> = {}) => {
+const TENANT = '7e57ab1e-0000-4000-8000-000000000001';
+
+const finding = async (adminService: Record<string, unknown> = {}, what = 'site') => {
   const answer = await fetch(`${simulator.controlUrl}/switches`, {
     method: 'PATCH',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ adminService }),
   });
   expect(answer.status).toBe(200);
-  const findings = await checkInstallation({ ADMINSERVICE_URL: simulator.adminServiceUrl, ADMINSERVICE_AUTH: 'none' });
-  return findings.find(({ check }) => check === 'site');
+  const findings = await checkInstallation({
+    ADMINSERVICE_URL: simulator.adminServiceUrl,
+    ADMINSERVICE_AUTH: 'none',
+    AZURE_TENANT_ID: TENANT,
+    GRAPH_BASE_URL: simulator.graphUrl,
+    GRAPH_STATIC_TOKEN: 'simulated',
+  });
+  return findings.find(({ check }) => check.startsWith(what));
 };
 
 it('counts the collections that the site shows', async () => {
@@ -27,5 +35,12 @@ it.each(['noRole', 'noWmi'])('names what an account without rights lacks (%s)', 
   expect(await finding({ 'rbac.denied': denied })).toMatchObject({
     state: 'failed',
     fix: expect.stringMatching(/administrative user.*SMS Admins.*ADMINSERVICE_URL/),
+  });
+});
+
+it('looks devices up by both meanings of their id', async () => {
+  expect(await finding({ 'rbac.denied': 'no' }, 'ids of devices')).toMatchObject({
+    state: 'ok',
+    detail: expect.stringMatching(/^of \d devices of the site, [1-9] are known by device id, 0 by object id$/),
   });
 });

@@ -53,6 +53,16 @@ it('what a full pass leaves out has no value, unless it has listed it before', a
   expect((await world.objects()).get(ID)).toMatchObject({ enabled: true });
 });
 
+it('a device is found by its device id and by its object id', async () => {
+  await store(here);
+  const by = async (deviceIds: string[]) => {
+    const { found } = await readSnapshot(world.database, world.tenant, { deviceIds, userIds: [], sids: [], upns: [] });
+    return found.map(({ by, key, object }) => ({ by, key, object }));
+  };
+  expect(await by([DEVICE])).toEqual([{ by: 'device', key: DEVICE, object: ID }]);
+  expect(await by([ID])).toEqual([{ by: 'device', key: ID, object: ID }]);
+});
+
 it('a user whose SID was cleared is not found by it after a full pass', async () => {
   const user = { kind: 'user' as const };
   await storeIn(user, { id: ID, userPrincipalName: 'ann@contoso.com', onPremisesSecurityIdentifier: 'S-1-5-21-1' });

@@ -162,7 +162,10 @@ export interface Snapshot {
 
 type SnapshotRow = { deviceReady: boolean; userReady: boolean } & (Found | { by: null });
 
-/** One statement is one snapshot: whether the mirror may be believed, and what it holds, belong to the same instant. */
+/**
+ * One statement is one snapshot: whether the mirror may be believed, and what it holds, belong to the same instant. What a site calls the id
+ * of a device may be its device id or its object id, which no public source settles: either finds it.
+ */
 export const readSnapshot = async (db: Queryable, tenant: string, keys: Keys): Promise<Snapshot> => {
   const rows = await db.query<SnapshotRow>(
     `with ready as (
@@ -172,6 +175,9 @@ export const readSnapshot = async (db: Queryable, tenant: string, keys: Keys): P
      ), found as (
        select 'device' as by, device_id::text as key, o.* from directory_object o
        where tenant = $1 and device_id = any ($2::uuid[])
+       union all
+       select 'device', object_id::text, o.* from directory_object o
+       where tenant = $1 and object_id = any ($2::uuid[]) and kind = 'device'
        union all
        select 'user', object_id::text, o.* from directory_object o
        where tenant = $1 and object_id = any ($3::uuid[]) and kind = 'user'
