@@ -1,6 +1,7 @@
 export { ControlClient, type ControlDevice, type ControlGroup } from './control/control-client.js';
 export { startSimulator, type Addresses, type Simulator, type SimulatorOptions } from './start-simulator.js';
 export { tokenFor } from './control/token-for.js';
+export { CSDL, fits } from './graph/csdl.js';
 export { DOCUMENTED, type DocumentedRequest } from './graph/documented-permissions.js';
 export { TEN_STEP } from './world/ten-step-world.js';
 export { TENANT_ID } from './world/world.js';

@@ -18,7 +18,6 @@ const DEVICE: Record<string, Read> = {
   id,
   deletedDateTime: nothing,
   accountEnabled: enabled,
-  createdDateTime: created,
   deviceId: ({ directory }, row) => directory.deviceIds.get(row),
   displayName: name,
   isCompliant: () => true,
@@ -27,6 +26,7 @@ const DEVICE: Record<string, Read> = {
   operatingSystem: () => 'Windows',
   operatingSystemVersion: () => '10.0.26100.2033',
   profileType: () => 'RegisteredDevice',
+  registrationDateTime: created,
   trustType: () => 'ServerAd',
 };
 

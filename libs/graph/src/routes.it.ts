@@ -1,0 +1,95 @@
+import { CSDL, DOCUMENTED, fits, startSimulator, TEN_STEP, type Simulator } from '@collection-sync/simulator';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { GraphClient } from './graph-client.js';
+import { GraphTenants } from './graph-tenants.js';
+import { getGroup, searchGroups } from './groups.js';
+import { existingObjects, hasMemberList, listMembers, memberPart } from './members/index.js';
+import { NEEDS } from './permissions.js';
+
+const GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
+const { groupId } = TEN_STEP;
+
+interface Sent {
+  readonly method: string;
+  readonly url: string;
+}
+
+let sim: Simulator;
+let graph: GraphClient;
+let sent: Sent[];
+
+const all = async (pages: AsyncIterable<unknown>): Promise<void> => {
+  for await (const page of pages) void page;
+};
+
+beforeAll(async () => {
+  sim = await startSimulator({});
+  const credential = { kind: 'static-token' as const, token: 't' };
+  graph = new GraphTenants([{ tenant: sim.tenantId, baseUrl: sim.graphUrl, credential }]).client(sim.tenantId);
+  const object = '0b1ec700-0000-4000-8000-000000000001';
+  await getGroup(graph, groupId);
+  await searchGroups(graph, { text: 'G' });
+  await hasMemberList(graph, groupId);
+  await all(listMembers(graph, groupId, { names: true }));
+  await all(graph.pages('/devices/delta', { $select: 'deviceId,accountEnabled,trustType' }));
+  await all(graph.pages('/users/delta', { $select: 'userPrincipalName,onPremisesSecurityIdentifier,accountEnabled' }));
+  await existingObjects(graph, [object]);
+  await graph.request({ method: 'GET', path: `/groups/${groupId}/owners`, query: { $select: 'id', $top: 100 } });
+  await graph.batch([
+    memberPart(graph, groupId, { kind: 'patch', objects: [object, groupId] }, '1'),
+    memberPart(graph, groupId, { kind: 'post', objects: [object] }, '2'),
+    memberPart(graph, groupId, { kind: 'delete', objects: [object] }, '3'),
+  ]);
+  const journal = (await (await fetch(`${sim.controlUrl}/journal`)).json()) as Sent[];
+  sent = journal.filter(({ url }) => !url.endsWith('/$batch'));
+});
+afterAll(() => sim.close());
+
+const pathOf = ({ url }: Sent): string => (url.split('?')[0] ?? '').replace(/^\/v1\.0/, '').replaceAll(GUID, '{id}');
+
+it('every request that a need names was made, no other, and Microsoft documents its permissions', () => {
+  const named = NEEDS.flatMap(({ requests }) => requests);
+  const requests = [...new Set(sent.map((one) => `${one.method} ${pathOf(one)}`))];
+  expect(new Set(requests)).toEqual(new Set(named));
+  for (const request of requests) expect(Object.keys(DOCUMENTED)).toContain(request);
+});
+
+it('every answer has the properties of its type alone, with values of their types', async () => {
+  const answers = sent.filter(({ method }) => method === 'GET');
+  let properties = 0;
+  for (const one of answers) {
+    const response = await fetch(`${sim.graphUrl}${one.url}`, { headers: { authorization: 'Bearer t' } });
+    const body = (await response.json()) as Record<string, unknown> & { value?: Record<string, unknown>[] };
+    for (const item of body.value ?? [body]) {
+      const type =
+        /#microsoft\.graph\.(\w+)$/.exec(String(item['@odata.type']))?.[1] ?? /^\/(\w+?)s\b/.exec(pathOf(one))?.[1];
+      const shape = CSDL[type as keyof typeof CSDL];
+      for (const [name, value] of Object.entries(item)) {
+        if (name.includes('@')) continue;
+        expect(fits(shape[name], value), `${type}.${name} of ${one.url}: ${JSON.stringify(value)}`).toBe(true);
+        properties += 1;
+      }
+    }
+  }
+  expect(properties).toBeGreaterThan(30);
+});
+
+it.each([
+  ['groups', 'group'],
+  ['devices', 'device'],
+  ['users', 'user'],
+] as const)('the simulator shows %s with the properties of their type alone', async (path, type) => {
+  const response = await fetch(`${sim.graphUrl}/v1.0/${path}?$top=5`, { headers: { authorization: 'Bearer t' } });
+  const { value } = (await response.json()) as { value: Record<string, unknown>[] };
+  for (const item of value) for (const name of Object.keys(item)) expect(Object.keys(CSDL[type])).toContain(name);
+});
+
+it('every property that is asked for is one of its type', () => {
+  const asked = sent.flatMap((one) => {
+    const select = new URL(one.url, 'http://x').searchParams.get('$select');
+    const type = /^\/(device|user|group)s(?:\/delta|\/\{id\})?$/.exec(pathOf(one))?.[1];
+    return select && type ? select.split(',').map((name) => ({ type: type as keyof typeof CSDL, name })) : [];
+  });
+  expect(asked.length).toBeGreaterThan(15);
+  for (const { type, name } of asked) expect(Object.keys(CSDL[type])).toContain(name);
+});
