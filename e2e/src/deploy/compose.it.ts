@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startRedis } from '@collection-sync/testing';
+import { startKafkaWith, startRedis } from '@collection-sync/testing';
 import { Redis } from 'ioredis';
+import kafkajs, { type SASLOptions } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composed, exampleSettings, isOurs, textOf } from './compose.js';
 import { heapOfImage } from './heap.js';
@@ -138,6 +139,44 @@ describe('the passwords', () => {
     expect(statSync(join(folder, 'kafka-password')).mode & 0o777).toBe(0o444);
     expect(read('database-url')).toBe(`postgres://collsync:${read('postgres-password')}@postgres:5432/collsync`);
   });
+
+  it('let in who has one at the broker of compose, and nobody else', async () => {
+    const given = Object.entries(composed('real')['kafka']?.environment ?? {}).filter(
+      ([name]) => name !== 'KAFKA_HEAP_OPTS',
+    );
+    const broker = await startKafkaWith(([port, controller]) =>
+      Object.fromEntries(
+        given.map(([name, value]) => [
+          // as the image does: https://github.com/apache/kafka/blob/trunk/docker/examples/README.md
+          name.slice('KAFKA_'.length).toLowerCase().replaceAll('_', '.'),
+          String(value)
+            .replaceAll('$$', '$')
+            .replaceAll('/run/passwords', folder)
+            .replace('://kafka:', '://127.0.0.1:')
+            .replaceAll('9092', String(port))
+            .replaceAll('9093', String(controller)),
+        ]),
+      ),
+    );
+    const topicsAs = async (sasl?: SASLOptions): Promise<string[]> => {
+      const admin = new kafkajs.Kafka({
+        brokers: [broker.address],
+        ...(sasl ? { sasl } : {}),
+        retry: { retries: 0 },
+        logLevel: kafkajs.logLevel.NOTHING,
+      }).admin();
+      try {
+        await admin.connect();
+        return await admin.listTopics();
+      } finally {
+        await admin.disconnect();
+      }
+    };
+    const as = (password: string): SASLOptions => ({ mechanism: 'plain', username: 'collsync', password });
+    expect(await topicsAs(as(read('kafka-password')))).toEqual([]);
+    await expect(topicsAs(as('collsync'))).rejects.toThrow('Invalid username or password');
+    await expect(topicsAs()).rejects.toThrow();
+  }, 120_000);
 
   it('let in who has one, with the rights of the guide, and nobody else', async () => {
     const server = await startRedis();

@@ -4,10 +4,10 @@ import type { Certificate } from './certificate.js';
 import { whenDone } from './clean-up.js';
 import { newInstanceFolder, removeInstanceFolder } from './services/instance-folder.js';
 import { freePorts } from './services/ports.js';
-import { secureKafka } from './services/secure-kafka.js';
+import { kafkaWith, secureKafka } from './services/secure-kafka.js';
 import { OwnService } from './services/own-service.js';
 import { recipes } from './services/recipes.js';
-import type { ServiceName } from './services/recipe.js';
+import type { Recipe, ServiceName } from './services/recipe.js';
 
 /**
  * A Kafka broker for one test file, to kill, freeze and start again on the same port with the same data. Removed when the file is done.
@@ -31,12 +31,20 @@ export function startRedis(): Promise<OwnService> {
  * A broker that speaks TLS alone, with this certificate, to users who sign in with SCRAM-SHA-512; each may do what its access control list
  * says, `admin` everything.
  */
-export async function startSecureKafka(certificate: Certificate, users: Record<string, string>): Promise<OwnService> {
+export function startSecureKafka(certificate: Certificate, users: Record<string, string>): Promise<OwnService> {
+  return startProgram(secureKafka(certificate, users));
+}
+
+/** A broker of settings of one's own, given its ports: that of clients, that of the controller. */
+export function startKafkaWith(settings: (ports: readonly number[]) => Record<string, string>): Promise<OwnService> {
+  return startProgram(kafkaWith(settings));
+}
+
+async function startProgram(recipe: Recipe): Promise<OwnService> {
   const folder = await newInstanceFolder();
   whenDone(() => removeInstanceFolder(folder));
   const place = join(folder, 'kafka');
   await mkdir(place, { recursive: true });
-  const recipe = secureKafka(certificate, users);
   return OwnService.asProgram(recipe, place, await freePorts(recipe.ports), () => undefined);
 }
 

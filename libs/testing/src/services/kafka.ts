@@ -70,41 +70,34 @@ export const kafka: Recipe = {
     command: [],
   }),
 
-  async program({ folder, ports: [port, controllerPort], report }) {
-    const command = await java(report);
-    const jars = await kafkaJars(report);
-    const settings = join(folder, 'server.properties');
-    await writeFile(
-      settings,
-      properties({
-        ...SETTINGS,
-        'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
-        listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-        'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
-        'log.dirs': join(folder, 'data'),
-      }),
-    );
-    const virtualMachine = [
-      '-XX:TieredStopAtLevel=1',
-      '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
-      '-cp',
-      [join(jars, '*')].join(delimiter),
-    ];
-    await runCommand(command, [
-      ...virtualMachine,
-      'kafka.tools.StorageTool',
-      'format',
-      '-t',
-      clusterId(),
-      '-c',
-      settings,
-    ]);
-    return {
-      command,
-      args: ['-Xms256m', '-Xmx768m', ...virtualMachine, 'kafka.Kafka', settings],
-      stopSignal: 'SIGTERM',
-    };
-  },
+  program: ({ folder, ports: [port, controllerPort], report }) =>
+    kafkaProgram(folder, report, {
+      ...SETTINGS,
+      'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
+      listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
+      'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
+    }),
+};
+
+/** A broker of these settings in a folder: its data is formatted, and it is told how to start. */
+export const kafkaProgram = async (
+  folder: string,
+  report: (line: string) => void,
+  settings: Record<string, string>,
+  formatting: readonly string[] = [],
+): ReturnType<Recipe['program']> => {
+  const command = await java(report);
+  const file = join(folder, 'server.properties');
+  await writeFile(file, properties({ ...settings, 'log.dirs': join(folder, 'data') }));
+  const classPath = [join(await kafkaJars(report), '*')].join(delimiter);
+  const machine = ['-XX:TieredStopAtLevel=1', '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-cp', classPath];
+  const format = ['kafka.tools.StorageTool', 'format', '-t', clusterId(), '-c', file, ...formatting];
+  await runCommand(command, [...machine, ...format]);
+  return {
+    command,
+    args: ['-Xms256m', '-Xmx768m', ...machine, 'kafka.Kafka', file],
+    stopSignal: 'SIGTERM',
+  };
 };
 
 /** As Kafka writes its ids: 16 random bytes in URL-safe Base64, not beginning with a dash. */

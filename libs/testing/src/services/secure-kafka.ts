@@ -1,12 +1,27 @@
 import { writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { connect as connectPlain } from 'node:net';
+import { join } from 'node:path';
 import { connect } from 'node:tls';
 import type { Certificate } from '../certificate.js';
-import { java } from './java.js';
-import { kafkaJars } from './kafka-jars.js';
-import { clusterId, kafka, properties, SETTINGS } from './kafka.js';
+import { kafka, kafkaProgram, SETTINGS } from './kafka.js';
 import type { Recipe } from './recipe.js';
-import { runCommand } from './run-command.js';
+
+/** Kafka of settings of one's own; it answers when it lets connections in, whoever may sign in then. */
+export const kafkaWith = (settings: (ports: readonly number[]) => Record<string, string>): Recipe => ({
+  ...kafka,
+
+  answers: (address) =>
+    new Promise((resolve, reject) => {
+      const [host, port] = address.split(':');
+      const socket = connectPlain({ host, port: Number(port) }, () => {
+        socket.end();
+        resolve();
+      });
+      socket.once('error', reject);
+    }),
+
+  program: ({ folder, ports, report }) => kafkaProgram(folder, report, settings(ports)),
+});
 
 /** May do everything; makes topics and gives rights. */
 export const ADMIN = 'admin';
@@ -26,14 +41,17 @@ export const secureKafka = ({ cert, key }: Certificate, users: Readonly<Record<s
     }),
 
   async program({ folder, ports: [port, controllerPort], report }) {
-    const command = await java(report);
-    const settings = join(folder, 'server.properties');
     const [keyStore, trustStore] = [join(folder, 'key-store.pem'), join(folder, 'trust-store.pem')];
     await writeFile(keyStore, `${key}${cert}`, { mode: 0o600 });
     await writeFile(trustStore, cert);
-    await writeFile(
-      settings,
-      properties({
+    const scram = Object.entries(users).flatMap(([name, password]) => [
+      '--add-scram',
+      `SCRAM-SHA-512=[name=${name},password=${password}]`,
+    ]);
+    return kafkaProgram(
+      folder,
+      report,
+      {
         ...SETTINGS,
         'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,SASL_SSL:SASL_SSL',
         'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
@@ -50,21 +68,8 @@ export const secureKafka = ({ cert, key }: Certificate, users: Readonly<Record<s
         'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
         // the controller speaks to itself without signing in
         'super.users': `User:${ADMIN};User:ANONYMOUS`,
-        'log.dirs': join(folder, 'data'),
-      }),
+      },
+      scram,
     );
-    const classPath = [join(await kafkaJars(report), '*')].join(delimiter);
-    const machine = ['-XX:TieredStopAtLevel=1', '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-cp', classPath];
-    const scram = Object.entries(users).flatMap(([name, password]) => [
-      '--add-scram',
-      `SCRAM-SHA-512=[name=${name},password=${password}]`,
-    ]);
-    const format = ['kafka.tools.StorageTool', 'format', '-t', clusterId(), '-c', settings, ...scram];
-    await runCommand(command, [...machine, ...format]);
-    return {
-      command,
-      args: ['-Xms256m', '-Xmx768m', ...machine, 'kafka.Kafka', settings],
-      stopSignal: 'SIGTERM',
-    };
   },
 });
