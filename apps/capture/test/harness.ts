@@ -72,6 +72,7 @@ export const mappingOf = (change: Partial<Mapping> = {}): Mapping => ({
     guard: { maxRemovals: 500, maxShare: 0.25, shareFrom: 50, neverEmptyFrom: 2, expiresAfterHours: 72 },
     withoutRecord: 'fail',
     otherTenant: 'fail',
+    fullRuns: null,
   },
   schedule: { kind: 'manual' },
   version: 1,

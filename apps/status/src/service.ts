@@ -28,6 +28,7 @@ import { askForReports, deleteOldRows, republishMappings, sealAuditLog } from '.
 import { allContracts, apiDocument, ROUTES } from './routes.js';
 import { DEFAULT_SETTINGS, type StatusSettings } from './settings.js';
 import { ExportFiles } from './show/export-files.js';
+import { planFullRuns } from './watch/plan-full-runs.js';
 import { watchGroups } from './watch/watch-groups.js';
 
 const MINUTE_MS = 60_000;
@@ -71,7 +72,7 @@ const budget = redisBudget(graphTenants);
  * 3. show/ and explain/ answer what operators ask; live/ pushes what changed.
  * 4. map/ creates and changes mappings, command/ sends commands and decisions: a row, an outbox record and a line of the audit log in one
  *    transaction.
- * 5. watch/ looks at mapped groups, which nothing else notices as long as nothing changes.
+ * 5. watch/ looks at mapped groups, and sends the full runs that have their times: nothing else notices what is changed in Entra.
  * 6. maintain/ asks for reports at a gap, publishes mappings again daily, seals the audit log, and drops what is past its retention.
  * store/ has the SQL, http/ and auth/ the shell of the API.
  */
@@ -130,6 +131,7 @@ export const status = defineService({
       app.get(LiveFeed),
       loop('reports', given.tickMs, () => askForReports(database, app.get(Commands), given)),
       loop('groups', given.tickMs, (signal) => watchGroups(context, signal)),
+      loop('full runs', given.tickMs, () => planFullRuns(database, app.get(Commands))),
       loop('republish', MINUTE_MS, () => republishMappings(database, outbox, given)),
       loop('audit', given.tickMs, () => sealAuditLog(database, log)),
       loop('retention', MINUTE_MS, () => deleteOldRows(database, given)),

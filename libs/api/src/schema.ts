@@ -1190,6 +1190,12 @@ export interface components {
        * @enum {string}
        */
       otherTenant: 'fail' | 'exclude';
+      /** @default null */
+      fullRuns: {
+        expression: string;
+        /** @default UTC */
+        timeZone: string;
+      } | null;
     };
     /** @description When an unchanged collection is read again */
     Schedule:
@@ -1266,6 +1272,12 @@ export interface components {
        * @enum {string}
        */
       otherTenant?: 'fail' | 'exclude';
+      /** @default null */
+      fullRuns?: {
+        expression: string;
+        /** @default UTC */
+        timeZone?: string;
+      } | null;
     };
     ScheduleGiven:
       | {
@@ -1317,6 +1329,11 @@ export interface components {
         withoutRecord?: 'fail' | 'exclude';
         /** @enum {string} */
         otherTenant?: 'fail' | 'exclude';
+        fullRuns?: {
+          expression: string;
+          /** @default UTC */
+          timeZone?: string;
+        } | null;
       };
       schedule?: components['schemas']['ScheduleGiven'];
     };

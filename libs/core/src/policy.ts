@@ -20,22 +20,24 @@ export const guardPolicy = z.object({
 
 export const memberPolicy = z.enum(['fail', 'exclude']);
 
+/** Times of a clock in a time zone. */
+export const cronTimes = z.object({ expression: freeText(SENTENCES).min(1), timeZone: freeText(CODE).default('UTC') });
+export type CronTimes = z.infer<typeof cronTimes>;
+
 export const policy = z.object({
   guard: guardPolicy.prefault({}),
   /** members without an Entra record: failed (shown as waiting), or left out of the status */
   withoutRecord: memberPolicy.default('fail'),
   /** members of another tenant: failed, or left out of the status */
   otherTenant: memberPolicy.default('fail'),
+  /** full runs at these times, whether or not anything changed: they put right what was changed in Entra; null for none */
+  fullRuns: cronTimes.nullable().default(null),
 });
 
 /** When an unchanged collection is read again. A changed one is read at once, whatever this says. */
 export const schedule = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('interval'), seconds: z.number().int().min(30).max(86_400) }),
-  z.object({
-    kind: z.literal('cron'),
-    expression: freeText(SENTENCES).min(1),
-    timeZone: freeText(CODE).default('UTC'),
-  }),
+  z.object({ kind: z.literal('cron'), ...cronTimes.shape }),
   z.object({ kind: z.literal('manual') }),
 ]);
 

@@ -9,5 +9,6 @@ export const DEFAULT_POLICY: Policy = {
   guard: { maxRemovals: 500, maxShare: 0.25, shareFrom: 50, neverEmptyFrom: 2, expiresAfterHours: 72 },
   withoutRecord: 'fail',
   otherTenant: 'fail',
+  fullRuns: null,
 };
 export const DEFAULT_SCHEDULE: Schedule = { kind: 'interval', seconds: 300 };

@@ -1,3 +1,4 @@
+import { policy } from '@collection-sync/core';
 import type { MappingRow } from '../store/mappings.js';
 import type { MappingAnswer } from './mappings.contract.js';
 
@@ -12,7 +13,8 @@ export const toAnswer = (row: MappingRow): MappingAnswer => ({
   state: row.state,
   pausedBy: row.pausedBy,
   onDelete: row.onDelete,
-  policy: row.policy,
+  // a mapping of an earlier release lacks what has been added since
+  policy: policy.parse(row.policy),
   schedule: row.schedule,
   version: row.version,
   activated: row.activated,

@@ -1,4 +1,12 @@
-import { collectionType, DEFAULT_SCHEDULE, guardPolicy, memberPolicy, policy, schedule } from '@collection-sync/core';
+import {
+  collectionType,
+  cronTimes,
+  DEFAULT_SCHEDULE,
+  guardPolicy,
+  memberPolicy,
+  policy,
+  schedule,
+} from '@collection-sync/core';
 import { Cron } from 'croner';
 import { z } from 'zod';
 import { contract } from '../http/contract.js';
@@ -22,16 +30,20 @@ const isCron = ({ expression, timeZone }: { expression: string; timeZone: string
 };
 
 /** As a caller gives them: what is left out gets its default, what is not known is refused. */
+const CRON = { path: ['expression'], message: 'must be a cron expression, in a known time zone' };
+const fullRunsGiven = z.strictObject(cronTimes.shape).refine(isCron, CRON).nullable();
 const policyGiven = z
-  .strictObject({ ...policy.shape, guard: z.strictObject(guardPolicy.shape).prefault({}) })
+  .strictObject({
+    ...policy.shape,
+    guard: z.strictObject(guardPolicy.shape).prefault({}),
+    fullRuns: fullRunsGiven.default(null),
+  })
   .meta({ id: 'PolicyGiven' });
 const [interval, cron, manual] = schedule.options;
 const scheduleGiven = z
   .discriminatedUnion('kind', [
     z.strictObject(interval.shape),
-    z
-      .strictObject(cron.shape)
-      .refine(isCron, { path: ['expression'], message: 'must be a cron expression, in a known time zone' }),
+    z.strictObject(cron.shape).refine(isCron, CRON),
     z.strictObject(manual.shape),
   ])
   .meta({ id: 'ScheduleGiven' });
@@ -97,6 +109,7 @@ export const mappingChange = z
           .optional(),
         withoutRecord: memberPolicy.optional(),
         otherTenant: memberPolicy.optional(),
+        fullRuns: fullRunsGiven.optional(),
       })
       .optional()
       .describe('only what is named changes'),
