@@ -2,7 +2,7 @@ import type { Budget, LeaseStore } from '@collection-sync/core';
 import type { MeteredGraph } from '@collection-sync/graph';
 import type { Health, Logger } from '@collection-sync/platform';
 import type { Database, Outbox } from '@collection-sync/postgres';
-import type { WriterMetrics } from './writer-metrics.js';
+import type { WriterMetrics } from './metrics.js';
 import type { WriterSettings } from './settings.js';
 
 export const SERVICE = 'writer';

@@ -3,16 +3,16 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { RowCounter } from '../test/row-counter.js';
 import { Harness, objectOf, startWorld } from '../test/writer-harness.js';
 import type { WriterContext } from './context.js';
-import { actOnNext } from './commands/act-on-next.js';
+import { actOnNext } from './act/act-on-next.js';
 import { expirePlans } from './guard/plans.js';
-import { keepHouse } from './housekeeping.js';
-import { adoptNext } from './mapping/adopt-mapping.js';
-import { tearDownNext } from './mapping/tear-down.js';
+import { runMaintenance } from './maintenance.js';
+import { adoptNext } from './adopt/adopt-mapping.js';
+import { tearDownNext } from './adopt/tear-down.js';
 import { mergeNext } from './merge/merge-next.js';
-import { previewNext } from './merge/preview.js';
-import { claimRun, giveBack } from './run/claim-run.js';
-import { selectPending, START } from './sql/entries.js';
-import { outcomesOfMembers, outcomesOfObjects } from './sql/outcomes.js';
+import { previewNext } from './preview/preview-next.js';
+import { claimRun, releaseClaim } from './run/claim-run.js';
+import { selectPending, START } from './store/entries.js';
+import { outcomesOfMembers, outcomesOfObjects } from './store/outcomes.js';
 
 /** Enough for the planner to see large tables; its plans are the same with ten times as many. */
 const TARGETS = 5_000;
@@ -34,7 +34,7 @@ beforeAll(async () => {
   h = await Harness.start(world.sim);
   const mapping = await h.map({ group_: 2 });
   await h.first(mapping, [1, 2, 3]);
-  await h.settle();
+  await h.converge();
   await h.database.query(`
     insert into target (target, tenant, group_id, collection, collection_type, state, activated, merged, complete_for)
       select 'tenant/group' || n, 'tenant', 'group' || n, 'ABC00014', 'device', 'active', 1, 1, 1 from generate_series(1, ${TARGETS}) n;
@@ -88,9 +88,9 @@ it('reads no large table from end to end for what happens all the time', async (
   const delta = await readsOf(() => mergeNext(writer));
   const claimed = await readsOf(async () => {
     const claim = await claimRun(writer, 'full', []);
-    if (claim) await giveBack(writer, claim, 0);
+    if (claim) await releaseClaim(writer, claim, 0);
   });
-  await keepHouse(writer);
+  await runMaintenance(writer);
   expect(reader.scansOf(LARGE)).toEqual([]);
   expect(Math.max(idle, merged, delta, claimed)).toBeLessThan(100);
 });

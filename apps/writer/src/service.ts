@@ -1,30 +1,15 @@
 import { kafka } from '@collection-sync/bus';
-import { env, Part } from '@collection-sync/core';
+import { Part } from '@collection-sync/core';
 import { graphTenants, meteredGraph } from '@collection-sync/graph';
 import { defineService, listening } from '@collection-sync/platform';
 import { postgres } from '@collection-sync/postgres';
 import { redisBudget, redisLeases } from '@collection-sync/redis';
-import { z } from 'zod';
 import { SERVICE } from './context.js';
-import { CommandController } from './controllers/command.controller.js';
-import { MappingController } from './controllers/mapping.controller.js';
-import { MembershipChangeController } from './controllers/membership-change.controller.js';
+import { WriterHandlers } from './handlers.js';
 import { watchBudgets } from './report/watch-budgets.js';
-import { DEFAULT_SETTINGS, type WriterSettings } from './settings.js';
-import { writerMetrics } from './writer-metrics.js';
-import { WriterWorkers } from './writer-workers.js';
-
-const settings = Part.define({
-  environment: z.object({
-    WRITER_RUNS: env
-      .integer(1, 100)
-      .prefault('8')
-      .describe(
-        'full runs under way at once in this process, and as many incremental ones; one more of each for each further tenant',
-      ),
-  }),
-  make: ({ environment }): WriterSettings => ({ ...DEFAULT_SETTINGS, runs: environment.WRITER_RUNS }),
-});
+import { settings } from './settings.js';
+import { writerMetrics } from './metrics.js';
+import { WriterWorkers } from './workers.js';
 
 /** A connection for each run, and a few for what else is done. */
 const connections = Part.define({
@@ -37,6 +22,22 @@ const connections = Part.define({
 
 const budget = redisBudget(graphTenants);
 
+/**
+ * Makes groups equal to what collections want, and reports every member.
+ *
+ *  1. Chunks, mappings and commands are stored                                         handlers.ts, merge/stage.ts
+ *  2. A worker adopts the newest mapping of a target, with what it stops;
+ *     another one tears the ledger of a deleted mapping down                           adopt/
+ *  3. A transfer is merged into the ledger in steps, and answered                      merge/, store/merging.ts
+ *  4. Removals are judged together; too many of them wait as a plan                    guard/, store/entry-states.ts
+ *  5. A run claims the due target and takes its lease                                  run/claim-run.ts, run/lease-keeper.ts
+ *  6. A full run first compares the ledger with the group                              run/full-listing.ts
+ *  7. Batch after batch: book, write the call down, check the lease, send, record      run/apply-pending.ts, run/send-batch.ts
+ *  8. What a dead writer left unanswered is asked again                                run/recover-calls.ts
+ *  9. The run ends with its account, or with its reason                                run/end-run.ts, run/end-by-error.ts
+ * 10. Operators cancel, retry, decide about plans, ask for reports and previews        act/, guard/plans.ts, preview/
+ * 11. Outcomes, steps of runs and budgets leave through the outbox                     report/
+ */
 export const writer = defineService({
   name: SERVICE,
   parts: {
@@ -53,7 +54,7 @@ export const writer = defineService({
     watchBudgets(metrics, budget, graph);
     return writerMetrics(metrics, graph.tenants());
   },
-  handlers: [MappingController, MembershipChangeController, CommandController],
+  handlers: [WriterHandlers],
   providers: () => [WriterWorkers],
   workers: (app) => [app.get(WriterWorkers)],
 });

@@ -1,5 +1,6 @@
-import { CALL_DEADLINE_MS, LEASE_MS } from '@collection-sync/core';
-import type { RetrySchedule } from './sql/entries.js';
+import { CALL_DEADLINE_MS, env, LEASE_MS, Part } from '@collection-sync/core';
+import { z } from 'zod';
+import type { RetrySchedule } from './store/entries.js';
 
 export interface WriterSettings {
   /**
@@ -17,14 +18,14 @@ export interface WriterSettings {
   readonly listingLagMs: number;
   readonly retry: RetrySchedule;
   /** a run waits for a retry that comes this soon, rather than to end */
-  readonly patienceMs: number;
+  readonly maxRetryWaitMs: number;
   /** the same where Graph does not know the object: it may have appeared a moment ago, or be gone */
   readonly freshPatienceMs: number;
   /** after a run that failed: doubling from the first to the second for as many runs, then on to the third */
-  readonly restFirstMs: number;
+  readonly failureBackoffMinMs: number;
   readonly restQuickMs: number;
   readonly restQuickRuns: number;
-  readonly restMostMs: number;
+  readonly failureBackoffMaxMs: number;
   /** this many adds are verified with one read before they are sent */
   readonly verifyFrom: number;
   /** a refused PATCH is looked up in a listing of at most this many pages, else its members are sent one by one */
@@ -48,15 +49,28 @@ export const DEFAULT_SETTINGS: WriterSettings = {
   deadlineMs: CALL_DEADLINE_MS,
   listingLagMs: 10 * MINUTE,
   retry: { firstMs: 1_000, mostMs: 4 * MINUTE, attempts: 10, slowFirstMs: 5 * MINUTE, slowMostMs: 24 * HOUR },
-  patienceMs: 45_000,
+  maxRetryWaitMs: 45_000,
   freshPatienceMs: 10_000,
-  restFirstMs: 30_000,
+  failureBackoffMinMs: 30_000,
   restQuickMs: 4 * MINUTE,
   restQuickRuns: 10,
-  restMostMs: 6 * HOUR,
+  failureBackoffMaxMs: 6 * HOUR,
   verifyFrom: 100,
   readBackPages: 5,
   progressMs: 1_000,
   pollMs: 1_000,
   stagedHours: 26,
 };
+
+/** The settings that an administrator may change. */
+export const settings = Part.define({
+  environment: z.object({
+    WRITER_RUNS: env
+      .integer(1, 100)
+      .prefault('8')
+      .describe(
+        'full runs under way at once in this process, and as many incremental ones; one more of each for each further tenant',
+      ),
+  }),
+  make: ({ environment }): WriterSettings => ({ ...DEFAULT_SETTINGS, runs: environment.WRITER_RUNS }),
+});

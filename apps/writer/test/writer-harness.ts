@@ -27,22 +27,22 @@ import {
   type SimulatorOptions,
 } from '@collection-sync/simulator';
 import { freshDatabase } from '@collection-sync/testing';
-import { actOnNext } from '../src/commands/act-on-next.js';
+import { actOnNext } from '../src/act/act-on-next.js';
 import type { WriterContext } from '../src/context.js';
 import { expirePlans } from '../src/guard/plans.js';
-import { adoptNext } from '../src/mapping/adopt-mapping.js';
-import { tearDownNext } from '../src/mapping/tear-down.js';
+import { adoptNext } from '../src/adopt/adopt-mapping.js';
+import { tearDownNext } from '../src/adopt/tear-down.js';
 import { mergeNext } from '../src/merge/merge-next.js';
-import { previewNext } from '../src/merge/preview.js';
+import { previewNext } from '../src/preview/preview-next.js';
 import { stage } from '../src/merge/stage.js';
 import { performNextRun } from '../src/run/perform-run.js';
 import { RunSlots } from '../src/run/run-slots.js';
 import type { WriterSettings } from '../src/settings.js';
-import { storeCommands } from '../src/sql/commands.js';
+import { storeCommands } from '../src/store/commands.js';
 import { storeMappings } from '../src/store/mappings.js';
 import { writer } from '../src/service.js';
 import { DEFAULT_SETTINGS } from '../src/settings.js';
-import { writerMetrics } from '../src/writer-metrics.js';
+import { writerMetrics } from '../src/metrics.js';
 
 import { Fuse } from './fuse.js';
 
@@ -234,7 +234,7 @@ export class Harness {
     return false;
   }
 
-  async settle(): Promise<void> {
+  async converge(): Promise<void> {
     await this.merge();
     await this.run();
   }
@@ -336,7 +336,7 @@ const QUICK: Partial<WriterSettings> = {
   leaseMs: 3_000,
   deadlineMs: 2_000,
   retry: { firstMs: 20, mostMs: 200, attempts: 5, slowFirstMs: 60_000, slowMostMs: 3_600_000 },
-  patienceMs: 5_000,
+  maxRetryWaitMs: 5_000,
   freshPatienceMs: 5_000,
   pollMs: 50,
   progressMs: 0,

@@ -3,9 +3,9 @@ import { judgeRemovals, type GuardVerdict } from '@collection-sync/core';
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
 import type { Report } from '../report/report.js';
-import { countRemovals, holdTouched, insertPlan } from '../sql/plans.js';
-import type { Run } from '../sql/runs.js';
-import type { Target } from '../sql/targets.js';
+import { countRemovals, holdTouched, insertPlan } from '../store/plans.js';
+import type { Run } from '../store/runs.js';
+import type { Target } from '../store/targets.js';
 
 export interface Guarded {
   readonly verdict: GuardVerdict;

@@ -30,7 +30,7 @@ beforeEach(async () => {
 const begin = async (adds: number[], guard: object): Promise<{ mapping: Mapping; version: number }> => {
   const mapping = await h.map({ group_: group, guard });
   const { to } = await h.first(mapping, adds);
-  await h.settle();
+  await h.converge();
   return { mapping, version: to };
 };
 const held = async () => h.last('held', group);
@@ -40,7 +40,7 @@ describe('the removal guard', () => {
     expect(group).toBe(1);
     const mapping = await h.map({ group_: group, guard: { maxRemovals: 5 } });
     await h.first(mapping, [1, 50]);
-    await h.settle();
+    await h.converge();
     expect(await h.members(group)).toEqual([...many(1, 20), 50]);
     expect(await held()).toMatchObject({ removals: 19 });
   });
@@ -54,7 +54,7 @@ describe('the removal guard', () => {
   it('holds what passes a limit as a plan, while adds flow', async () => {
     const { mapping, version } = await begin(many(1, 20), { maxRemovals: 3 });
     await h.delta(mapping, version, [50], many(1, 4));
-    await h.settle();
+    await h.converge();
     expect(await h.members(group)).toEqual([...many(1, 20), 50]);
     expect(await held()).toMatchObject({ removals: 4, guard: { held: true, limit: 'maxRemovals', counted: 4 } });
     expect((await h.shown(group)).get('1')).toBe('held RemovalHeld');
@@ -63,10 +63,10 @@ describe('the removal guard', () => {
   it('removes what was approved and is still unwanted: less than approved, never more', async () => {
     const { mapping, version } = await begin(many(1, 20), { maxRemovals: 3 });
     const second = await h.delta(mapping, version, [], many(1, 5));
-    await h.settle();
+    await h.converge();
     const plan = (await held())?.plan;
     await h.delta(mapping, second.to, [2], [9]);
-    await h.settle();
+    await h.converge();
     expect(await h.members(group)).toEqual(many(1, 20).filter((n) => n !== 9));
     await h.command('approve', { group_: group, plan });
     await h.run();
@@ -79,16 +79,16 @@ describe('the removal guard', () => {
   it('keeps what was rejected until it is wanted again or a full run plans it anew', async () => {
     const { mapping, version } = await begin(many(1, 20), { maxRemovals: 3 });
     const second = await h.delta(mapping, version, [], many(1, 5));
-    await h.settle();
+    await h.converge();
     const plan = (await held())?.plan;
     await h.command('reject', { group_: group, plan });
     expect((await h.shown(group)).get('1')).toBe('held RemovalRejected');
     const third = await h.delta(mapping, second.to, [1]);
-    await h.settle();
+    await h.converge();
     expect((await h.shown(group)).get('1')).toBe('applied');
     expect(await h.members(group)).toEqual(many(1, 20));
     await h.content(mapping, { mode: 'full', reason: 'command:x', adds: [1, ...many(6, 15)] });
-    await h.settle();
+    await h.converge();
     const anew = await held();
     expect(anew).toMatchObject({ removals: 4 });
     expect(anew?.plan).not.toBe(plan);
@@ -104,7 +104,7 @@ describe('the removal guard', () => {
   it('lets a plan expire by the database clock', async () => {
     const { mapping, version } = await begin(many(1, 20), { maxRemovals: 3, expiresAfterHours: 0.0001 });
     await h.delta(mapping, version, [], many(1, 4));
-    await h.settle();
+    await h.converge();
     const plan = (await held())?.plan;
     await new Promise((resolve) => setTimeout(resolve, 400));
     await h.command('approve', { group_: group, plan });
@@ -120,7 +120,7 @@ describe('the removal guard', () => {
     const second = await h.delta(mapping, version, [], [1, 2]);
     await h.merge();
     await h.delta(mapping, second.to, [1, 2]);
-    await h.settle();
+    await h.converge();
     expect(await h.last('plan-closed', group)).toMatchObject({ state: 'emptied' });
     expect(await h.members(group)).toEqual(many(1, 20));
   });
@@ -130,16 +130,16 @@ describe('the removal guard', () => {
     let from = version;
     for (const n of [1, 2, 3]) {
       from = (await h.delta(mapping, from, [], [n])).to;
-      await h.settle();
+      await h.converge();
     }
     expect(await h.members(group)).toHaveLength(17);
     await h.map({ group_: group, state: 'deleting', onDelete: 'leave' });
     await h.map({ group_: group, state: 'deleted' });
     const again = await h.map({ group_: group, guard: { maxRemovals: 5 } });
     const first = await h.first(again, many(4, 17));
-    await h.settle();
+    await h.converge();
     await h.delta(again, first.to, [], [4, 5, 6]);
-    await h.settle();
+    await h.converge();
     expect(await h.members(group)).toHaveLength(17);
     expect(await held()).toMatchObject({ removals: 3, guard: { counted: 6, limit: 'maxRemovals' } });
     await h.database.query(`update departure set at = at - interval '25 h'`);
@@ -148,18 +148,18 @@ describe('the removal guard', () => {
   it('does not count what was approved', async () => {
     const { mapping, version } = await begin(many(1, 20), { maxRemovals: 3 });
     const second = await h.delta(mapping, version, [], many(1, 4));
-    await h.settle();
+    await h.converge();
     await h.command('approve', { group_: group, plan: (await held())?.plan });
     await h.run();
     await h.delta(mapping, second.to, [], many(5, 3));
-    await h.settle();
+    await h.converge();
     expect(await h.members(group)).toEqual(many(8, 13));
   });
 
   it('holds a share of a group of 50', async () => {
     const { mapping, version } = await begin(many(1, 60), {});
     await h.delta(mapping, version, [], many(1, 16));
-    await h.settle();
+    await h.converge();
     expect(await held()).toMatchObject({ removals: 16, guard: { limit: 'maxShare', size: 60 } });
   });
 
@@ -168,11 +168,11 @@ describe('the removal guard', () => {
     let from = version;
     for (const n of many(1, 9)) {
       from = (await h.delta(mapping, from, [], [n])).to;
-      await h.settle();
+      await h.converge();
     }
     expect(await h.members(group)).toEqual([10]);
     await h.delta(mapping, from, [], [10]);
-    await h.settle();
+    await h.converge();
     expect(await h.members(group)).toEqual([10]);
     expect(await held()).toMatchObject({ removals: 1, guard: { limit: 'emptying', size: 10 } });
   });
@@ -180,7 +180,7 @@ describe('the removal guard', () => {
   it('holds the replacement of everybody: none of the members stays', async () => {
     const { mapping, version } = await begin(many(1, 12), {});
     await h.content(mapping, { adds: many(31, 12), to: version + 1 });
-    await h.settle();
+    await h.converge();
     expect(await h.members(group)).toEqual([...many(1, 12), ...many(31, 12)]);
     expect(await held()).toMatchObject({ removals: 12, guard: { limit: 'emptying' } });
   });
@@ -188,10 +188,10 @@ describe('the removal guard', () => {
   it('guards what stands in the way of a later removal for itself', async () => {
     const { mapping, version } = await begin(many(1, 30), { maxRemovals: 3 });
     const second = await h.delta(mapping, version, [], many(1, 4));
-    await h.settle();
+    await h.converge();
     const first = (await held())?.plan;
     await h.delta(mapping, second.to, [], [5, 6]);
-    await h.settle();
+    await h.converge();
     expect((await held())?.plan).toBe(first);
     expect(await h.members(group)).toEqual(many(1, 30).filter((n) => ![5, 6].includes(n)));
   });
@@ -199,10 +199,10 @@ describe('the removal guard', () => {
   it('counts a removal under way, and holds none twice in a full run', async () => {
     const { mapping, version } = await begin(many(1, 30), { maxRemovals: 3 });
     await h.delta(mapping, version, [], many(1, 4));
-    await h.settle();
+    await h.converge();
     const before = (await h.events(group)).filter(({ event }) => event === 'held').length;
     await h.content(mapping, { mode: 'full', reason: 'command:y', adds: many(5, 26) });
-    await h.settle();
+    await h.converge();
     expect((await h.events(group)).filter(({ event }) => event === 'held')).toHaveLength(before);
     expect(await h.members(group)).toEqual(many(1, 30));
   });
@@ -211,7 +211,7 @@ describe('the removal guard', () => {
     const { mapping } = await begin(many(1, 12), { maxRemovals: 1 });
     await h.control.editGroup(`Group${group}`, { add: [objectOf(91), objectOf(92)] });
     await h.content(mapping, { mode: 'full', reason: 'command:z', adds: many(1, 12) });
-    await h.settle();
+    await h.converge();
     expect(await held()).toMatchObject({ removals: 2, guard: { limit: 'maxRemovals' } });
     expect(await h.members(group)).toEqual([...many(1, 12), 91, 92]);
     await h.command('approve', { group_: group, plan: (await held())?.plan });
@@ -222,13 +222,13 @@ describe('the removal guard', () => {
   it('lets a single removal of a small group pass, and holds the emptying of a group of two', async () => {
     const { mapping, version } = await begin([1], {});
     const second = await h.delta(mapping, version, [], [1]);
-    await h.settle();
+    await h.converge();
     expect(await h.members(group)).toEqual([]);
     await h.database.query(`update departure set at = at - interval '25 h'`);
     const third = await h.delta(mapping, second.to, [1, 2]);
-    await h.settle();
+    await h.converge();
     await h.delta(mapping, third.to, [], [1, 2]);
-    await h.settle();
+    await h.converge();
     expect(await h.members(group)).toEqual([1, 2]);
     expect(await held()).toMatchObject({ removals: 2, guard: { limit: 'emptying', size: 2 } });
   });
@@ -236,7 +236,7 @@ describe('the removal guard', () => {
   it('holds the exchange of 100 members for 100 others, who join at once', async () => {
     const { mapping, version } = await begin(many(1, 100), { maxShare: 1 });
     await h.delta(mapping, version, many(101, 100), many(1, 100));
-    await h.settle();
+    await h.converge();
     expect(await h.members(group)).toEqual(many(1, 200));
     expect(await held()).toMatchObject({ removals: 100, guard: { limit: 'emptying', counted: 100, size: 100 } });
   });
@@ -272,9 +272,9 @@ describe('what cannot be known counts against removal', () => {
     const { mapping, version } = await begin(many(1, 12), {});
     await refuse('PATCH', 'POST');
     const second = await h.delta(mapping, version, [50]);
-    await h.settle();
+    await h.converge();
     await h.delta(mapping, second.to, [], many(1, 12));
-    await h.settle();
+    await h.converge();
     expect(await held()).toMatchObject({ removals: 12, guard: { limit: 'emptying', counted: 12, size: 12 } });
     expect(await h.members(group)).toEqual(many(1, 12));
   });
@@ -283,9 +283,9 @@ describe('what cannot be known counts against removal', () => {
     const { mapping, version } = await begin(many(1, 60), {});
     await refuse('PATCH', 'POST');
     const second = await h.delta(mapping, version, many(100, 400));
-    await h.settle();
+    await h.converge();
     await h.delta(mapping, second.to, [], many(1, 59));
-    await h.settle();
+    await h.converge();
     expect(await held()).toMatchObject({ removals: 59, guard: { limit: 'maxShare', counted: 59, size: 60 } });
     expect(await h.members(group)).toEqual(many(1, 60));
   });
@@ -294,11 +294,11 @@ describe('what cannot be known counts against removal', () => {
     const { mapping, version } = await begin(many(1, 3), { maxRemovals: 2 });
     await refuse('PATCH', 'POST', 'DELETE');
     const second = await h.delta(mapping, version, [50, 51]);
-    await h.settle();
+    await h.converge();
     const third = await h.delta(mapping, second.to, [], [50, 51]);
-    await h.settle();
+    await h.converge();
     await h.delta(mapping, third.to, [], [1]);
-    await h.settle();
+    await h.converge();
     expect(await held()).toMatchObject({ removals: 1, guard: { limit: 'maxRemovals', counted: 3, size: 3 } });
   });
 
@@ -306,12 +306,12 @@ describe('what cannot be known counts against removal', () => {
     const { mapping, version } = await begin(many(1, 3), {});
     await refuse('DELETE', 'POST');
     const second = await h.delta(mapping, version, [], [1]);
-    await h.settle();
+    await h.converge();
     const third = await h.delta(mapping, second.to, [1]);
     await h.merge();
     expect((await h.shown(group)).get('1')).toBe('pending');
     await h.delta(mapping, third.to, [], [2, 3]);
-    await h.settle();
+    await h.converge();
     expect(await held()).toMatchObject({ removals: 2, guard: { limit: 'emptying', counted: 3, size: 3 } });
     expect(await h.members(group)).toEqual([1, 2, 3]);
   });
@@ -332,7 +332,7 @@ describe('what cannot be known counts against removal', () => {
     await h.map({ group_: group, state: 'deleting', onDelete: 'leave' });
     const again = await h.map({ group_: group, guard: { maxRemovals: 1 } });
     await h.first(again, [3]);
-    await h.settle();
+    await h.converge();
     expect(await held()).toMatchObject({ removals: 1, guard: { limit: 'maxRemovals', counted: 2, size: 3 } });
     expect(await h.members(group)).toEqual([2, 3]);
   });
@@ -341,7 +341,7 @@ describe('what cannot be known counts against removal', () => {
     const { mapping, version } = await begin(many(1, 4), { maxRemovals: 2 });
     await h.control.fault({ face: 'graph', url: '\\$batch', level: 'outer', wire: 'reset', times: 1, applied: 'all' });
     const second = await h.delta(mapping, version, [], [1]);
-    await h.settle();
+    await h.converge();
     expect(await h.members(group)).toEqual([2, 3, 4]);
     // the listing of a full run shows for a while who has left
     await h.control.editGroup(`Group${group}`, { add: [objectOf(1)] });
@@ -352,7 +352,7 @@ describe('what cannot be known counts against removal', () => {
     };
     await h.replica({ onPoint }).run();
     await h.delta(mapping, second.to, [], [2]);
-    await h.settle();
+    await h.converge();
     expect((await h.last('merged', group))?.guard).toMatchObject({ held: false, counted: 2, size: 4 });
     expect(await h.members(group)).toEqual([3, 4]);
   });
@@ -360,12 +360,12 @@ describe('what cannot be known counts against removal', () => {
   it('the size counts what left with an approval, the limits do not', async () => {
     const { mapping, version } = await begin(many(1, 4), { maxRemovals: 1 });
     const second = await h.delta(mapping, version, [], [1, 2, 3]);
-    await h.settle();
+    await h.converge();
     await h.command('approve', { group_: group, plan: (await held())?.plan });
     await h.run();
     expect(await h.members(group)).toEqual([4]);
     await h.delta(mapping, second.to, [], [4]);
-    await h.settle();
+    await h.converge();
     expect(await held()).toMatchObject({ removals: 1, guard: { limit: 'emptying', counted: 1, size: 4 } });
   });
 });

@@ -2,8 +2,8 @@ import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
 import { inReport } from '../report/in-report.js';
 import type { Report } from '../report/report.js';
-import { tellPlan } from '../report/tell-members.js';
-import { release } from '../mapping/release.js';
+import { reportPlan } from '../report/report-members.js';
+import { release } from '../adopt/release.js';
 import {
   closePlan,
   emptiedPlans,
@@ -12,9 +12,9 @@ import {
   releasePlan,
   targetOfExpiredPlan,
   type OpenPlan,
-} from '../sql/plans.js';
-import { addTally, openRun } from '../sql/runs.js';
-import { lockTargetById, setDue, type Target } from '../sql/targets.js';
+} from '../store/plans.js';
+import { addTally, openRun } from '../store/runs.js';
+import { lockTargetById, setDue, type Target } from '../store/targets.js';
 
 /** The objects of the plan that are still unwanted may go: less than approved, never more. */
 export const approvePlan = async (
@@ -24,7 +24,7 @@ export const approvePlan = async (
   plan: OpenPlan,
   by: string,
 ): Promise<number> => {
-  await tellPlan(tx, target, plan.id, report, ({ plan: _, code: __, ...outcome }) => ({
+  await reportPlan(tx, target, plan.id, report, ({ plan: _, code: __, ...outcome }) => ({
     ...outcome,
     state: 'pending',
   }));
@@ -49,7 +49,7 @@ export const keepObjects = async (
 ): Promise<void> => {
   await keepPlan(tx, target.id, plan.id, state === 'rejected' ? 'RemovalRejected' : 'RemovalExpired');
   await closePlan(tx, plan.id, state, by);
-  await tellPlan(tx, target, plan.id, report);
+  await reportPlan(tx, target, plan.id, report);
   report.run({ event: 'plan-closed', plan: plan.id, state, ...(by === undefined ? {} : { by }) });
   await release(tx, target, report);
 };

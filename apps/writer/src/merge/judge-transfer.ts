@@ -1,5 +1,5 @@
-import type { Target } from '../sql/targets.js';
-import type { Transfer } from '../sql/transfers.js';
+import type { Target } from '../store/targets.js';
+import type { Transfer } from '../store/transfers.js';
 
 /**
  * - `merge`: it fits on what was merged last

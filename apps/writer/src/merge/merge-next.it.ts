@@ -142,27 +142,27 @@ describe('merging', () => {
   it('keeps an object as long as one of its resources wants it', async () => {
     const twin = { resource: 102, kind: 'device' as const, name: 'D2 again', object: objectOf(2) };
     const first = await h.first(mapping, [1, 2, twin]);
-    await h.settle();
+    await h.converge();
     expect(await h.members(group)).toEqual([1, 2]);
     const second = await h.delta(mapping, first.to, [], [2]);
-    await h.settle();
+    await h.converge();
     expect(await h.members(group)).toEqual([1, 2]);
     expect([...(await h.shown(group)).keys()].sort()).toEqual(['1', '102']);
     await h.delta(mapping, second.to, [], [102]);
-    await h.settle();
+    await h.converge();
     expect(await h.members(group)).toEqual([1]);
     expect([...(await h.shown(group)).keys()]).toEqual(['1']);
   });
 
   it('replaces the object of a resource that was registered anew, and says why others have none', async () => {
     const first = await h.first(mapping, [1, 2]);
-    await h.settle();
+    await h.converge();
     await h.delta(mapping, first.to, [
       { resource: 1, kind: 'device', name: 'D1', object: objectOf(11) },
       { resource: 2, kind: 'device', name: 'D2', object: null, reason: 'ObjectDeleted' },
       { resource: 3, kind: 'device', name: 'D3', object: null, reason: 'NoEntraRecord' },
     ]);
-    await h.settle();
+    await h.converge();
     expect(await h.members(group)).toEqual([11]);
     expect(await h.shown(group)).toEqual(
       new Map([
@@ -175,7 +175,7 @@ describe('merging', () => {
 
   it('heals a ledger that lost an entry or kept one too many, by any complete', async () => {
     const first = await h.first(mapping, [1, 2, 3]);
-    await h.settle();
+    await h.converge();
     await h.database.query(
       `delete from entry where object = $1 and target = (select id from target where target = $2)`,
       [objectOf(1), h.target(group)],
@@ -185,7 +185,7 @@ describe('merging', () => {
       [h.target(group)],
     );
     await h.content(mapping, { adds: [1, 3], to: first.to });
-    await h.settle();
+    await h.converge();
     expect(await h.members(group)).toEqual([1, 3]);
     expect(await wanted()).toEqual([1, 3]);
   });
@@ -213,7 +213,7 @@ describe('merging', () => {
 
   it('numbers its results without a gap', async () => {
     await h.first(mapping, [1, 2, 3]);
-    await h.settle();
+    await h.converge();
     await h.command('report', { group_: group });
     const results = await h.results(group);
     expect(results.length).toBeGreaterThan(3);

@@ -4,14 +4,14 @@ import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
 import { inReport } from '../report/in-report.js';
 import type { Report } from '../report/report.js';
-import { countPending } from '../sql/entries.js';
-import { askFull } from '../sql/full-reasons.js';
-import { forgetParting } from '../sql/merging.js';
-import { openRun } from '../sql/runs.js';
-import { lockTargetToMerge, setDue, type Target } from '../sql/targets.js';
-import { dropTransfer, nextTransfer, type Transfer } from '../sql/transfers.js';
+import { countPending } from '../store/entries.js';
+import { askFull } from '../store/full-reasons.js';
+import { forgetParting } from '../store/merging.js';
+import { openRun } from '../store/runs.js';
+import { lockTargetToMerge, setDue, type Target } from '../store/targets.js';
+import { dropTransfer, nextTransfer, type Transfer } from '../store/transfers.js';
 import { judgeTransfer, type TransferVerdict } from './judge-transfer.js';
-import { mergeStep } from './merge-content.js';
+import { mergeStep } from './merge-step.js';
 
 /** Merges the next step of a transfer that has all its chunks, or answers it: one transaction. True when there may be more. */
 export const mergeNext = async (writer: WriterContext): Promise<boolean> => {

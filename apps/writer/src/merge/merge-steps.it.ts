@@ -62,7 +62,7 @@ describe('a merge in steps', () => {
 
   it('removes nobody before its last step, and then those that it does not name', async () => {
     await h.first(mapping, numbers(1, 12));
-    await h.settle();
+    await h.converge();
     await h.chunked(mapping, { mode: 'full', reason: 'command:1', adds: numbers(7, 20) }, 2);
     await mergeNext(h.writer);
     await h.database.query(`update target set due = 'full', due_at = clock_timestamp() where target = $1`, [
@@ -70,16 +70,16 @@ describe('a merge in steps', () => {
     ]);
     await h.run();
     expect(await h.members(group)).toEqual(numbers(1, 12));
-    await h.settle();
+    await h.converge();
     expect(await h.members(group)).toEqual(numbers(7, 20));
   });
 
   it('has all its removals judged together', async () => {
     const guarded = await h.map({ group_: group, guard: { maxRemovals: 5, maxShare: 1 } });
     await h.first(guarded, numbers(1, 30));
-    await h.settle();
+    await h.converge();
     await h.chunked(guarded, { adds: numbers(13, 30) }, 2);
-    await h.settle();
+    await h.converge();
     expect(await h.members(group)).toEqual(numbers(1, 30));
     expect(await h.last('held', group)).toMatchObject({ removals: 12 });
   });
@@ -91,14 +91,14 @@ describe('a merge in steps', () => {
     await h.merge();
     expect(await mergedOf(group)).toBe(0);
     await h.first(resumed, [2, 3, 11]);
-    await h.settle();
+    await h.converge();
     expect(await h.members(group)).toEqual([2, 3, 11]);
   });
 });
 
 it('costs a few reads for each member, whatever the statistics say of a target that is new', async () => {
   await h.first(mapping, numbers(1, 40));
-  await h.settle();
+  await h.converge();
   await h.database.query('analyze');
   const members = 3_000;
   const large = await h.map({ group_: group + 1, guard: { neverEmptyFrom: 10_000, maxShare: 1, maxRemovals: 10_000 } });

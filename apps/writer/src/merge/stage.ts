@@ -1,5 +1,5 @@
 import type { WriterContext } from '../context.js';
-import { stageChunks, type StagedChunk } from '../sql/transfers.js';
+import { stageChunks, type StagedChunk } from '../store/transfers.js';
 
 /** A statement takes this much of a batch at once, so that a batch of large chunks is never one parameter. */
 const MEMBERS_AT_ONCE = 10_000;

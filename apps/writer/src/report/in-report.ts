@@ -1,6 +1,6 @@
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
-import type { Target } from '../sql/targets.js';
+import type { Target } from '../store/targets.js';
 import { Report } from './report.js';
 
 /**

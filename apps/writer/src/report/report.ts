@@ -11,7 +11,7 @@ import {
 import { traceparent } from '@collection-sync/platform';
 import type { Outbox, Tx } from '@collection-sync/postgres';
 import { SERVICE } from '../context.js';
-import { storeNumbers, type Target } from '../sql/targets.js';
+import { storeNumbers, type Target } from '../store/targets.js';
 
 /** What a writer's run event says beyond the fields that every one has. */
 type Told<E> = E extends { producer: infer P }

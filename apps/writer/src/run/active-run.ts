@@ -6,8 +6,8 @@ import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
 import { inReport } from '../report/in-report.js';
 import type { Report } from '../report/report.js';
-import type { Run } from '../sql/runs.js';
-import { lockTargetAtEpoch, type Target } from '../sql/targets.js';
+import type { Run } from '../store/runs.js';
+import { lockTargetAtEpoch, type Target } from '../store/targets.js';
 import type { Claim } from './claim-run.js';
 import type { LeaseKeeper } from './lease-keeper.js';
 

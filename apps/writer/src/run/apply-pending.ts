@@ -1,8 +1,8 @@
-import { release } from '../mapping/release.js';
+import { release } from '../adopt/release.js';
 import { closeEmptied } from '../guard/plans.js';
-import { countPending, joinRetries, joinSecondLooks, nextTimes, selectPending, START } from '../sql/entries.js';
-import { addTally, openRun } from '../sql/runs.js';
-import { setDue, storeRefusals } from '../sql/targets.js';
+import { countPending, joinRetries, joinSecondLooks, nextTimes, selectPending, START } from '../store/entries.js';
+import { addTally, openRun } from '../store/runs.js';
+import { setDue, storeRefusals } from '../store/targets.js';
 import type { ActiveRun } from './active-run.js';
 import { BATCH_LIMITS, composeBatch } from './compose-batch.js';
 import { completeRun } from './end-run.js';
@@ -56,8 +56,8 @@ const endIfDone = (active: ActiveRun, progress: Progress): Promise<'ended' | num
     const { adds, removes } = await countPending(tx, target.id);
     if (adds + removes > 0) return 0;
     const { retryInMs, knownInMs, secondLookInMs } = await nextTimes(tx, target.id);
-    const { patienceMs, freshPatienceMs } = writer.settings;
-    if (retryInMs !== null && (retryInMs <= freshPatienceMs || (knownInMs ?? Infinity) <= patienceMs)) {
+    const { maxRetryWaitMs, freshPatienceMs } = writer.settings;
+    if (retryInMs !== null && (retryInMs <= freshPatienceMs || (knownInMs ?? Infinity) <= maxRetryWaitMs)) {
       await progress.tell(tx, report);
       return Math.min(Math.max(retryInMs, 20), writer.settings.pollMs);
     }

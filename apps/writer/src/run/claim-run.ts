@@ -3,8 +3,8 @@ import type { RunKind } from '@collection-sync/core';
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
 import { inReport } from '../report/in-report.js';
-import { returnReasons, takeReasons } from '../sql/full-reasons.js';
-import { deleteRun, insertRun, openRun, type Run } from '../sql/runs.js';
+import { returnReasons, takeReasons } from '../store/full-reasons.js';
+import { deleteRun, insertRun, openRun, type Run } from '../store/runs.js';
 import {
   clearDue,
   lockTargetAtEpoch,
@@ -13,7 +13,7 @@ import {
   raiseEpoch,
   setDue,
   type Target,
-} from '../sql/targets.js';
+} from '../store/targets.js';
 import { failRun } from './end-run.js';
 
 export interface Claim {
@@ -65,7 +65,7 @@ export const claimRun = (
   });
 
 /** Without the lease there was no run: what was due is due again, a little later. */
-export const giveBack = (writer: WriterContext, { target, run }: Claim, inMs: number): Promise<void> =>
+export const releaseClaim = (writer: WriterContext, { target, run }: Claim, inMs: number): Promise<void> =>
   writer.database.transaction(async (tx: Tx) => {
     if (!(await lockTargetAtEpoch(tx, target.id, run.epoch))) return;
     await returnReasons(tx, run.id);

@@ -2,7 +2,7 @@ import { BATCH_PARTS, BINDS_PER_PATCH, PATCHES_PER_BATCH } from '@collection-syn
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bindAfterSplit, composeBatch, costOf } from './compose-batch.js';
-import { settle } from './settle.js';
+import { settle } from './settlements.js';
 
 const entries = fc
   .uniqueArray(fc.record({ object: fc.uuid(), wanted: fc.boolean(), bind: fc.constantFrom(1, 2, 3, 5, 10, 20) }), {

@@ -8,7 +8,7 @@ import {
   type Cost,
   type Operation,
 } from '@collection-sync/core';
-import type { PendingEntry } from '../sql/entries.js';
+import type { PendingEntry } from '../store/entries.js';
 
 /** What one batch can use of each kind at most. */
 export const BATCH_LIMITS = { adds: BATCH_ADDS, singles: BATCH_PARTS, removes: BATCH_REMOVES };

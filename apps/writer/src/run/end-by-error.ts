@@ -4,11 +4,11 @@ import type { WriterContext } from '../context.js';
 import { closeEmptied } from '../guard/plans.js';
 import { inReport } from '../report/in-report.js';
 import type { Report } from '../report/report.js';
-import { forgetPresence, markRefused, START } from '../sql/entries.js';
-import { tellSnapshot } from '../report/tell-members.js';
-import { outcomesOfObjects, outcomesOfPending } from '../sql/outcomes.js';
-import { openRun } from '../sql/runs.js';
-import { lockTargetAtEpoch, setDue, storeRefusals, type Target } from '../sql/targets.js';
+import { forgetPresence, markRefused, START } from '../store/entries.js';
+import { reportSnapshot } from '../report/report-members.js';
+import { outcomesOfObjects, outcomesOfPending } from '../store/outcomes.js';
+import { openRun } from '../store/runs.js';
+import { lockTargetAtEpoch, setDue, storeRefusals, type Target } from '../store/targets.js';
 import type { Claim } from './claim-run.js';
 import { failRun, handOverRun, type Failure } from './end-run.js';
 import { GroupRefused } from './refusal.js';
@@ -31,7 +31,7 @@ export const endByError = async (writer: WriterContext, claim: Claim, error: unk
     const open = target && (await openRun(tx, target.id));
     if (!target || open?.id !== run.id) return;
     await inReport(writer, tx, target, async (report) => {
-      if (error instanceof GroupRefused) await tellRefused(tx, target, report, error);
+      if (error instanceof GroupRefused) await reportRefused(tx, target, report, error);
       if (isStop(error)) {
         await handOverRun(writer, tx, target, report, open);
         await setDue(tx, target.id, run.kind, run.trigger);
@@ -71,13 +71,13 @@ const tellGone = async (tx: Tx, target: Target, report: Report, refusal: GroupRe
   await forgetPresence(tx, target.id);
   await markRefused(tx, target.id, failureOfMembers(refusal));
   await closeEmptied(tx, target, report);
-  await tellSnapshot(tx, target, report);
+  await reportSnapshot(tx, target, report);
 };
 
 const PAGE = 1_000;
 
 /** Every wish that waits for the group says why it cannot be done. */
-const tellRefused = async (tx: Tx, target: Target, report: Report, refusal: GroupRefused): Promise<void> => {
+const reportRefused = async (tx: Tx, target: Target, report: Report, refusal: GroupRefused): Promise<void> => {
   await markRefused(tx, target.id, failureOfMembers(refusal));
   for (let after = START; ;) {
     const objects = (await outcomesOfPending(tx, target.id, after, PAGE)).map(({ object }) => object);

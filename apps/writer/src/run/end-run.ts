@@ -2,11 +2,11 @@ import type { OutcomeKind, RunCounts } from '@collection-sync/core';
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
 import type { Report } from '../report/report.js';
-import { countApplied, countPending, countUnanswered } from '../sql/entries.js';
-import { finishReasons, returnReasons } from '../sql/full-reasons.js';
-import { dropPages } from '../sql/listing.js';
-import { addTally, endRun, type Run } from '../sql/runs.js';
-import type { Target } from '../sql/targets.js';
+import { countApplied, countPending, countUnanswered } from '../store/entries.js';
+import { finishReasons, returnReasons } from '../store/full-reasons.js';
+import { dropPages } from '../store/listing.js';
+import { addTally, endRun, type Run } from '../store/runs.js';
+import type { Target } from '../store/targets.js';
 
 export interface Failure {
   readonly code: string;

@@ -88,7 +88,7 @@ describe('a writer that dies', () => {
 
   it('in the middle of an add that lands late, when the member is wanted no more: it goes again', async () => {
     const first = await h.first(mapping, many(1, 3));
-    await h.settle();
+    await h.converge();
     const fuse = new Fuse();
     const dying = h.replica({ ...SHORT, onPoint: fuse.at('writer.call-written') }, fuse);
     const second = await h.delta(mapping, first.to, [10, 11]);
@@ -112,7 +112,7 @@ describe('a writer that dies', () => {
 
   it('in the middle of a removal that lands late, when the member is wanted again: it comes back', async () => {
     const first = await h.first(mapping, many(1, 3));
-    await h.settle();
+    await h.converge();
     const fuse = new Fuse();
     const dying = h.replica({ ...SHORT, onPoint: fuse.at('writer.call-written') }, fuse);
     const second = await h.delta(mapping, first.to, [], [2]);
@@ -284,12 +284,12 @@ describe('what joins', () => {
 describe('a listing that lags', () => {
   it('does not undo what our own calls did in the last minutes, nor write what is well', async () => {
     const first = await h.first(mapping, many(1, 10));
-    await h.settle();
+    await h.converge();
     await h.delta(mapping, first.to, [30], [1]);
-    await h.settle();
+    await h.converge();
     await h.control.switches({ graph: { readLagMs: 600_000 } });
     await h.content(mapping, { mode: 'full', reason: 'command:lag', adds: [...many(2, 9), 30] });
-    await h.settle();
+    await h.converge();
     await h.control.switches({ graph: { readLagMs: 0 } });
     expect(await h.members(group)).toEqual([...many(2, 9), 30]);
     const completed = await h.last('completed', group);
@@ -301,11 +301,11 @@ describe('a listing that lags', () => {
 
   it('confirms nobody whom our own call removed in the last minutes', async () => {
     const first = await h.first(mapping, many(1, 3));
-    await h.settle();
+    await h.converge();
     await h.control.advance(600);
     await h.control.switches({ graph: { readLagMs: 60_000 } });
     const second = await h.delta(mapping, first.to, [], [1]);
-    await h.settle();
+    await h.converge();
     await h.control.fault({ face: 'graph', method: 'PATCH', level: 'part', status: 503, times: 1, applied: 'none' });
     await h.delta(mapping, second.to, [1, 4]);
     await h.merge();
@@ -322,11 +322,11 @@ describe('a listing that lags', () => {
 
   it('is believed where our own calls were long ago', async () => {
     await h.first(mapping, many(1, 10));
-    await h.settle();
+    await h.converge();
     await h.database.query(`update entry set written_at = written_at - interval '11 min'`);
     await h.control.editGroup(`Group${group}`, { remove: [objectOf(1)], add: [objectOf(40)] });
     await h.content(mapping, { mode: 'full', reason: 'command:old', adds: many(1, 10) });
-    await h.settle();
+    await h.converge();
     expect(await h.members(group)).toEqual(many(1, 10));
     expect(await h.last('completed', group)).toMatchObject({
       counts: { planned: 2, outcomes: { applied: 1, removed: 1 }, unaccounted: 0 },
@@ -337,7 +337,7 @@ describe('a listing that lags', () => {
 describe('a mapping that is deleted', () => {
   it('and leaves its members is forgotten at once', async () => {
     await h.first(mapping, many(1, 5));
-    await h.settle();
+    await h.converge();
     await h.map({ group_: group, state: 'deleting', onDelete: 'leave' });
     expect(await h.last('released', group)).toBeDefined();
     await h.run();
@@ -346,7 +346,7 @@ describe('a mapping that is deleted', () => {
 
   it('and removes its members does so under the guard, and leaves what others put there', async () => {
     await h.first(mapping, many(1, 5));
-    await h.settle();
+    await h.converge();
     await h.control.editGroup(`Group${group}`, { add: [objectOf(90)] });
     const version = h.tick();
     const deleting = {
@@ -371,7 +371,7 @@ describe('a mapping that is deleted', () => {
 
   it('ends with what was rejected still there', async () => {
     await h.first(mapping, many(1, 5));
-    await h.settle();
+    await h.converge();
     await h.map({
       group_: group,
       state: 'deleting',

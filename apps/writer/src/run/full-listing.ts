@@ -1,10 +1,17 @@
 import { listMembers } from '@collection-sync/graph';
 import { guardRemovals } from '../guard/guard-removals.js';
 import { closeEmptied } from '../guard/plans.js';
-import { tellCompared } from '../report/tell-members.js';
-import { storeAbsent, storeFoundAgain, storePage, storePresent, storeUnwanted, touchUnwanted } from '../sql/listing.js';
-import { openMergeTables } from '../sql/merging.js';
-import { startReading } from '../sql/runs.js';
+import { reportCompared } from '../report/report-members.js';
+import {
+  storeAbsent,
+  storeFoundAgain,
+  storePage,
+  storePresent,
+  storeUnwanted,
+  touchUnwanted,
+} from '../store/listing.js';
+import { openMergeTables } from '../store/merging.js';
+import { startReading } from '../store/runs.js';
 import type { ActiveRun } from './active-run.js';
 import { planIn } from './plan-pending.js';
 import { asRefusal } from './refusal.js';
@@ -48,5 +55,5 @@ export const compareWithGroup = (active: ActiveRun, listedFrom: Date): Promise<v
     await storeFoundAgain(tx, target.id, run.id);
     await closeEmptied(tx, target, report);
     await planIn(active, tx, report, { verdict, held });
-    await tellCompared(tx, target, report);
+    await reportCompared(tx, target, report);
   });

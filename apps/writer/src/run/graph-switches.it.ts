@@ -66,9 +66,9 @@ describe('a full run and a delta, with a member who does not exist', () => {
     const mapping = await h.map({ group_: group, guard: { maxRemovals: 5_000, maxShare: 1 } });
     await h.control.switches({ graph: { ...normal, ...switches } });
     const first = await h.first(mapping, [...WANTED, DEAD]);
-    await h.settle();
+    await h.converge();
     await h.delta(mapping, first.to, [1, 2], [60, 61, 62]);
-    await h.settle();
+    await h.converge();
     await h.control.switches({ graph: normal });
 
     // whom a listing lacks nobody knows of, and nobody removes

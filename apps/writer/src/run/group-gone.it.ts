@@ -33,7 +33,7 @@ const synchronised = async (group: number, members: number[]) => {
   atPoint = () => Promise.resolve();
   const mapping = await h.map({ group_: group, guard: LOOSE });
   const content = await h.first(mapping, members);
-  await h.settle();
+  await h.converge();
   expect(await h.members(group)).toEqual(members);
   return { mapping, to: content.to };
 };

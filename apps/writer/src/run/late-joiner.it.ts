@@ -34,15 +34,15 @@ it('the time from the record to the member in the group is told of those that wa
     member(1, { reason: 'NoEntraRecord' }),
     member(2, { object: objectOf(2), appearedAt }),
   ]);
-  await h.settle();
+  await h.converge();
   expect(await h.members()).toEqual([2]);
   expect((await timesToJoin()).every((value) => value === 0)).toBe(true);
 
   const joined = member(1, { object: objectOf(1), appearedAt });
   const second = await h.delta(mapping, first.to, [joined]);
-  await h.settle();
+  await h.converge();
   await h.delta(mapping, second.to, [joined, 3]);
-  await h.settle();
+  await h.converge();
   expect(await h.members()).toEqual([1, 2, 3]);
   const [sum = 0, count] = await timesToJoin();
   expect(count).toBe(1);

@@ -1,6 +1,6 @@
 import { AppError, asAppError, type LeaseClaim } from '@collection-sync/core';
 import type { WriterContext } from '../context.js';
-import { storeHeartbeat } from '../sql/runs.js';
+import { storeHeartbeat } from '../store/runs.js';
 
 /**
  * The lease of one run. A timer renews it, and the heartbeat of the run's row, every third of the lease time, whatever the run is doing.

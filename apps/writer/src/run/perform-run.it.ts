@@ -18,7 +18,7 @@ describe('the ten steps, as the writer sees them', () => {
   it('overwrites at first, changes only what changed later, and leaves what was changed in Entra to a full run', async () => {
     const mapping = await h.map();
     const first = await h.first(mapping, [2, 3]);
-    await h.settle();
+    await h.converge();
     expect(await h.members()).toEqual([2, 3]);
     expect(await h.last('completed')).toMatchObject({
       kind: 'full',
@@ -27,17 +27,17 @@ describe('the ten steps, as the writer sees them', () => {
     });
 
     const second = await h.delta(mapping, first.to, [], [3]);
-    await h.settle();
+    await h.converge();
     expect(await h.members()).toEqual([2]);
     expect(await h.last('completed')).toMatchObject({ kind: 'incremental', counts: { outcomes: { removed: 1 } } });
 
     await h.control.editGroup('Group1', { add: [objectOf(4)] });
     await h.delta(mapping, second.to, [5]);
-    await h.settle();
+    await h.converge();
     expect(await h.members()).toEqual([2, 4, 5]);
 
     await h.content(mapping, { mode: 'full', reason: 'command:1', adds: [2, 5] });
-    await h.settle();
+    await h.converge();
     expect(await h.members()).toEqual([2, 5]);
     expect(await h.shown()).toEqual(
       new Map([
@@ -54,7 +54,7 @@ describe('the ten steps, as the writer sees them', () => {
     );
     const mapping = { ...(await h.map({ version: 0, activated: target?.activated ?? 0 })) };
     await h.content(mapping, { mode: 'full', reason: 'command:1', adds: [2, 5] });
-    await h.settle();
+    await h.converge();
     expect((await h.events()).filter(({ event }) => event === 'started')).toHaveLength(before);
     expect(await h.last('merged')).toMatchObject({ mode: 'full', pending: 0 });
   });

@@ -2,10 +2,10 @@ import { traced } from '@collection-sync/platform';
 import type { WriterContext } from '../context.js';
 import { ActiveRun } from './active-run.js';
 import { applyPending } from './apply-pending.js';
-import { claimRun, giveBack, type Claim } from './claim-run.js';
+import { claimRun, releaseClaim, type Claim } from './claim-run.js';
 import { endByError } from './end-by-error.js';
 import { compareWithGroup, readGroup } from './full-listing.js';
-import { adoptLeftBehind } from './left-behind.js';
+import { recoverCalls } from './recover-calls.js';
 import { LeaseKeeper } from './lease-keeper.js';
 import { planPending } from './plan-pending.js';
 import type { RunSlots } from './run-slots.js';
@@ -44,7 +44,7 @@ const performRun = async (
   try {
     active = new ActiveRun(writer, claim, lease, stop);
     await start(active);
-    await adoptLeftBehind(active);
+    await recoverCalls(active);
     if (claim.run.kind === 'full') {
       const listedFrom = await readGroup(active);
       await compareWithGroup(active, listedFrom);
@@ -72,10 +72,10 @@ const takeLease = async (writer: WriterContext, claim: Claim): Promise<LeaseKeep
   const lease = { target: target.target, epoch: run.epoch, claim: run.id, collection: run.collection };
   try {
     const taken = await LeaseKeeper.take(writer, lease, run.id);
-    if (!taken) await giveBack(writer, claim, writer.settings.leaseMs / 3);
+    if (!taken) await releaseClaim(writer, claim, writer.settings.leaseMs / 3);
     return taken;
   } catch (error) {
-    await giveBack(writer, claim, 0);
+    await releaseClaim(writer, claim, 0);
     throw error;
   }
 };

@@ -36,7 +36,7 @@ const signInWith = async (roles: string[]): Promise<void> => {
 
 const synchronise = async (group: number, adds: number[]): Promise<void> => {
   await h.first(await h.map({ group_: group }), adds);
-  await h.settle();
+  await h.converge();
 };
 
 const lookUps = async (): Promise<number[]> =>

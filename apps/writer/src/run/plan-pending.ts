@@ -1,8 +1,8 @@
 import type { GuardVerdict } from '@collection-sync/core';
 import type { Tx } from '@collection-sync/postgres';
 import type { Report } from '../report/report.js';
-import { countPending, joinRetries, joinSecondLooks } from '../sql/entries.js';
-import { addTally, startApplying } from '../sql/runs.js';
+import { countPending, joinRetries, joinSecondLooks } from '../store/entries.js';
+import { addTally, startApplying } from '../store/runs.js';
 import type { ActiveRun } from './active-run.js';
 
 /** From here on the run accounts for every change of wish. */

@@ -1,7 +1,7 @@
 import type { Tx } from '@collection-sync/postgres';
 import type { Report } from '../report/report.js';
-import { countPending } from '../sql/entries.js';
-import { openRun } from '../sql/runs.js';
+import { countPending } from '../store/entries.js';
+import { openRun } from '../store/runs.js';
 import type { ActiveRun } from './active-run.js';
 
 /** Tells how far the run is, at most once a second, and its plan again when more has joined. */

@@ -1,7 +1,7 @@
 import { listMembers, MEMBERS_PER_PAGE } from '@collection-sync/graph';
-import { confirmUnsure, countApplied, singleOut } from '../sql/entries.js';
-import { outcomesOfObjects } from '../sql/outcomes.js';
-import { addTally } from '../sql/runs.js';
+import { confirmAdds, countApplied, sendIndividually } from '../store/entries.js';
+import { outcomesOfObjects } from '../store/outcomes.js';
+import { addTally } from '../store/runs.js';
 import type { ActiveRun } from './active-run.js';
 
 /**
@@ -13,10 +13,10 @@ export const readBack = async (active: ActiveRun, objects: readonly string[]): P
   const small = (await countApplied(writer.database, target)) <= writer.settings.readBackPages * MEMBERS_PER_PAGE;
   const present = small ? await presentAmong(active, objects) : [];
   await active.fenced(async (tx, locked, report) => {
-    const confirmed = (await confirmUnsure(tx, locked.id, present, writer.settings.listingLagMs)).map(
+    const confirmed = (await confirmAdds(tx, locked.id, present, writer.settings.listingLagMs)).map(
       ({ object }) => object,
     );
-    await singleOut(tx, locked.id, objects);
+    await sendIndividually(tx, locked.id, objects);
     await addTally(tx, active.run.id, { applied: confirmed.length });
     report.results(await outcomesOfObjects(tx, locked.id, confirmed));
   });

@@ -26,11 +26,11 @@ describe('retries fit the reason', () => {
   it('an object that the write side does not know yet joins as soon as it does', async () => {
     const mapping = await h.map();
     const { to } = await h.first(mapping, [1]);
-    await h.settle();
+    await h.converge();
     const message = `Resource '${objectOf(2)}' does not exist or one of its queried reference-property objects are not present.`;
     await failing(1, { method: 'POST', times: 3, status: 404, code: 'Request_ResourceNotFound', message });
     await h.delta(mapping, to, [2]);
-    await h.settle();
+    await h.converge();
     expect(await h.members()).toEqual([1, 2]);
     expect(await h.last('completed')).toMatchObject({
       counts: { outcomes: { applied: 1, failed: 0 }, unaccounted: 0 },
@@ -46,7 +46,7 @@ describe('retries fit the reason', () => {
       const mapping = await h.map({ group_: group });
       await failing(group, { status, code });
       await h.first(mapping, many(1, 50));
-      await h.settle();
+      await h.converge();
       expect(await h.members(group)).toEqual([]);
       await h.control.clearFaults();
       await h.database.query(
@@ -65,7 +65,7 @@ describe('retries fit the reason', () => {
     await failing(4, { method: 'POST', status: 400, code: 'Whatever', message: 'never seen' });
     await failing(4, { method: 'PATCH', status: 400, code: 'Whatever', message: 'never seen' });
     await h.first(mapping, [1, 2]);
-    await h.settle();
+    await h.converge();
     const since = Math.max(...(await h.control.journal()).map(({ n }) => n));
     await h.run();
     expect(await h.writes(4, since)).toEqual([]);

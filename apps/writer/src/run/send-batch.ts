@@ -9,21 +9,21 @@ import {
   type GraphAnswer,
 } from '@collection-sync/graph';
 import { traced } from '@collection-sync/platform';
-import { deleteCall, insertCall } from '../sql/calls.js';
-import { joinRetries, markUnanswered, selectStillPending, storeSettlements, type Settlement } from '../sql/entries.js';
-import { takeJoined } from '../sql/late-joiners.js';
-import { outcomesOfObjects } from '../sql/outcomes.js';
-import { addTally } from '../sql/runs.js';
+import { deleteCall, insertCall } from '../store/calls.js';
+import { joinRetries, markUnanswered, selectStillPending, recordAnswers, type Settlement } from '../store/entries.js';
+import { takeJoined } from '../store/late-joiners.js';
+import { outcomesOfObjects } from '../store/outcomes.js';
+import { addTally } from '../store/runs.js';
 import type { ActiveRun } from './active-run.js';
 import { composeBatch, costOf } from './compose-batch.js';
-import { objectsOf } from './left-behind.js';
+import { objectsOf } from './recover-calls.js';
 import type { Progress } from './progress.js';
 import { readBack } from './read-back.js';
 import { GroupRefused, lookAtGroup, needsRolePermission } from './refusal.js';
-import { settle } from './settle.js';
+import { settle } from './settlements.js';
 
 /** After this many calls in a row without any answer the run ends; a later one goes on. */
-const SILENCES = 5;
+const MAX_CONSECUTIVE_TIMEOUTS = 5;
 const REDIS_MS = 1_000;
 
 interface Call {
@@ -34,7 +34,7 @@ interface Call {
 
 /** Sends the batches of one run, one at a time, each with its call row before it and its answers after it. */
 export class BatchSender {
-  #silences = 0;
+  #timeouts = 0;
 
   constructor(
     private readonly active: ActiveRun,
@@ -82,7 +82,7 @@ export class BatchSender {
       const answers = await traced('call Graph', about, () =>
         active.client.batch(parts, { deadlineAt, booking: call.booking }),
       );
-      this.#silences = 0;
+      this.#timeouts = 0;
       return answers;
     } catch (error) {
       await this.#unanswered(call, asAppError(error));
@@ -133,11 +133,11 @@ export class BatchSender {
       await addTally(tx, active.run.id, { requests: 1, writes: call.operations.length });
       await this.progress.tell(tx, report);
     });
-    this.#silences += 1;
-    active.log.warn({ silences: this.#silences, error }, 'a call to Graph was not answered');
-    if (this.#silences >= SILENCES) throw error;
+    this.#timeouts += 1;
+    active.log.warn({ silences: this.#timeouts, error }, 'a call to Graph was not answered');
+    if (this.#timeouts >= MAX_CONSECUTIVE_TIMEOUTS) throw error;
     const { firstMs } = active.writer.settings.retry;
-    await active.pause(error.retryAfterMs ?? firstMs * 2 ** (this.#silences - 1) * (0.5 + Math.random()));
+    await active.pause(error.retryAfterMs ?? firstMs * 2 ** (this.#timeouts - 1) * (0.5 + Math.random()));
   }
 
   async #store(call: Call, answers: ReadonlyMap<string, GraphAnswer>): Promise<void> {
@@ -166,13 +166,7 @@ export class BatchSender {
     const { active } = this;
     return active.fenced(async (tx, target, report) => {
       const { id, epoch } = active.run;
-      const { healed, ...outcomes } = await storeSettlements(
-        tx,
-        target.id,
-        id,
-        settlements,
-        active.writer.settings.retry,
-      );
+      const { healed, ...outcomes } = await recordAnswers(tx, target.id, id, settlements, active.writer.settings.retry);
       await deleteCall(tx, target.id, epoch, call.no);
       const reasons = healed.filter(isOfGraph);
       const again = reasons.length > 0 ? await joinRetries(tx, target.id, id, { reasons }) : { joined: 0, reopened: 0 };

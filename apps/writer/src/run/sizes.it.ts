@@ -73,7 +73,7 @@ describe('a change of 10 members', () => {
   it('in a small group is not held up by a big full run of another', async () => {
     const small = await h.map({ group_: SMALL });
     const first = await h.first(small, many(1, 20));
-    await h.settle();
+    await h.converge();
     const alone = await change(first.to, many(101, 10), [], small);
 
     // the documented bucket, which begins empty and which the big run would like to have for itself

@@ -1,9 +1,9 @@
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
 import type { Report } from '../report/report.js';
-import { forgetReasons } from '../sql/full-reasons.js';
-import { openRun, type Run } from '../sql/runs.js';
-import { clearDue, raiseEpoch, type Target } from '../sql/targets.js';
+import { forgetReasons } from '../store/full-reasons.js';
+import { openRun, type Run } from '../store/runs.js';
+import { clearDue, raiseEpoch, type Target } from '../store/targets.js';
 import { cancelRun } from './end-run.js';
 
 /**

@@ -31,9 +31,9 @@ describe('a tenant where a PATCH costs more than documented', () => {
     h.spendFrom(budget);
     const mapping = await h.map();
     await h.first(mapping, many(1, 800), { chunk: 0, last: true });
-    await h.settle();
+    await h.converge();
     const second = await h.content(mapping, { content: 'complete', adds: many(1, 1_600) });
-    await h.settle();
+    await h.converge();
     expect(second.adds).toHaveLength(1_600);
     expect(await h.members()).toEqual(many(1, 1_600));
     const completed = (await h.events()).flatMap((one) => (one.event === 'completed' ? [one.counts] : []));

@@ -1,7 +1,7 @@
 import { existingObjects, IDS_PER_READ } from '@collection-sync/graph';
-import { START, selectUnverified, storeSettlements, type Settlement } from '../sql/entries.js';
-import { outcomesOfObjects } from '../sql/outcomes.js';
-import { addTally } from '../sql/runs.js';
+import { START, selectUnverified, recordAnswers, type Settlement } from '../store/entries.js';
+import { outcomesOfObjects } from '../store/outcomes.js';
+import { addTally } from '../store/runs.js';
 import type { ActiveRun } from './active-run.js';
 import type { Progress } from './progress.js';
 
@@ -51,7 +51,7 @@ export class Verifier {
     });
     await this.active.fenced(async (tx, target, report) => {
       const { run, writer } = this.active;
-      const { failed, notNeeded } = await storeSettlements(tx, target.id, run.id, settlements, writer.settings.retry);
+      const { failed, notNeeded } = await recordAnswers(tx, target.id, run.id, settlements, writer.settings.retry);
       await addTally(tx, run.id, { failed, notNeeded });
       report.results(await outcomesOfObjects(tx, target.id, dead));
       await this.progress.tell(tx, report);

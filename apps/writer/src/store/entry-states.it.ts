@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Harness, objectOf, startWorld } from '../../test/writer-harness.js';
-import { countRemovals } from '../sql/plans.js';
+import { countRemovals } from './plans.js';
 import { ENTRY_STATES, gone, member, perhapsThere, stays, unapprovedRemoval, unsettled } from './entry-states.js';
 
 let world: Awaited<ReturnType<typeof startWorld>>;

@@ -1,0 +1,137 @@
+import type { Tx } from '@collection-sync/postgres';
+import type { WriterContext } from '../context.js';
+import { approvePlan, closeEmptied, keepObjects } from '../guard/plans.js';
+import { inReport } from '../report/in-report.js';
+import type { Report } from '../report/report.js';
+import { reportSnapshotStep } from '../report/report-members.js';
+import { stopRun } from '../run/stop-run.js';
+import { lockCommand, markActed, storeProgress, type CommandQueue, type StoredCommand } from '../store/commands.js';
+import { countPending, forgetUnmanagedOf, joinRetries } from '../store/entries.js';
+import { openPlans } from '../store/plans.js';
+import { addTally, openRun } from '../store/runs.js';
+import { lockTarget, setDue, storeRefusals, type Target } from '../store/targets.js';
+
+interface Answer {
+  readonly accepted: boolean;
+  readonly message: string;
+}
+
+const accepted = (message: string): Answer => ({ accepted: true, message });
+const refused = (message: string): Answer => ({ accepted: false, message });
+
+/**
+ * Acts on the oldest command of the queue whose target is free: one transaction, so once. An expired one is answered and nothing else. A report
+ * goes out in steps. True when there may be more.
+ */
+export const actOnNext = (writer: WriterContext, queue: CommandQueue): Promise<boolean> =>
+  writer.database.transaction(async (tx) => {
+    const command = await lockCommand(tx, queue);
+    if (!command) return false;
+    const target = await lockTarget(tx, command.target);
+    if (!target) return false;
+    const act = async (report: Report): Promise<void> => {
+      const answer =
+        command.expired && !command.progress
+          ? refused('The command came too late and was not acted on. Give it again.')
+          : await actOn(writer, tx, target, report, command);
+      if (!answer) return;
+      await markActed(tx, command.id);
+      report.run(
+        { event: 'command-answered', command: command.id, ...answer },
+        command.collection ? { collection: target.collection ?? command.collection } : {},
+      );
+      writer.log.info(
+        { target: target.target, command: command.id, kind: command.kind, ...answer },
+        'command answered',
+      );
+    };
+    await inReport(writer, tx, target, act, command.progress?.part);
+    return true;
+  });
+
+/** Undefined when there is more to do. */
+const actOn = async (
+  writer: WriterContext,
+  tx: Tx,
+  target: Target,
+  report: Report,
+  command: StoredCommand,
+): Promise<Answer | undefined> => {
+  switch (command.kind) {
+    case 'cancel':
+      return cancel(writer, tx, target, report, command);
+    case 'retry':
+      return retry(tx, target);
+    case 'approve':
+    case 'reject':
+      return decide(tx, target, report, command);
+    case 'report':
+      return reportAll(tx, target, report, command);
+    default:
+      return refused(`The writer does not know the command ${command.kind}.`);
+  }
+};
+
+/** Stops the calls, not the wish: what is due and wanted stays; what a full run found and nobody wants is forgotten. */
+const cancel = async (
+  writer: WriterContext,
+  tx: Tx,
+  target: Target,
+  report: Report,
+  command: StoredCommand,
+): Promise<Answer> => {
+  if (!(await openRun(tx, target.id))) return refused('No run of this group is under way.');
+  const run = await stopRun(writer, tx, target, report, `cancelled by ${command.by}`);
+  if (run?.kind === 'full') await forgetUnmanagedOf(tx, target.id, run.id);
+  await closeEmptied(tx, target, report);
+  return accepted('The run was cancelled. What is wanted stays, and is done by the next run.');
+};
+
+const retry = async (tx: Tx, target: Target): Promise<Answer> => {
+  if (target.state !== 'active' && target.state !== 'deleting') return refused('The mapping is not active.');
+  const run = await openRun(tx, target.id);
+  const { joined, reopened } = await joinRetries(tx, target.id, run?.id ?? null, { all: true });
+  if (run?.phase === 'applying') await addTally(tx, run.id, { joined, failed: -reopened });
+  await storeRefusals(tx, target.id, 0);
+  const { adds, removes } = await countPending(tx, target.id);
+  if (adds + removes === 0 && target.due === null) return refused('Nothing waits to be tried again.');
+  if (!run) await setDue(tx, target.id, 'incremental', 'retry command');
+  return accepted(`${adds + removes} members are tried again.`);
+};
+
+const decide = async (tx: Tx, target: Target, report: Report, command: StoredCommand): Promise<Answer> => {
+  const plan = (await openPlans(tx, target.id)).find(({ id }) => id === command.plan);
+  if (!plan) return refused('This plan is not open: it was decided on, has expired, or nothing of it is left.');
+  if (plan.expired) return refused('The plan has expired. Run a full synchronisation to have it planned anew.');
+  if (command.kind === 'reject') {
+    await keepObjects(tx, target, report, plan, 'rejected', command.by);
+    return accepted('The removals were rejected; these members stay until a full run plans them anew.');
+  }
+  if (target.state === 'paused') return refused('The mapping is paused. Resume it first.');
+  const released = await approvePlan(tx, target, report, plan, command.by);
+  return accepted(`${released} removals were approved.`);
+};
+
+const reportAll = async (
+  tx: Tx,
+  target: Target,
+  report: Report,
+  command: StoredCommand,
+): Promise<Answer | undefined> => {
+  const progress = await reportSnapshotStep(tx, target, report, command.progress ?? undefined);
+  if (progress) {
+    await storeProgress(tx, command.id, progress);
+    return undefined;
+  }
+  for (const plan of await openPlans(tx, target.id)) {
+    report.run({
+      event: 'held',
+      ...(plan.run === null ? {} : { run: plan.run }),
+      plan: plan.id,
+      removals: plan.removals,
+      guard: plan.guard,
+      expiresAt: plan.expiresAt.toISOString(),
+    });
+  }
+  return accepted('The whole ledger was told again.');
+};

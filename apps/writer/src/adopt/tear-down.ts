@@ -1,0 +1,53 @@
+import type { Tx } from '@collection-sync/postgres';
+import type { WriterContext } from '../context.js';
+import { closeEmptied } from '../guard/plans.js';
+import { applyDesiredChanges } from '../merge/apply-desired-changes.js';
+import { inReport } from '../report/in-report.js';
+import type { Report } from '../report/report.js';
+import { reportTouched } from '../report/report-members.js';
+import { forgetEntries, forgetMembers, forgetUnmanaged, touchWanted } from '../store/entries.js';
+import { openMergeTables } from '../store/merging.js';
+import { lockTargetToTearDown, setDue, storeTornDown, type Target } from '../store/targets.js';
+import { release, releaseAtOnce } from './release.js';
+
+/** Rows of a ledger that one transaction forgets. */
+const ROWS_AT_ONCE = 20_000;
+
+/** Does what a deletion has to do with the ledger of a target, or a step of it: one transaction. True when there may be more. */
+export const tearDownNext = (writer: WriterContext): Promise<boolean> =>
+  writer.database.transaction(async (tx) => {
+    const target = await lockTargetToTearDown(tx);
+    if (!target) return false;
+    await inReport(writer, tx, target, (report) =>
+      target.teardown === 'remove' ? removeWanted(writer, tx, target, report) : forget(tx, target, report),
+    );
+    return true;
+  });
+
+/** Members stay as they are, and nothing is remembered of why. */
+const forget = async (tx: Tx, target: Target, report: Report): Promise<void> => {
+  if ((await forgetEntries(tx, target.id, ROWS_AT_ONCE)) + (await forgetMembers(tx, target.id, ROWS_AT_ONCE)) > 0)
+    return;
+  await closeEmptied(tx, target, report);
+  await finish(tx, target);
+  // a call under way may still land, but nothing of the mapping waits for it
+  if (target.state === 'deleting') await releaseAtOnce(tx, target, report);
+};
+
+/** What others put there stays; what the collection wanted is un-wanted, guarded as a whole, and to be removed. */
+const removeWanted = async (writer: WriterContext, tx: Tx, target: Target, report: Report): Promise<void> => {
+  await openMergeTables(tx);
+  await forgetUnmanaged(tx, target.id);
+  await touchWanted(tx, target.id);
+  await applyDesiredChanges(writer, tx, target, report);
+  await forgetMembers(tx, target.id);
+  await closeEmptied(tx, target, report);
+  await reportTouched(tx, target, report);
+  await finish(tx, target);
+  if (!(await release(tx, target, report))) await setDue(tx, target.id, 'incremental', 'deletion with its members');
+};
+
+const finish = async (tx: Tx, target: Target): Promise<void> => {
+  target.teardown = null;
+  await storeTornDown(tx, target.id);
+};

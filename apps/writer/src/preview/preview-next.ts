@@ -1,0 +1,113 @@
+import { asAppError, DEFAULT_POLICY, judgeRemovals, partsOfTarget, type ErrorCode } from '@collection-sync/core';
+import { listMembers } from '@collection-sync/graph';
+import type { Tx } from '@collection-sync/postgres';
+import type { WriterContext } from '../context.js';
+import { inReport } from '../report/in-report.js';
+import { reportPreview } from './report-preview.js';
+import { dropPages, storePage } from '../store/listing.js';
+import { fillIncoming, openMergeTables } from '../store/merging.js';
+import { countRemovals } from '../store/plans.js';
+import { comparePreview, type PreviewCounts } from '../store/previews.js';
+import { ensureTarget, lockTarget, readTarget, type Target } from '../store/targets.js';
+import {
+  claimPreview,
+  dropTransfer,
+  releasePreview,
+  renewPreview,
+  type ClaimedPreview,
+  type Transfer,
+} from '../store/transfers.js';
+
+/** Renewed with every page of the listing. */
+const CLAIM_MS = 2 * 60_000;
+
+/** What is away for a while: the preview waits for it, as a run would. */
+const PASSING: ReadonlySet<ErrorCode> = new Set(['REDIS_UNAVAILABLE', 'DATABASE_UNAVAILABLE', 'DATABASE_CONFLICT']);
+
+/**
+ * Performs the next preview: a listing, a comparison, one telling; the ledger and the group stay as they are. A claim that was lost to another
+ * worker tells nothing. True when there may be more.
+ */
+export const previewNext = async (writer: WriterContext, signal: AbortSignal): Promise<boolean> => {
+  const { database } = writer;
+  const transfer = await claimPreview(database, CLAIM_MS);
+  if (!transfer) return false;
+  try {
+    await list(writer, transfer, signal);
+    await finish(writer, transfer, (tx) => tell(writer, tx, transfer));
+  } catch (error) {
+    const { code, message, advice } = asAppError(error);
+    if (signal.aborted || PASSING.has(code)) {
+      await releasePreview(database, transfer);
+      if (signal.aborted) return false;
+      throw error;
+    }
+    await finish(writer, transfer, () => Promise.resolve({ accepted: false, message: `${message} ${advice}` }));
+  }
+  return true;
+};
+
+const commandOf = ({ reason, transfer }: Transfer): string => reason?.replace(/^command:/, '') ?? transfer;
+
+/** A listing belongs to its claim: what one that was lost has stored is dropped by housekeeping. */
+const list = async (writer: WriterContext, transfer: ClaimedPreview, signal: AbortSignal): Promise<void> => {
+  const { tenant, group } = partsOfTarget(transfer.target);
+  const client = writer.graph.client(tenant, { priority: 'high' });
+  const pages = listMembers(client, group, { names: true, signal });
+  for await (const { items } of pages) {
+    if (!(await renewPreview(writer.database, transfer, CLAIM_MS))) return;
+    await storePage(
+      writer.database,
+      transfer.claim,
+      items.map(({ id }) => id.toLowerCase()),
+      items.map(({ displayName }) => displayName ?? ''),
+    );
+  }
+};
+
+/** One transaction under the row of the claim, so that one worker tells all of it; the row of the target is locked for the last word only. */
+const finish = async (
+  writer: WriterContext,
+  transfer: ClaimedPreview,
+  work: (tx: Tx) => Promise<{ accepted: boolean; message: string }>,
+): Promise<void> => {
+  const { tenant, group } = partsOfTarget(transfer.target);
+  await ensureTarget(writer.database, transfer.target, tenant, group);
+  await writer.database.transaction(async (tx) => {
+    if (!(await renewPreview(tx, transfer, CLAIM_MS))) return;
+    const answer = await work(tx);
+    await dropPages(tx, transfer.claim);
+    await dropTransfer(tx, transfer.target, transfer.transfer);
+    const target = await lockTarget(tx, transfer.target);
+    if (!target) throw new Error(`the row of target ${transfer.target} is missing`);
+    await inReport(writer, tx, target, (report) =>
+      Promise.resolve(report.run({ event: 'command-answered', command: commandOf(transfer), ...answer }, transfer)),
+    );
+  });
+};
+
+const tell = async (
+  writer: WriterContext,
+  tx: Tx,
+  transfer: ClaimedPreview,
+): Promise<{ accepted: true; message: string }> => {
+  await openMergeTables(tx);
+  await fillIncoming(tx, transfer.target, transfer.transfer, 0, transfer.lastChunk);
+  const counts = await comparePreview(tx, transfer.claim);
+  const target = await readTarget(tx, transfer.target);
+  const wouldHold = await guardWouldHold(tx, target, counts);
+  const preview = { command: commandOf(transfer), ...counts, wouldHold };
+  await reportPreview(writer, tx, { ...transfer, merged: target.merged }, preview);
+  return { accepted: true, message: wordsOf(counts) };
+};
+
+const guardWouldHold = async (tx: Tx, target: Target, counts: PreviewCounts): Promise<boolean> => {
+  const { removals: pending, left } = await countRemovals(tx, target.id);
+  const policy = target.state === 'unmapped' ? DEFAULT_POLICY : target.policy;
+  const size = counts.keep + counts.remove + left;
+  return judgeRemovals(policy.guard, { removals: counts.remove, pending, left, size, perhaps: 0, staying: counts.keep })
+    .held;
+};
+
+const wordsOf = ({ add, remove, keep, unresolved }: PreviewCounts): string =>
+  `A full run would add ${add}, remove ${remove} and keep ${keep}; ${unresolved} have no object in Entra ID.`;

@@ -1,0 +1,26 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Harness, startWorld } from '../../test/writer-harness.js';
+import { reportLedgerVersions } from './report-ledger-versions.js';
+
+let world: Awaited<ReturnType<typeof startWorld>>;
+let h: Harness;
+beforeAll(async () => {
+  world = await startWorld({ devices: 2, groups: [{}, {}, {}] });
+  h = await Harness.start(world.sim);
+});
+afterAll(async () => {
+  await h?.close();
+  await world?.sim.close();
+});
+
+const told = async (group: number) =>
+  (await h.events(group)).flatMap((event) => (event.event === 'standing' ? [event.version] : []));
+
+it('tells of every active target what was merged last', async () => {
+  const { to } = await h.first(await h.map(), [1, 2]);
+  await h.map({ group_: 2 });
+  await h.map({ group_: 3, state: 'paused' });
+  await h.converge();
+  await reportLedgerVersions(h.writer, new AbortController().signal);
+  expect([await told(1), await told(2), await told(3)]).toEqual([[to], [0], []]);
+});

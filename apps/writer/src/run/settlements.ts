@@ -1,0 +1,43 @@
+import type { Operation } from '@collection-sync/core';
+import type { Classified } from '@collection-sync/graph';
+import type { Settlement } from '../store/entries.js';
+import { bindAfterSplit } from './compose-batch.js';
+
+/** What the answer to one operation means for each object that it named. A refused group settles nothing. */
+export const settle = (operation: Operation, answer: Classified): Settlement[] => {
+  const added = operation.kind !== 'delete';
+  const { message, requestId } = answer;
+  const each = (settlement: Omit<Settlement, 'object' | 'added'>): Settlement[] =>
+    operation.objects.map((object) => ({ object, added, requestId, ...settlement }));
+  switch (answer.kind) {
+    case 'ok':
+      return each({ verdict: 'done' });
+    case 'benign':
+      return each({ verdict: 'benign' });
+    case 'retry':
+      return each({
+        verdict: 'again',
+        code: answer.reason,
+        message,
+        waitMs: answer.retryAfterMs,
+        ...(answer.reason === 'NoAnswer' ? { bind: 1 } : {}),
+      });
+    case 'member-failed':
+      return each({ verdict: 'failed', code: answer.reason, message });
+    case 'split':
+      return operation.objects.map((object) =>
+        object === answer.drop
+          ? { object, added, requestId, verdict: 'failed', code: answer.reason, message }
+          : // the others may go together as before
+            {
+              object,
+              added,
+              requestId,
+              verdict: 'split',
+              ...(answer.drop === undefined ? { bind: bindAfterSplit(operation.objects.length) } : {}),
+            },
+      );
+    case 'group-failed':
+      return [];
+  }
+};

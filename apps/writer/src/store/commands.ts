@@ -1,0 +1,66 @@
+import { partsOfTarget, type Command, type CommandKind } from '@collection-sync/core';
+import type { Queryable, Tx } from '@collection-sync/postgres';
+import type { SnapshotProgress } from '../report/report-members.js';
+
+export interface StoredCommand {
+  id: string;
+  target: string;
+  kind: CommandKind;
+  collection: string | null;
+  plan: string | null;
+  by: string;
+  expired: boolean;
+  /** how far a report has come that goes out in steps */
+  progress: SnapshotProgress | null;
+}
+
+/** An id is stored, and so acted on, once; with a row for each group that nothing was known of. */
+export const storeCommands = async (tx: Tx, commands: readonly Command[]): Promise<number> => {
+  const places = commands.map(({ target }) => partsOfTarget(target));
+  await tx.execute(
+    `insert into target (target, tenant, group_id)
+     select distinct * from unnest($1::text[], $2::text[], $3::text[]) on conflict (target) do nothing`,
+    [commands.map(({ target }) => target), places.map(({ tenant }) => tenant), places.map(({ group }) => group)],
+  );
+  return tx.execute(
+    `insert into command (id, target, kind, collection, plan, by, expires_at)
+     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::timestamptz[])
+     on conflict (id) do nothing`,
+    [
+      commands.map(({ id }) => id),
+      commands.map(({ target }) => target),
+      commands.map(({ kind }) => kind),
+      commands.map(({ collection }) => collection ?? null),
+      commands.map(({ plan }) => plan ?? null),
+      commands.map(({ by }) => by),
+      commands.map(({ expiresAt }) => expiresAt),
+    ],
+  );
+};
+
+/** Reports go out beside the other commands, which are short: nobody waits for one. */
+export type CommandQueue = 'reports' | 'others';
+
+/** The oldest command of the queue that nobody has acted on and whose target nobody is at work on; the row of the target is locked too. */
+export const lockCommand = async (tx: Tx, queue: CommandQueue): Promise<StoredCommand | undefined> =>
+  (
+    await tx.query<StoredCommand>(
+      `select c.id, c.target, c.kind, c.collection, c.plan, c.by, c.progress, c.expires_at <= clock_timestamp() as expired
+       from command c join target t on t.target = c.target
+       where c.acted_at is null and (c.kind = 'report') = ($1 = 'reports')
+       order by c.arrived limit 1 for update skip locked`,
+      [queue],
+    )
+  )[0];
+
+export const storeProgress = (tx: Tx, id: string, progress: SnapshotProgress): Promise<number> =>
+  tx.execute(`update command set progress = $2::jsonb where id = $1`, [id, JSON.stringify(progress)]);
+
+export const markActed = (tx: Tx, id: string): Promise<unknown> =>
+  tx.query(`update command set acted_at = clock_timestamp() where id = $1`, [id]);
+
+/** Longer than the topic keeps them. */
+export const dropOldCommands = (db: Queryable): Promise<number> =>
+  db.execute(
+    `delete from command where acted_at < clock_timestamp() - interval '8 days' and expires_at < clock_timestamp()`,
+  );

@@ -1,0 +1,92 @@
+import type { Queryable, Tx } from '@collection-sync/postgres';
+import { gone } from './entry-states.js';
+
+/** One page of a listing; items may come twice. */
+export const storePage = (
+  db: Queryable,
+  run: string,
+  objects: readonly string[],
+  names?: readonly string[],
+): Promise<unknown> =>
+  db.query(
+    `insert into page (run, object, name) select $1, o.object, o.name from unnest($2::uuid[], $3::text[]) as o (object, name)
+     on conflict do nothing`,
+    [run, objects, names ?? []],
+  );
+
+export const dropPages = (db: Queryable, run: string): Promise<number> =>
+  db.execute(`delete from page where run = $1`, [run]);
+
+/** Pages of listings that nobody will compare any more: neither a run under way nor the claim of a preview. */
+export const dropOldPages = (db: Queryable): Promise<number> =>
+  db.execute(
+    `delete from page p
+     where not exists (select 1 from run r where r.id = p.run and r.ended_at is null)
+       and not exists (select 1 from transfer x where x.claim = p.run)`,
+  );
+
+/**
+ * Objects in the group that nobody wants and no open decision or pending removal covers: strangers, what came back, and what a plan kept
+ * that was rejected or has expired. What our own call removed shortly before may only be a late listing, and is not among them.
+ */
+export const touchUnwanted = (tx: Tx, target: number, run: string, listedFrom: Date, lagMs: number): Promise<number> =>
+  tx.execute(
+    `insert into touched (object, resource, name, flip)
+     select p.object, e.resource, e.name, 'unwanted'
+     from page p
+     left join entry e on e.target = $1 and e.object = p.object
+     left join plan d on d.id = e.plan
+     where p.run = $2 and (
+       e.object is null
+       or (${gone('e')}
+         and (e.written_at is null or e.written_at < $3::timestamptz - make_interval(secs => $4::float8 / 1000)))
+       or (not e.wanted and d.state in ('rejected', 'expired')))`,
+    [target, run, listedFrom, lagMs],
+  );
+
+/** In the group, although the ledger says not; they are touched. Late listings contradict our own calls: those are asked again, one by one. */
+export const storePresent = (tx: Tx, target: number, run: string, listedFrom: Date, lagMs: number): Promise<number> =>
+  tx.execute(
+    `with changed as (update entry e set
+       applied = not recent.it, unsure = e.unsure or recent.it, bind = case when recent.it then 1 else e.bind end,
+       retry_at = null, failed_in = null,
+       code = case when recent.it then e.code end, message = case when recent.it then e.message end,
+       attempts = case when recent.it then e.attempts else 0 end
+     from page p
+     join entry k on k.target = $1 and k.object = p.object and not k.applied
+     cross join lateral (select coalesce(k.written_at >= $3::timestamptz - make_interval(secs => $4::float8 / 1000), false) as it) recent
+     where p.run = $2 and e.target = $1 and e.object = k.object returning e.object)
+     insert into touched (object) select object from changed on conflict (object) do nothing`,
+    [target, run, listedFrom, lagMs],
+  );
+
+/** Not in the group, although the ledger says so; they are touched, and what nobody wants leaves its plan. */
+export const storeAbsent = (tx: Tx, target: number, run: string, listedFrom: Date, lagMs: number): Promise<number> =>
+  tx.execute(
+    `with changed as (update entry e set
+       applied = recent.it, unsure = e.unsure or recent.it, bind = case when recent.it then 1 else e.bind end,
+       retry_at = null, failed_in = null, plan = case when recent.it then e.plan end, approved = e.approved and recent.it
+     from entry k
+     cross join lateral (select coalesce(k.written_at >= $3::timestamptz - make_interval(secs => $4::float8 / 1000), false) as it) recent
+     where k.target = $1 and k.applied and not exists (select 1 from page p where p.run = $2 and p.object = k.object)
+       and e.target = $1 and e.object = k.object returning e.object)
+     insert into touched (object) select object from changed on conflict (object) do nothing`,
+    [target, run, listedFrom, lagMs],
+  );
+
+/** What was found unwanted becomes a removal. */
+export const storeUnwanted = (tx: Tx, target: number, run: string): Promise<number> =>
+  tx.execute(
+    `insert into entry as e (target, object, wanted, applied, stranger, found_by)
+     select $1, object, false, true, true, $2 from touched where flip = 'unwanted' order by object
+     on conflict (target, object) do update set applied = true, plan = null, approved = false, found_by = $2, attempts = 0, code = null,
+       message = null, retry_at = null, failed_in = null`,
+    [target, run],
+  );
+
+/** Strangers that were known already are found by this run too. */
+export const storeFoundAgain = (tx: Tx, target: number, run: string): Promise<number> =>
+  tx.execute(
+    `update entry e set found_by = $2 where e.target = $1 and e.stranger and e.applied and e.plan is null and e.found_by is distinct from $2`,
+    [target, run],
+  );

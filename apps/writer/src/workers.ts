@@ -1,0 +1,81 @@
+import { runKind } from '@collection-sync/core';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONTEXT, Loop, type Worker } from '@collection-sync/platform';
+import { actOnNext } from './act/act-on-next.js';
+import type { WriterContext } from './context.js';
+import { expirePlans } from './guard/plans.js';
+import { runMaintenance } from './maintenance.js';
+import { adoptNext } from './adopt/adopt-mapping.js';
+import { tearDownNext } from './adopt/tear-down.js';
+import { mergeNext } from './merge/merge-next.js';
+import { previewNext } from './preview/preview-next.js';
+import { reportBudgets } from './report/report-budgets.js';
+import { reportLedgerVersions } from './report/report-ledger-versions.js';
+import { performNextRun } from './run/perform-run.js';
+import { RunSlots } from './run/run-slots.js';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** Everything that the writer does in the background. Each loop claims its work from the database, so any number of replicas may run them. */
+@Injectable()
+export class WriterWorkers implements Worker {
+  readonly #prompt: Loop[];
+  readonly #runs: Loop[];
+  readonly #slow: Loop[];
+
+  constructor(@Inject(CONTEXT) writer: WriterContext) {
+    const { log, health, settings } = writer;
+    const loop = (name: string, everyMs: number, tick: (signal: AbortSignal) => Promise<boolean | void>): Loop =>
+      new Loop({ name, everyMs, tick, log, health });
+    this.#runs = runKind.options.flatMap((kind) => {
+      const slots = new RunSlots(kind, writer.graph.tenants(), settings.runs);
+      return Array.from({ length: slots.count }, (_, at) =>
+        loop(`${kind} run ${at + 1}`, settings.pollMs, (signal) => performNextRun(writer, slots, signal)),
+      );
+    });
+    const wakingRuns = async (tick: Promise<boolean>): Promise<boolean> => {
+      const worked = await tick;
+      if (worked) for (const run of this.#runs) run.wake();
+      return worked;
+    };
+    const wakingAll = async (tick: Promise<boolean>): Promise<boolean> => {
+      const worked = await tick;
+      if (worked) this.wake();
+      return worked;
+    };
+    this.#prompt = [
+      ...Array.from({ length: settings.merges }, (_, at) =>
+        loop(`merge ${at + 1}`, settings.pollMs, () => wakingRuns(mergeNext(writer))),
+      ),
+      loop('preview', settings.pollMs, (signal) => previewNext(writer, signal)),
+      loop('mappings', settings.pollMs, () => wakingAll(adoptNext(writer))),
+      loop('deletions', settings.pollMs, () => wakingRuns(tearDownNext(writer))),
+      loop('commands', settings.pollMs, () => wakingRuns(actOnNext(writer, 'others'))),
+      loop('reports', settings.pollMs, () => actOnNext(writer, 'reports')),
+    ];
+    this.#slow = [
+      loop('plan expiry', 5_000, () => expirePlans(writer)),
+      loop('housekeeping', 10 * MINUTE, () => runMaintenance(writer)),
+      loop('budget report', MINUTE, () => reportBudgets(writer)),
+      loop('standing report', HOUR, (signal) => reportLedgerVersions(writer, signal)),
+    ];
+  }
+
+  start(): void {
+    for (const loop of this.#every()) loop.start();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#every().map((loop) => loop.stop()));
+  }
+
+  /** Something was stored: look at once. */
+  wake(): void {
+    for (const loop of [...this.#prompt, ...this.#runs]) loop.wake();
+  }
+
+  #every(): Loop[] {
+    return [...this.#prompt, ...this.#runs, ...this.#slow];
+  }
+}
