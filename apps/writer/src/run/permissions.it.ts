@@ -1,4 +1,4 @@
-import { GraphTenants, NEEDS } from '@collection-sync/graph';
+import { GraphTenants, MeteredGraph, NEEDS } from '@collection-sync/graph';
 import { DOCUMENTED, tokenFor, type DocumentedRequest } from '@collection-sync/simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { groupOf, Harness, startWorld } from '../../test/writer-harness.js';
@@ -30,7 +30,10 @@ const signInWith = async (roles: string[]): Promise<void> => {
   const { tenantId: tenant, graphUrl: baseUrl } = world.sim;
   const token = await tokenFor(world.sim, roles);
   Object.assign(h.writer, {
-    graph: new GraphTenants([{ tenant, baseUrl, credential: { kind: 'static-token', token } }]),
+    graph: new MeteredGraph(
+      new GraphTenants([{ tenant, baseUrl, credential: { kind: 'static-token', token } }]),
+      h.writer.budget,
+    ),
   });
 };
 

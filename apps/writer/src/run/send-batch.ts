@@ -45,6 +45,7 @@ export class BatchSender {
     const { active } = this;
     const { patchWeight } = await active.writer.budget.state(active.tenant);
     const booking = await active.client.book(costOf(wanted, patchWeight));
+    await active.point('writer.booked');
     const call = await this.#writeCall(wanted, booking);
     if (!call) return;
     await active.point('writer.call-written');
