@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 const BENCHES: Readonly<Record<string, (args: string[]) => Promise<unknown>>> = {
   capture: async (args) => (await import('./capture.js')).run(args),
   console: async () => (await import('./console.js')).run(),
+  pipeline: async (args) => (await import('./pipeline.js')).run(args),
   resolver: async () => (await import('./resolver.js')).run(),
   sizing: async (args) => (await import('./sizing.js')).run(args),
   status: async () => (await import('./status.js')).run(),
