@@ -47,6 +47,18 @@ const settings = Part.define({
       .seconds()
       .prefault('300')
       .describe('how often each mapped group is looked at: whether it exists, its kind and its name'),
+    MAPPABLE_GROUPS: env
+      .list()
+      .optional()
+      .describe(
+        'groups that may be synchronised: object ids, and beginnings of names such as Intune-*; all without it',
+      ),
+    APPROVAL_BY_ANOTHER: env
+      .flag()
+      .default(false)
+      .describe(
+        'true refuses the approval of held removals by who changed the mapping or asked for the run in the day before',
+      ),
     TRUST_PROXY: env
       .list()
       .optional()
@@ -59,6 +71,8 @@ const settings = Part.define({
     groupCheckSeconds: environment.GROUP_CHECK_SECONDS / 1_000,
     consoleFolder: environment.CONSOLE_FOLDER,
     keepAuditDays: environment.AUDIT_RETENTION_DAYS,
+    mappableGroups: environment.MAPPABLE_GROUPS,
+    approvalByAnother: environment.APPROVAL_BY_ANOTHER,
     trustProxy: environment.TRUST_PROXY,
   }),
 });
@@ -107,7 +121,7 @@ export const status = defineService({
       { provide: LiveFeed, useValue: new LiveFeed(database, log, health) },
       { provide: OpenApi, useValue: new OpenApi(apiDocument()) },
       { provide: ExportFiles, useValue: new ExportFiles(context.settings) },
-      { provide: Mappings, useValue: new Mappings(database, outbox, graph) },
+      { provide: Mappings, useValue: new Mappings(database, outbox, graph, context.settings) },
       { provide: APP_GUARD, useValue: new AccessGuard() },
       { provide: APP_FILTER, useValue: new ProblemFilter(log) },
     ];

@@ -15,6 +15,10 @@ export interface StatusSettings {
   readonly groupCheckSeconds: number;
   /** a group that was not found is looked at once more after this */
   readonly groupAgainSeconds: number;
+  /** object ids, and beginnings of names that end with `*`; every group without it */
+  readonly mappableGroups?: readonly string[];
+  /** who asked for removals does not approve them */
+  readonly approvalByAnother: boolean;
   readonly tickMs: number;
   /** mappings are published again when this old */
   readonly republishHours: number;
@@ -29,6 +33,7 @@ export interface StatusSettings {
 export const DEFAULT_SETTINGS: StatusSettings = {
   commandSeconds: 3_600,
   failedSignIns: 20,
+  approvalByAnother: false,
   reportAgainSeconds: 60,
   exports: 8,
   exportSeconds: 900,

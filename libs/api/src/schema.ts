@@ -555,7 +555,7 @@ export interface paths {
     };
     /**
      * What a full run would do
-     * @description Role: Reader.
+     * @description Role: Operator.
      */
     get: operations['getPreview'];
     put?: never;
@@ -575,7 +575,7 @@ export interface paths {
     };
     /**
      * Members of a preview by what would happen to them
-     * @description Role: Reader.
+     * @description Role: Operator.
      */
     get: operations['listPreviewMembers'];
     put?: never;

@@ -10,6 +10,7 @@ import { Input, Serve } from '../http/serve.js';
 import { findMapping, type MappingRow } from '../store/mappings.js';
 import { findCommand, pageOfCommands } from '../store/commands.js';
 import { toCommandAnswer } from './command-answer.js';
+import { Mappings } from '../map/mappings.js';
 import { Commands } from './commands.js';
 import {
   cancelRun,
@@ -30,6 +31,7 @@ export class CommandsController {
   constructor(
     private readonly database: Database,
     private readonly commands: Commands,
+    private readonly mappings: Mappings,
   ) {}
 
   @Serve(syncTarget)
@@ -62,6 +64,9 @@ export class CommandsController {
   @Serve(previewTarget)
   async preview(@CurrentActor() actor: Actor, @Input() input: InputOf<typeof previewTarget>): Promise<CommandAnswer> {
     const target = targetOf(input.params.tenant, input.params.group);
+    const known = await findMapping(this.database, target);
+    if (!known || known.state === 'deleted')
+      await this.mappings.groupFor(actor, input.params.tenant, input.params.group);
     const row = await this.commands.send(actor, target, async (tx) => {
       const collection = input.body.collectionId ?? (await mapped(tx, target)).collection;
       return { kind: 'preview', collection, collectionType: await typeOf(tx, collection) };

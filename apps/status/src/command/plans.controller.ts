@@ -1,7 +1,10 @@
 import { targetOf } from '@collection-sync/core';
 import { Database } from '@collection-sync/postgres';
-import { Controller } from '@nestjs/common';
+import { CONTEXT } from '@collection-sync/platform';
+import { Controller, Inject } from '@nestjs/common';
 import { CurrentActor, type Actor } from '../auth/actor.js';
+import { askedFor } from '../store/audit.js';
+import type { StatusSettings } from '../settings.js';
 import { toCommandAnswer } from './command-answer.js';
 import { Commands } from './commands.js';
 import type { CommandAnswer } from './commands.contract.js';
@@ -18,6 +21,7 @@ export class PlansController {
   constructor(
     private readonly database: Database,
     private readonly commands: Commands,
+    @Inject(CONTEXT) private readonly context: { readonly settings: StatusSettings },
   ) {}
 
   @Serve(listPlans)
@@ -55,6 +59,19 @@ export class PlansController {
         throw new Problem(409, `The plan is ${plan?.state ?? 'gone'} already.`, {
           advice: 'Look at the open plans of the target.',
         });
+      }
+      if (
+        kind === 'approve' &&
+        this.context.settings.approvalByAnother &&
+        (await askedFor(tx, actor, plan.target, plan.heldAt))
+      ) {
+        throw new Problem(
+          403,
+          `${actor.name} asked for what these removals come from, so somebody else has to approve them.`,
+          {
+            advice: 'Ask another Operator to look at the plan.',
+          },
+        );
       }
       return { kind, plan: id, collection: plan.collection };
     });

@@ -9,6 +9,8 @@ import { notFound, Problem } from '../http/problem.js';
 import { changeChannel, noteChanges } from '../live/live.js';
 import { refreshOverview } from '../project/refresh-overview.js';
 import { FOR_SOMEBODY_WHO_WAITS, preflightOf } from './preflight.js';
+import { refuseGroup, refuseGuardChange } from './rights.js';
+import type { StatusSettings } from '../settings.js';
 import { insertAudit } from '../store/audit.js';
 import { isTenantEnabled, setTenantEnabled } from '../store/tenants.js';
 import {
@@ -29,6 +31,7 @@ export class Mappings {
     private readonly database: Database,
     private readonly outbox: Outbox,
     private readonly graph: MeteredGraph,
+    private readonly settings: StatusSettings,
   ) {}
 
   async create(actor: Actor, given: MappingCreate): Promise<MappingRow> {
@@ -39,7 +42,8 @@ export class Mappings {
       });
     }
     refuseTaken(await findMapping(this.database, target));
-    const groupName = await this.nameOf(given);
+    refuseGuardChange(actor, policy.parse({}).guard, given.policy.guard);
+    const groupName = await this.nameOf(actor, given);
     return this.change(target, async (tx, before) => {
       refuseTaken(before);
       const collection = await collectionOf(tx, given.collectionId, given.collectionType);
@@ -69,6 +73,8 @@ export class Mappings {
       const moves = given.collectionId !== undefined && given.collectionId !== mapping.collection;
       const collection = moves ? await collectionOf(tx, given.collectionId ?? '') : {};
       const { guard, ...rest } = given.policy ?? {};
+      const changed = policy.parse({ ...mapping.policy, ...rest, guard: { ...mapping.policy.guard, ...guard } });
+      refuseGuardChange(actor, mapping.policy.guard, changed.guard);
       return {
         actor,
         action: 'mapping.change',
@@ -79,7 +85,7 @@ export class Mappings {
           ...collection,
           ...(given.groupName === undefined ? {} : { groupName: given.groupName }),
           collection: given.collectionId ?? mapping.collection,
-          policy: policy.parse({ ...mapping.policy, ...rest, guard: { ...mapping.policy.guard, ...guard } }),
+          policy: changed,
           schedule: given.schedule ?? mapping.schedule,
         },
       };
@@ -191,43 +197,34 @@ export class Mappings {
     return row;
   }
 
-  private async nameOf(given: MappingCreate): Promise<string> {
-    if (given.preflight === 'skip' && given.groupName !== undefined) return given.groupName;
-    const group = await this.group(given);
+  /** @throws Problem 403 when the caller may not look into the group, 422 when there is none */
+  async groupFor(actor: Actor, tenant: string, id: string): Promise<Group> {
+    const group = await getGroup(this.graph.client(tenant, FOR_SOMEBODY_WHO_WAITS), id);
     if (!group) {
-      throw new Problem(422, `Entra has no group ${given.groupId} in this tenant.`, {
+      throw new Problem(422, `Entra has no group ${id} in this tenant.`, {
         advice: 'Check the id; the search of groups shows it.',
       });
     }
+    refuseGroup(actor, group, this.settings.mappableGroups);
+    return group;
+  }
+
+  private async nameOf(actor: Actor, given: MappingCreate): Promise<string> {
+    const unseen = given.preflight === 'skip' && actor.role === 'Admin' && !this.settings.mappableGroups;
+    if (unseen && given.groupName !== undefined) return given.groupName;
+    const group = await this.groupFor(actor, given.tenantId, given.groupId).catch((error: unknown) => {
+      // the name is only for people; an Admin who skips the preflight gets the mapping without it
+      if (unseen && error instanceof AppError) return undefined;
+      throw error;
+    });
+    if (!group) return '';
     const check = preflightOf(group, given.collectionType);
     if (given.preflight === 'require' && !check.writable) {
       throw new Problem(422, check.problems.map(({ message }) => message).join(' '), { code: check.problems[0]?.code });
     }
     return given.groupName ?? group.displayName;
   }
-
-  private async group(given: MappingCreate): Promise<Group | undefined> {
-    try {
-      return await getGroup(this.graph.client(given.tenantId, FOR_SOMEBODY_WHO_WAITS), given.groupId);
-    } catch (error) {
-      // the name is only for people; whoever skips the preflight gets the mapping without it
-      if (given.preflight === 'skip' && error instanceof AppError) return EMPTY_GROUP;
-      throw error;
-    }
-  }
 }
-
-const EMPTY_GROUP: Group = {
-  id: '',
-  displayName: '',
-  description: null,
-  groupTypes: [],
-  mailEnabled: false,
-  securityEnabled: true,
-  isAssignableToRole: null,
-  onPremisesSyncEnabled: null,
-  membershipRule: null,
-};
 
 type Changed = Omit<MappingWrite, 'target' | 'changedBy'>;
 

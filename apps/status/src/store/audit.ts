@@ -88,6 +88,16 @@ export const pageOfAudit = (db: Queryable, filter: AuditFilter): Promise<AuditRo
     ],
   );
 
+/** Whether the caller changed the mapping, or asked for a run of it, in the 24 hours before. */
+export const askedFor = async (db: Queryable, actor: Actor, target: string, before: Date): Promise<boolean> => {
+  const [found] = await db.query(
+    `select 1 from audit where subject = $1 and issuer = $2 and actor_subject = $3 and at >= $4::timestamptz - interval '24 hours'
+       and (action like 'mapping.%' or action in ('command.full', 'command.incremental')) limit 1`,
+    [target, actor.issuer, actor.subject, before],
+  );
+  return found !== undefined;
+};
+
 /** Seals committed lines into the chain, and answers them: each is answered once, by one process. */
 export const sealAudit = (database: Database, most: number): Promise<AuditRow[]> =>
   database.transaction((tx) => tx.query(`select ${COLUMNS} from seal_audit($1)`, [most]));

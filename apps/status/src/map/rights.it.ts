@@ -1,0 +1,98 @@
+import { TOPICS } from '@collection-sync/core';
+import { startSimulator } from '@collection-sync/simulator';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AUDIENCE, startOpenIdProvider, type OpenIdProvider } from '../../test/openid-provider.js';
+import { collectionEvent, startFixture, TENANT, type Fixture } from '../../test/status-fixture.js';
+
+let provider: OpenIdProvider;
+let simulator: Awaited<ReturnType<typeof startSimulator>>;
+let status: Fixture;
+const tokens: Record<string, string> = {};
+const groups: Record<string, string> = {};
+
+beforeAll(async () => {
+  [provider, simulator] = await Promise.all([startOpenIdProvider(), startSimulator({ world: 'ten-step' })]);
+  for (const [displayName, more] of [
+    ['Intune - Berlin', {}],
+    ['Intune - Admins', { isAssignableToRole: true }],
+    ['Payroll', {}],
+  ] as const) {
+    const answer = await fetch(`${simulator.controlUrl}/groups`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ displayName, ...more }),
+    });
+    groups[displayName] = ((await answer.json()) as { id: string }).id;
+  }
+  status = await startFixture({
+    auth: { mode: 'oidc', issuer: provider.issuer, audience: AUDIENCE },
+    graphUrl: simulator.graphUrl,
+    settings: { mappableGroups: ['intune - *'], approvalByAnother: true },
+  });
+  await status.publish(TOPICS.collection, collectionEvent('ABC00014'));
+  for (const role of ['reader', 'operator', 'admin']) tokens[role] = await provider.token(role);
+}, 120_000);
+afterAll(async () => {
+  await status.close();
+  await simulator.close();
+  await provider.close();
+});
+
+const ask = (role: string, method: string, path: string, body?: unknown) =>
+  status.request<{ detail: string }>(method, path, body, { authorization: `Bearer ${tokens[role] ?? ''}` });
+const map = (role: string, group: string, more: object = {}) =>
+  ask(role, 'POST', '/mappings', { tenantId: TENANT, groupId: groups[group], collectionId: 'ABC00014', ...more });
+
+describe('an operator', () => {
+  it('may not map a group outside of those that the installation names, whatever the check is told', async () => {
+    for (const more of [{}, { preflight: 'skip', groupName: 'Intune - Payroll' }])
+      expect(await map('operator', 'Payroll', more)).toMatchObject({
+        status: 403,
+        body: { detail: 'The group Payroll is not among those that this installation may synchronise.' },
+      });
+  });
+
+  it('may not look into such a group by a preview either', async () => {
+    const path = `/targets/${TENANT}/${groups['Payroll'] ?? ''}/preview`;
+    expect((await ask('operator', 'POST', path, { collectionId: 'ABC00014' })).status).toBe(403);
+  });
+
+  it('may not map a group whose membership can give roles, nor change the guard', async () => {
+    expect((await map('operator', 'Intune - Admins', { preflight: 'skip' })).status).toBe(403);
+    expect((await map('operator', 'Intune - Berlin', { policy: { guard: { maxShare: 1 } } })).status).toBe(403);
+    expect((await map('operator', 'Intune - Berlin')).status).toBe(201);
+    const path = `/mappings/${TENANT}/${groups['Intune - Berlin'] ?? ''}`;
+    expect((await ask('operator', 'PATCH', path, { policy: { guard: { maxRemovals: 1_000_000 } } })).status).toBe(403);
+    expect((await ask('operator', 'PATCH', path, { policy: { withoutRecord: 'exclude' } })).status).toBe(200);
+    expect((await ask('admin', 'PATCH', path, { policy: { guard: { maxRemovals: 1_000 } } })).status).toBe(200);
+  });
+});
+
+it('an Admin may map a group whose membership can give roles', async () => {
+  expect((await map('admin', 'Intune - Admins')).status).toBe(201);
+});
+
+it('who changed the mapping does not approve its removals; somebody else does', async () => {
+  const target = `${TENANT}/${groups['Intune - Admins'] ?? ''}`;
+  const mapping = (await ask('admin', 'GET', `/mappings/${target}`)).body as unknown as { activated: number };
+  const plan = crypto.randomUUID();
+  const at = new Date().toISOString();
+  await status.publish(TOPICS.run, {
+    event: 'held',
+    producer: 'writer',
+    target,
+    collection: 'ABC00014',
+    activated: mapping.activated,
+    at,
+    number: 1,
+    plan,
+    removals: 40,
+    guard: { held: true, counted: 40, size: 50, margin: 12, limit: 'maxShare' },
+    expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
+  });
+  expect(await ask('admin', 'POST', `/plans/${plan}/approve`)).toMatchObject({
+    status: 403,
+    body: { detail: expect.stringContaining('somebody else has to approve') as string },
+  });
+  expect((await ask('operator', 'POST', `/plans/${plan}/approve`)).status).toBe(202);
+});
