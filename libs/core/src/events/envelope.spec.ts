@@ -37,9 +37,7 @@ describe('encodeEvent', () => {
   });
 
   it('refuses to publish what no reader could read', () => {
-    expect(() => encodeEvent(TOPICS.mapping, { ...mapping, collection: 'nonsense' }, 'status')).toThrow(
-      /collection id/,
-    );
+    expect(() => encodeEvent(TOPICS.mapping, { ...mapping, collection: 'no id' }, 'status')).toThrow(/collection id/);
   });
 });
 
