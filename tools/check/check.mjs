@@ -5,6 +5,7 @@ const steps = [
   ['format', 'prettier', ['--check', '--log-level', 'warn', '.']],
   ['graph of the projects', 'nx', ['graph', '--file=.nx/graph.json'], { env: { NX_DAEMON: 'false' } }],
   ['lint', 'eslint', ['--max-warnings', '0', '.']],
+  ['no imports in a circle', 'node', ['tools/check/cycles.mjs']],
   ['proof that lint sees deliberate violations', 'node', ['tools/check/prove-rules.mjs']],
   ['build', 'tsc', ['-b']],
   ['generated docs', 'node', ['tools/docs.mjs', '--check']],

@@ -1,5 +1,5 @@
 import createClient from 'openapi-fetch';
-import { session } from '../session/session.js';
+import { session } from './session.js';
 import { problemOf } from './problem.js';
 import type { components, paths } from '@collection-sync/api';
 

@@ -1,5 +1,5 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream';
-import { session } from '../session/session.js';
+import { session } from './session.js';
 import { noteRefusal } from './client.js';
 
 export type LiveState = 'connecting' | 'live' | 'lost';

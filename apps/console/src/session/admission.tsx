@@ -7,7 +7,7 @@ import { meQuery } from '../api/queries.js';
 import { t } from '../i18n/t.js';
 import { LoadingState, ProblemState } from '../ui/states.js';
 import { beginSignIn } from './oidc.js';
-import { session } from './session.js';
+import { session } from '../api/session.js';
 import { SignInCard } from './sign-in-card.js';
 
 interface Props {

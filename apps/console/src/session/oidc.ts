@@ -1,6 +1,6 @@
 import type { UserManager } from 'oidc-client-ts';
 import type { Schema } from '../api/client.js';
-import { session } from './session.js';
+import { session } from '../api/session.js';
 
 export type OidcSignIn = Extract<Schema['SignIn'], { mode: 'oidc' }>;
 

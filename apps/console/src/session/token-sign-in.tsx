@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { problemOf, toProblem } from '../api/problem.js';
 import { t } from '../i18n/t.js';
-import { session } from './session.js';
+import { session } from '../api/session.js';
 
 /** @throws ApiProblem for a token that is not accepted */
 const tryToken = async (token: string): Promise<void> => {

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { signInQuery } from '../api/queries.js';
 import { endSession } from './oidc.js';
-import { session } from './session.js';
+import { session } from '../api/session.js';
 
 export const useSignOut = (): (() => void) => {
   const { data: signIn } = useQuery(signInQuery);

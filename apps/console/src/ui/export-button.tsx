@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { problemOf } from '../api/problem.js';
 import { t } from '../i18n/t.js';
-import { session } from '../session/session.js';
+import { session } from '../api/session.js';
 import { useNotifyProblem } from './use-notify.js';
 
 /** Keeps a file of the API. A plain link could not, as it has no way to say who asks. */

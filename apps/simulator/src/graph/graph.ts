@@ -3,7 +3,7 @@ import { record } from '../journal/recorded.js';
 import type { FaultSubject } from '../faults/fault.js';
 import { costOf } from '../quota/costs.js';
 import { Quotas } from '../quota/quotas.js';
-import { throttle } from '../quota/throttle.js';
+import { throttle } from './throttle.js';
 import type { Simulation } from '../simulation.js';
 import { answerBatch } from './batch.js';
 import type { GraphCall, Principal } from './graph-call.js';

@@ -8,7 +8,7 @@ import { reportTouched } from '../report/report-members.js';
 import { forgetEntries, forgetMembers, forgetUnmanaged, touchWanted } from '../store/entries.js';
 import { openMergeTables } from '../store/merging.js';
 import { lockTargetToTearDown, setDue, storeTornDown, type Target } from '../store/targets.js';
-import { release, releaseAtOnce } from './release.js';
+import { release, releaseAtOnce } from '../release.js';
 
 /** Rows of a ledger that one transaction forgets. */
 const ROWS_AT_ONCE = 20_000;

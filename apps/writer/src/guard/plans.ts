@@ -3,7 +3,7 @@ import type { WriterContext } from '../context.js';
 import { inReport } from '../report/in-report.js';
 import type { Report } from '../report/report.js';
 import { reportPlan } from '../report/report-members.js';
-import { release } from '../adopt/release.js';
+import { release } from '../release.js';
 import {
   closePlan,
   emptiedPlans,

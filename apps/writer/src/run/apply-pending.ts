@@ -1,4 +1,4 @@
-import { release } from '../adopt/release.js';
+import { release } from '../release.js';
 import { closeEmptied } from '../guard/plans.js';
 import { countPending, joinRetries, joinSecondLooks, nextTimes, selectPending, START } from '../store/entries.js';
 import { addTally, openRun } from '../store/runs.js';

@@ -1,7 +1,7 @@
 import type { Tx } from '@collection-sync/postgres';
-import type { Report } from '../report/report.js';
-import { isDrained } from '../store/entries.js';
-import { storeReleased, type Target } from '../store/targets.js';
+import type { Report } from './report/report.js';
+import { isDrained } from './store/entries.js';
+import { storeReleased, type Target } from './store/targets.js';
 
 /** A deleted mapping is let go when nothing of it is pending, under way, waiting for its second look or held by an open plan. */
 export const release = async (tx: Tx, target: Target, report: Report): Promise<boolean> => {

@@ -1,8 +1,8 @@
-import type { Principal } from '../graph/graph-call.js';
-import { GraphRefusal } from '../graph/graph-error.js';
+import type { Principal } from './graph-call.js';
+import { GraphRefusal } from './graph-error.js';
 import type { Simulation } from '../simulation.js';
-import type { Cost } from './costs.js';
-import type { Quotas } from './quotas.js';
+import type { Cost } from '../quota/costs.js';
+import type { Quotas } from '../quota/quotas.js';
 
 export interface Throttle {
   refusal?: GraphRefusal;
