@@ -63,8 +63,8 @@ describe('a collection on its way', () => {
     });
     expect(await rowOf('ABC00014')).toMatchObject({
       cloudSyncStatus: 'In Progress',
-      memberCount: 3,
-      syncInProgress: 3,
+      memberCount: 0,
+      syncInProgress: 0,
       groupName: 'Group 1',
       cloudServiceId: TENANT,
     });
@@ -116,7 +116,7 @@ describe('a collection on its way', () => {
       cloudSyncStatus: 'In Progress',
       memberCount: 3,
       syncInProgress: 2,
-      syncFailed: 1,
+      syncWaiting: 1,
     });
     const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
     await status.publishWithin(`00-${trace}-00f067aa0ba902b7-01`, TOPICS.run, {
@@ -141,13 +141,13 @@ describe('a collection on its way', () => {
       memberCount: 3,
       syncCompleted: 2,
       syncInProgress: 0,
-      syncFailed: 1,
+      syncWaiting: 1,
       lastFullSyncStatus: 'Partial Success',
       lastFullSyncMemberCount: 3,
       lastFullSyncTime: at,
       lastSyncStatus: 'Partial Success',
     });
-    const { body } = await status.request<Page>('GET', `/targets/${targetId(1)}/members?state=Failed`);
+    const { body } = await status.request<Page>('GET', `/targets/${targetId(1)}/members?state=Waiting`);
     expect(body.items).toEqual([
       expect.objectContaining({
         resourceId: 3,

@@ -475,7 +475,7 @@ export interface paths {
     put?: never;
     /**
      * Approve a plan
-     * @description Removes those of its members that are still unwanted: less than approved, never more.
+     * @description Removes those of its members that are still unwanted: less than approved, never more. A plan that was rejected or has expired may be approved after all.
      *
      *     Role: Operator.
      */
@@ -962,14 +962,22 @@ export interface components {
       cloudSyncStatus: ('Success' | 'Partial Success' | 'Failed' | 'In Progress' | 'Held' | 'Paused' | 'Stale') | null;
       /**
        * Member Count
-       * @description of the content merged last: Sync Completed + Sync InProgress + Sync Failed
+       * @description of the content merged last: Sync Completed + Sync InProgress + Sync Waiting + Sync Failed
        */
       memberCount: number;
       /** Sync Completed */
       syncCompleted: number;
       /** Sync InProgress */
       syncInProgress: number;
-      /** Sync Failed */
+      /**
+       * Sync Waiting
+       * @description no record in Entra ID yet: nobody has to act, they join when it appears
+       */
+      syncWaiting: number;
+      /**
+       * Sync Failed
+       * @description somebody has to act
+       */
       syncFailed: number;
       /**
        * Cloud Service Id
@@ -1006,6 +1014,21 @@ export interface components {
       /** Tenant Id */
       tenantId: string | null;
       /**
+       * Problem
+       * @description what stopped the last run as a whole, or keeps the next one from starting
+       */
+      problem: components['schemas']['TargetProblem'] | null;
+      /**
+       * Status Detail
+       * @description one sentence beside the status, where there is more to say
+       */
+      statusDetail: string | null;
+      /**
+       * Sync Removing
+       * @description objects that are about to leave the group; no members of the collection
+       */
+      syncRemoving: number;
+      /**
        * Sync Held
        * @description removals that the guard stopped
        */
@@ -1032,6 +1055,13 @@ export interface components {
        * @description when the group last was made equal to the ledger
        */
       appliedTime: string | null;
+    };
+    /** @description What stops a target as a whole, and what to do */
+    TargetProblem: {
+      code: string;
+      message: string;
+      advice: string;
+      since: string | null;
     };
     Collection: {
       collectionId: string;
@@ -1095,10 +1125,17 @@ export interface components {
         /** @enum {string} */
         kind: 'full' | 'incremental';
       } | null;
-      /** @description why the group as a whole was refused: code, message, advice, at; null when it was not */
-      groupProblem: unknown;
+      /** @description the same as `row.problem`; it goes in the next release */
+      groupProblem: components['schemas']['TargetProblem'] | null;
       /** @description why the collection could not be read for this target; null when it could */
-      captureProblem: unknown;
+      captureProblem: components['schemas']['TargetProblem'] | null;
+      /** @description how many members have each state and reason; what `listMembers` lists with the same filter */
+      members: {
+        /** @enum {string} */
+        state: 'Success' | 'In Progress' | 'Waiting' | 'Failed' | 'Excluded' | 'Held' | 'Removing';
+        reason: string | null;
+        members: number;
+      }[];
       /** @description what is shown has a gap, or nothing is known yet; a report has been asked for */
       rebuilding: boolean;
     };
@@ -1114,6 +1151,7 @@ export interface components {
       };
       syncCompleted: number;
       syncInProgress: number;
+      syncWaiting: number;
       syncFailed: number;
       syncHeld: number;
       openPlans: number;
@@ -1126,7 +1164,7 @@ export interface components {
       objectId: string | null;
       name: string;
       /** @enum {string} */
-      state: 'Success' | 'Failed' | 'In Progress' | 'Held';
+      state: 'Success' | 'In Progress' | 'Waiting' | 'Failed' | 'Excluded' | 'Held' | 'Removing';
       /** @description false: it is to leave the group */
       wanted: boolean;
       /** @description of the closed list of reasons */
@@ -1377,7 +1415,10 @@ export interface components {
       target: string;
       collectionId: string;
       runId: string | null;
+      /** @description as it was made */
       removals: number;
+      /** @description who is held by it now; what `listMembers` lists with this planId */
+      held: number;
       guard: {
         held: boolean;
         /** @enum {string} */
@@ -1883,6 +1924,7 @@ export interface operations {
           | 'memberCount'
           | 'syncCompleted'
           | 'syncInProgress'
+          | 'syncWaiting'
           | 'syncFailed'
           | 'syncHeld'
           | 'lastSyncTime'
@@ -2319,7 +2361,35 @@ export interface operations {
         limit?: number;
         /** @description `next` of the page before */
         cursor?: string;
-        state?: 'Success' | 'Failed' | 'In Progress' | 'Held';
+        state?: 'Success' | 'In Progress' | 'Waiting' | 'Failed' | 'Excluded' | 'Held' | 'Removing';
+        reason?:
+          | 'NoIdentity'
+          | 'NoEntraRecord'
+          | 'IdentityConflict'
+          | 'OtherTenant'
+          | 'AmbiguousMatch'
+          | 'ObjectDisabled'
+          | 'ObjectDeleted'
+          | 'UnsupportedResourceType'
+          | 'ObjectNotFound'
+          | 'MemberTypeNotAllowed'
+          | 'GuestNotAllowed'
+          | 'PermissionMissing'
+          | 'SignInRefused'
+          | 'GroupNotFound'
+          | 'GroupIsDynamic'
+          | 'GroupIsSynced'
+          | 'GroupIsMailEnabled'
+          | 'GroupIsRoleAssignable'
+          | 'GroupIsFull'
+          | 'Throttled'
+          | 'ConcurrentChange'
+          | 'GraphUnavailable'
+          | 'NoAnswer'
+          | 'RequestRefused'
+          | 'RemovalHeld'
+          | 'RemovalRejected'
+          | 'RemovalExpired';
         /** @description begin of the name */
         search?: string;
         planId?: string;
@@ -4363,6 +4433,8 @@ export interface operations {
         /** @description `next` of the page before */
         cursor?: string;
         state?: 'open' | 'approved' | 'rejected' | 'expired' | 'emptied';
+        /** @description those that still hold somebody: open ones, and rejected or expired ones until a full run */
+        holding?: 'true' | 'false';
         tenantId?: string;
         /** @description needs tenantId */
         groupId?: string;

@@ -19,6 +19,7 @@ export * from './events/upstream.js';
 export * from './guard.js';
 export * from './identity-rule.js';
 export * from './part.js';
+export * from './member-states.js';
 export * from './policy.js';
 export * from './ports/budget.js';
 export * from './ports/bus.js';

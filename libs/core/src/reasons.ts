@@ -59,6 +59,11 @@ export const REASONS = {
     advice:
       'The application may not change this group. Grant GroupMember.ReadWrite.All (devices also need Device.ReadWrite.All) or make it an owner of the group.',
   },
+  SignInRefused: {
+    waiting: false,
+    advice:
+      'Entra ID refuses the sign-in of the application. Check the credential of the tenant: client id, secret or certificate expiry, federated token.',
+  },
   GroupNotFound: { waiting: false, advice: 'The group is gone. Restore it in Entra ID, or delete the mapping.' },
   GroupIsDynamic: {
     waiting: false,

@@ -12,10 +12,12 @@ export interface StatusInput {
   /** members by state, in resources; their sum is the member count */
   readonly completed: number;
   readonly inProgress: number;
+  /** no directory record yet: nobody has to act */
+  readonly waiting: number;
   readonly failed: number;
-  /** the group as a whole was refused by the last run (gone, dynamic, no permission) */
-  readonly groupFailed: boolean;
-  /** last check older than three intervals: silence is never green */
+  /** an error ended the last run as a whole (sign-in, permission, group gone) */
+  readonly stopped: boolean;
+  /** what the source last confirmed is too old: silence is never green */
   readonly stale: boolean;
 }
 
@@ -23,9 +25,10 @@ export interface StatusInput {
 export const statusWord = (input: StatusInput): StatusWord => {
   if (input.paused) return 'Paused';
   if (input.held > 0) return 'Held';
-  if (input.groupFailed) return 'Failed';
+  if (input.stopped) return 'Failed';
   if (input.stale) return 'Stale';
   if (input.fresh || input.running || input.inProgress > 0) return 'In Progress';
-  if (input.failed === 0) return 'Success';
-  return input.completed > 0 ? 'Partial Success' : 'Failed';
+  if (input.failed === 0 && input.waiting === 0) return 'Success';
+  if (input.completed > 0) return 'Partial Success';
+  return input.failed > 0 ? 'Failed' : 'In Progress';
 };

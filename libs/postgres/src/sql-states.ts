@@ -31,10 +31,9 @@ export const UNPREPARED_STATES: ReadonlyMap<string, string> = new Map([
 
 /**
  * SQLSTATEs that mean: a value, not the server or the statement, is the reason. All of class 22, data exceptions, such as 22P02, 22021 and
- * 22P05 for texts, 22003 for numbers, 22008 for times; and constraints on one row. A division by zero is a defect.
+ * 22P05 for texts, 22003 for numbers, 22008 for times; but a division by zero is a defect.
  */
-export const refusesValue = (code: string): boolean =>
-  (code.startsWith('22') && code !== '22012') || code === '23502' || code === '23514';
+export const refusesValue = (code: string): boolean => code.startsWith('22') && code !== '22012';
 
 /** SQLSTATEs that mean: two transactions met, and this one was chosen to try again. */
 export const CONFLICT_STATES: ReadonlyMap<string, string> = new Map([

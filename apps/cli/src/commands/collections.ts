@@ -16,6 +16,7 @@ export const DEFAULT_COLUMNS: Column<Row>[] = [
   { title: 'Members', of: (row) => row.memberCount, right: true },
   { title: 'Completed', of: (row) => row.syncCompleted, right: true },
   { title: 'InProgress', of: (row) => row.syncInProgress, right: true },
+  { title: 'Waiting', of: (row) => row.syncWaiting, right: true },
   { title: 'Failed', of: (row) => row.syncFailed, right: true },
 ];
 

@@ -58,6 +58,7 @@ const showStatus = async ({ output }: Context, api: Api): Promise<void> => {
       { title: 'Members', of: (row) => row.memberCount, right: true },
       { title: 'Completed', of: (row) => row.syncCompleted, right: true },
       { title: 'InProgress', of: (row) => row.syncInProgress, right: true },
+      { title: 'Waiting', of: (row) => row.syncWaiting, right: true },
       { title: 'Failed', of: (row) => row.syncFailed, right: true },
       { title: 'Held', of: (row) => row.syncHeld, right: true },
       { title: 'Checked', of: (row) => age(row.sourceCheckedTime) },
@@ -65,6 +66,10 @@ const showStatus = async ({ output }: Context, api: Api): Promise<void> => {
     ],
     'Nothing is mapped.',
   );
+  for (const { groupName, problem, statusDetail } of rows) {
+    if (problem) output.say(`${groupName ?? ''}: ${problem.message} ${problem.advice}`);
+    else if (statusDetail) output.say(`${groupName ?? ''}: ${statusDetail}`);
+  }
   for (const { kind, name, state, reason, progress } of upstreams) {
     if (state === 'ready') continue;
     const done = progress ? ` ${progress.done}/${progress.total ?? '?'} ${progress.unit}` : '';
@@ -74,6 +79,7 @@ const showStatus = async ({ output }: Context, api: Api): Promise<void> => {
 
 interface MembersOptions {
   failed?: boolean;
+  waiting?: boolean;
   held?: boolean;
   inProgress?: boolean;
   success?: boolean;
@@ -86,7 +92,8 @@ const addMembers = (program: Command): void => {
     .command('members')
     .description('members of a target, each with its reason and what to do')
     .argument('<target>', 'group id or name, tenant/group, or a collection with one group')
-    .addOption(new Option('--failed').conflicts(['held', 'inProgress', 'success']))
+    .addOption(new Option('--failed').conflicts(['held', 'waiting', 'inProgress', 'success']))
+    .addOption(new Option('--waiting', 'no record in Entra ID yet').conflicts(['held', 'inProgress', 'success']))
     .addOption(new Option('--held').conflicts(['inProgress', 'success']))
     .addOption(new Option('--in-progress').conflicts(['success']))
     .option('--success')
@@ -98,13 +105,15 @@ const addMembers = (program: Command): void => {
       const path = await findTarget(api, given);
       const state = options.failed
         ? 'Failed'
-        : options.held
-          ? 'Held'
-          : options.inProgress
-            ? 'In Progress'
-            : options.success
-              ? 'Success'
-              : undefined;
+        : options.waiting
+          ? 'Waiting'
+          : options.held
+            ? 'Held'
+            : options.inProgress
+              ? 'In Progress'
+              : options.success
+                ? 'Success'
+                : undefined;
       const page = (cursor?: string) =>
         unwrap(
           api.GET('/api/v1/targets/{tenant}/{group}/members', {

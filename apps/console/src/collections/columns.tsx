@@ -20,7 +20,7 @@ export const linkOf = (row: Pick<Row, 'collectionId' | 'target'>): string =>
 
 const NONE = '–';
 const mappedOnly = (row: Row, shown: ReactNode): ReactNode => (row.target === null ? NONE : shown);
-const count = (id: 'memberCount' | 'syncCompleted' | 'syncInProgress' | 'syncFailed' | 'syncHeld') => ({
+const count = (id: 'memberCount' | 'syncCompleted' | 'syncInProgress' | 'syncWaiting' | 'syncFailed' | 'syncHeld') => ({
   id,
   title: t(`column.${id}`),
   width: 100,
@@ -84,6 +84,7 @@ export const COLUMNS: readonly CollectionColumn[] = [
   count('memberCount'),
   count('syncCompleted'),
   count('syncInProgress'),
+  count('syncWaiting'),
   count('syncFailed'),
   {
     id: 'collectionId',

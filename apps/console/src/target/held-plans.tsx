@@ -36,7 +36,7 @@ interface Props {
 /** Removals that the guard stopped, to be looked at and then approved or rejected. */
 export const HeldPlans = ({ target, onWhy }: Props): ReactNode => {
   const { tenant, group } = splitTarget(target);
-  const { data, error, refetch } = useQuery(plansQuery({ tenantId: tenant, groupId: group, state: 'open' }));
+  const { data, error, refetch } = useQuery(plansQuery({ tenantId: tenant, groupId: group, holding: 'true' }));
   if (error) return <ProblemState error={error} retry={refetch} />;
   if (!data) return <LoadingState label={t('tab.Held')} />;
   if (data.items.length === 0) return <EmptyState title={t('members.none.Held')} hint={t('members.none.Held.hint')} />;
@@ -66,8 +66,15 @@ const PlanView = ({ plan, onWhy }: { readonly plan: Plan; readonly onWhy: (name:
     <div className={styles.plan}>
       <MessageBar intent="warning" layout="multiline" className={styles.message}>
         <MessageBarBody>
-          <MessageBarTitle>{t('plan.title', { removals: plan.removals })}</MessageBarTitle>
-          {t(`plan.limit.${limit ?? 'maxRemovals'}`, { counted, size })} {t('plan.text')}
+          <MessageBarTitle>
+            {t(`plan.title.${plan.state === 'rejected' || plan.state === 'expired' ? plan.state : 'open'}`, {
+              held: plan.held,
+            })}
+          </MessageBarTitle>
+          {t(`plan.limit.${limit ?? 'maxRemovals'}`, { counted, size })}{' '}
+          {plan.closedAt
+            ? t('plan.closed', { closed: fullTime(plan.closedAt), by: plan.closedBy ?? t('plan.nobody') })
+            : t('plan.text')}
         </MessageBarBody>
       </MessageBar>
       <div className={styles.bar}>
@@ -76,9 +83,11 @@ const PlanView = ({ plan, onWhy }: { readonly plan: Plan; readonly onWhy: (name:
             <Button appearance="primary" disabled={command.isPending} onClick={() => setAsking('approve')}>
               {t('plan.approve')}
             </Button>
-            <Button disabled={command.isPending} onClick={() => setAsking('reject')}>
-              {t('plan.reject')}
-            </Button>
+            {plan.state === 'open' && (
+              <Button disabled={command.isPending} onClick={() => setAsking('reject')}>
+                {t('plan.reject')}
+              </Button>
+            )}
           </>
         )}
         <Text className={styles.facts}>
@@ -90,7 +99,7 @@ const PlanView = ({ plan, onWhy }: { readonly plan: Plan; readonly onWhy: (name:
         open={asking === 'approve'}
         onClose={close}
         onConfirm={() => decide('approve')}
-        title={t('plan.approve.title', { removals: number(plan.removals) })}
+        title={t('plan.approve.title', { removals: number(plan.held) })}
         confirm={t('plan.approve')}
       >
         {t('plan.approve.text')}
@@ -99,7 +108,7 @@ const PlanView = ({ plan, onWhy }: { readonly plan: Plan; readonly onWhy: (name:
         open={asking === 'reject'}
         onClose={close}
         onConfirm={() => decide('reject')}
-        title={t('plan.reject.title', { removals: number(plan.removals) })}
+        title={t('plan.reject.title', { removals: number(plan.held) })}
         confirm={t('plan.reject')}
       >
         {t('plan.reject.text')}

@@ -96,7 +96,10 @@ const REQUEST: Column<Member> = {
 const COLUMNS: Readonly<Record<MemberState, readonly Column<Member>[]>> = {
   Success: [NAME, TIME, OBJECT, RESOURCE],
   'In Progress': [NAME, CHANGE, ATTEMPTS, TIME, REASON],
+  Waiting: [NAME, REASON, TIME, RESOURCE],
   Failed: [NAME, REASON, ATTEMPTS, TIME, OBJECT, REQUEST],
+  Excluded: [NAME, REASON, TIME, RESOURCE],
+  Removing: [NAME, ATTEMPTS, TIME, REASON],
   Held: [NAME, TIME, OBJECT, RESOURCE],
 };
 
@@ -111,7 +114,7 @@ const whyColumn = (onWhy: (name: string) => void): Column<Member> => ({
   ),
 });
 
-const TALL: readonly MemberState[] = ['Failed', 'In Progress'];
+const TALL: readonly MemberState[] = ['Failed', 'Waiting', 'Excluded', 'Removing', 'In Progress'];
 const TYPING_MS = 250;
 
 interface Props {

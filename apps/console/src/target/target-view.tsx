@@ -5,6 +5,7 @@ import {
   MessageBarTitle,
   Tab,
   TabList,
+  Text,
   tokens,
 } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
@@ -31,8 +32,20 @@ const MappingSettings = lazy(async () => ({
 }));
 
 type Target = Schema['Target'];
-const TABS = ['Success', 'In Progress', 'Failed', 'Held', 'history', 'settings'] as const;
+const TABS = [
+  'Success',
+  'In Progress',
+  'Waiting',
+  'Failed',
+  'Excluded',
+  'Held',
+  'Removing',
+  'history',
+  'settings',
+] as const;
 type TabName = (typeof TABS)[number];
+/** Shown where there is somebody to show. */
+const RARE: ReadonlySet<TabName> = new Set(['Waiting', 'Excluded', 'Removing']);
 
 const useStyles = makeStyles({
   tabs: { flexWrap: 'wrap', marginInline: `calc(-1 * ${tokens.spacingHorizontalS})` },
@@ -49,10 +62,12 @@ export const TargetView = ({ target }: { readonly target: string }): ReactNode =
     <Section title={row.groupName ?? target} actions={<StatusBadge status={row.cloudSyncStatus} />}>
       <TargetActions target={data} />
       <Problems target={data} />
+      {row.statusDetail && !row.problem && <Text>{row.statusDetail}</Text>}
       <Figures>
         <Figure label={t('column.memberCount')}>{row.memberCount}</Figure>
         <Figure label={t('column.syncCompleted')}>{row.syncCompleted}</Figure>
         <Figure label={t('column.syncInProgress')}>{row.syncInProgress}</Figure>
+        <Figure label={t('column.syncWaiting')}>{row.syncWaiting}</Figure>
         <Figure label={t('column.syncFailed')}>{row.syncFailed}</Figure>
         <Figure label={t('column.syncHeld')}>{row.syncHeld}</Figure>
         {row.syncExcluded > 0 && <Figure label={t('column.syncExcluded')}>{row.syncExcluded}</Figure>}
@@ -82,8 +97,11 @@ const Tabs = ({ target, row }: { readonly target: string; readonly row: Target['
   const counts: Partial<Record<TabName, number>> = {
     Success: row.syncCompleted,
     'In Progress': row.syncInProgress,
+    Waiting: row.syncWaiting,
     Failed: row.syncFailed,
+    Excluded: row.syncExcluded,
     Held: row.syncHeld,
+    Removing: row.syncRemoving,
   };
   return (
     <>
@@ -102,7 +120,7 @@ const Tabs = ({ target, row }: { readonly target: string; readonly row: Target['
           )
         }
       >
-        {TABS.map((each) => (
+        {TABS.filter((each) => !RARE.has(each) || each === tab || (counts[each] ?? 0) > 0).map((each) => (
           <Tab key={each} value={each}>
             {counts[each] === undefined ? t(`tab.${each}`) : `${t(`tab.${each}`)} (${number(counts[each])})`}
           </Tab>
@@ -126,21 +144,14 @@ const Tabs = ({ target, row }: { readonly target: string; readonly row: Target['
   );
 };
 
-interface Trouble {
-  readonly message?: string;
-  readonly advice?: string;
-}
-
-const troubleOf = (value: unknown): Trouble | null => (typeof value === 'object' && value !== null ? value : null);
-
 const Problems = ({ target }: { readonly target: Target }): ReactNode => {
-  const group = troubleOf(target.groupProblem);
-  const capture = troubleOf(target.captureProblem);
+  const { captureProblem: capture } = target;
+  const { problem } = target.row;
   const word = target.row.cloudSyncStatus;
   return (
     <>
-      {group && (
-        <Notice intent="error" title={t('target.groupProblem')} text={[group.message, group.advice].join(' ')} />
+      {problem && (
+        <Notice intent="error" title={t('target.groupProblem')} text={[problem.message, problem.advice].join(' ')} />
       )}
       {capture && (
         <Notice

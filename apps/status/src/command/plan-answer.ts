@@ -9,6 +9,7 @@ export const toPlanAnswer = (row: PlanRow): z.input<typeof planAnswer> => ({
   collectionId: row.collection,
   runId: row.run,
   removals: row.removals,
+  held: row.held,
   guard: row.guard,
   heldAt: row.heldAt.toISOString(),
   expiresAt: row.expiresAt.toISOString(),

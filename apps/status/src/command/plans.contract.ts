@@ -2,7 +2,7 @@ import { guardVerdict } from '@collection-sync/core';
 import { z } from 'zod';
 import { commandAnswer } from './commands.contract.js';
 import { contract } from '../http/contract.js';
-import { guidField, moment } from '../http/fields.js';
+import { flag, guidField, moment } from '../http/fields.js';
 import { pageOf, pageQuery } from '../http/page.js';
 
 const TAG = 'Plans';
@@ -14,7 +14,8 @@ export const planAnswer = z
     target: z.string(),
     collectionId: z.string(),
     runId: z.uuid().nullable(),
-    removals: z.number().int(),
+    removals: z.number().int().describe('as it was made'),
+    held: z.number().int().describe('who is held by it now; what `listMembers` lists with this planId'),
     guard: guardVerdict,
     heldAt: moment,
     expiresAt: moment,
@@ -37,6 +38,9 @@ export const listPlans = contract({
   query: z.strictObject({
     ...pageQuery,
     state: planState.optional(),
+    holding: flag
+      .optional()
+      .describe('those that still hold somebody: open ones, and rejected or expired ones until a full run'),
     tenantId: guidField.optional(),
     groupId: guidField.optional().describe('needs tenantId'),
   }),
@@ -64,7 +68,8 @@ export const approvePlan = contract({
   role: 'Operator',
   tag: TAG,
   summary: 'Approve a plan',
-  description: 'Removes those of its members that are still unwanted: less than approved, never more.',
+  description:
+    'Removes those of its members that are still unwanted: less than approved, never more. A plan that was rejected or has expired may be approved after all.',
   params,
   status: 202,
   answer: commandAnswer,

@@ -16,6 +16,12 @@ import { findPlan, pageOfPlans } from '../store/plans.js';
 import { toPlanAnswer } from './plan-answer.js';
 import { approvePlan, getPlan, listPlans, rejectPlan } from './plans.contract.js';
 
+/** What may still be decided: who stays after a rejection may be let go after all. */
+const DECIDABLE: Readonly<Record<'approve' | 'reject', readonly string[]>> = {
+  approve: ['open', 'rejected', 'expired'],
+  reject: ['open'],
+};
+
 @Controller()
 export class PlansController {
   constructor(
@@ -55,7 +61,7 @@ export class PlansController {
     if (!known) throw notFound(`A plan ${id}`);
     const row = await this.commands.send(actor, known.target, async (tx) => {
       const plan = await findPlan(tx, id);
-      if (plan?.state !== 'open') {
+      if (!plan || !DECIDABLE[kind].includes(plan.state)) {
         throw new Problem(409, `The plan is ${plan?.state ?? 'gone'} already.`, {
           advice: 'Look at the open plans of the target.',
         });

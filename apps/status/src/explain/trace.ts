@@ -31,7 +31,7 @@ export const traceOf = (
   row: MemberRow | undefined,
   graph: Asked | null,
 ): Trace => {
-  const member = row ? toMemberAnswer(row) : null;
+  const member = row ? toMemberAnswer(row, target.policy) : null;
   const steps = [
     mapped(target),
     known(target, collection),
@@ -136,14 +136,14 @@ const merged = (
   return say('merged', 'yes', 'The content captured last has been merged.', mergedAt);
 };
 
-const applied = ({ groupFailure }: TargetFacts, member: MemberAnswer | null): Step => {
+const applied = ({ runFailure }: TargetFacts, member: MemberAnswer | null): Step => {
   if (!member) return say('applied', 'unknown', 'Nothing is wanted of the group for it.');
   const { time, reason, advice, message, attempts, wanted, graphRequestId } = member;
-  if (groupFailure)
+  if (runFailure && member.state !== 'Success')
     return say(
       'applied',
       'no',
-      `The group as a whole was refused: ${groupFailure.message} ${groupFailure.advice}`,
+      `The last run was stopped as a whole: ${runFailure.message} ${runFailure.advice ?? ''}`,
       time,
     );
   const request = graphRequestId ? ` Request-id of Microsoft Graph: ${graphRequestId}.` : '';
@@ -159,6 +159,9 @@ const applied = ({ groupFailure }: TargetFacts, member: MemberAnswer | null): St
         `Its removal is held by the guard in plan ${member.planId ?? ''}. Approve or reject the plan.`,
         time,
       );
+    case 'Removing':
+    case 'Waiting':
+    case 'Excluded':
     case 'Failed':
       return say(
         'applied',

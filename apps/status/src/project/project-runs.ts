@@ -1,4 +1,4 @@
-import { encodeEvent, REASONS, TOPICS, type RunEvent } from '@collection-sync/core';
+import { encodeEvent, TOPICS, type RunEvent } from '@collection-sync/core';
 import { traceparent } from '@collection-sync/platform';
 import type { Database, Outbox, Tx } from '@collection-sync/postgres';
 import { changeChannel, noteChanges } from '../live/live.js';
@@ -55,10 +55,8 @@ const isNews = (row: TargetRow, event: RunEvent): boolean => {
   return true;
 };
 
-/** Refusals of the whole group, which no member can be blamed for. */
-const GROUP_REASONS: ReadonlySet<string> = new Set(
-  Object.keys(REASONS).filter((reason) => reason.startsWith('Group') || reason === 'PermissionMissing'),
-);
+/** Another writer goes on at once. */
+const isHandedOver = (code: string): boolean => code === 'LEASE_LOST' || code === 'SHUTTING_DOWN';
 
 const applyToTarget = (row: TargetRow, event: RunEvent): void => {
   switch (event.event) {
@@ -95,9 +93,9 @@ const endRun = (row: TargetRow, event: Extract<RunEvent, { event: 'completed' | 
   row.endedActivated = event.activated;
   row.endedKind = event.kind;
   row.endedAt = event.at;
-  if (event.event === 'completed') row.groupFailure = null;
-  if (event.event === 'failed' && GROUP_REASONS.has(event.code)) {
-    row.groupFailure = { code: event.code, message: event.message, advice: event.advice, at: event.at };
+  if (event.event === 'completed') row.runFailure = null;
+  if (event.event === 'failed' && !isHandedOver(event.code)) {
+    row.runFailure = { code: event.code, message: event.message, advice: event.advice, at: event.at };
   }
   const { applied = 0, removed = 0 } = event.counts.outcomes;
   if (applied + removed > 0 || event.event === 'completed') row.appliedAt = event.at;

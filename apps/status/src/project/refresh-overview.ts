@@ -1,4 +1,10 @@
-import { statusWord, type Schedule, type StatusWord } from '@collection-sync/core';
+import {
+  memberStateName,
+  statusWord,
+  type MemberStateName,
+  type Schedule,
+  type StatusWord,
+} from '@collection-sync/core';
 import type { Queryable } from '@collection-sync/postgres';
 import {
   deleteOverview,
@@ -23,30 +29,26 @@ export const refreshOverview = async (tx: Queryable, collections: readonly strin
   await writeOverview(tx, rows);
 };
 
-const WITHOUT_RECORD = new Set(['NoEntraRecord', 'NoIdentity']);
+type Counts = Readonly<Record<MemberStateName, number>>;
 
-interface Counts {
-  completed: number;
-  inProgress: number;
-  failed: number;
-  held: number;
-  excluded: number;
-}
+const NOTHING: Counts = { Success: 0, 'In Progress': 0, Waiting: 0, Failed: 0, Excluded: 0, Held: 0, Removing: 0 };
 
 const countsOf = ({ counts, policy }: Facts): Counts => {
-  const sum: Counts = { completed: 0, inProgress: 0, failed: 0, held: 0, excluded: 0 };
-  for (const { wanted, state, code, n } of counts) {
-    const left =
-      (policy?.withoutRecord === 'exclude' && WITHOUT_RECORD.has(code)) ||
-      (policy?.otherTenant === 'exclude' && code === 'OtherTenant');
-    if (!wanted) sum.held += state === 'held' ? n : 0;
-    else if (left) sum.excluded += n;
-    else if (state === 'applied') sum.completed += n;
-    else if (state === 'failed') sum.failed += n;
-    else sum.inProgress += n;
-  }
+  const sum = { ...NOTHING };
+  for (const { n, ...member } of counts) sum[memberStateName(member, policy)] += n;
   return sum;
 };
+
+/** The members of the content merged last. */
+const memberCount = (counts: Counts): number => counts.Success + counts['In Progress'] + counts.Waiting + counts.Failed;
+
+const wordInput = (counts: Counts) => ({
+  completed: counts.Success,
+  inProgress: counts['In Progress'],
+  waiting: counts.Waiting,
+  failed: counts.Failed,
+  held: counts.Held,
+});
 
 /** Content merged since the mapping was created, resumed or given another collection: the story says so, or the results do. */
 const isMerged = (facts: Facts): boolean =>
@@ -55,9 +57,9 @@ const isMerged = (facts: Facts): boolean =>
 const isFresh = (facts: Facts): boolean =>
   !isMerged(facts) && !(isCounted(facts) && facts.resultActivated >= facts.activated && facts.resultMerged > 0);
 
-/** What was refused before the mapping was resumed or given another collection may be accepted now; what is seen now counts. */
-const isRefused = (facts: Facts): boolean =>
-  facts.groupProblem !== null || (facts.groupFailure !== null && facts.endedActivated >= facts.activated);
+/** What stops the target: what a look at its group found, or a run that ended as a whole since the mapping was activated. */
+const problemOf = ({ groupProblem, runFailure, endedActivated, activated }: Facts): object | null =>
+  groupProblem ?? (endedActivated >= activated ? runFailure : null);
 
 /** What is counted belongs to what is mapped now. */
 const isCounted = (facts: Facts): boolean => facts.resultCollection === facts.collection;
@@ -65,18 +67,16 @@ const isCounted = (facts: Facts): boolean => facts.resultCollection === facts.co
 const overviewOf = (facts: Facts): WrittenRow => {
   const mapped = facts.target !== null;
   const fresh = mapped && isFresh(facts);
+  // nothing is counted before content was merged: a list of these members would be empty too
   const counts = mapped && isCounted(facts) ? countsOf(facts) : NOTHING;
-  // a ledger that has merged nothing yet reports nobody, which is not a collection without members
-  const reported = isCounted(facts) && facts.resultMerged > 0;
-  const shown = fresh && !reported ? { ...NOTHING, inProgress: facts.count } : counts;
   const working = facts.run !== null || (facts.mergedPending > 0 && facts.mergedNumber > facts.endedNumber);
   const running = working || (isMerged(facts) && facts.endedActivated < facts.activated);
   const input = {
-    ...shown,
+    ...wordInput(counts),
     paused: facts.state === 'paused',
     running,
     fresh,
-    groupFailed: isRefused(facts),
+    stopped: problemOf(facts) !== null,
   };
   const word = mapped ? statusWord({ ...input, stale: false }) : null;
   return {
@@ -92,33 +92,40 @@ const overviewOf = (facts: Facts): WrittenRow => {
     word,
     urgent: mapped && statusWord({ ...input, stale: true }) !== 'Stale',
     checked_at: checkedAt(facts),
-    stale_after: facts.schedule && `${3 * intervalSeconds(facts.schedule)} seconds`,
-    site: facts.site,
-    member_count: mapped ? shown.completed + shown.inProgress + shown.failed : facts.count,
-    completed: shown.completed,
-    in_progress: shown.inProgress,
-    failed: shown.failed,
-    held: shown.held,
-    left_out: shown.excluded,
-    ...lastSyncs(facts, shown, fresh || running),
+    stale_after: facts.schedule && `${staleSeconds(facts.schedule)} seconds`,
+    site: isConfirmedByListing(facts) ? facts.site : null,
+    member_count: mapped ? memberCount(counts) : facts.count,
+    completed: counts.Success,
+    in_progress: counts['In Progress'],
+    waiting: counts.Waiting,
+    failed: counts.Failed,
+    held: counts.Held,
+    removing: counts.Removing,
+    left_out: counts.Excluded,
+    problem: problemOf(facts),
+    ...lastSyncs(facts, counts, fresh || running),
     captured_at: facts.lastComplete?.at ?? null,
     merged_at: facts.mergedAt,
     applied_at: facts.appliedAt,
   };
 };
 
-const NOTHING: Counts = { completed: 0, inProgress: 0, failed: 0, held: 0, excluded: 0 };
+/** A listing that shows the collection unchanged confirms what was read; after a read that was not complete nothing does but the next one. */
+const isConfirmedByListing = ({ collectionState }: Facts): boolean => collectionState === 'ok';
 
-/** The listing that showed the collection, or a read of it. A collection that was never there was never checked. */
-const checkedAt = ({ checkedAt: listed, lastComplete }: Facts): Date | string | null => {
-  if (!lastComplete || !listed) return listed;
-  return new Date(lastComplete.at) > listed ? lastComplete.at : listed;
+/** When the source last confirmed what is known. A stamp of a clock that is ahead confirms nothing. */
+const checkedAt = (facts: Facts): Date | string | null => {
+  const { checkedAt: listed, lastComplete, now } = facts;
+  const read = lastComplete && new Date(lastComplete.at) <= now ? lastComplete.at : null;
+  if (!isConfirmedByListing(facts)) return read;
+  return read && listed && new Date(read) > listed ? read : listed;
 };
 
-const DAY = 86_400;
+const LONGEST_SECONDS = 900;
 
-/** Whatever the schedule says, a collection is read again daily at the latest. */
-const intervalSeconds = (schedule: Schedule): number => (schedule.kind === 'interval' ? schedule.seconds : DAY);
+/** Three intervals, but never longer than a listing may be away: an unchanged collection is not read on every one. */
+const staleSeconds = (schedule: Schedule): number =>
+  schedule.kind === 'interval' ? Math.min(3 * schedule.seconds, LONGEST_SECONDS) : LONGEST_SECONDS;
 
 /** The last cycle is a run, or a complete read that found nothing to do. While one is under way, the one before is shown. */
 const lastSyncs = (facts: Facts, counts: Counts, busy: boolean) => {
@@ -135,7 +142,7 @@ const lastSyncs = (facts: Facts, counts: Counts, busy: boolean) => {
     facts.lastComplete && facts.capturedVersion <= mergedVersion(facts) ? new Date(facts.lastComplete.at) : null;
   const at = read && (!facts.endedAt || read > facts.endedAt) ? read : facts.endedAt;
   if (!at) return before;
-  const members = counts.completed + counts.inProgress + counts.failed;
+  const members = memberCount(counts);
   const status = cycleWord(facts, counts);
   const sync = { last_sync_members: members, last_sync_status: status, last_sync_at: at };
   return facts.endedKind === 'full' && facts.endedAt
@@ -148,13 +155,13 @@ const mergedVersion = ({ mergedVersion: merged, resultMerged, ...facts }: Facts)
 
 const cycleWord = (facts: Facts, counts: Counts): StatusWord =>
   statusWord({
-    ...counts,
+    ...wordInput(counts),
     held: 0,
     inProgress: 0,
-    failed: counts.failed + counts.inProgress,
+    failed: counts.Failed + counts['In Progress'],
     paused: false,
     running: false,
     fresh: false,
     stale: false,
-    groupFailed: isRefused(facts),
+    stopped: problemOf(facts) !== null,
   });

@@ -1,4 +1,4 @@
-import { readProof, STATUS_WORDS } from '@collection-sync/core';
+import { MEMBER_STATES, readProof, STATUS_WORDS } from '@collection-sync/core';
 import { z } from 'zod';
 import { contract } from '../http/contract.js';
 import { collectionIdField, flag, guidField, moment, targetParams, text } from '../http/fields.js';
@@ -15,6 +15,11 @@ const column = <T extends z.ZodType>(title: string, field: T, description?: stri
   field.meta({ title, ...(description ? { description } : {}) });
 const members = z.number().int().nonnegative();
 
+const problem = z
+  .object({ code: z.string(), message: z.string(), advice: z.string(), since: moment.nullable() })
+  .meta({ id: 'TargetProblem', description: 'What stops a target as a whole, and what to do' });
+export type TargetProblem = z.input<typeof problem>;
+
 /**
  * One collection and one target of it, or none. The first nine columns and the eight after them are Configuration Manager's own, by its names:
  * https://learn.microsoft.com/intune/configmgr/core/clients/manage/collections/synchronize-collections-microsoft-entra-groups
@@ -29,11 +34,16 @@ export const collectionRow = z
     memberCount: column(
       'Member Count',
       members,
-      'of the content merged last: Sync Completed + Sync InProgress + Sync Failed',
+      'of the content merged last: Sync Completed + Sync InProgress + Sync Waiting + Sync Failed',
     ),
     syncCompleted: column('Sync Completed', members),
     syncInProgress: column('Sync InProgress', members),
-    syncFailed: column('Sync Failed', members),
+    syncWaiting: column(
+      'Sync Waiting',
+      members,
+      'no record in Entra ID yet: nobody has to act, they join when it appears',
+    ),
+    syncFailed: column('Sync Failed', members, 'somebody has to act'),
     cloudServiceId: column('Cloud Service Id', z.string().nullable(), 'the tenant'),
     collectionType: column('Collection Type', z.enum(TYPE_NAMES), 'Other can not be synchronised'),
     lastFullSyncMemberCount: column('Last Full Sync Member Count', members.nullable()),
@@ -44,6 +54,21 @@ export const collectionRow = z
     lastSyncTime: column('Last Sync Time', moment.nullable(), 'a run, or a complete read that found nothing to do'),
     target: column('Target', z.string().nullable(), 'tenant/group'),
     tenantId: column('Tenant Id', z.string().nullable()),
+    problem: column(
+      'Problem',
+      problem.nullable(),
+      'what stopped the last run as a whole, or keeps the next one from starting',
+    ),
+    statusDetail: column(
+      'Status Detail',
+      z.string().nullable(),
+      'one sentence beside the status, where there is more to say',
+    ),
+    syncRemoving: column(
+      'Sync Removing',
+      members,
+      'objects that are about to leave the group; no members of the collection',
+    ),
     syncHeld: column('Sync Held', members, 'removals that the guard stopped'),
     syncExcluded: column('Sync Excluded', members, 'members that the policy leaves out of the status'),
     sourceCheckedTime: column('Source Checked', moment.nullable()),
@@ -62,6 +87,7 @@ export const SORTS = [
   'memberCount',
   'syncCompleted',
   'syncInProgress',
+  'syncWaiting',
   'syncFailed',
   'syncHeld',
   'lastSyncTime',
@@ -145,10 +171,19 @@ export const targetDetail = z
       .object({ id: z.uuid(), kind: z.enum(['full', 'incremental']) })
       .nullable()
       .describe('the run under way'),
-    groupProblem: z
-      .unknown()
-      .describe('why the group as a whole was refused: code, message, advice, at; null when it was not'),
-    captureProblem: z.unknown().describe('why the collection could not be read for this target; null when it could'),
+    groupProblem: problem.nullable().describe('the same as `row.problem`; it goes in the next release'),
+    captureProblem: problem
+      .nullable()
+      .describe('why the collection could not be read for this target; null when it could'),
+    members: z
+      .array(
+        z.object({
+          state: z.enum(MEMBER_STATES),
+          reason: z.string().nullable(),
+          members,
+        }),
+      )
+      .describe('how many members have each state and reason; what `listMembers` lists with the same filter'),
     rebuilding: z.boolean().describe('what is shown has a gap, or nothing is known yet; a report has been asked for'),
   })
   .meta({ id: 'Target' });
@@ -179,6 +214,7 @@ export const getSummary = contract({
       byStatus: z.record(status, members),
       syncCompleted: members,
       syncInProgress: members,
+      syncWaiting: members,
       syncFailed: members,
       syncHeld: members,
       openPlans: members,

@@ -1,4 +1,4 @@
-import { targetOf } from '@collection-sync/core';
+import { memberStateName, targetOf, type Policy } from '@collection-sync/core';
 import { Database } from '@collection-sync/postgres';
 import { Controller } from '@nestjs/common';
 import type { AnswerOf, InputOf } from '../http/contract.js';
@@ -7,9 +7,17 @@ import { cursorOf, placeOf, toPage } from '../http/page.js';
 import { notFound } from '../http/problem.js';
 import { Input, Serve } from '../http/serve.js';
 import { getCollection, getSummary, getTarget, listCollections } from './collections.contract.js';
-import { countByWord, overviewOfCollection, overviewOfTarget, pageOfOverview, placeKinds } from '../store/overview.js';
-import { toCollectionRow, typeName } from './collection-row.js';
+import {
+  countByWord,
+  overviewOfCollection,
+  overviewOfTarget,
+  pageOfOverview,
+  placeKinds,
+  type WordCount,
+} from '../store/overview.js';
+import { problemOf, toCollectionRow, typeName } from './collection-row.js';
 import { findCollection } from '../store/collections.js';
+import { countMembersOf } from '../store/members.js';
 import { readTotals } from '../store/numbers.js';
 import { readTarget } from '../store/target-facts.js';
 
@@ -75,17 +83,27 @@ export class CollectionsController {
       capturedVersion: facts.capturedVersion,
       mergedVersion: facts.mergedVersion,
       run: facts.run && facts.runKind ? { id: facts.run, kind: facts.runKind } : null,
-      groupProblem: facts.groupFailure,
-      captureProblem: facts.captureFailure,
+      groupProblem: problemOf(row.problem),
+      captureProblem: problemOf(facts.captureFailure),
+      members: await this.memberCounts(target, facts.policy),
       rebuilding: facts.gap || facts.unknown,
     };
+  }
+
+  private async memberCounts(target: string, policy: Policy): Promise<AnswerOf<typeof getTarget>['members']> {
+    const counts = await countMembersOf(this.database, target);
+    return counts.map(({ members, ...member }) => ({
+      state: memberStateName(member, policy),
+      reason: member.code || null,
+      members,
+    }));
   }
 
   @Serve(getSummary)
   async summary(): Promise<AnswerOf<typeof getSummary>> {
     const words = await countByWord(this.database);
     const totals = await readTotals(this.database);
-    const sum = (field: 'targets' | 'completed' | 'inProgress' | 'failed' | 'held'): number =>
+    const sum = (field: Exclude<keyof WordCount, 'word'>): number =>
       words.reduce((total, row) => total + row[field], 0);
     return {
       collections: totals.collections,
@@ -102,6 +120,7 @@ export class CollectionsController {
       },
       syncCompleted: sum('completed'),
       syncInProgress: sum('inProgress'),
+      syncWaiting: sum('waiting'),
       syncFailed: sum('failed'),
       syncHeld: sum('held'),
       openPlans: totals.openPlans,

@@ -39,7 +39,8 @@ export class ExportController {
   @Serve(exportMembers)
   async members(@Input() { params, query }: InputOf<typeof exportMembers>): Promise<StreamableFile> {
     const target = targetOf(params.tenant, params.group);
-    if (!(await findMapping(this.database, target))) throw notFound(`A mapping of ${target}`);
+    const mapping = await findMapping(this.database, target);
+    if (!mapping) throw notFound(`A mapping of ${target}`);
     const no = await targetNo(this.database, target);
     const order = { order: 'asc', limit: PAGE } as const;
     return this.files.open<MemberRow>({
@@ -48,7 +49,7 @@ export class ExportController {
       columns: Object.keys(memberAnswer.shape).map((key) => ({ key, header: key })),
       page: async (last) =>
         no === undefined ? [] : pageOfMembers(this.database, no, order, last && [last.sort, last.key]),
-      row: toMemberAnswer,
+      row: (row) => toMemberAnswer(row, mapping.policy),
     });
   }
 }

@@ -1,16 +1,15 @@
-import { REASONS } from '@collection-sync/core';
+import { memberStateName, REASONS, type Policy } from '@collection-sync/core';
 import type { MemberRow } from '../store/members.js';
 import type { MemberAnswer } from './members.contract.js';
 
-const NAMES = { applied: 'Success', failed: 'Failed', pending: 'In Progress', held: 'Held' } as const;
-
-export const toMemberAnswer = (row: MemberRow): MemberAnswer => {
+/** A member as operators read it: the policy of its mapping may leave it out of the status. */
+export const toMemberAnswer = (row: MemberRow, policy: Policy): MemberAnswer => {
   const reason = row.code && row.code in REASONS ? REASONS[row.code as keyof typeof REASONS] : undefined;
   return {
     resourceId: row.resource,
     objectId: row.object,
     name: row.name,
-    state: NAMES[row.state],
+    state: memberStateName({ wanted: row.wanted, state: row.state, code: row.code ?? '' }, policy),
     wanted: row.wanted,
     reason: row.code,
     message: row.message,

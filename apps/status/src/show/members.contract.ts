@@ -1,3 +1,4 @@
+import { MEMBER_STATES, REASONS, type Reason } from '@collection-sync/core';
 import { z } from 'zod';
 import { contract } from '../http/contract.js';
 import { moment, targetParams, text } from '../http/fields.js';
@@ -5,15 +6,14 @@ import { pageOf, pageQuery } from '../http/page.js';
 
 const TAG = 'Members';
 
-export const MEMBER_STATES = ['Success', 'Failed', 'In Progress', 'Held'] as const;
-export const memberStateName = z.enum(MEMBER_STATES);
+export const memberState = z.enum(MEMBER_STATES);
 
 export const memberAnswer = z
   .object({
     resourceId: z.number().int().nullable().describe('null for an object that the collection never named'),
     objectId: z.string().nullable().describe('directory object; null as long as there is none'),
     name: z.string(),
-    state: memberStateName,
+    state: memberState,
     wanted: z.boolean().describe('false: it is to leave the group'),
     reason: z.string().nullable().describe('of the closed list of reasons'),
     message: z.string().nullable().describe('what was answered'),
@@ -37,7 +37,8 @@ export const listMembers = contract({
   params: targetParams,
   query: z.strictObject({
     ...pageQuery,
-    state: memberStateName.optional(),
+    state: memberState.optional(),
+    reason: z.enum(Object.keys(REASONS) as [Reason, ...Reason[]]).optional(),
     search: text(200).optional().describe('begin of the name'),
     planId: z.uuid().optional(),
     order: z.enum(['asc', 'desc']).default('asc'),

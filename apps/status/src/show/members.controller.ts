@@ -1,4 +1,10 @@
-import { targetOf } from '@collection-sync/core';
+import {
+  memberStateName,
+  targetOf,
+  type MemberStateName,
+  type Policy,
+  type ReportedMember,
+} from '@collection-sync/core';
 import { Database } from '@collection-sync/postgres';
 import { Controller } from '@nestjs/common';
 import type { AnswerOf, InputOf } from '../http/contract.js';
@@ -6,7 +12,7 @@ import { cursorOf, placeOf, toPage } from '../http/page.js';
 import { notFound } from '../http/problem.js';
 import { Input, Serve } from '../http/serve.js';
 import { findMapping } from '../store/mappings.js';
-import { pageOfMembers } from '../store/members.js';
+import { countMembersOf, pageOfMembers } from '../store/members.js';
 import { targetNo } from '../store/targets.js';
 import { toMemberAnswer } from './member-answer.js';
 import { listMembers } from './members.contract.js';
@@ -20,9 +26,34 @@ export class MembersController {
     const target = targetOf(params.tenant, params.group);
     const order = `name ${query.order}`;
     const place = placeOf(query.cursor, order, ['string', 'string']);
-    if (!(await findMapping(this.database, target))) throw notFound(`A mapping of ${target}`);
+    const mapping = await findMapping(this.database, target);
+    if (!mapping) throw notFound(`A mapping of ${target}`);
     const no = await targetNo(this.database, target);
-    const rows = no === undefined ? [] : await pageOfMembers(this.database, no, query, place);
-    return toPage(rows, query.limit, toMemberAnswer, ({ sort, key }) => cursorOf(order, [sort, key]));
+    const rows =
+      no === undefined
+        ? []
+        : await pageOfMembers(
+            this.database,
+            no,
+            { ...query, ...(await this.reported(target, mapping.policy, query.state)) },
+            place,
+          );
+    return toPage(
+      rows,
+      query.limit,
+      (row) => toMemberAnswer(row, mapping.policy),
+      ({ sort, key }) => cursorOf(order, [sort, key]),
+    );
+  }
+
+  /** What the writer reports of members that have this state: the list shows those that the numbers count. */
+  private async reported(
+    target: string,
+    policy: Policy,
+    state?: MemberStateName,
+  ): Promise<{ reported?: ReportedMember[] }> {
+    if (state === undefined) return {};
+    const all = await countMembersOf(this.database, target);
+    return { reported: all.filter((member) => memberStateName(member, policy) === state) };
   }
 }

@@ -1,3 +1,4 @@
+import type { ReportedMember } from '@collection-sync/core';
 import type { Queryable } from '@collection-sync/postgres';
 import type { MemberChanges } from '../project/member-changes.js';
 import type { MemberFilter } from '../show/members.contract.js';
@@ -98,12 +99,19 @@ export interface MemberRow {
 
 const COLUMNS = `key, resource, object, name, state, wanted, code, message, attempts, request_id as "requestId", plan, at, sort`;
 
-const STATES = { Success: 'applied', Failed: 'failed', 'In Progress': 'pending', Held: 'held' } as const;
+/** How many members have each state and reason; counted by the triggers, so nothing is read of the members themselves. */
+export const countMembersOf = (db: Queryable, target: string): Promise<(ReportedMember & { members: number })[]> =>
+  db.query(
+    `select n.wanted, n.state, n.code, n.n as members from member_count n join target t on t.no = n.target_no
+     where t.target = $1 and n.n <> 0 order by n.wanted desc, n.state, n.code`,
+    [target],
+  );
+
 /** The members after a place, by name; one more than the page has. */
 export const pageOfMembers = (
   db: Queryable,
   no: number,
-  filter: Omit<MemberFilter, 'cursor'>,
+  filter: Omit<MemberFilter, 'cursor' | 'state'> & { readonly reported?: readonly ReportedMember[] },
   place: readonly (string | number | null)[] | undefined,
 ): Promise<MemberRow[]> => {
   const direction = filter.order === 'asc' ? 'asc' : 'desc';
@@ -111,7 +119,13 @@ export const pageOfMembers = (
   const params: unknown[] = [no];
   const param = (value: unknown): string => `$${params.push(value)}`;
   const where = ['target_no = $1'];
-  if (filter.state) where.push(`state = ${param(STATES[filter.state])}`);
+  if (filter.reported) {
+    const states = param(filter.reported.map(({ state }) => state));
+    where.push(`state = any (${states}::text[]) and (wanted, state, coalesce(code, '')) in
+      (select * from unnest(${param(filter.reported.map(({ wanted }) => wanted))}::boolean[], ${states}::text[],
+        ${param(filter.reported.map(({ code }) => code))}::text[]))`);
+  }
+  if (filter.reason) where.push(`code = ${param(filter.reason)}`);
   if (filter.planId) where.push(`plan = ${param(filter.planId)}`);
   if (filter.search) where.push(`sort like ${param(`${escapeLike(filter.search.toLowerCase())}%`)}`);
   if (place) where.push(`(sort, key) ${after} (${param(place[0])}, ${param(place[1])})`);

@@ -1,4 +1,11 @@
-import { storableJson, type Policy, type ReadProof, type Schedule, type StatusWord } from '@collection-sync/core';
+import {
+  storableJson,
+  type Policy,
+  type ReportedMember,
+  type ReadProof,
+  type Schedule,
+  type StatusWord,
+} from '@collection-sync/core';
 import type { Queryable } from '@collection-sync/postgres';
 
 /** Transactions of different topics take turns. */
@@ -12,7 +19,8 @@ export const lockCollections = (tx: Queryable, ids: readonly string[]): Promise<
 /** What the row of a target is made of. Everything after `target` is null for a collection without one. */
 export interface Facts {
   collection: string;
-  known: boolean;
+  now: Date;
+  collectionState: 'ok' | 'incomplete' | 'missing' | null;
   site: string | null;
   collectionName: string;
   collectionType: string;
@@ -42,13 +50,13 @@ export interface Facts {
   runKind: string | null;
   endedNumber: number;
   endedActivated: number;
-  groupFailure: object | null;
+  runFailure: object | null;
   /** what a look at the group found */
   groupProblem: object | null;
   endedKind: string | null;
   endedAt: Date | null;
   appliedAt: Date | null;
-  counts: { wanted: boolean; state: string; code: string; n: number }[];
+  counts: (ReportedMember & { n: number })[];
   lastFullMembers: number | null;
   lastFullStatus: string | null;
   lastFullAt: Date | null;
@@ -59,7 +67,7 @@ export interface Facts {
 
 export const readFacts = (tx: Queryable, ids: readonly string[]): Promise<Facts[]> =>
   tx.query<Facts>(
-    `select given.id as collection, c.collection is not null as known, c.site, coalesce(c.name, m.collection_name, '') as "collectionName",
+    `select given.id as collection, clock_timestamp() as now, c.state as "collectionState", c.site, coalesce(c.name, m.collection_name, '') as "collectionName",
        coalesce(c.type, m.collection_type, 'device') as "collectionType", coalesce(c.count, 0) as count,
        c.checked_at as "checkedAt", c.last_read as "lastRead", c.last_complete as "lastComplete",
        coalesce(c.version, 0) as "capturedVersion",
@@ -70,7 +78,7 @@ export const readFacts = (tx: Queryable, ids: readonly string[]): Promise<Facts[
        coalesce(t.merged_version, 0) as "mergedVersion", coalesce(t.merged_number, 0) as "mergedNumber",
        coalesce(t.merged_pending, 0) as "mergedPending", t.merged_at as "mergedAt", t.run, t.run_kind as "runKind",
        coalesce(t.ended_number, 0) as "endedNumber", coalesce(t.ended_activated, 0) as "endedActivated",
-       t.group_failure as "groupFailure", g.problem as "groupProblem", t.ended_kind as "endedKind", t.ended_at as "endedAt", t.applied_at as "appliedAt",
+       t.group_failure as "runFailure", g.problem as "groupProblem", t.ended_kind as "endedKind", t.ended_at as "endedAt", t.applied_at as "appliedAt",
        coalesce((select jsonb_agg(jsonb_build_object('wanted', wanted, 'state', state, 'code', code, 'n', n))
          from member_count n where n.target_no = t.no and n.n <> 0), '[]') as counts,
        o.last_full_members as "lastFullMembers", o.last_full_status as "lastFullStatus", o.last_full_at as "lastFullAt",
@@ -103,8 +111,10 @@ export interface WrittenRow {
   member_count: number;
   completed: number;
   in_progress: number;
+  waiting: number;
   failed: number;
   held: number;
+  removing: number;
   left_out: number;
   last_full_members: number | null;
   last_full_status: string | null;
@@ -115,6 +125,7 @@ export interface WrittenRow {
   captured_at: string | null;
   merged_at: Date | null;
   applied_at: Date | null;
+  problem: object | null;
 }
 
 export const deleteOverview = (tx: Queryable, ids: readonly string[], rows: readonly WrittenRow[]): Promise<unknown> =>
@@ -129,14 +140,14 @@ export const writeOverview = (tx: Queryable, rows: readonly WrittenRow[]): Promi
   tx.query(
     `insert into overview as o select * from jsonb_populate_recordset(null::overview, $1::jsonb)
      on conflict (collection, target) do update set (tenant, group_id, group_name, group_sort, collection_name, collection_sort, collection_type, word, urgent,
-       checked_at, stale_after, site, member_count, completed, in_progress, failed, held, left_out, last_full_members,
-       last_full_status, last_full_at, last_sync_members, last_sync_status, last_sync_at, captured_at, merged_at, applied_at)
+       checked_at, stale_after, site, member_count, completed, in_progress, waiting, failed, held, removing, left_out, last_full_members,
+       last_full_status, last_full_at, last_sync_members, last_sync_status, last_sync_at, captured_at, merged_at, applied_at, problem)
      = (excluded.tenant, excluded.group_id, excluded.group_name, excluded.group_sort, excluded.collection_name, excluded.collection_sort,
        excluded.collection_type, excluded.word,
        excluded.urgent, excluded.checked_at, excluded.stale_after, excluded.site, excluded.member_count, excluded.completed,
-       excluded.in_progress, excluded.failed, excluded.held, excluded.left_out, excluded.last_full_members,
+       excluded.in_progress, excluded.waiting, excluded.failed, excluded.held, excluded.removing, excluded.left_out, excluded.last_full_members,
        excluded.last_full_status, excluded.last_full_at, excluded.last_sync_members, excluded.last_sync_status,
-       excluded.last_sync_at, excluded.captured_at, excluded.merged_at, excluded.applied_at)
+       excluded.last_sync_at, excluded.captured_at, excluded.merged_at, excluded.applied_at, excluded.problem)
      where (o.*) is distinct from (excluded.*)`,
     [storableJson(rows)],
   );

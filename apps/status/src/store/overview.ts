@@ -2,6 +2,14 @@ import type { ListedCollectionType, StatusWord } from '@collection-sync/core';
 import type { Queryable } from '@collection-sync/postgres';
 import type { CollectionFilter, Sort } from '../show/collections.contract.js';
 
+/** What stopped a target as a whole. */
+export interface Problem {
+  code: string;
+  message: string;
+  advice?: string;
+  at?: string;
+}
+
 export interface OverviewRow {
   collection: string;
   target: string;
@@ -14,9 +22,12 @@ export interface OverviewRow {
   memberCount: number;
   completed: number;
   inProgress: number;
+  waiting: number;
   failed: number;
   held: number;
+  removing: number;
   excluded: number;
+  problem: Problem | null;
   lastFullMembers: number | null;
   lastFullStatus: StatusWord | null;
   lastFullAt: Date | null;
@@ -31,18 +42,23 @@ export interface OverviewRow {
 }
 
 /** A site that answers checks every collection that it lists, whether or not one changed. */
-const CHECKED = 'greatest(o.checked_at, s.checked_at)';
+const CHECKED = 'greatest(o.checked_at, case when s.checked_at <= now() then s.checked_at end)';
 const STALE = `(o.stale_after is not null and not o.urgent and ${CHECKED} + o.stale_after < now())`;
-const WORD = `case when ${STALE} then 'Stale' else o.word end`;
+/** A directory that refuses the application lets nothing go on. */
+const REFUSED = `(o.word = 'In Progress' and d.code in ('GRAPH_SIGN_IN_REFUSED', 'GRAPH_PERMISSION_MISSING'))`;
+const WORD = `case when ${REFUSED} then 'Failed' when ${STALE} then 'Stale' else o.word end`;
+const PROBLEM = `coalesce(o.problem, case when ${REFUSED}
+  then jsonb_build_object('code', d.code, 'message', d.reason, 'at', d.since) end)`;
 
 const COLUMNS = `o.collection, o.target, o.tenant, o.group_id as "groupId", o.group_name as "groupName", o.collection_name as name,
-  o.collection_type as type, ${WORD} as word, o.member_count as "memberCount", o.completed, o.in_progress as "inProgress", o.failed,
-  o.held, o.left_out as excluded, o.last_full_members as "lastFullMembers", o.last_full_status as "lastFullStatus",
+  o.collection_type as type, ${WORD} as word, o.member_count as "memberCount", o.completed, o.in_progress as "inProgress", coalesce(o.waiting, 0) as waiting,
+  o.failed, o.held, coalesce(o.removing, 0) as removing, ${PROBLEM} as problem, o.left_out as excluded, o.last_full_members as "lastFullMembers", o.last_full_status as "lastFullStatus",
   o.last_full_at as "lastFullAt", o.last_sync_members as "lastSyncMembers", o.last_sync_status as "lastSyncStatus",
   o.last_sync_at as "lastSyncAt", ${CHECKED} as "checkedAt", o.captured_at as "capturedAt", o.merged_at as "mergedAt",
   o.applied_at as "appliedAt"`;
 
-const FROM = `overview o left join upstream s on s.kind = 'site' and s.name = o.site and s.state = 'ready'`;
+const FROM = `overview o left join upstream s on s.kind = 'site' and s.name = o.site and s.state = 'ready'
+  left join upstream d on d.kind = 'directory' and d.name = o.tenant and d.state = 'unavailable'`;
 
 const EPOCH = "'1970-01-01Z'::timestamptz";
 const millis = (column: string): string => `(extract(epoch from coalesce(${column}, ${EPOCH})) * 1000)::bigint`;
@@ -56,6 +72,7 @@ const SORTED: Readonly<Record<Sort, { by: string; kind: 'string' | 'number' }>> 
   memberCount: { by: 'o.member_count', kind: 'number' },
   syncCompleted: { by: 'o.completed', kind: 'number' },
   syncInProgress: { by: 'o.in_progress', kind: 'number' },
+  syncWaiting: { by: 'coalesce(o.waiting, 0)', kind: 'number' },
   syncFailed: { by: 'o.failed', kind: 'number' },
   syncHeld: { by: 'o.held', kind: 'number' },
   lastSyncTime: { by: millis('o.last_sync_at'), kind: 'number' },
@@ -86,8 +103,7 @@ export const pageOfOverview = (
   if (filter.type) where.push(`o.collection_type = ${param(filter.type.toLowerCase())}`);
   if (filter.tenantId) where.push(`o.tenant = ${param(filter.tenantId)}`);
   if (filter.collectionId) where.push(`o.collection = ${param(filter.collectionId)}`);
-  if (filter.status === 'Stale') where.push(STALE);
-  else if (filter.status) where.push(`o.word = ${param(filter.status)} and not ${STALE}`);
+  if (filter.status) where.push(`${WORD} = ${param(filter.status)}`);
   if (filter.search) {
     const part = param(filter.search.toLowerCase());
     const places = ['o.collection_sort', 'lower(o.collection)', 'o.group_sort', "coalesce(o.group_id, '')"];
@@ -109,13 +125,19 @@ export const overviewOfCollection = (db: Queryable, collection: string): Promise
 export const overviewOfTarget = async (db: Queryable, target: string): Promise<OverviewRow | undefined> =>
   (await db.query<OverviewRow>(`select ${COLUMNS}, 0 as "sortedBy" from ${FROM} where o.target = $1`, [target]))[0];
 
-export const countByWord = (
-  db: Queryable,
-): Promise<
-  { word: StatusWord; targets: number; completed: number; inProgress: number; failed: number; held: number }[]
-> =>
-  db.query(
+export interface WordCount {
+  word: StatusWord;
+  targets: number;
+  completed: number;
+  inProgress: number;
+  waiting: number;
+  failed: number;
+  held: number;
+}
+
+export const countByWord = (db: Queryable): Promise<WordCount[]> =>
+  db.query<WordCount>(
     `select ${WORD} as word, count(*) as targets, sum(completed)::bigint as completed, sum(in_progress)::bigint as "inProgress",
-       sum(failed)::bigint as failed, sum(held)::bigint as held
+       sum(coalesce(waiting, 0))::bigint as waiting, sum(failed)::bigint as failed, sum(held)::bigint as held
      from ${FROM} where o.target <> '' group by 1`,
   );

@@ -3,7 +3,7 @@ import type { Queryable } from '@collection-sync/postgres';
 
 /**
  * State of a plan, as the writer reports it: open → approved | rejected (an operator's command), expired (its time), emptied (nothing of
- * it is left). What was rejected or has expired stays in the group.
+ * it is left). What was rejected or has expired stays in the group, and may be approved after all.
  */
 
 export interface PlanRow {
@@ -12,6 +12,7 @@ export interface PlanRow {
   collection: string;
   run: string | null;
   removals: number;
+  held: number;
   guard: GuardVerdict;
   heldAt: Date;
   expiresAt: Date;
@@ -20,19 +21,22 @@ export interface PlanRow {
   closedBy: string | null;
 }
 
+/** Who is held by the plan now: less than it was made of, when some are wanted again. */
+const HELD = `(select count(*) from target t join member m on m.target_no = t.no where t.target = plan.target and m.plan = plan.id::text)`;
+
 const COLUMNS = `id, target, collection, run, removals, guard, held_at as "heldAt", expires_at as "expiresAt", state,
-  closed_at as "closedAt", closed_by as "closedBy"`;
+  closed_at as "closedAt", closed_by as "closedBy", ${HELD} as held`;
 
 export const pageOfPlans = (
   db: Queryable,
-  filter: { limit: number; state?: string; tenantId?: string },
+  filter: { limit: number; state?: string; tenantId?: string; holding?: boolean },
   target: string | undefined,
   place: readonly [string, string] | undefined,
 ): Promise<PlanRow[]> =>
   db.query<PlanRow>(
     `select ${COLUMNS} from plan
      where ($1::text is null or state = $1) and ($2::text is null or target like $2) and ($3::text is null or target = $3)
-       and ($4::timestamptz is null or (held_at, id) < ($4, $5::uuid))
+       and ($4::timestamptz is null or (held_at, id) < ($4, $5::uuid)) and (not $7::boolean or ${HELD} > 0)
      order by held_at desc, id desc limit $6`,
     [
       filter.state ?? null,
@@ -41,6 +45,7 @@ export const pageOfPlans = (
       place?.[0] ?? null,
       place?.[1] ?? null,
       filter.limit + 1,
+      filter.holding ?? false,
     ],
   );
 
@@ -72,7 +77,7 @@ export const closePlans = async (
   await tx.query(
     `update plan p set state = r.state, closed_at = r.at, closed_by = r.by
      from jsonb_to_recordset($1::jsonb) as r (plan uuid, state text, at timestamptz, "by" text)
-     where p.id = r.plan and p.state = 'open'`,
+     where p.id = r.plan and (p.state = 'open' or (p.state in ('rejected', 'expired') and r.state = 'approved'))`,
     [storableJson(events)],
   );
 };

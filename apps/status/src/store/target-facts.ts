@@ -1,10 +1,12 @@
-import type { Mapping } from '@collection-sync/core';
+import type { Mapping, Policy } from '@collection-sync/core';
 import type { Queryable } from '@collection-sync/postgres';
+import type { Problem } from './overview.js';
 
 export interface TargetFacts {
   now: Date;
   state: Mapping['state'];
   collection: string;
+  policy: Policy;
   activated: number;
   capturedVersion: number;
   mergedVersion: number;
@@ -13,8 +15,8 @@ export interface TargetFacts {
   resolvedAt: Date | null;
   run: string | null;
   runKind: 'full' | 'incremental' | null;
-  groupFailure: { code: string; message: string; advice: string } | null;
-  captureFailure: { code: string; message: string; advice: string } | null;
+  runFailure: Problem | null;
+  captureFailure: Problem | null;
   gap: boolean;
   /** no result has arrived since the projections were made */
   unknown: boolean;
@@ -24,9 +26,9 @@ export interface TargetFacts {
 export const readTarget = async (db: Queryable, target: string): Promise<TargetFacts | undefined> =>
   (
     await db.query<TargetFacts>(
-      `select now(), m.state, m.collection, m.activated, coalesce(c.version, 0) as "capturedVersion", coalesce(greatest(t.merged_version, t.result_merged), 0) as "mergedVersion",
+      `select now(), m.state, m.collection, m.policy, m.activated, coalesce(c.version, 0) as "capturedVersion", coalesce(greatest(t.merged_version, t.result_merged), 0) as "mergedVersion",
          coalesce(greatest(t.merged_activated, t.result_activated), 0) as "mergedActivated", t.merged_at as "mergedAt", d.checked_at as "resolvedAt", t.run, t.run_kind as "runKind",
-         coalesce(g.problem, t.group_failure) as "groupFailure", t.capture_failure as "captureFailure", coalesce(t.gap, false) as gap,
+         coalesce(g.problem, t.group_failure) as "runFailure", t.capture_failure as "captureFailure", coalesce(t.gap, false) as gap,
          coalesce(t.result_number, 0) = 0 as unknown
        from mapping m
        left join collection c on c.collection = m.collection

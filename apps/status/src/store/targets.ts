@@ -27,7 +27,7 @@ export interface TargetRow {
   endedActivated: number;
   endedKind: string | null;
   endedAt: Date | string | null;
-  groupFailure: object | null;
+  runFailure: object | null;
   captureFailure: object | null;
   appliedAt: Date | string | null;
 }
@@ -57,7 +57,7 @@ const FIELDS: Record<keyof TargetRow, string> = {
   endedActivated: 'ended_activated',
   endedKind: 'ended_kind',
   endedAt: 'ended_at',
-  groupFailure: 'group_failure',
+  runFailure: 'group_failure',
   captureFailure: 'capture_failure',
   appliedAt: 'applied_at',
 };
@@ -66,7 +66,7 @@ const COLUMNS = Object.entries(FIELDS)
   .map(([name, column]) => `${column} as "${name}"`)
   .join(', ');
 
-const JSON_FIELDS: ReadonlySet<string> = new Set(['groupFailure', 'captureFailure']);
+const JSON_FIELDS: ReadonlySet<string> = new Set(['runFailure', 'captureFailure']);
 const KEY_FIELDS: ReadonlySet<string> = new Set(['no', 'target']);
 
 /** The row of a target, made when there was none, locked until the end of the transaction. */

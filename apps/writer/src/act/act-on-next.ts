@@ -7,7 +7,7 @@ import { reportSnapshotStep } from '../report/report-members.js';
 import { stopRun } from '../run/stop-run.js';
 import { lockCommand, markActed, storeProgress, type CommandQueue, type StoredCommand } from '../store/commands.js';
 import { countPending, forgetUnmanagedOf, joinRetries } from '../store/entries.js';
-import { openPlans } from '../store/plans.js';
+import { findHoldingPlan, openPlans } from '../store/plans.js';
 import { addTally, openRun } from '../store/runs.js';
 import { lockTarget, setDue, storeRefusals, type Target } from '../store/targets.js';
 
@@ -100,10 +100,11 @@ const retry = async (tx: Tx, target: Target): Promise<Answer> => {
 };
 
 const decide = async (tx: Tx, target: Target, report: Report, command: StoredCommand): Promise<Answer> => {
-  const plan = (await openPlans(tx, target.id)).find(({ id }) => id === command.plan);
-  if (!plan) return refused('This plan is not open: it was decided on, has expired, or nothing of it is left.');
-  if (plan.expired) return refused('The plan has expired. Run a full synchronisation to have it planned anew.');
+  const plan = await findHoldingPlan(tx, target.id, command.plan ?? '');
+  if (!plan) return refused('Nobody is held by this plan: it was approved, or nothing of it is left.');
+  if (plan.state === 'open' && plan.expired) return refused('The plan has just expired; its members stay.');
   if (command.kind === 'reject') {
+    if (plan.state !== 'open') return refused(`The plan is ${plan.state} already; its members stay.`);
     await keepObjects(tx, target, report, plan, 'rejected', command.by);
     return accepted('The removals were rejected; these members stay until a full run plans them anew.');
   }

@@ -31,13 +31,14 @@ export const endByError = async (writer: WriterContext, claim: Claim, error: unk
     const open = target && (await openRun(tx, target.id));
     if (!target || open?.id !== run.id) return;
     await inReport(writer, tx, target, async (report) => {
-      if (error instanceof GroupRefused) await reportRefused(tx, target, report, error);
+      const refusal = refusalOf(error);
+      if (refusal) await reportRefused(tx, target, report, refusal);
       if (isStop(error)) {
         await handOverRun(writer, tx, target, report, open);
         await setDue(tx, target.id, run.kind, run.trigger);
         return;
       }
-      const rest = error instanceof GroupRefused && open.phase === 'applying' ? 'failed' : 'stopped';
+      const rest = refusal && open.phase === 'applying' ? 'failed' : 'stopped';
       await failRun(writer, tx, target, report, open, failureOf(error), rest);
       const gone = error instanceof GroupRefused && error.reason === 'GroupNotFound';
       if (gone) await tellGone(tx, target, report, error);
@@ -46,6 +47,14 @@ export const endByError = async (writer: WriterContext, claim: Claim, error: unk
       if (!isOwn(error)) await storeRefusals(tx, target.id, target.refusals + 1);
     });
   });
+};
+
+/** What refuses the application refuses each of its members, until somebody acts. */
+const refusalOf = (error: unknown): GroupRefused | undefined => {
+  if (error instanceof GroupRefused) return error;
+  const { code, message } = asAppError(error);
+  if (code === 'GRAPH_SIGN_IN_REFUSED') return new GroupRefused('SignInRefused', message);
+  return code === 'GRAPH_PERMISSION_MISSING' ? new GroupRefused('PermissionMissing', message) : undefined;
 };
 
 const isStop = (error: unknown): boolean => error instanceof AppError && error.code === 'SHUTTING_DOWN';

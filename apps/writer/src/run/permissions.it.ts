@@ -16,7 +16,7 @@ let world: Awaited<ReturnType<typeof startWorld>>;
 let h: Harness;
 
 beforeAll(async () => {
-  const groups = [{ members: [200] }, { members: [200] }, {}, {}, { traits: DYNAMIC }, { traits: DYNAMIC }];
+  const groups = [{ members: [200] }, { members: [200] }, {}, {}, { traits: DYNAMIC }, { traits: DYNAMIC }, {}];
   world = await startWorld({ devices: 200, groups, simulator: { staticToken: false } });
   h = await Harness.start(world.sim);
 });
@@ -26,16 +26,13 @@ afterAll(async () => {
   await world.sim.close();
 });
 
-const signInWith = async (roles: string[]): Promise<void> => {
+const useToken = (token: string): void => {
   const { tenantId: tenant, graphUrl: baseUrl } = world.sim;
-  const token = await tokenFor(world.sim, roles);
-  Object.assign(h.writer, {
-    graph: new MeteredGraph(
-      new GraphTenants([{ tenant, baseUrl, credential: { kind: 'static-token', token } }]),
-      h.writer.budget,
-    ),
-  });
+  const tenants = new GraphTenants([{ tenant, baseUrl, credential: { kind: 'static-token', token } }]);
+  Object.assign(h.writer, { graph: new MeteredGraph(tenants, h.writer.budget) });
 };
+
+const signInWith = async (roles: string[]): Promise<void> => useToken(await tokenFor(world.sim, roles));
 
 const synchronise = async (group: number, adds: number[]): Promise<void> => {
   await h.first(await h.map({ group_: group }), adds);
@@ -89,6 +86,20 @@ describe('with exactly the documented permissions', () => {
       await synchronise(4, [1, 2]);
       expect((await h.last('failed', 4))?.code).toMatch(/PermissionMissing|GRAPH_PERMISSION_MISSING/);
       expect(await h.members(4)).toEqual([]);
+      expect(await h.shown(4)).toEqual(new Map([1, 2].map((n) => [String(n), 'failed PermissionMissing'])));
     },
   );
+
+  it('refused at sign-in, the run and every member say so, and all is well when it is let in again', async () => {
+    await signInWith(least(true));
+    await synchronise(7, [1, 2]);
+    useToken('expired');
+    await synchronise(7, [1, 2, 3]);
+    expect(await h.last('failed', 7)).toMatchObject({ code: 'GRAPH_SIGN_IN_REFUSED' });
+    expect((await h.shown(7)).get('3')).toBe('failed SignInRefused');
+    await signInWith(least(true));
+    await h.command('retry', { group_: 7 });
+    await h.converge();
+    expect(await h.shown(7)).toEqual(new Map([1, 2, 3].map((n) => [String(n), 'applied'])));
+  });
 });

@@ -83,6 +83,20 @@ const OPEN = `id, run, removals, guard, expires_at as "expiresAt",
 export const openPlans = (db: Queryable, target: number): Promise<OpenPlan[]> =>
   db.query<OpenPlan>(`select ${OPEN} from plan where target = $1 and state = 'open' order by created_at`, [target]);
 
+/** A plan that still holds somebody: open, or rejected or expired, which may be approved after all. */
+export const findHoldingPlan = async (
+  db: Queryable,
+  target: number,
+  id: string,
+): Promise<(OpenPlan & { state: 'open' | 'rejected' | 'expired' }) | undefined> =>
+  (
+    await db.query<OpenPlan & { state: 'open' | 'rejected' | 'expired' }>(
+      `select ${OPEN}, state from plan p where p.target = $1 and p.id::text = $2 and p.state in ('open', 'rejected', 'expired')
+         and exists (select 1 from entry e where e.target = $1 and e.plan = p.id and not e.wanted)`,
+      [target, id],
+    )
+  )[0];
+
 export const targetOfExpiredPlan = async (db: Queryable): Promise<number | undefined> =>
   (
     await db.query<{ target: number }>(
@@ -98,7 +112,8 @@ export const closePlan = (
   by?: string,
 ): Promise<number> =>
   tx.execute(
-    `update plan set state = $2, closed_at = clock_timestamp(), closed_by = $3 where id = $1 and state = 'open'`,
+    `update plan set state = $2, closed_at = clock_timestamp(), closed_by = $3
+     where id = $1 and (state = 'open' or (state in ('rejected', 'expired') and $2 = 'approved'))`,
     [plan, state, by ?? null],
   );
 
