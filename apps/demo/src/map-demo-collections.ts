@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-interface Wish {
+interface Mapping {
   readonly collection: string;
   readonly group: string;
 }
 
 /** Collections of the simulated site and the groups that the demo keeps equal to them, by name. */
-const WISHES: readonly Wish[] = [
+const MAPPINGS: readonly Mapping[] = [
   { collection: 'Berlin devices', group: 'Intune - Berlin devices' },
   { collection: 'Lisbon devices', group: 'Intune - Lisbon devices' },
   { collection: 'Finance people', group: 'App access - Finance' },
@@ -33,21 +33,21 @@ export const mapDemoCollections = async (
   };
   const { items: mapped } = await api<{ items: unknown[] }>('GET', '/mappings?limit=1');
   if (mapped.length > 0) return;
-  for (const wish of WISHES) {
+  for (const wanted of MAPPINGS) {
     const collection = await until(async () => {
       const { items } = await api<{ items: { collectionId: string; collectionName: string }[] }>(
         'GET',
-        `/collections?search=${encodeURIComponent(wish.collection)}`,
+        `/collections?search=${encodeURIComponent(wanted.collection)}`,
       );
-      return items.find((item) => item.collectionName === wish.collection);
+      return items.find((item) => item.collectionName === wanted.collection);
     });
     const { items: groups } = await api<{ items: { groupId: string; groupName: string }[] }>(
       'GET',
-      `/tenants/${tenant}/groups?startsWith=${encodeURIComponent(wish.group)}`,
+      `/tenants/${tenant}/groups?startsWith=${encodeURIComponent(wanted.group)}`,
     );
-    const group = groups.find((item) => item.groupName === wish.group);
+    const group = groups.find((item) => item.groupName === wanted.group);
     if (!collection || !group) {
-      tell(`The demo cannot map ${wish.collection}: it or the group ${wish.group} is not there`);
+      tell(`The demo cannot map ${wanted.collection}: it or the group ${wanted.group} is not there`);
       continue;
     }
     await api('POST', '/mappings', {
@@ -55,7 +55,7 @@ export const mapDemoCollections = async (
       groupId: group.groupId,
       collectionId: collection.collectionId,
     });
-    tell(`Mapped: ${wish.collection} → ${wish.group}`);
+    tell(`Mapped: ${wanted.collection} → ${wanted.group}`);
   }
   const first = await until(async () => {
     const { items } = await api<{ items: { collectionName: string; memberCount: number }[] }>(

@@ -30,7 +30,7 @@ export const writerMetrics = (metrics: Metrics, tenants: readonly string[] = [])
   members: metrics.counter('writer_members_total', 'member outcomes', ['outcome']),
   unaccounted: metrics.counter(
     'writer_run_unaccounted_total',
-    'changes of wish that a run could not account for; must stay 0',
+    'changes of desired state that a run could not account for; must stay 0',
   ),
   leaseLosses: metrics.counter('writer_lease_losses_total', 'runs that lost their lease before they ended'),
   mergeDelay: metrics.histogram(

@@ -119,12 +119,12 @@ describe('an ACL user in the URL', () => {
   });
 
   it('who may not touch the keys is REDIS_UNAVAILABLE with the reason', async () => {
-    const stranger = connectRedis({ url: urlOf('writer', 's3cret'), keyPrefix: 'else:' });
-    await stranger.ready;
-    const error = await new RedisLeases(stranger).take(claim, 60_000).catch((reason: unknown) => reason);
+    const other = connectRedis({ url: urlOf('writer', 's3cret'), keyPrefix: 'else:' });
+    await other.ready;
+    const error = await new RedisLeases(other).take(claim, 60_000).catch((reason: unknown) => reason);
     expect(error).toMatchObject(away);
     expect(String(error)).toContain('ACL');
-    await stranger.close();
+    await other.close();
   });
 
   it('with a wrong password keeps trying and says why', async () => {

@@ -101,7 +101,7 @@ describe('workload identity', () => {
     const issuer = 'https://cluster.example';
     const subject = 'system:serviceaccount:collection-sync:writer';
     const keys = await generateKeyPair('RS256', { extractable: true });
-    const stranger = await generateKeyPair('RS256');
+    const other = await generateKeyPair('RS256');
     const clientId = randomUUID();
     const jwk = await exportJWK(keys.publicKey);
     await control.send('POST', '/oauth/apps', { clientId, federated: [{ issuer, subject, jwk }] });
@@ -121,7 +121,7 @@ describe('workload identity', () => {
     expect(await groupStatus(await get(keys.privateKey, subject))).toBe(200);
     await expect(get(keys.privateKey, 'system:serviceaccount:other:one')).rejects.toThrow(/AADSTS700213/);
     await expect(get(keys.privateKey, subject, 'api://other')).rejects.toThrow(/AADSTS700212/);
-    await expect(get(stranger.privateKey, subject)).rejects.toThrow(/AADSTS7000272/);
+    await expect(get(other.privateKey, subject)).rejects.toThrow(/AADSTS7000272/);
   });
 });
 

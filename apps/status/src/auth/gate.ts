@@ -15,7 +15,7 @@ export interface GateParts {
   readonly refused: ReturnType<typeof Metrics.prototype.counter<'status'>>;
 }
 
-/** Who may go on, decided before the body is read: a stranger's body costs no memory. */
+/** Who may go on, decided before the body is read: a body of nobody costs no memory. */
 export class Gate {
   readonly #parts: GateParts;
   #failures: Failures | undefined;

@@ -1,7 +1,7 @@
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
 import { approvePlan, closeEmptied, keepObjects } from '../guard/plans.js';
-import { inReport } from '../report/in-report.js';
+import { withReport } from '../report/with-report.js';
 import type { Report } from '../report/report.js';
 import { reportSnapshotStep } from '../report/report-members.js';
 import { stopRun } from '../run/stop-run.js';
@@ -45,7 +45,7 @@ export const actOnNext = (writer: WriterContext, queue: CommandQueue): Promise<b
         'command answered',
       );
     };
-    await inReport(writer, tx, target, act, command.progress?.part);
+    await withReport(writer, tx, target, act, command.progress?.part);
     return true;
   });
 
@@ -72,7 +72,7 @@ const actOn = async (
   }
 };
 
-/** Stops the calls, not the wish: what is due and wanted stays; what a full run found and nobody wants is forgotten. */
+/** Stops the calls, not the desired state: what is due and wanted stays; what a full run found and nobody wants is forgotten. */
 const cancel = async (
   writer: WriterContext,
   tx: Tx,

@@ -1,7 +1,7 @@
 import { partsOfTarget, type Mapping } from '@collection-sync/core';
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
-import { inReport } from '../report/in-report.js';
+import { withReport } from '../report/with-report.js';
 import { stopTarget } from '../run/stop-run.js';
 import { ensureTarget, lockTarget, setDue, storeMapping, storeMerged, type Target } from '../store/targets.js';
 import { takeMapping } from '../store/mappings.js';
@@ -26,7 +26,7 @@ export const adoptMapping = async (writer: WriterContext, tx: Tx, mapping: Mappi
   if (!before || mapping.version <= before.mappingVersion) return;
   const why = reasonToStop(before, mapping);
   const target = after(before, mapping);
-  await inReport(writer, tx, target, async (report) => {
+  await withReport(writer, tx, target, async (report) => {
     if (why !== undefined) await stopTarget(writer, tx, target, report, why);
     await storeMapping(tx, target.id, mapping, target);
     if (target.teardown === 'leave') await storeMerged(tx, target.id, 0, 0);

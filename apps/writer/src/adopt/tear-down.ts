@@ -2,7 +2,7 @@ import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
 import { closeEmptied } from '../guard/plans.js';
 import { applyDesiredChanges } from '../merge/apply-desired-changes.js';
-import { inReport } from '../report/in-report.js';
+import { withReport } from '../report/with-report.js';
 import type { Report } from '../report/report.js';
 import { reportTouched } from '../report/report-members.js';
 import { forgetEntries, forgetMembers, forgetUnmanaged, touchWanted } from '../store/entries.js';
@@ -18,7 +18,7 @@ export const tearDownNext = (writer: WriterContext): Promise<boolean> =>
   writer.database.transaction(async (tx) => {
     const target = await lockTargetToTearDown(tx);
     if (!target) return false;
-    await inReport(writer, tx, target, (report) =>
+    await withReport(writer, tx, target, (report) =>
       target.teardown === 'remove' ? removeWanted(writer, tx, target, report) : forget(tx, target, report),
     );
     return true;

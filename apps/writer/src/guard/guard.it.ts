@@ -207,7 +207,7 @@ describe('the removal guard', () => {
     expect(await h.members(group)).toEqual(many(1, 30));
   });
 
-  it('forgets the limits of nobody: a stranger found by a full run is a removal like others', async () => {
+  it('forgets the limits of nobody: an unmanaged member found by a full run is a removal like others', async () => {
     const { mapping } = await begin(many(1, 12), { maxRemovals: 1 });
     await h.control.editGroup(`Group${group}`, { add: [objectOf(91), objectOf(92)] });
     await h.content(mapping, { mode: 'full', reason: 'command:z', adds: many(1, 12) });

@@ -1,6 +1,6 @@
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
-import { inReport } from '../report/in-report.js';
+import { withReport } from '../report/with-report.js';
 import type { Report } from '../report/report.js';
 import { reportPlan } from '../report/report-members.js';
 import { release } from '../release.js';
@@ -69,7 +69,7 @@ export const expirePlans = async (writer: WriterContext): Promise<boolean> => {
   await writer.database.transaction(async (tx) => {
     const target = await lockTargetById(tx, id);
     if (!target) return;
-    await inReport(writer, tx, target, async (report) => {
+    await withReport(writer, tx, target, async (report) => {
       for (const plan of await openPlans(tx, id))
         if (plan.expired) await keepObjects(tx, target, report, plan, 'expired');
     });

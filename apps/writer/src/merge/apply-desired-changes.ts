@@ -9,8 +9,8 @@ import { addTally, openRun, type Run } from '../store/runs.js';
 import type { Target } from '../store/targets.js';
 
 /**
- * Stores the wishes that flipped among the touched objects, guards the removals among them, and keeps the account of the run that is under
- * way: the wishes before are superseded, those that are to be done now have joined it. Answers what the guard said of the removals.
+ * Stores the desired states that changed among the touched objects, guards the removals among them, and keeps the account of the run that is under
+ * way: the changes before are superseded, those that are to be done now have joined it. Answers what the guard said of the removals.
  */
 export const applyDesiredChanges = async (
   writer: WriterContext,

@@ -2,7 +2,7 @@ import type { GuardVerdict } from '@collection-sync/core';
 import { traced } from '@collection-sync/platform';
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
-import { inReport } from '../report/in-report.js';
+import { withReport } from '../report/with-report.js';
 import type { Report } from '../report/report.js';
 import { countPending } from '../store/entries.js';
 import { askFull } from '../store/full-reasons.js';
@@ -22,7 +22,7 @@ export const mergeNext = async (writer: WriterContext): Promise<boolean> => {
     const verdict = judgeTransfer(target, transfer);
     const about = { target: transfer.target, transfer: transfer.transfer, collection: transfer.collection, verdict };
     const work = (report: Report) => answer(writer, tx, target, transfer, verdict, report);
-    const done = await traced('merge', about, () => inReport(writer, tx, target, work, transfer.snapshotPart), {
+    const done = await traced('merge', about, () => withReport(writer, tx, target, work, transfer.snapshotPart), {
       parent: transfer.trace,
     });
     return { verdict, transfer, done };

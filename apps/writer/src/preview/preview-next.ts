@@ -2,7 +2,7 @@ import { asAppError, DEFAULT_POLICY, judgeRemovals, partsOfTarget, type ErrorCod
 import { listMembers } from '@collection-sync/graph';
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
-import { inReport } from '../report/in-report.js';
+import { withReport } from '../report/with-report.js';
 import { reportPreview } from './report-preview.js';
 import { dropPages, storePage } from '../store/listing.js';
 import { fillIncoming, openMergeTables } from '../store/merging.js';
@@ -80,7 +80,7 @@ const finish = async (
     await dropTransfer(tx, transfer.target, transfer.transfer);
     const target = await lockTarget(tx, transfer.target);
     if (!target) throw new Error(`the row of target ${transfer.target} is missing`);
-    await inReport(writer, tx, target, (report) =>
+    await withReport(writer, tx, target, (report) =>
       Promise.resolve(report.run({ event: 'command-answered', command: commandOf(transfer), ...answer }, transfer)),
     );
   });

@@ -1,6 +1,6 @@
 import type { WriterContext } from '../context.js';
 import { activeTargets, lockTargetById } from '../store/targets.js';
-import { inReport } from './in-report.js';
+import { withReport } from './with-report.js';
 
 const PAGE = 500;
 
@@ -21,5 +21,5 @@ const reportTarget = (writer: WriterContext, id: number): Promise<void> =>
   writer.database.transaction(async (tx) => {
     const target = await lockTargetById(tx, id);
     if (target?.state !== 'active') return;
-    await inReport(writer, tx, target, async (report) => report.run({ event: 'standing', version: target.merged }));
+    await withReport(writer, tx, target, async (report) => report.run({ event: 'standing', version: target.merged }));
   });

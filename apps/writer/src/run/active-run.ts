@@ -4,7 +4,7 @@ import type { MeteredClient, Priority } from '@collection-sync/graph';
 import type { Logger } from '@collection-sync/platform';
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
-import { inReport } from '../report/in-report.js';
+import { withReport } from '../report/with-report.js';
 import type { Report } from '../report/report.js';
 import type { Run } from '../store/runs.js';
 import { lockTargetAtEpoch, type Target } from '../store/targets.js';
@@ -59,7 +59,7 @@ export class ActiveRun {
     return this.writer.database.transaction(async (tx) => {
       const target = await lockTargetAtEpoch(tx, this.target, this.run.epoch);
       if (!target) throw new AppError('LEASE_LOST', `target ${this.claim.target.target}: its epoch has been raised`);
-      return inReport(this.writer, tx, target, (report) => work(tx, target, report));
+      return withReport(this.writer, tx, target, (report) => work(tx, target, report));
     });
   }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RunKind } from '@collection-sync/core';
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
-import { inReport } from '../report/in-report.js';
+import { withReport } from '../report/with-report.js';
 import { returnReasons, takeReasons } from '../store/full-reasons.js';
 import { deleteRun, insertRun, openRun, type Run } from '../store/runs.js';
 import {
@@ -40,7 +40,7 @@ export const claimRun = (
     const kind = await nextRunKind(tx, target.id);
     const left = await openRun(tx, target.id);
     if (left) {
-      await inReport(writer, tx, target, (report) =>
+      await withReport(writer, tx, target, (report) =>
         failRun(writer, tx, target, report, left, {
           code: 'WRITER_LOST',
           message: 'The writer that ran it stopped in the middle of it.',

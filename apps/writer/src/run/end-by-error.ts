@@ -2,7 +2,7 @@ import { AppError, asAppError, REASONS } from '@collection-sync/core';
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
 import { closeEmptied } from '../guard/plans.js';
-import { inReport } from '../report/in-report.js';
+import { withReport } from '../report/with-report.js';
 import type { Report } from '../report/report.js';
 import { forgetPresence, markRefused, START } from '../store/entries.js';
 import { reportSnapshot } from '../report/report-members.js';
@@ -30,7 +30,7 @@ export const endByError = async (writer: WriterContext, claim: Claim, error: unk
     const target = await lockTargetAtEpoch(tx, claimed.id, run.epoch);
     const open = target && (await openRun(tx, target.id));
     if (!target || open?.id !== run.id) return;
-    await inReport(writer, tx, target, async (report) => {
+    await withReport(writer, tx, target, async (report) => {
       const refusal = refusalOf(error);
       if (refusal) await reportRefused(tx, target, report, refusal);
       if (isStop(error)) {
@@ -85,7 +85,7 @@ const tellGone = async (tx: Tx, target: Target, report: Report, refusal: GroupRe
 
 const PAGE = 1_000;
 
-/** Every wish that waits for the group says why it cannot be done. */
+/** Every desired change that waits for the group says why it cannot be done. */
 const reportRefused = async (tx: Tx, target: Target, report: Report, refusal: GroupRefused): Promise<void> => {
   await markRefused(tx, target.id, failureOfMembers(refusal));
   for (let after = START; ;) {

@@ -173,7 +173,7 @@ describe('a stop', () => {
     expect(await h.members(group)).toEqual(many(1, 250));
   });
 
-  it('by a cancel stops the calls, not the wish, and forgets the strangers that the run found', async () => {
+  it('by a cancel stops the calls, not the desired state, and forgets the unmanaged members that the run found', async () => {
     await h.first(mapping, many(1, 250));
     await h.merge();
     const { go, running } = await standing(2);

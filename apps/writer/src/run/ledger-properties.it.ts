@@ -68,7 +68,7 @@ const step = fc.oneof(
 );
 
 describe('whatever happens', () => {
-  it('the group is what was wished in the end, every run adds up, and status knows every member', async () => {
+  it('the group is what was desired in the end, every run adds up, and status knows every member', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
         group = (group % GROUPS) + 1;

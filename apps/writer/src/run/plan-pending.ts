@@ -5,7 +5,7 @@ import { countPending, joinRetries, joinSecondLooks } from '../store/entries.js'
 import { addTally, startApplying } from '../store/runs.js';
 import type { ActiveRun } from './active-run.js';
 
-/** From here on the run accounts for every change of wish. */
+/** From here on the run accounts for every change of desired state. */
 export const planPending = (active: ActiveRun): Promise<void> =>
   active.fenced((tx, _target, report) => planIn(active, tx, report));
 

@@ -56,7 +56,7 @@ export class BatchSender {
     await active.point('writer.answers-stored');
   }
 
-  /** The wish may have changed while the run waited for its turn: only what is still pending is sent. */
+  /** The desired state may have changed while the run waited for its turn: only what is still pending is sent. */
   #writeCall(wanted: readonly Operation[], booking: Booking): Promise<Call | undefined> {
     return this.active.fenced(async (tx, target) => {
       const entries = await selectStillPending(tx, target.id, objectsOf(wanted));

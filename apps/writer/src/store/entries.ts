@@ -177,8 +177,8 @@ const passing = (a: string): string =>
   `(${a}.verdict = 'again' or (${a}.verdict = 'failed' and ${a}.code = 'ObjectNotFound'))`;
 
 /**
- * Stores the answers of one call, the departures that the guard counts, and tells what became of the wishes. What was wanted meanwhile
- * stays to be done. A failure of an outdated wish is no failure. A removal answered 404 is a departure too: an earlier call of ours may
+ * Stores the answers of one call, the departures that the guard counts, and tells what became of the changes. What was wanted meanwhile
+ * stays to be done. A failure of an outdated change is no failure. A removal answered 404 is a departure too: an earlier call of ours may
  * have done it; but not where that is known already.
  */
 export const recordAnswers = (
@@ -266,7 +266,7 @@ export const markUnanswered = (tx: Tx, target: number, objects: readonly string[
 
 /**
  * The same for a call of an older epoch, which may still land: once more after `laterMs`. An object that the ledger has forgotten is
- * entered as a stranger if the call may have added it, for a full run must not leave it there.
+ * entered as an unmanaged member if the call may have added it, for a full run must not leave it there.
  */
 export const markOrphaned = (
   tx: Tx,
@@ -325,7 +325,7 @@ export const sendIndividually = (tx: Tx, target: number, objects: readonly strin
     objects,
   ]);
 
-/** The group as a whole was refused: every wish that could not be done says why. */
+/** The group as a whole was refused: every desired change that could not be done says why. */
 export const markRefused = (
   tx: Tx,
   target: number,
@@ -392,7 +392,7 @@ export const forgetMembers = (tx: Tx, target: number, most?: number): Promise<nu
 /** What others put into the group and the collection never wanted stays, and leaves its plan. */
 export const forgetUnmanaged = (tx: Tx, target: number): Promise<number> => forget(tx, target, 'e.stranger');
 
-/** Strangers that a cancelled full run found are forgotten. */
+/** Unmanaged members that a cancelled full run found are forgotten. */
 export const forgetUnmanagedOf = (tx: Tx, target: number, run: string): Promise<number> =>
   forget(tx, target, 'e.stranger and e.found_by = $2', [run]);
 

@@ -26,7 +26,7 @@ export const dropOldPages = (db: Queryable): Promise<number> =>
   );
 
 /**
- * Objects in the group that nobody wants and no open decision or pending removal covers: strangers, what came back, and what a plan kept
+ * Objects in the group that nobody wants and no open decision or pending removal covers: unmanaged members, what came back, and what a plan kept
  * that was rejected or has expired. What our own call removed shortly before may only be a late listing, and is not among them.
  */
 export const touchUnwanted = (tx: Tx, target: number, run: string, listedFrom: Date, lagMs: number): Promise<number> =>
@@ -84,7 +84,7 @@ export const storeUnwanted = (tx: Tx, target: number, run: string): Promise<numb
     [target, run],
   );
 
-/** Strangers that were known already are found by this run too. */
+/** Unmanaged members that were known already are found by this run too. */
 export const storeFoundAgain = (tx: Tx, target: number, run: string): Promise<number> =>
   tx.execute(
     `update entry e set found_by = $2 where e.target = $1 and e.stranger and e.applied and e.plan is null and e.found_by is distinct from $2`,

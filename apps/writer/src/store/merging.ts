@@ -9,7 +9,7 @@ import { pending, perhapsThere, unsettled } from './entry-states.js';
 
 /**
  * Tables of the connection that one transaction fills and its end empties: what some chunks of a transfer name, all resources that it
- * names, what leaves by it, and the objects whose wish flips by it, with who wanted them last.
+ * names, what leaves by it, and the objects whose desired state changes by it, with who wanted them last.
  */
 export const openMergeTables = (tx: Tx): Promise<unknown> =>
   tx.query(`
@@ -162,7 +162,7 @@ export interface Superseded {
   held: number;
 }
 
-/** What the wishes that now flip were, for the account of the run under way. Before the flips are stored. */
+/** What the desired states that now change were, for the account of the run under way. Before the changes are stored. */
 export const countSuperseded = (tx: Tx, target: number, run: string): Promise<Superseded> =>
   onlyRow(
     tx.query<Superseded>(
@@ -179,7 +179,7 @@ export const countSuperseded = (tx: Tx, target: number, run: string): Promise<Su
   );
 
 /**
- * Stores the wish for what flipped to wanted; it leaves its plan. What a call names just now may be done or undone by it, so it is asked
+ * Stores the desired state of what became wanted; it leaves its plan. What a call names just now may be done or undone by it, so it is asked
  * again. Answers how many are to be done.
  */
 export const wantTouched = async (tx: Tx, target: number, underWay: readonly string[]): Promise<number> =>
@@ -199,7 +199,7 @@ export const wantTouched = async (tx: Tx, target: number, underWay: readonly str
     )
   ).pending;
 
-/** Stores the wish for what flipped to unwanted; each has its entry, which was wanted. Answers how many removals that makes. */
+/** Stores the desired state of what became unwanted; each has its entry, which was wanted. Answers how many removals that makes. */
 export const unwantTouched = async (tx: Tx, target: number, underWay: readonly string[]): Promise<number> =>
   (
     await onlyRow(

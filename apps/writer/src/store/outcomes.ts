@@ -115,7 +115,7 @@ export const outcomesOfIncoming = async (
     )
   ).map(outcomeOf);
 
-/** Objects whose wish flipped to unwanted in this transaction; those that were never there are removed. */
+/** Objects whose desired state changed to unwanted in this transaction; those that were never there are removed. */
 export const outcomesOfTouched = async (
   db: Queryable,
   target: number,
@@ -194,7 +194,7 @@ export const outcomesOfPlan = async (
     )
   ).map(outcomeOf);
 
-/** Every wish that could not be done, in order of the objects. */
+/** Every desired change that could not be done, in order of the objects. */
 export const outcomesOfPending = async (
   db: Queryable,
   target: number,

@@ -85,7 +85,7 @@ export const startReading = async (db: Queryable, id: string): Promise<Date> =>
     )
   ).listedFrom;
 
-/** From now on every change of wish is accounted. */
+/** From now on every change of desired state is accounted. */
 export const startApplying = (tx: Tx, id: string, planned: number, guard: GuardVerdict | undefined): Promise<number> =>
   tx.execute(`update run set phase = 'applying', planned = $2, guard = $3::jsonb where id = $1`, [
     id,

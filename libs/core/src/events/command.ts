@@ -18,7 +18,7 @@ export type CommandKind = z.infer<typeof commandKind>;
 /** Commands that capture acts on; the others are the writer's. */
 export const CAPTURE_COMMANDS: readonly CommandKind[] = ['full', 'incremental', 'preview', 'resend'];
 
-/** A wish of an operator (or of status itself: `report`). Key: target. An id is acted on once, an expired one never. */
+/** An order of an operator (or of status itself: `report`). Key: target. An id is acted on once, an expired one never. */
 export const commandEvent = z.object({
   id: z.uuid(),
   kind: commandKind,

@@ -19,7 +19,7 @@ export const FLOWS: Readonly<Record<TopicKind, Flow>> = {
     consumers: ['capture', 'resolver', 'writer', 'status'],
   },
   command: {
-    summary: 'A wish of an operator. An id is acted on once, an expired one never.',
+    summary: 'An order of an operator. An id is acted on once, an expired one never.',
     key: 'target',
     producers: ['status'],
     consumers: ['capture', 'writer'],

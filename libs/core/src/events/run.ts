@@ -7,7 +7,7 @@ import { CODE, NAME, SENTENCES, freeText } from '../storable-text.js';
 export const runKind = z.enum(['full', 'incremental']);
 export type RunKind = z.infer<typeof runKind>;
 
-/** What may become of one object's change of wish; planned + joined = the sum of these, or the run says so. */
+/** What may become of one object's change of desired state; planned + joined = the sum of these, or the run says so. */
 export const outcomeKind = z.enum([
   'applied',
   'removed',

@@ -7,7 +7,7 @@ import { Report } from './report.js';
  * Lends a report of a locked target and puts what it tells into the outbox, in the same transaction. A snapshot that was begun in another one
  * goes on with `part`.
  */
-export const inReport = async <T>(
+export const withReport = async <T>(
   writer: WriterContext,
   tx: Tx,
   target: Target,
