@@ -35,7 +35,7 @@ describe('the program', () => {
       join(folder, 'ca.pem'),
     ]);
     const addresses = JSON.parse(await process.line(/^\{/)) as Addresses;
-    expect(await new AdminHttp(addresses.adminServiceUrl).list('SMS_Collection')).toHaveLength(4);
+    expect(await new AdminHttp(addresses.adminServiceUrl).list('SMS_Collection')).toHaveLength(11);
     expect((await new GraphHttp(addresses.graphUrl, 'only-this').get('/groups')).status).toBe(200);
     expect((await new GraphHttp(addresses.graphUrl, 'another').get('/groups')).status).toBe(401);
     expect(await readFile(join(folder, 'ca.pem'), 'utf8')).toBe(addresses.https!.ca);
