@@ -4191,6 +4191,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Microsoft Graph refused. */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description Something this service needs is away; try again after `Retry-After` seconds. */
       503: {
         headers: {

@@ -53,7 +53,7 @@ export const previewTarget = contract({
   body: z
     .strictObject({ collectionId: collectionIdField.optional().describe('the mapped one by default') })
     .meta({ id: 'PreviewRequest' }),
-  problems: [404, 409, 422],
+  problems: [404, 409, 422, 502],
 });
 
 export const cancelRun = contract({

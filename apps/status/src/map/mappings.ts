@@ -36,11 +36,7 @@ export class Mappings {
 
   async create(actor: Actor, given: MappingCreate): Promise<MappingRow> {
     const target = targetOf(given.tenantId, given.groupId);
-    if (!this.graph.has(given.tenantId)) {
-      throw new Problem(422, `Tenant ${given.tenantId} is not configured here.`, {
-        advice: 'Add it to TENANTS_FILE, or choose another tenant.',
-      });
-    }
+    this.refuseUnknown(given.tenantId);
     refuseTaken(await findMapping(this.database, target));
     refuseGuardChange(actor, policy.parse({}).guard, given.policy.guard);
     const groupName = await this.nameOf(actor, given);
@@ -199,6 +195,7 @@ export class Mappings {
 
   /** @throws Problem 403 when the caller may not look into the group, 422 when there is none */
   async groupFor(actor: Actor, tenant: string, id: string): Promise<Group> {
+    this.refuseUnknown(tenant);
     const group = await getGroup(this.graph.client(tenant, FOR_SOMEBODY_WHO_WAITS), id);
     if (!group) {
       throw new Problem(422, `Entra has no group ${id} in this tenant.`, {
@@ -207,6 +204,13 @@ export class Mappings {
     }
     refuseGroup(actor, group, this.settings.mappableGroups);
     return group;
+  }
+
+  private refuseUnknown(tenant: string): void {
+    if (this.graph.has(tenant)) return;
+    throw new Problem(422, `Tenant ${tenant} is not configured here.`, {
+      advice: 'Add it to TENANTS_FILE, or choose another tenant.',
+    });
   }
 
   private async nameOf(actor: Actor, given: MappingCreate): Promise<string> {
