@@ -178,8 +178,8 @@ it('shows the ten steps of the reference scenario, all that the operator does be
   await page.getByRole('link', { name: 'Collections' }).click();
   await becomes(
     async () =>
-      (await rowsOf(page, 'Collections')).filter(([name]) => name === 'Collection1').map((row) => row.slice(0, 8)),
-    [['Collection1', 'Success', 'Group1', '1', '1', '0', '0', 'ABC00014']],
+      (await rowsOf(page, 'Collections')).filter(([name]) => name === 'Collection1').map((row) => row.slice(0, 9)),
+    [['Collection1', 'Success', 'Group1', '1', '1', '0', '0', '0', 'ABC00014']],
   );
   await page.getByRole('link', { name: 'Audit' }).click();
   await becomes(async () => (await rowsOf(page, 'Audit')).length > 0, true);
@@ -198,7 +198,7 @@ it('holds removals past the guard until they have been looked at and approved', 
   await becomes(() => status(page), 'Held');
   expect((await groupMembers('Held group')).length).toBe(30);
   await page.getByRole('tab', { name: 'Held (30)' }).click();
-  await page.getByText('They would empty the group of 30 members.').waitFor();
+  await page.getByText('They would leave none of the 30 members of the group.').waitFor();
   await becomes(
     async () => (await rowsOf(page, 'Members whose removal is held')).slice(0, 2).map(([name]) => name),
     ['HELD000', 'HELD001'],
@@ -212,14 +212,18 @@ it('holds removals past the guard until they have been looked at and approved', 
   await page.getByText('No removal is held').waitFor();
 }, 180_000);
 
-it('tells why a member failed and what to do, and traces each step', async () => {
+it('tells why a member waits and what to do, and traces each step', async () => {
   await makeWorld('Mixed', [...joined('MIX', 2), { name: 'GHOST', joined: 'site' }]);
   const { page } = await openSignedIn(browser, system.api);
   await mapOnPage(page, 'Mixed', 'Mixed group');
   await becomes(() => status(page), 'Partial Success');
-  await page.getByRole('tab', { name: 'Failed (1)' }).click();
+  await page.getByRole('tab', { name: 'Waiting (1)' }).click();
   await becomes(
-    async () => (await rowsOf(page, 'Failed members')).map(([name, , reason]) => [name, reason?.split('\n')[0]]),
+    async () =>
+      (await rowsOf(page, 'Members that wait for their record')).map(([name, , reason]) => [
+        name,
+        reason?.split('\n')[0],
+      ]),
     [['GHOST', 'NoEntraRecord (waiting)']],
   );
   await page.getByText('It joins by itself when the record appears').waitFor();

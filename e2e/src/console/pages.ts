@@ -30,8 +30,8 @@ export const PAGES: readonly ShownPage[] = [
   {
     name: 'collection-failed',
     open: async (page, system) => {
-      await collection(page, system, 'Berlin devices', 'Failed');
-      await table(page, 'Failed members');
+      await collection(page, system, 'Berlin devices', 'Waiting');
+      await table(page, 'Members that wait for their record');
     },
   },
   {
@@ -71,7 +71,7 @@ export const PAGES: readonly ShownPage[] = [
   {
     name: 'why',
     open: async (page, system) => {
-      await collection(page, system, 'Berlin devices', 'Failed');
+      await collection(page, system, 'Berlin devices', 'Waiting');
       await page
         .getByRole('button', { name: /^Why is BER/ })
         .first()
@@ -107,6 +107,7 @@ export const PAGES: readonly ShownPage[] = [
     name: 'map-group',
     open: async (page) => {
       await page.goto('/map');
+      await page.getByRole('searchbox').fill('Quito');
       await page.getByRole('radio', { name: 'Quito devices' }).check();
       await page.getByRole('button', { name: 'Next: Group' }).click();
       await page.getByRole('searchbox').fill('Intune');
@@ -118,6 +119,7 @@ export const PAGES: readonly ShownPage[] = [
     name: 'map-review',
     open: async (page) => {
       await page.goto('/map');
+      await page.getByRole('searchbox').fill('Quito');
       await page.getByRole('radio', { name: 'Quito devices' }).check();
       await page.getByRole('button', { name: 'Next: Group' }).click();
       await page.getByRole('searchbox').fill('Intune - Q');
