@@ -37,7 +37,10 @@ describe('the OpenAPI document', () => {
 
   it('names the columns as Configuration Manager does', () => {
     const row = document.components.schemas['CollectionRow'] as { properties: Record<string, { title: string }> };
-    const titles = Object.values(row.properties).map(({ title }) => title);
+    const ours = 'Sync Waiting';
+    const titles = Object.values(row.properties)
+      .map(({ title }) => title)
+      .filter((title) => title !== ours);
     expect(titles.slice(0, 9)).toEqual([
       'Collection Id',
       'Collection Name',
