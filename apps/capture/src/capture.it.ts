@@ -1,6 +1,7 @@
-import { TOPICS } from '@collection-sync/core';
+import { TOPICS, type Received } from '@collection-sync/core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CaptureHarness, COLLECTION, simulatedSite, TARGET } from '../test/harness.js';
+import { CaptureHandlers } from './handlers.js';
 
 type Simulated = Awaited<ReturnType<typeof simulatedSite>>;
 let site: Simulated;
@@ -118,5 +119,44 @@ describe('capture', () => {
       { mode: 'preview', collection: 'SMS00001', targets: [{ target: TARGET, reason: `command:${preview}` }] },
     ]);
     expect(chunks[0]!.adds.length).toBeGreaterThan(3);
+  });
+
+  it('sends a preview again when a mirror of the tenant becomes ready, until the writer has answered it', async () => {
+    await start();
+    const preview = await capture.command('preview', { collection: 'SMS00001', collectionType: 'device' });
+    await capture.work();
+    const previews = () => capture.sent().filter(({ mode }) => mode === 'preview');
+    expect(previews()).toHaveLength(1);
+    await capture.work();
+    expect(previews()).toEqual([]);
+    // the resolver had no mirror of its kind: since it has one, the tenant is ready from another time on
+    await capture.directory('loading');
+    await capture.directory('ready');
+    await capture.work();
+    expect(previews()).toMatchObject([{ targets: [{ reason: `command:${preview}` }] }]);
+    const answer = { event: 'command-answered', command: preview, accepted: true, message: 'done' } as const;
+    const about = { target: TARGET, collection: 'SMS00001', activated: 0, at: new Date().toISOString(), number: 1 };
+    await new CaptureHandlers(capture.context).run([
+      { event: { ...answer, ...about, producer: 'writer' } } as Received<typeof TOPICS.run>,
+    ]);
+    await capture.directory('loading');
+    await capture.directory('ready');
+    await capture.work();
+    expect(previews()).toEqual([]);
+  });
+
+  it('sends a preview again when a mirror became ready while it was being sent', async () => {
+    await start();
+    await capture.command('preview', { collection: 'SMS00001', collectionType: 'device' });
+    capture.sent();
+    capture.atPoint = async (point) => {
+      if (point !== 'capture.chunk-sent') return;
+      capture.atPoint = undefined;
+      await capture.directory('loading');
+      await capture.directory('ready');
+    };
+    await capture.work();
+    await capture.work();
+    expect(capture.sent().filter(({ mode }) => mode === 'preview')).toHaveLength(2);
   });
 });

@@ -5,7 +5,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { isAnswer, receiveAnswer } from './confirm/receive-answer.js';
 import type { CaptureContext } from './context.js';
 import { adoptMapping } from './map/adopt-mapping.js';
-import { saveCommand } from './store/commands.js';
+import { dropAnswered, saveCommand } from './store/commands.js';
 import { saveIdentityChanges } from './store/resources.js';
 import { saveTenant } from './store/targets.js';
 
@@ -46,5 +46,9 @@ export class CaptureHandlers {
   @OnWork(TOPICS.run)
   async run(records: Received<typeof TOPICS.run>[]): Promise<void> {
     for (const { event } of records) if (isAnswer(event)) await receiveAnswer(this.context, event);
+    const answered = records.flatMap(({ event }) =>
+      event.event === 'command-answered' && event.producer === 'writer' ? [event.command] : [],
+    );
+    await dropAnswered(this.context.database, answered);
   }
 }

@@ -1,5 +1,5 @@
 import type { CollectionType } from '@collection-sync/core';
-import type { SendingPlan, SendingTarget } from '../store/content.js';
+import type { SendingPlan, SendingPreview, SendingTarget } from '../store/content.js';
 
 export interface TransferTarget {
   readonly target: string;
@@ -21,8 +21,8 @@ export interface Transfer {
   readonly to: number;
   readonly readAt: string;
   readonly targets: readonly TransferTarget[];
-  /** the preview command that this answers */
-  readonly command?: string;
+  /** the preview that this is for */
+  readonly preview?: Pick<SendingPreview, 'id' | 'tenantSince'>;
 }
 
 /**
@@ -46,13 +46,13 @@ export const planTransfers = (collection: string, plan: SendingPlan): Transfer[]
     { ...common, mode: 'incremental', content: 'delta', from: published, targets: delta } as const,
     { ...common, mode: 'incremental', content: 'complete', from: 0, targets: complete } as const,
     { ...common, mode: 'full', content: 'complete', from: 0, targets: full } as const,
-    ...plan.previews.map(({ id, target, tenant, group, activated }): Transfer => ({
+    ...plan.previews.map(({ id, tenantSince, target, tenant, group, activated }): Transfer => ({
       ...common,
       mode: 'preview',
       content: 'complete',
       from: 0,
       targets: [{ target, tenant, group, activated, required: 0, reason: `command:${id}` }],
-      command: id,
+      preview: { id, tenantSince },
     })),
   ].filter(({ targets }) => targets.length > 0);
 };

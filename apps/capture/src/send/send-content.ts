@@ -6,7 +6,7 @@ import { sourceOf } from '../publish.js';
 import { planTransfers, type Transfer } from './plan-transfers.js';
 import { advancePublished, beginTransfer, recordSent } from '../store/targets.js';
 import { lockCollection } from '../store/collections.js';
-import { dropCommand } from '../store/commands.js';
+import { recordPreviewSent } from '../store/commands.js';
 import { type ContentRow, completeRows, deltaRows, publishedVersion, sendingPlan } from '../store/content.js';
 
 type Item = { add: Member } | { remove: number };
@@ -36,7 +36,7 @@ export const sendContent = async (context: CaptureContext, collection: string, s
     }
     // an unfinished delta must find its tombstones again
     if (contents.length > 0 && sent.length === transfers.length) await advancePublished(tx, collection, plan.version);
-    for (const { command } of sent) if (command) await dropCommand(tx, command);
+    for (const { preview } of sent) if (preview) await recordPreviewSent(tx, preview.id, preview.tenantSince);
   });
 };
 

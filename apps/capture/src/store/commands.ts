@@ -1,5 +1,5 @@
 import type { CollectionType, Command } from '@collection-sync/core';
-import type { Tx } from '@collection-sync/postgres';
+import type { Queryable, Tx } from '@collection-sync/postgres';
 
 /** Keeps a command to be acted on, once per id, and not when it has expired by the database's clock. Returns whether it is new. */
 export const saveCommand = async (tx: Tx, command: Command): Promise<boolean> =>
@@ -21,7 +21,11 @@ export const saveCommand = async (tx: Tx, command: Command): Promise<boolean> =>
     ],
   )) > 0;
 
-/** A command: `new` until somebody acts on it, then dropped, or `waiting` for the read that it requests, until that is answered or it expires. */
+/**
+ * A command: `new` until somebody acts on it, then dropped, or `waiting` for the read that it requests, until that is answered or it expires.
+ * A preview is then `sent` until the writer answers it; it waits again when a mirror of its tenant becomes ready, since the resolver drops
+ * what it has no mirror for.
+ */
 export interface CommandRow {
   id: string;
   kind: 'full' | 'incremental' | 'preview' | 'resend';
@@ -73,6 +77,26 @@ export const waitingCommands = (tx: Tx, collection: string, requested: number): 
      where collection = $1 and state = 'waiting' and asked <= $2 order by created_at for update`,
     [collection, requested],
   );
+
+/** The content of a preview is out; it goes again if a mirror of its tenant has become ready since that was planned. */
+export const recordPreviewSent = async (tx: Tx, id: string, tenantSince: string): Promise<void> => {
+  await tx.query(
+    `update command m set state = case when n.since = $2 then 'sent' else 'waiting' end
+     from tenant n where n.tenant = m.tenant and m.id = $1 and m.state = 'waiting'`,
+    [id, tenantSince],
+  );
+};
+
+export const sendPreviewsAgain = async (tx: Tx, tenant: string): Promise<void> => {
+  await tx.query(`update command set state = 'waiting' where tenant = $1 and kind = 'preview' and state = 'sent'`, [
+    tenant,
+  ]);
+};
+
+/** Drops the previews that the writer has answered. */
+export const dropAnswered = async (db: Queryable, ids: readonly string[]): Promise<void> => {
+  if (ids.length > 0) await db.query(`delete from command where id = any ($1::uuid[]) and kind = 'preview'`, [ids]);
+};
 
 export const recordCommandFailure = async (tx: Tx, id: string, why: string): Promise<void> => {
   await tx.query('update command set failed_why = $2 where id = $1', [id, why]);

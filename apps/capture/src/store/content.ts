@@ -75,6 +75,8 @@ export interface SendingPreview {
   tenant: string;
   group: string;
   activated: number;
+  /** since when the mirrors of the tenant are as they are */
+  tenantSince: string;
 }
 
 export interface SendingPlan {
@@ -102,7 +104,7 @@ export const sendingPlan = async (db: Queryable, collection: string): Promise<Se
          from target t join tenant n on n.tenant = t.tenant and n.state = 'ready'
          where t.collection = c.id and t.state = 'active'), '[]') as targets,
        coalesce((select jsonb_agg(jsonb_build_object('id', m.id, 'target', m.target, 'tenant', m.tenant, 'group', m.group_id,
-           'activated', coalesce((select t.activated from target t where t.target = m.target), 0)) order by m.id)
+           'activated', coalesce((select t.activated from target t where t.target = m.target), 0), 'tenantSince', n.since) order by m.id)
          from command m join tenant n on n.tenant = m.tenant and n.state = 'ready'
          where m.collection = c.id and m.kind = 'preview' and m.state = 'waiting' and m.expires_at > clock_timestamp()
            and c.committed_read = c.complete_read and c.complete_asked >= m.asked), '[]') as previews

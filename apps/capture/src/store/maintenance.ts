@@ -55,7 +55,7 @@ export const oldCollectionRecords = async (db: Queryable, republishMs: number, l
 export const forgetOld = async (db: Queryable, keptMs: number): Promise<void> => {
   await db.query(`delete from transfer where created_at < clock_timestamp() - $1 * interval '1 ms'`, [keptMs]);
   await db.query(`delete from command_seen where expires_at < clock_timestamp() - $1 * interval '1 ms'`, [keptMs]);
-  await db.query(`delete from command where state = 'waiting' and expires_at < clock_timestamp()`);
+  await db.query(`delete from command where state <> 'new' and expires_at < clock_timestamp()`);
   await db.query(`delete from stage where read_no < (extract(epoch from clock_timestamp()) * 1000)::bigint - 86400000`);
 };
 

@@ -1,5 +1,6 @@
 import type { CollectionType, Mapping, Upstream } from '@collection-sync/core';
 import type { Queryable, Tx } from '@collection-sync/postgres';
+import { sendPreviewsAgain } from './commands.js';
 
 export const knownMappingVersion = async (db: Queryable, target: string): Promise<number> => {
   const [row] = await db.query<{ mapping_version: number }>('select mapping_version from target where target = $1', [
@@ -228,7 +229,7 @@ export const raiseVersionAbove = async (tx: Tx, collection: string, version: num
 
 /**
  * Keeps the state of a tenant's directory mirror unless it is older than what is known. When the mirror becomes ready, or ready again, every
- * target of the tenant requires its complete content. Returns whether that is so.
+ * target of the tenant requires its complete content, and previews without an answer go again. Returns whether that is so.
  */
 export const saveTenant = async (tx: Tx, directory: Upstream): Promise<boolean> => {
   const [before] = await tx.query<{ state: string; since: Date }>(
@@ -244,5 +245,6 @@ export const saveTenant = async (tx: Tx, directory: Upstream): Promise<boolean> 
   const ready = saved > 0 && directory.state === 'ready';
   if (!ready || (before?.state === 'ready' && before.since.getTime() === Date.parse(directory.since))) return false;
   await tx.query(`update target set owed = owed + 1 where tenant = $1 and state = 'active'`, [directory.name]);
+  await sendPreviewsAgain(tx, directory.name);
   return true;
 };

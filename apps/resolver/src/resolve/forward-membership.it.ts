@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { AppError, targetOf, TOPICS, type Member, type MembershipDelta, type Received } from '@collection-sync/core';
 import { GraphTenants, MeteredGraph } from '@collection-sync/graph';
 import { startSimulator } from '@collection-sync/simulator';
+import { eventually } from '@collection-sync/testing';
 import { afterEach, expect, it } from 'vitest';
 import { devicesWorld, DirectoryWorld, NEVER, tenantsOf } from '../../test/directory-world.js';
+import { FollowDirectories } from '../follow/follow-directories.js';
 import type { ResolverSettings } from '../settings.js';
+import { readFeeds } from '../store/feeds.js';
 import { ForwardMembership } from './forward-membership.js';
 
 let world: DirectoryWorld;
@@ -113,6 +116,29 @@ it('drops users until users are mirrored, without holding up devices', async () 
   await world.fill('user');
   await forwarding().forward([ofUsers()]);
   expect(sent().at(-1)?.adds[0]?.object).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+it('mirrors from then on what a preview needs, and resolves it when it comes again', async () => {
+  world = await DirectoryWorld.open({
+    world: { devices: [{ name: 'PC0' }], users: [{ name: 'Ann', userName: 'ann' }] },
+  });
+  await world.fill('device');
+  const follow = new FollowDirectories(world.context({ reportEveryMs: 20 }));
+  follow.start();
+  try {
+    const ofUsers = () =>
+      chunk({ mode: 'preview', content: 'complete', collectionType: 'user', collection: 'ABC00020' });
+    await forwarding().forward([ofUsers()]);
+    expect(sent()).toEqual([]);
+    await eventually(
+      async () => (await readFeeds(world.database, world.tenant)).some(({ kind, ready }) => kind === 'user' && ready),
+      { what: 'the users of the tenant' },
+    );
+    await forwarding().forward([ofUsers()]);
+    expect(sent()).toMatchObject([{ mode: 'preview', collectionType: 'user' }]);
+  } finally {
+    await follow.stop();
+  }
 });
 
 it('a tenant that is away stops nobody else: its targets are dropped, the others get theirs', async () => {

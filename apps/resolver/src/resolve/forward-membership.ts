@@ -10,6 +10,8 @@ import {
   type ResolvedMember,
 } from '@collection-sync/core';
 import { SERVICE, type ResolverContext } from '../context.js';
+import { ensureFeed } from '../store/feeds.js';
+import { KINDS, type Kind } from '../store/kinds.js';
 import { readSnapshot, sidKey, upnKey, type Keys, type Snapshot } from '../store/objects.js';
 import { Findings, judgeMember } from './judge-member.js';
 
@@ -26,7 +28,7 @@ const LATE_JOIN_MS = 24 * 3_600_000;
 /**
  * Turns chunks about a collection into chunks about each of its targets, in their order, within the handler: what has been published is what
  * has been consumed. Microsoft Graph is not asked. A chunk whose mirror is not ready is dropped: unknown is never empty, and capture
- * sends everything when the mirror becomes ready.
+ * sends everything when the mirror becomes ready, previews too. What a preview needs is mirrored from then on.
  */
 export class ForwardMembership {
   readonly #context: ResolverContext;
@@ -69,7 +71,7 @@ export class ForwardMembership {
         const ready = snapshot && isReady(snapshot, chunk.event);
         const record = ready ? this.#resolve(chunk, target, snapshot) : undefined;
         if (record) records.push(record);
-        else this.#drop(chunk.event, target);
+        else await this.#drop(chunk.event, target);
       }
     }
     if (records.length === 0) return;
@@ -110,8 +112,12 @@ export class ForwardMembership {
     return encodeEvent(TOPICS.membershipChange, { ...part, ...target, adds: members }, SERVICE, headers['traceparent']);
   }
 
-  #drop({ transfer, chunk, collection, collectionType }: MembershipDelta, { target, tenant }: Delivery): void {
-    const { log, metrics } = this.#context;
+  async #drop(event: MembershipDelta, { target, tenant }: Delivery): Promise<void> {
+    const { database, graph, log, metrics } = this.#context;
+    const { transfer, chunk, collection, collectionType } = event;
+    if (event.mode === 'preview' && graph.has(tenant)) {
+      for (const kind of KINDS) if (needs(event, kind)) await ensureFeed(database, tenant, kind);
+    }
     metrics.chunks.inc({ outcome: 'dropped' });
     const about = { transfer, chunk, collection, collectionType, target, tenant };
     if (chunk === 0)
@@ -134,11 +140,11 @@ const isFor = (event: MembershipDelta, tenant: string): boolean =>
   event.targets.some((target) => target.tenant === tenant);
 
 /** Content without one member needs the mirror of its kind as well, so that no chunk overtakes readiness. */
-const isReady = (snapshot: Snapshot, { collectionType, adds }: MembershipDelta): boolean => {
-  const needs = (kind: 'device' | 'user'): boolean =>
-    collectionType === kind || adds.some((member) => member.kind === kind);
-  return (snapshot.deviceReady || !needs('device')) && (snapshot.userReady || !needs('user'));
-};
+const isReady = (snapshot: Snapshot, event: MembershipDelta): boolean =>
+  (snapshot.deviceReady || !needs(event, 'device')) && (snapshot.userReady || !needs(event, 'user'));
+
+const needs = ({ collectionType, adds }: MembershipDelta, kind: Kind): boolean =>
+  collectionType === kind || adds.some((member) => member.kind === kind);
 
 const keysOf = (chunks: readonly Chunk[]): Keys => {
   const keys = {

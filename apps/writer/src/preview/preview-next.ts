@@ -6,9 +6,8 @@ import { withReport } from '../report/with-report.js';
 import { reportPreview } from './report-preview.js';
 import { dropPages, storePage } from '../store/listing.js';
 import { fillIncoming, openMergeTables } from '../store/merging.js';
-import { countRemovals } from '../store/plans.js';
-import { comparePreview, type PreviewCounts } from '../store/previews.js';
-import { ensureTarget, lockTarget, readTarget, type Target } from '../store/targets.js';
+import { comparePreview, countPreviewRemovals, type PreviewCounts } from '../store/previews.js';
+import { ensureTarget, lockTarget, readTarget } from '../store/targets.js';
 import {
   claimPreview,
   dropTransfer,
@@ -95,18 +94,11 @@ const tell = async (
   await fillIncoming(tx, transfer.target, transfer.transfer, 0, transfer.lastChunk);
   const counts = await comparePreview(tx, transfer.claim);
   const target = await readTarget(tx, transfer.target);
-  const wouldHold = await guardWouldHold(tx, target, counts);
+  const { guard } = target.state === 'unmapped' ? DEFAULT_POLICY : target.policy;
+  const wouldHold = judgeRemovals(guard, await countPreviewRemovals(tx, target.id, transfer.claim)).held;
   const preview = { command: commandOf(transfer), ...counts, wouldHold };
   await reportPreview(writer, tx, { ...transfer, merged: target.merged }, preview);
   return { accepted: true, message: wordsOf(counts) };
-};
-
-const guardWouldHold = async (tx: Tx, target: Target, counts: PreviewCounts): Promise<boolean> => {
-  const { removals: pending, left } = await countRemovals(tx, target.id);
-  const policy = target.state === 'unmapped' ? DEFAULT_POLICY : target.policy;
-  const size = counts.keep + counts.remove + left;
-  return judgeRemovals(policy.guard, { removals: counts.remove, pending, left, size, perhaps: 0, staying: counts.keep })
-    .held;
 };
 
 const wordsOf = ({ add, remove, keep, unresolved }: PreviewCounts): string =>

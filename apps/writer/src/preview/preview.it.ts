@@ -13,7 +13,7 @@ let h: Harness;
 beforeAll(async () => {
   world = await startWorld({
     devices: 20,
-    groups: [{ members: [1, 2, 3] }, { members: [1, 2, 3] }],
+    groups: [{ members: [1, 2, 3] }, { members: [1, 2, 3] }, {}, {}],
   });
   h = await Harness.start(world.sim);
 });
@@ -23,6 +23,7 @@ afterAll(async () => {
   await world.sim.close();
 });
 
+const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, at) => from + at);
 const previewsOf = async (group: number) => (await h.results(group)).flatMap(({ preview }) => preview ?? []);
 const ledger = () => h.database.query('select * from entry order by object');
 const unresolved = { resource: 9, kind: 'device' as const, name: 'D9', object: null, reason: 'NoEntraRecord' as const };
@@ -77,6 +78,39 @@ describe('a preview', () => {
     await h.delta(mapping, first.to, [6]);
     await h.converge();
     expect(await h.members(2)).toEqual([1, 2, 3, 6]);
+  });
+
+  it('says what the guard would hold: who is to be removed already counts once, and who is wanted again not at all', async () => {
+    const mapping = await h.map({ group_: 3, guard: { maxRemovals: 3 } });
+    const first = await h.first(mapping, range(1, 10));
+    await h.converge();
+    await h.delta(mapping, first.to, [], [1, 2, 3]);
+    await h.merge();
+    const wouldHold = async (adds: number[]) => {
+      await h.content(mapping, { mode: 'preview', reason: `command:${randomUUID()}`, adds });
+      await h.previews();
+      return (await previewsOf(3)).at(-1)?.wouldHold;
+    };
+    expect(await wouldHold(range(4, 10))).toBe(false);
+    expect(await wouldHold(range(5, 10))).toBe(true);
+    expect(await wouldHold([1, ...range(5, 10)])).toBe(false);
+    await h.run();
+    expect(await h.members(3)).toEqual(range(4, 10));
+    // what has left counts still
+    expect(await wouldHold(range(4, 10))).toBe(false);
+    expect(await wouldHold(range(5, 10))).toBe(true);
+  });
+
+  it('counts a removal that may be under way although it is wanted again', async () => {
+    const mapping = await h.map({ group_: 4, guard: { maxRemovals: 1 } });
+    const first = await h.first(mapping, range(1, 5));
+    await h.converge();
+    await h.control.fault({ face: 'graph', method: 'DELETE', level: 'part', status: 503, times: 100, applied: 'none' });
+    await h.delta(mapping, first.to, [], [1]);
+    await h.converge();
+    await h.content(mapping, { mode: 'preview', reason: `command:${randomUUID()}`, adds: [1, 3, 4, 5] });
+    await h.previews();
+    expect((await previewsOf(4)).at(-1)).toMatchObject({ remove: 1, wouldHold: true });
   });
 
   it('of a group that is gone says so', async () => {

@@ -15,14 +15,16 @@ export interface RemovalCounts {
   staying: number;
 }
 
+/** Who left the target `$1` in the last 24 hours. */
+export const DEPARTED = `departed as (
+  select d.object, count(*) filter (where not d.approved) as unapproved from departure d
+  where d.target = $1 and d.at > clock_timestamp() - interval '24 h' group by d.object)`;
+
 /** What the guard judges by; after the new removals were stored. What has left and is doubted again counts as a departure alone. */
 export const countRemovals = (tx: Tx, target: number): Promise<RemovalCounts> =>
   onlyRow(
     tx.query<RemovalCounts>(
-      `with departed as (
-         select d.object, count(*) filter (where not d.approved) as unapproved from departure d
-         where d.target = $1 and d.at > clock_timestamp() - interval '24 h' group by d.object
-       )
+      `with ${DEPARTED}
        select
          count(*) filter (where ${unapprovedRemoval('e')} and (e.applied or d.object is null)) as removals,
          (select coalesce(sum(unapproved), 0)::bigint from departed) as left,

@@ -1,5 +1,7 @@
-import type { MemberOutcome } from '@collection-sync/core';
+import type { GuardInput, MemberOutcome } from '@collection-sync/core';
 import { onlyRow, type Tx } from '@collection-sync/postgres';
+import { perhapsThere, removalUnderWay, unapprovedRemoval } from './entry-states.js';
+import { DEPARTED } from './plans.js';
 
 export interface PreviewCounts {
   add: number;
@@ -47,6 +49,42 @@ export const comparePreview = async (tx: Tx, listing: string): Promise<PreviewCo
     ),
   );
 };
+
+/**
+ * What the guard would judge a full run by, after a comparison in this transaction. A removal that is pending already is none of those that the
+ * run would make, nor is it pending any more where the content wants its object again.
+ */
+export const countPreviewRemovals = (tx: Tx, target: number, listing: string): Promise<GuardInput> =>
+  onlyRow(
+    tx.query<GuardInput>(
+      `with ${DEPARTED}, unwanted as (
+         select e.*, d.object is not null as departed, t.object is not null as wanted_again
+         from entry e
+         left join departed d on d.object = e.object
+         left join lateral (select object from touched k where k.object = e.object limit 1) t on true
+         where e.target = $1 and (not e.wanted or e.delete_unanswered)
+       ), listed as (
+         select p.object, t.object is not null as wanted, e.removing, coalesce(e.delete_unanswered, false) as leaving
+         from page p
+         left join lateral (select object from touched k where k.object = p.object limit 1) t on true
+         left join lateral (
+           select not u.wanted and ${perhapsThere('u')} and u.plan is null as removing, u.delete_unanswered
+           from entry u where u.target = $1 and u.object = p.object limit 1) e on true
+         where p.run = $2
+       )
+       select
+         (select count(*) from listed where not wanted and removing is not true) as removals,
+         (select count(*) from unwanted u where ${unapprovedRemoval('u')} and (u.applied or not u.departed)
+            and (not u.wanted_again or ${removalUnderWay('u')})) as pending,
+         (select coalesce(sum(unapproved), 0)::bigint from departed) as left,
+         (select count(*) from listed) + (select count(*) from departed d
+            where not exists (select 1 from page p where p.run = $2 and p.object = d.object)) as size,
+         (select count(*) from unwanted u where not u.wanted and not u.wanted_again and not u.applied and u.unsure and not u.departed
+            and not exists (select 1 from page p where p.run = $2 and p.object = u.object)) as perhaps,
+         (select count(*) from listed where wanted and not leaving) as staying`,
+      [target, listing],
+    ),
+  );
 
 interface PreviewRow {
   resource: number | null;
