@@ -19,6 +19,12 @@ export const resolverMetrics = (metrics: Metrics) => ({
     ['kind'],
     KINDS.map((kind) => ({ kind })),
   ),
+  leftOut: metrics.counter(
+    'resolver_directory_rows_left_out_total',
+    'Rows of delta pages that could not be read.',
+    ['kind'],
+    KINDS.map((kind) => ({ kind })),
+  ),
   differences: metrics.counter(
     'resolver_directory_changes_total',
     'Objects announced to have changed.',

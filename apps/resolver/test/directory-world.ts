@@ -114,7 +114,7 @@ export class DirectoryWorld {
   async fill(...kinds: Kind[]): Promise<void> {
     for (const kind of kinds) {
       const mirror = await this.mirror(kind);
-      while (await mirror.round(NEVER));
+      while ((await mirror.round(NEVER)) === true);
     }
   }
 

@@ -68,6 +68,11 @@ export const ERRORS = {
     advice:
       'Nobody is taken as gone; the directory is listed again, and a loss that two listings agree on is believed. Check in Entra ID whether so many objects were deleted.',
   },
+  GRAPH_LISTING_INCOMPLETE: {
+    retryable: true,
+    advice:
+      'These rows are left out, and nobody is taken as gone for not being listed; the directory is listed again every hour.',
+  },
   GRAPH_REQUEST_REFUSED: { retryable: false, advice: 'Microsoft Graph refuses the request; the message says why.' },
   SHUTTING_DOWN: { retryable: true, advice: 'The process is stopping; another one takes over.' },
   INTERNAL: { retryable: false, advice: 'This is a defect; report it with the log lines around it.' },

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Mapping } from '@collection-sync/core';
-import { Loop, type Worker } from '@collection-sync/platform';
+import { Loop, type Idle, type Worker } from '@collection-sync/platform';
 import type { ResolverContext } from '../context.js';
 import { FeedMirror } from '../mirror/feed-mirror.js';
 import type { Described } from '../report/describe-directory.js';
@@ -93,7 +93,7 @@ export class FollowDirectories implements Worker {
     if (!this.#started || this.#loops.has(name)) return;
     const mirror = new FeedMirror(this.#context, tenant, kind);
     const everyMs = Math.min(5_000, Math.max(20, settings.feedEveryMs / 6));
-    const tick = (signal: AbortSignal): Promise<boolean> => {
+    const tick = (signal: AbortSignal): Promise<boolean | Idle> => {
       setMaxListeners(0, signal);
       return mirror.round(signal);
     };

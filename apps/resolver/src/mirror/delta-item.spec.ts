@@ -4,9 +4,11 @@ import { objectsOf, type DeltaItem } from './delta-item.js';
 const ID = '11111111-0000-4000-8000-000000000001';
 const DEVICE = '22222222-0000-4000-8000-000000000002';
 
+const listedOf = (...parts: Parameters<typeof objectsOf>) => objectsOf(...parts).objects;
+
 describe('objectsOf', () => {
   it('keeps what is left out apart from what has no value', () => {
-    const [listed] = objectsOf('device', [{ id: ID.toUpperCase(), deviceId: `{${DEVICE}}`, trustType: null }]);
+    const [listed] = listedOf('device', [{ id: ID.toUpperCase(), deviceId: `{${DEVICE}}`, trustType: null }]);
     expect(listed).toEqual({ id: ID, removed: false, deviceId: DEVICE, trust: null });
   });
 
@@ -15,32 +17,32 @@ describe('objectsOf', () => {
     [false, false],
     [null, true],
   ])('accountEnabled %s is enabled %s', (accountEnabled, enabled) => {
-    expect(objectsOf('device', [{ id: ID, accountEnabled }])[0]?.enabled).toBe(enabled);
+    expect(listedOf('device', [{ id: ID, accountEnabled }])[0]?.enabled).toBe(enabled);
   });
 
-  it.each([null, '', '00000000-0000-0000-0000-000000000000', 'nonsense'])('deviceId %j is none', (deviceId) => {
-    expect(objectsOf('device', [{ id: ID, deviceId }])[0]).toMatchObject({ deviceId: null });
+  it.each([null, '', '00000000-0000-0000-0000-000000000000'])('deviceId %j is none', (deviceId) => {
+    expect(listedOf('device', [{ id: ID, deviceId }])[0]).toMatchObject({ deviceId: null });
   });
 
-  it('leaves out what names no object, and reads a number as the text that it stands for', () => {
+  it('leaves out and counts what names no object or has a key that is none, and reads a number as the text that it stands for', () => {
     const rows = JSON.parse(
-      `[null, 5, {"deviceId": "${DEVICE}"}, {"id": 7}, {"id": "${ID}", "userPrincipalName": 12, "onPremisesSecurityIdentifier": {}}]`,
+      `[null, 5, {"deviceId": "${DEVICE}"}, {"id": 7}, {"id": "${DEVICE}", "onPremisesSecurityIdentifier": {}}, {"id": "${ID}", "userPrincipalName": 12}]`,
     ) as DeltaItem[];
-    expect(objectsOf('user', rows)).toEqual([{ id: ID, removed: false, upn: '12', sid: null }]);
+    expect(objectsOf('user', rows)).toEqual({ objects: [{ id: ID, removed: false, upn: '12' }], leftOut: 5 });
   });
 
   it('lists an object once, the last mention of a property counts', () => {
-    const twice = objectsOf('device', [
+    const twice = listedOf('device', [
       { id: ID, deviceId: DEVICE, accountEnabled: true },
       { id: ID, accountEnabled: false },
     ]);
     expect(twice).toEqual([{ id: ID, removed: false, deviceId: DEVICE, enabled: false }]);
-    const removed = objectsOf('device', [
+    const removed = listedOf('device', [
       { id: ID, deviceId: DEVICE },
       { id: ID, '@removed': { reason: 'deleted' } },
     ]);
     expect(removed).toEqual([{ id: ID, removed: true }]);
-    const back = objectsOf('device', [
+    const back = listedOf('device', [
       { id: ID, '@removed': { reason: 'changed' } },
       { id: ID, deviceId: DEVICE },
     ]);
@@ -48,7 +50,7 @@ describe('objectsOf', () => {
   });
 
   it('compares SIDs in upper and UPNs in lower case; a blank one is none', () => {
-    const [user, blank] = objectsOf('user', [
+    const [user, blank] = listedOf('user', [
       { id: ID, onPremisesSecurityIdentifier: 's-1-5-21-7', userPrincipalName: ' Ann@Contoso.COM' },
       { id: DEVICE, onPremisesSecurityIdentifier: ' ', userPrincipalName: '' },
     ]);
@@ -56,7 +58,7 @@ describe('objectsOf', () => {
     expect(blank).toMatchObject({ sid: null, upn: null });
   });
 
-  it('leaves out what has no id', () => {
-    expect(objectsOf('device', [{}, { id: 'nonsense' }])).toEqual([]);
+  it.each([{}, { id: 'nonsense' }, { id: ID, deviceId: 'nonsense' }])('leaves out and counts %j', (row) => {
+    expect(objectsOf('device', [row])).toEqual({ objects: [], leftOut: 1 });
   });
 });

@@ -21,7 +21,16 @@ describe('the first pass', () => {
       world: devicesWorld(95),
       graph: {
         deltaPageSize: 10,
-        delta: { omit: 0, replay: 2, emptyPages: 3, expireDays: 7, expired: '410', resetBefore: 0, lagMs: 0 },
+        delta: {
+          omit: 0,
+          replay: 2,
+          emptyPages: 3,
+          expireDays: 7,
+          expired: '410',
+          resetBefore: 0,
+          lagMs: 0,
+          withoutId: 0,
+        },
       },
     });
     const states: string[] = [];
@@ -72,7 +81,7 @@ describe('the first pass', () => {
         world: devicesWorld(40),
         graph: {
           deltaPageSize: 10,
-          delta: { omit: 0, replay: 0, emptyPages: 0, expireDays: 7, expired, resetBefore: 0, lagMs: 0 },
+          delta: { omit: 0, replay: 0, emptyPages: 0, expireDays: 7, expired, resetBefore: 0, lagMs: 0, withoutId: 0 },
         },
       });
       let pages = 0;
@@ -276,6 +285,74 @@ describe('a full pass that lost too much', () => {
   });
 });
 
+describe('a row that cannot be read', () => {
+  const withoutId = (n: number) => world.switches({ delta: { withoutId: n } });
+  const state = async () => (await world.published(TOPICS.upstream)).at(-1);
+  const incomplete = {
+    state: 'ready',
+    code: 'GRAPH_LISTING_INCOMPLETE',
+    reason: expect.stringContaining('1 devices that cannot be read') as unknown,
+  };
+
+  it('in a full pass: nobody is taken as gone, operators are told, and an hour later it is listed again', async () => {
+    world = await DirectoryWorld.open({ world: devicesWorld(9) });
+    await world.fill('device');
+    await world.control('POST', '/devices/PC7/delete');
+    await world.database.execute(`update feed set selected = 'something else'`);
+    await withoutId(6);
+    await world.fill('device');
+    expect(await world.feed()).toMatchObject({ phase: 'delta', leftOut: 1 });
+    expect((await world.objects()).size).toBe(9);
+    expect(await world.changes()).toEqual([]);
+    expect(await state()).toMatchObject(incomplete);
+    await withoutId(0);
+    await world.fill('device');
+    expect(await world.feed()).toMatchObject({ pass: 2, leftOut: 1 });
+    await world.database.execute(`update feed set pass_again_at = pass_again_at - interval '1 hour'`);
+    await world.fill('device');
+    expect(await world.feed()).toMatchObject({ pass: 3, leftOut: 0, objects: 8 });
+    expect((await world.changes()).map(({ change }) => change)).toEqual(['gone']);
+    expect((await state())?.code).toBeUndefined();
+  });
+
+  it('in the first pass: it is repeated once, then the others are resolved', async () => {
+    world = await DirectoryWorld.open({ world: devicesWorld(9) });
+    await withoutId(6);
+    const mirror = await world.mirror();
+    expect(await mirror.round(NEVER)).toBe(true);
+    expect(await world.feed()).toMatchObject({ ready: false, pass: 2 });
+    expect(await state()).toMatchObject({ state: 'loading', code: 'GRAPH_LISTING_DOUBTED' });
+    await mirror.round(NEVER);
+    expect(await world.feed()).toMatchObject({ ready: true, objects: 8 });
+    expect(await state()).toMatchObject(incomplete);
+  });
+
+  it('among later changes: operators are told', async () => {
+    world = await DirectoryWorld.open({ world: devicesWorld(3) });
+    await world.fill('device');
+    await withoutId(1);
+    await world.control('POST', '/devices/PC1/disable');
+    await world.fill('device');
+    expect(await state()).toMatchObject(incomplete);
+  });
+});
+
+it('an unexpected failure makes the tenant unavailable with the reason, until a round succeeds', async () => {
+  world = await DirectoryWorld.open({ world: devicesWorld(3) });
+  let broken = true;
+  const mirror = await world.mirror('device', {
+    onPoint: () => {
+      if (broken) throw new TypeError('cannot read the page');
+    },
+  });
+  const state = async () => (await world.published(TOPICS.upstream)).at(-1);
+  await expect(mirror.round(NEVER)).rejects.toThrow('cannot read');
+  expect(await state()).toMatchObject({ state: 'unavailable', code: 'INTERNAL', reason: 'cannot read the page' });
+  broken = false;
+  await mirror.round(NEVER);
+  expect((await state())?.state).toBe('ready');
+});
+
 it('a tenant without devices is asked twice before it counts as empty', async () => {
   world = await DirectoryWorld.open({ world: devicesWorld(0) });
   const mirror = await world.mirror();
@@ -309,7 +386,7 @@ describe('one replica at a time', () => {
     await world.control('POST', '/devices/PC29/delete');
     await world.fill('device');
     thaw();
-    expect(await late).toBe(false);
+    expect(await late).toBe('idle');
     expect(await world.feed()).toMatchObject({ feedNo: before.feedNo + 1, phase: 'delta', objects: 29 });
     expect((await world.objects()).size).toBe(29);
   });
@@ -365,7 +442,7 @@ describe('a tenant that is away', () => {
     });
     const mirror = await world.mirror();
     await expect(mirror.round(NEVER)).rejects.toMatchObject({ code: 'GRAPH_THROTTLED' });
-    expect(await mirror.round(NEVER)).toBe(false);
+    expect(await mirror.round(NEVER)).toBe('idle');
     expect(await world.asked()).toHaveLength(1);
   });
 });

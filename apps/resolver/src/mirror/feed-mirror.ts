@@ -1,5 +1,6 @@
 import { AppError, asAppError } from '@collection-sync/core';
 import type { Page } from '@collection-sync/graph';
+import type { Idle } from '@collection-sync/platform';
 import type { ResolverContext } from '../context.js';
 import { reportDirectory } from '../report/report-directory.js';
 import {
@@ -18,7 +19,7 @@ import type { Kind } from '../store/kinds.js';
 import { countPass, storeObjects, sweepObjects } from '../store/objects.js';
 import { announceChanges } from './announce-changes.js';
 import { objectsOf, type DeltaItem } from './delta-item.js';
-import { doubtPass } from './doubt-pass.js';
+import { doubtPass, unreadable } from './doubt-pass.js';
 import { TRACKED } from './tracked.js';
 import { whileHolding } from './while-holding.js';
 
@@ -43,17 +44,17 @@ export class FeedMirror {
   }
 
   /** One round, if it is due and no other replica is at it: on from where the last one stopped, to the end of what Graph lists. */
-  async round(stop: AbortSignal): Promise<boolean> {
+  async round(stop: AbortSignal): Promise<boolean | Idle> {
     const { database, locks, owner, settings } = this.#context;
-    if (!(await feedIsDue(database, this.#tenant, this.#kind))) return false;
+    if (!(await feedIsDue(database, this.#tenant, this.#kind))) return 'idle';
     const lock = { name: `mirror:${this.#tenant}:${this.#kind}`, owner, ttlMs: settings.lockMs };
-    return (await whileHolding(locks, lock, stop, (signal) => this.#roundUnderLock(signal))) ?? false;
+    return (await whileHolding(locks, lock, stop, (signal) => this.#roundUnderLock(signal))) ?? 'idle';
   }
 
-  async #roundUnderLock(signal: AbortSignal): Promise<boolean> {
+  async #roundUnderLock(signal: AbortSignal): Promise<boolean | Idle> {
     const { database, settings } = this.#context;
     // the replica that held the lock may just have finished
-    if (!(await feedIsDue(database, this.#tenant, this.#kind))) return false;
+    if (!(await feedIsDue(database, this.#tenant, this.#kind))) return 'idle';
     const feed = await takeFeed(database, this.#tenant, this.#kind, TRACKED[this.#kind].select);
     try {
       if (feed.phase !== 'sweep') await this.#readToTheEnd(feed, signal);
@@ -86,7 +87,7 @@ export class FeedMirror {
   async #storePage(feed: FeedRow, page: Page<DeltaItem>): Promise<void> {
     const link = page.next ?? page.delta;
     if (link === undefined) throw new AppError('GRAPH_UNAVAILABLE', 'a delta page has no link to go on from');
-    const objects = objectsOf(this.#kind, page.items);
+    const { objects, leftOut } = objectsOf(this.#kind, page.items);
     await this.#context.database.transaction(async (tx) => {
       const now = await lockFeed(tx, feed);
       const differences = await storeObjects(tx, now, objects, feed.checkedAt);
@@ -95,23 +96,33 @@ export class FeedMirror {
         0,
       );
       const phase = now.phase === 'pass' && page.next === undefined ? 'sweep' : now.phase;
-      await storeCursor(tx, now, { phase, link, listed: objects.length, grown });
+      await storeCursor(tx, now, { phase, link, listed: objects.length, grown, leftOut });
       await announceChanges(this.#context, tx, now, differences);
-      if (now.failingMs !== null) await reportDirectory(this.#context, this.#tenant, { tx });
+      if (now.failingMs !== null || leftOut > 0) await reportDirectory(this.#context, this.#tenant, { tx });
     });
+    if (leftOut > 0) this.#countLeftOut(leftOut);
     if (feed.ready || performance.now() - this.#reportedProgressAt < PROGRESS_MS) return;
     this.#reportedProgressAt = performance.now();
     await reportDirectory(this.#context, this.#tenant, { progress: true });
   }
 
-  /** What the pass did not list is gone, whether it was deleted while nobody looked or the removal got lost. False: not believed. */
+  #countLeftOut(rows: number): void {
+    const { log, metrics } = this.#context;
+    metrics.leftOut.inc({ kind: this.#kind }, rows);
+    log.warn({ tenant: this.#tenant, kind: this.#kind, rows }, unreadable(this.#kind, rows));
+  }
+
+  /**
+   * What the pass did not list is gone, whether it was deleted while nobody looked or the removal got lost; whoever a row that was left out
+   * stands for is not. False: not believed.
+   */
   async #endPass(feed: FeedRow): Promise<boolean> {
     const { database, log, metrics, settings } = this.#context;
     if (await this.#repeatDoubtedPass(feed)) return false;
     for (let more = true; more;) {
       more = await database.transaction(async (tx) => {
         const now = await lockFeed(tx, feed);
-        const gone = await sweepObjects(tx, now, SWEEP_OBJECTS);
+        const gone = now.leftOut > 0 ? [] : await sweepObjects(tx, now, SWEEP_OBJECTS);
         await announceChanges(this.#context, tx, now, gone);
         if (gone.length === SWEEP_OBJECTS) return true;
         await finishPass(tx, now);
@@ -120,7 +131,7 @@ export class FeedMirror {
       });
     }
     metrics.passes.inc({ kind: this.#kind });
-    log.info({ tenant: this.#tenant, kind: this.#kind }, 'the mirror of the directory is complete');
+    log.info({ tenant: this.#tenant, kind: this.#kind }, 'a full pass over the directory has ended');
     await settings.onPoint?.('resolver.pass-finished');
     return true;
   }
@@ -141,12 +152,12 @@ export class FeedMirror {
     return true;
   }
 
-  async #recover(feed: FeedRow, error: AppError, signal: AbortSignal): Promise<boolean> {
+  async #recover(feed: FeedRow, error: AppError, signal: AbortSignal): Promise<boolean | Idle> {
     const { database, log, settings } = this.#context;
     const about = { tenant: this.#tenant, kind: this.#kind };
     if (error.code === 'LEASE_LOST' || signal.aborted) {
       log.info({ ...about, error: error.message }, 'leaves the mirror to another replica');
-      return false;
+      return 'idle';
     }
     if (error.code === 'GRAPH_DELTA_EXPIRED' || (error.code === 'GRAPH_REQUEST_REFUSED' && feed.link !== null)) {
       log.info({ ...about, error: error.message }, 'reads the whole directory again');
@@ -154,11 +165,10 @@ export class FeedMirror {
       this.#restarts += 1;
       if (this.#restarts === 1) return true;
     }
-    if (error.code.startsWith('GRAPH_')) {
-      const againInMs = error.retryAfterMs ?? Math.min(settings.feedEveryMs, RETRY_MS);
-      await recordFailure(database, feed, { code: error.code, reason: error.message, againInMs });
-      await reportDirectory(this.#context, this.#tenant);
-    }
+    const againInMs = error.retryAfterMs ?? Math.min(settings.feedEveryMs, RETRY_MS);
+    // while the database itself is away this fails too, and health says so
+    await recordFailure(database, feed, { code: error.code, reason: error.message, againInMs });
+    await reportDirectory(this.#context, this.#tenant);
     throw error;
   }
 }

@@ -23,6 +23,7 @@ const feed = (kind: 'device' | 'user', fields: Partial<FeedRow>): FeedRow => ({
   pass: 1,
   doubtedPass: null,
   doubt: null,
+  leftOut: 0,
   feedNo: 1,
   ready: true,
   readySince: since,

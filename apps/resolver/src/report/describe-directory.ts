@@ -1,4 +1,5 @@
 import { ERRORS, type Upstream } from '@collection-sync/core';
+import { unreadable } from '../mirror/doubt-pass.js';
 import type { DirectoryRow } from '../store/directories.js';
 import type { FeedRow } from '../store/feeds.js';
 import { plural, type Kind } from '../store/kinds.js';
@@ -32,7 +33,9 @@ export const describeDirectory = (
   const state = ready.length > 0 ? 'ready' : failed || !options.configured ? 'unavailable' : 'loading';
   const joined = readyKinds.some((kind) => !before.readyKinds.includes(kind));
   const fault = options.configured
-    ? ((failed && { code: failed.code ?? 'INTERNAL', reason: failed.reason ?? '' }) ?? doubtOf(feeds))
+    ? ((failed && { code: failed.code ?? 'INTERNAL', reason: failed.reason ?? '' }) ??
+      doubtOf(feeds) ??
+      leftOutOf(feeds))
     : UNCONFIGURED;
   return {
     state,
@@ -53,6 +56,16 @@ const doubtOf = (feeds: readonly FeedRow[]): Pick<Described, 'code' | 'reason'> 
   const doubt = feeds.find((feed) => feed.doubt !== null)?.doubt;
   return doubt
     ? { code: 'GRAPH_LISTING_DOUBTED', reason: `${doubt} ${ERRORS.GRAPH_LISTING_DOUBTED.advice}` }
+    : undefined;
+};
+
+const leftOutOf = (feeds: readonly FeedRow[]): Pick<Described, 'code' | 'reason'> | undefined => {
+  const feed = feeds.find(({ leftOut }) => leftOut > 0);
+  return feed
+    ? {
+        code: 'GRAPH_LISTING_INCOMPLETE',
+        reason: `${unreadable(feed.kind, feed.leftOut)} ${ERRORS.GRAPH_LISTING_INCOMPLETE.advice}`,
+      }
     : undefined;
 };
 

@@ -10,7 +10,7 @@ import type { Kind } from './kinds.js';
  *   sweep   what the pass did not list is marked deleted  → delta   finishPass
  *                                                         → pass    repeatPass, when the pass is doubted
  *   delta   changes are followed                          → pass    startPass, when the delta link is refused; takeFeed, when it tracks
- *                                                                   other properties
+ *                                                                   other properties, or rows were left out an hour ago
  *
  * `ready` is set by the first finishPass and stays: a later pass replaces the mirror while it serves. `feedNo` fences: it grows with each
  * takeFeed, and whoever holds an older one is refused by lockFeed.
@@ -28,6 +28,8 @@ export interface FeedRow {
   /** the last full pass that was not believed, and why; null when a later one was */
   readonly doubtedPass: number | null;
   readonly doubt: string | null;
+  /** rows that could not be read, since the pass began */
+  readonly leftOut: number;
   readonly feedNo: number;
   readonly ready: boolean;
   readonly readySince: Date | null;
@@ -40,7 +42,8 @@ export interface FeedRow {
   readonly reason: string | null;
 }
 
-const COLUMNS = `tenant, kind, phase, link, selected, pass, doubted_pass as "doubtedPass", doubt, feed_no as "feedNo", ready,
+const COLUMNS = `tenant, kind, phase, link, selected, pass, doubted_pass as "doubtedPass", doubt, left_out as "leftOut",
+  feed_no as "feedNo", ready,
   ready_since as "readySince", done, objects, checked_at as "checkedAt",
   (extract(epoch from now() - failed_since) * 1000)::float8 as "failingMs", code, reason`;
 
@@ -60,15 +63,22 @@ export const feedIsDue = async (db: Queryable, tenant: string, kind: Kind): Prom
   return found(row, tenant, kind).due;
 };
 
-/** Makes this the only replica whose pages count. A link that tracks other properties than `selected` is left for a new pass. */
+/** Makes this the only replica whose pages count. A link that tracks other properties than `selected`, or lacks rows, is left for a new pass. */
 export const takeFeed = async (db: Queryable, tenant: string, kind: Kind, selected: string): Promise<FeedRow> => {
   const [row] = await db.query<FeedRow>(
-    `update feed set feed_no = feed_no + 1, selected = $3,
-       link = case when selected in ('', $3) then link end,
-       phase = case when selected in ('', $3) then phase else 'pass' end,
-       pass = case when selected in ('', $3) then pass else pass + 1 end,
-       done = case when selected in ('', $3) then done else 0 end
-     where tenant = $1 and kind = $2
+    `with taken as (
+       select tenant as of_tenant, kind as of_kind,
+         selected not in ('', $3) or coalesce(phase = 'delta' and pass_again_at <= now(), false) as anew
+       from feed where tenant = $1 and kind = $2 for update
+     )
+     update feed set feed_no = feed_no + 1, selected = $3,
+       link = case when not anew then link end,
+       phase = case when anew then 'pass' else phase end,
+       pass = case when anew then pass + 1 else pass end,
+       done = case when anew then 0 else done end,
+       left_out = case when anew then 0 else left_out end,
+       pass_again_at = case when not anew then pass_again_at end
+     from taken where tenant = of_tenant and kind = of_kind
      returning ${COLUMNS}`,
     [tenant, kind, selected],
   );
@@ -94,34 +104,38 @@ export interface Cursor {
   /** objects listed by this page, and by how many the mirror has grown */
   readonly listed: number;
   readonly grown: number;
+  /** rows that could not be read */
+  readonly leftOut: number;
 }
 
 /** Remembers where to read on; Graph has answered, so whatever failed before is over. */
 export const storeCursor = (tx: Tx, { tenant, kind }: FeedRow, cursor: Cursor): Promise<number> =>
   tx.execute(
     `update feed set phase = $3, link = $4, done = done + $5, objects = greatest(0, objects + $6), checked_at = now(),
-       failed_since = null, code = null, reason = null
+       failed_since = null, code = null, reason = null, left_out = left_out + $7,
+       pass_again_at = case when $7 > 0 then now() + interval '1 hour' else pass_again_at end
      where tenant = $1 and kind = $2`,
-    [tenant, kind, cursor.phase, cursor.link, cursor.listed, cursor.grown],
+    [tenant, kind, cursor.phase, cursor.link, cursor.listed, cursor.grown, cursor.leftOut],
   );
 
 /** Begins again; a mirror that is ready stays so and keeps serving. */
 export const startPass = (tx: Tx, { tenant, kind }: FeedRow): Promise<number> =>
-  tx.execute(`update feed set phase = 'pass', link = null, pass = pass + 1, done = 0 where tenant = $1 and kind = $2`, [
-    tenant,
-    kind,
-  ]);
+  tx.execute(
+    `update feed set phase = 'pass', link = null, pass = pass + 1, done = 0, left_out = 0, pass_again_at = null
+     where tenant = $1 and kind = $2`,
+    [tenant, kind],
+  );
 
 /** Asks for everything once more, since this pass is doubted. */
 export const repeatPass = (tx: Tx, { tenant, kind }: FeedRow, doubt: string, againInMs: number): Promise<number> =>
   tx.execute(
     `update feed set phase = 'pass', link = null, doubted_pass = pass, doubt = $3, pass = pass + 1, done = 0,
-       next_at = now() + $4 * interval '1 ms'
+       left_out = 0, pass_again_at = null, next_at = now() + $4 * interval '1 ms'
      where tenant = $1 and kind = $2`,
     [tenant, kind, doubt, againInMs],
   );
 
-/** The mirror now holds what the pass listed, and nothing else. */
+/** The mirror now holds what the pass listed, and nothing else unless rows were left out. */
 export const finishPass = (tx: Tx, { tenant, kind }: FeedRow): Promise<number> =>
   tx.execute(
     `update feed set phase = 'delta', ready = true, doubted_pass = null, doubt = null,

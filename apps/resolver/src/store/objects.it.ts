@@ -20,7 +20,9 @@ afterEach(() => world.close());
 const store = (...items: DeltaItem[]) => storeIn({}, ...items);
 const storeIn = async (pass: Partial<FeedRow>, ...items: DeltaItem[]): Promise<Partial<Difference>[]> => {
   const feed = { ...(await world.feed()), ...pass };
-  const found = await world.database.transaction((tx) => storeObjects(tx, feed, objectsOf(feed.kind, items), ASKED));
+  const found = await world.database.transaction((tx) =>
+    storeObjects(tx, feed, objectsOf(feed.kind, items).objects, ASKED),
+  );
   return found.map(({ change, deviceId }) => ({ change, deviceId }));
 };
 const appearedAt = async () =>

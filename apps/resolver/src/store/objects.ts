@@ -103,12 +103,17 @@ export interface PassCounts {
   readonly doubtedBefore: boolean;
   readonly present: number;
   readonly listed: number;
+  /** rows that could not be read */
+  readonly leftOut: number;
   /** not listed, although the pass that was doubted had listed it, if there was one */
   readonly missing: number;
 }
 
 /** What the pass that has ended has listed, beside what the mirror holds. */
-export const countPass = async (tx: Tx, { tenant, kind, pass, ready, doubtedPass }: FeedRow): Promise<PassCounts> => {
+export const countPass = async (
+  tx: Tx,
+  { tenant, kind, pass, ready, doubtedPass, leftOut }: FeedRow,
+): Promise<PassCounts> => {
   const [row] = await tx.query<Pick<PassCounts, 'present' | 'listed' | 'missing'>>(
     `select count(*) as present, count(*) filter (where pass = $3) as listed,
        count(*) filter (where pass < $3 and pass >= coalesce($4, 0)) as missing
@@ -116,7 +121,7 @@ export const countPass = async (tx: Tx, { tenant, kind, pass, ready, doubtedPass
     [tenant, kind, pass, doubtedPass],
   );
   if (!row) throw new Error(`the ${kind} mirror of tenant ${tenant} could not be counted`);
-  return { ...row, ready, doubtedBefore: doubtedPass !== null };
+  return { ...row, ready, leftOut, doubtedBefore: doubtedPass !== null };
 };
 
 /** Marks up to `limit` objects deleted that the finished pass did not list. */

@@ -202,13 +202,17 @@ function replay(sim: Simulation, state: DeltaState, value: object[], kind: Kind)
 }
 
 function page(sim: Simulation, call: GraphCall, state: DeltaState, value: object[], done: boolean): Answer {
+  const { withoutId } = sim.graph.delta;
+  const rows = withoutId === 0 ? value : value.map((each, at) => ((at + 1) % withoutId === 0 ? nameless(each) : each));
   const issued = done ? { ...state, issued: sim.clock.now() } : state;
   const name = done ? '$deltatoken' : '$skiptoken';
   const link = `${call.root}/${call.version}${call.path}?${name}=${encode(issued)}`;
   const body = {
     '@odata.context': `${call.root}/${call.version}/$metadata#${state.kind}s`,
     [done ? '@odata.deltaLink' : '@odata.nextLink']: link,
-    value,
+    value: rows,
   };
   return { ...graphJson(body), note: { rows: value.length } };
 }
+
+const nameless = (shape: object): object => Object.fromEntries(Object.entries(shape).filter(([name]) => name !== 'id'));

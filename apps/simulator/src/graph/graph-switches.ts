@@ -73,6 +73,8 @@ export const graphSwitches = z.strictObject({
       omit: z.int().nonnegative().default(0),
       /** Repeat every n-th object in a later page; 0 is off. */
       replay: z.int().nonnegative().default(0),
+      /** Every n-th object of a page comes without its id; 0 is off. */
+      withoutId: z.int().nonnegative().default(0),
       /** Put an empty page before every n-th page; 0 is off. */
       emptyPages: z.int().nonnegative().default(0),
       expireDays: z.number().positive().default(7),
@@ -85,6 +87,7 @@ export const graphSwitches = z.strictObject({
     .default({
       omit: 0,
       replay: 0,
+      withoutId: 0,
       emptyPages: 0,
       expireDays: 7,
       expired: 'syncStateNotFound',

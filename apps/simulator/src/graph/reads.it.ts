@@ -280,6 +280,7 @@ describe('delta: §7 order, replays, empty pages, `@removed`, `latest`, expiry, 
     expired: 'syncStateNotFound',
     resetBefore: 0,
     lagMs: 0,
+    withoutId: 0,
   } as const;
 
   /** One whole round: everything it told, and where the next one starts. */
