@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mustStep, root } from '../workspace/run.mjs';
+import { packCli } from './cli-package.mjs';
 
 const ARCHIVED = [
   'deploy',
@@ -37,6 +38,7 @@ export async function makeArtifacts(version, notes) {
   writeFileSync(artifact('sbom.cdx.json'), output('npm', sbom));
   const workspaces = readdirSync(join(root, 'apps')).map((name) => `apps/${name}`);
   await mustStep('licenses', 'node', ['tools/licenses.mjs', artifact('licenses.txt'), ...workspaces]);
+  await packCli(folder);
   const sums = readdirSync(folder).map(
     (name) =>
       `${createHash('sha256')

@@ -18,7 +18,7 @@ export const connect = ({ url, token }: Partial<Session> & { url: string }): Api
       } catch (error) {
         const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
         throw new CliError(
-          `${url} does not answer: ${cause}`,
+          `${url} does not answer (${cause}).`,
           EXIT.unavailable,
           'Check the address (--url) and that the status service runs.',
         );

@@ -7,22 +7,34 @@ import { buildProgram } from './program.js';
 
 const everyCommand = (command: Command): Command[] => [command, ...command.commands.flatMap(everyCommand)];
 
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+
 const codeOf = (error: unknown): number => {
   if (error instanceof CliError) {
-    process.stderr.write(`${printable(error.message)}${error.advice ? ` ${printable(error.advice)}` : ''}\n`);
+    say([error.message, error.advice].flatMap((text) => (text ? [printable(text)] : [])).join(' '));
     return error.code;
   }
+  // commander has said it
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  return error instanceof EnvironmentError ? EXIT.usage : EXIT.failed;
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof EnvironmentError) {
+    say(message);
+    return EXIT.usage;
+  }
+  say(`collsync failed: ${printable(message)} This is a defect; report it with the command that you gave.`);
+  return EXIT.failed;
 };
+
+const end = (error: unknown): never => process.exit(codeOf(error));
 
 // the reader of a pipe may have seen enough
 process.stdout.on('error', () => process.exit(EXIT.ok));
+process.on('uncaughtException', end);
+process.on('unhandledRejection', end);
 
-const program = buildProgram();
-for (const command of everyCommand(program)) command.exitOverride();
 try {
+  const program = buildProgram();
+  for (const command of everyCommand(program)) command.exitOverride();
   await program.parseAsync();
 } catch (error) {
   process.exitCode = codeOf(error);

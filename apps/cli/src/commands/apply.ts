@@ -48,8 +48,9 @@ export const addApply = (program: Command): void => {
 };
 
 const apply = async (context: Context, { file: path, dryRun, prune }: ApplyOptions): Promise<void> => {
+  const given = await readGiven(path);
   const api = await context.api();
-  const changes = changesBetween(await allMappings(api), await wantedOf(api, path), prune);
+  const changes = changesBetween(await allMappings(api), await wantedOf(api, path, given), prune);
   show(context, changes);
   if (dryRun) {
     if (changes.length > 0) process.exitCode = EXIT.differs;
@@ -62,15 +63,19 @@ const apply = async (context: Context, { file: path, dryRun, prune }: ApplyOptio
 const allMappings = (api: Api): Promise<Schemas['Mapping'][]> =>
   everyItem((cursor) => unwrap(api.GET('/api/v1/mappings', { params: { query: { limit: 500, cursor } } })));
 
-const wantedOf = async (api: Api, path: string): Promise<Wanted[]> => {
+type Given = z.output<typeof file>;
+
+const readGiven = async (path: string): Promise<Given> => {
   const parsed = file.safeParse(parse(await text(path)));
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || path}: ${issue.message}`);
-    throw new CliError(`${path} is not as it should be. ${problems.join('; ')}`, EXIT.usage);
-  }
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || path}: ${issue.message}`);
+  throw new CliError(`${path} is not as it should be. ${problems.join('; ')}`, EXIT.usage);
+};
+
+const wantedOf = async (api: Api, path: string, { tenant: common, mappings }: Given): Promise<Wanted[]> => {
   const wanted: Wanted[] = [];
-  for (const given of parsed.data.mappings) {
-    const tenant = await findTenant(api, given.tenant ?? parsed.data.tenant);
+  for (const given of mappings) {
+    const tenant = await findTenant(api, given.tenant ?? common);
     const { collectionId } = await findCollection(api, given.collection);
     const { groupId, groupName } = await findGroup(api, tenant, given.group);
     wanted.push({

@@ -70,11 +70,16 @@ const checkHealth = async (url: string): Promise<Omit<Finding, 'check'>> => {
 
 const checkClock = async (url: string): Promise<Omit<Finding, 'check'>> => {
   const before = Date.now();
-  const answer = await fetch(`${url}/health/live`, { signal: AbortSignal.timeout(10_000) });
-  const there = Date.parse(answer.headers.get('date') ?? '');
+  const answer = await fetch(`${url}/health/live`, { signal: AbortSignal.timeout(10_000) }).catch(() => undefined);
+  const there = Date.parse(answer?.headers.get('date') ?? '');
   // the header has whole seconds
   const skew = Math.abs(there + 500 - (before + Date.now()) / 2);
-  if (Number.isNaN(skew)) return { state: 'not checked', detail: 'The service does not tell the time.' };
+  if (Number.isNaN(skew))
+    return {
+      state: 'not checked',
+      detail: 'The service does not tell the time.',
+      fix: 'Compare the clocks once the service answers.',
+    };
   if (skew <= MOST_SKEW_MS) return ok('agrees with the service within a few seconds');
   return {
     state: 'failed',
