@@ -12,7 +12,7 @@ describe('the connections of a service', () => {
     expect(readEnvironment(connections, least)).toEqual({
       kafka: { brokers: ['a:9092', 'b:9092'] },
       database: { url: least.DATABASE_URL },
-      redis: { url: least.REDIS_URL },
+      redis: { url: least.REDIS_URL, cluster: false },
     });
   });
 

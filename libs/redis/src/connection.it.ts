@@ -61,6 +61,25 @@ describe('a Redis that goes away', () => {
     await eventually(() => leases.extend(claim, 60_000), { what: 'answers' });
   });
 
+  it('has become a replica, as after a failover: is left, and found again when it is the primary', async () => {
+    const connections = () =>
+      admin(async (client) =>
+        String(await client.client('LIST'))
+          .split('\n')
+          .map((line) => /id=(\d+)/.exec(line)?.[1]),
+      );
+    const before = await connections();
+    await admin((client) => client.replicaof('127.0.0.1', 1));
+    const error = await leases.take({ ...claim, target: 'failover' }, 60_000).catch((reason: unknown) => reason);
+    expect(error).toMatchObject(away);
+    expect(String(error)).toContain('it is a replica');
+    await eventually(async () => (await connections()).every((id) => id === undefined || !before.includes(id)), {
+      what: 'the old connection to be closed',
+    });
+    await admin((client) => client.replicaof('NO', 'ONE'));
+    await eventually(() => leases.take({ ...claim, target: 'failover' }, 60_000), { what: 'the primary' });
+  });
+
   it('was never there: fails at once with the reason, without the password', async () => {
     const nowhere = connectRedis({ url: 'redis://me:s3cret@127.0.0.1:1' });
     await eventually(

@@ -1,6 +1,6 @@
 import { AppError } from '@collection-sync/core';
 import { setTimeout } from 'node:timers/promises';
-import { Redis, type RedisOptions } from 'ioredis';
+import { Cluster, Redis, ReplyError, type RedisOptions } from 'ioredis';
 import type { Script } from './script.js';
 import { translateError } from './translate-error.js';
 
@@ -8,6 +8,8 @@ export interface RedisConnectionOptions {
   /** redis://user:password@host:port/db, or rediss:// for TLS; the user is the ACL user */
   url: string;
   tls?: { ca?: string; cert?: string; key?: string; rejectUnauthorized?: boolean; servername?: string };
+  /** the URL names a node of a Redis Cluster */
+  cluster?: boolean;
   /** before every key, `collection-sync:` by default */
   keyPrefix?: string;
 }
@@ -16,18 +18,23 @@ export interface RedisConnectionOptions {
 const COMMAND_TIMEOUT_MS = 3_000;
 const MAX_RECONNECT_MS = 3_000;
 const CLOSE_TIMEOUT_MS = 1_000;
+/** A command follows its slot to another node this often. */
+const MAX_REDIRECTIONS = 3;
+
+const backoffMs = (times: number): number =>
+  Math.min(MAX_RECONNECT_MS, 50 * 2 ** Math.min(times, 10)) * (0.5 + Math.random() / 2);
 
 /**
- * One connection that reconnects for ever. While it is away, commands fail at once with REDIS_UNAVAILABLE (retryable); none is kept to
- * be sent later, when its moment has passed.
+ * One connection that reconnects for ever, in a cluster one to each primary. While it is away, commands fail at once with REDIS_UNAVAILABLE
+ * (retryable); none is kept to be sent later, when its moment has passed. Each script has one key, and so one slot.
  */
 export class RedisConnection {
   /** Resolves when the server was reached for the first time. */
   readonly ready: Promise<void>;
-  readonly #redis: Redis;
+  readonly #redis: Redis | Cluster;
   #lastError: Error | undefined;
 
-  constructor({ url, tls, keyPrefix = 'collection-sync:' }: RedisConnectionOptions) {
+  constructor({ url, tls, cluster = false, keyPrefix = 'collection-sync:' }: RedisConnectionOptions) {
     const options: RedisOptions = {
       keyPrefix,
       connectTimeout: 5_000,
@@ -36,11 +43,9 @@ export class RedisConnection {
       enableOfflineQueue: false,
       autoResendUnfulfilledCommands: false,
       maxRetriesPerRequest: 0,
-      retryStrategy: (times) => Math.min(MAX_RECONNECT_MS, 50 * 2 ** Math.min(times, 10)) * (0.5 + Math.random() / 2),
-      // after a failover the old primary answers as a replica
-      reconnectOnError: (error) => error.message.startsWith('READONLY'),
+      ...(tls ? { tls } : {}),
     };
-    this.#redis = new Redis(url, tls ? { ...options, tls } : options);
+    this.#redis = cluster ? clusterAt(url, options) : new Redis(url, { ...options, ...SINGLE });
     this.#redis.on('error', (error: Error) => (this.#lastError = error));
     this.ready = new Promise((resolve) => this.#redis.once('ready', () => resolve()));
   }
@@ -60,10 +65,13 @@ export class RedisConnection {
     }
   }
 
+  /** A cluster that nobody called one is refused: it would serve the keys of one node alone. */
   async ping(): Promise<void> {
     this.#refuseWhenAway();
+    const redis = this.#redis;
     try {
-      await this.#redis.ping();
+      if (redis instanceof Cluster) await redis.ping();
+      else if ((await redis.info('server')).includes('redis_mode:cluster')) throw new ReplyError('MOVED');
     } catch (error) {
       throw translateError(error);
     }
@@ -78,10 +86,41 @@ export class RedisConnection {
 
   #refuseWhenAway(): void {
     if (this.#redis.status === 'ready') return;
-    const why =
-      this.#lastError?.message || (this.#lastError as NodeJS.ErrnoException | undefined)?.code || 'no connection yet';
-    throw new AppError('REDIS_UNAVAILABLE', `Redis does not answer: ${why}.`, { cause: this.#lastError });
+    throw new AppError('REDIS_UNAVAILABLE', `Redis does not answer: ${reasonOf(this.#lastError)}.`, {
+      cause: this.#lastError,
+    });
   }
 }
+
+const SINGLE: RedisOptions = {
+  retryStrategy: backoffMs,
+  // after a failover the old primary answers as a replica
+  reconnectOnError: (error) => error.message.startsWith('READONLY'),
+};
+
+/** The nodes tell each other's addresses; with TLS each shows the certificate of the name that the URL has. */
+const clusterAt = (url: string, { keyPrefix, enableOfflineQueue: _, ...options }: RedisOptions): Cluster => {
+  const { protocol, hostname, port, username, password } = new URL(url);
+  const tls = protocol === 'rediss:' ? { tls: { servername: hostname, ...options.tls } } : {};
+  return new Cluster([{ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 6379) }], {
+    ...(keyPrefix === undefined ? {} : { keyPrefix }),
+    enableOfflineQueue: false,
+    clusterRetryStrategy: backoffMs,
+    clusterNodeRetryStrategy: backoffMs,
+    maxRedirections: MAX_REDIRECTIONS,
+    slotsRefreshTimeout: COMMAND_TIMEOUT_MS,
+    dnsLookup: (address, callback) => callback(null, address),
+    redisOptions: {
+      ...options,
+      ...tls,
+      ...(username ? { username: decodeURIComponent(username) } : {}),
+      ...(password ? { password: decodeURIComponent(password) } : {}),
+    },
+  });
+};
+
+/** That of a cluster is the one of its node that was asked last. */
+const reasonOf = (error: (NodeJS.ErrnoException & { lastNodeError?: Error }) | undefined): string =>
+  error?.lastNodeError?.message || error?.message || error?.code || 'no connection yet';
 
 export const connectRedis = (options: RedisConnectionOptions): RedisConnection => new RedisConnection(options);

@@ -23,13 +23,17 @@ export const redisEnvironment = z
       .url('redis', 'rediss')
       .meta({ secret: true })
       .describe('the Redis of leases, locks and write budgets; rediss:// for TLS'),
+    REDIS_CLUSTER: env
+      .flag()
+      .prefault('false')
+      .describe('REDIS_URL names one node of a Redis Cluster; the others are found from it'),
     REDIS_CA: tls.CA,
     REDIS_CERT: tls.CERT,
     REDIS_KEY: tls.KEY,
   })
-  .transform(({ REDIS_URL: url, REDIS_CA, REDIS_CERT, REDIS_KEY }) => {
+  .transform(({ REDIS_URL: url, REDIS_CLUSTER: cluster, REDIS_CA, REDIS_CERT, REDIS_KEY }) => {
     const options = tlsOptions(REDIS_CA, REDIS_CERT, REDIS_KEY);
-    return { redis: { url, ...(options ? { tls: options } : {}) } };
+    return { redis: { url, cluster, ...(options ? { tls: options } : {}) } };
   });
 
 const connection = Part.define({

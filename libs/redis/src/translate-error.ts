@@ -6,6 +6,7 @@ const UNAVAILABLE_REPLIES: ReadonlyMap<string, string> = new Map([
   ['CLUSTERDOWN', 'the cluster is down'],
   ['LOADING', 'it loads its data'],
   ['MASTERDOWN', 'its primary is down'],
+  ['MOVED', 'it is a cluster, set REDIS_CLUSTER=true'],
   ['MISCONF', 'it cannot store its data'],
   ['NOAUTH', 'it wants a password'],
   ['NOPERM', 'its ACL does not allow this user the command or key'],

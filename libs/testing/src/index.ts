@@ -5,7 +5,14 @@ export { freshDatabase, type FreshDatabaseOptions } from './fresh-database.js';
 export { freshRedis } from './fresh-redis.js';
 export { freshTopicPrefix, type FreshTopicPrefixOptions } from './fresh-topic-prefix.js';
 export { startKerberos, type KerberosRealm } from './kerberos.js';
-export { startKafka, startKafkaWith, startPostgres, startRedis, startSecureKafka } from './own-services.js';
+export {
+  startKafka,
+  startKafkaWith,
+  startPostgres,
+  startRedis,
+  startRedisCluster,
+  startSecureKafka,
+} from './own-services.js';
 export { runProcess, type Exit, type RunProcessOptions, type RunningProcess } from './run-process.js';
 export type { OwnService } from './services/own-service.js';
 export { freePorts } from './services/ports.js';

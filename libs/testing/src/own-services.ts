@@ -6,6 +6,7 @@ import { newInstanceFolder, removeInstanceFolder } from './services/instance-fol
 import { freePorts } from './services/ports.js';
 import { kafkaWith, secureKafka } from './services/secure-kafka.js';
 import { OwnService } from './services/own-service.js';
+import { joinCluster, redisClusterNode } from './services/redis-cluster.js';
 import { recipes } from './services/recipes.js';
 import type { Recipe, ServiceName } from './services/recipe.js';
 
@@ -27,6 +28,13 @@ export function startRedis(): Promise<OwnService> {
   return startOwn('redis');
 }
 
+/** A Redis Cluster of two servers, each with half of the slots. */
+export async function startRedisCluster(): Promise<OwnService[]> {
+  const nodes = [await startProgram(redisClusterNode), await startProgram(redisClusterNode)];
+  await joinCluster(nodes.map(({ address }) => address));
+  return nodes;
+}
+
 /**
  * A broker that speaks TLS alone, with this certificate, to users who sign in with SCRAM-SHA-512; each may do what its access control list
  * says, `admin` everything.
@@ -43,7 +51,7 @@ export function startKafkaWith(settings: (ports: readonly number[]) => Record<st
 async function startProgram(recipe: Recipe): Promise<OwnService> {
   const folder = await newInstanceFolder();
   whenDone(() => removeInstanceFolder(folder));
-  const place = join(folder, 'kafka');
+  const place = join(folder, recipe.name);
   await mkdir(place, { recursive: true });
   return OwnService.asProgram(recipe, place, await freePorts(recipe.ports), () => undefined);
 }

@@ -45,6 +45,6 @@ export const redis: Recipe = {
   },
 };
 
-function words(settings: Record<string, string>): string[] {
+export function words(settings: Record<string, string>): string[] {
   return Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
 }
