@@ -1,5 +1,6 @@
 import { VERSION } from '@collection-sync/platform';
 import { type Type } from '@nestjs/common';
+import { AlertsController } from './show/alerts.controller.js';
 import { AuditController } from './audit/audit.controller.js';
 import { SignInController } from './auth/sign-in.controller.js';
 import { CollectionsController } from './show/collections.controller.js';
@@ -35,6 +36,7 @@ export const ROUTES: Type[] = [
   WhyController,
   ExportController,
   LiveController,
+  AlertsController,
   AuditController,
   DeadLettersController,
   OpenApiController,

@@ -179,7 +179,7 @@ it('shows the ten steps of the reference scenario, all that the operator does be
   await becomes(
     async () =>
       (await rowsOf(page, 'Collections')).filter(([name]) => name === 'Collection1').map((row) => row.slice(0, 9)),
-    [['Collection1', 'Success', 'Group1', '1', '1', '0', '0', '0', 'ABC00014']],
+    [['Collection1', expect.stringMatching(/^Success\s+checked /), 'Group1', '1', '1', '0', '0', '0', 'ABC00014']],
   );
   await page.getByRole('link', { name: 'Audit' }).click();
   await becomes(async () => (await rowsOf(page, 'Audit')).length > 0, true);

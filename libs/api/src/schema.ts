@@ -816,6 +816,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/alerts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What keeps groups from being kept equal now: something outside is away, a service is silent, a tenant is off
+     * @description Role: Reader.
+     */
+    get: operations['listAlerts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/audit': {
     parameters: {
       query?: never;
@@ -1108,6 +1128,8 @@ export interface components {
       row: components['schemas']['CollectionRow'];
       /** @enum {string} */
       mappingState: 'active' | 'paused' | 'deleting' | 'deleted';
+      /** @description `tenant`: the switch of the whole tenant */
+      pausedBy: ('operator' | 'tenant') | null;
       /** @description how old what is known is, at each step on the way */
       freshness: {
         sourceChecked: components['schemas']['FreshnessStage'];
@@ -1565,6 +1587,10 @@ export interface components {
       changedAt: string | null;
       changedBy: string | null;
       mappings: number;
+      /** @description mappings that its switch stops when it goes off */
+      stoppable: number;
+      /** @description mappings that only its switch has stopped; they resume when it goes on */
+      stopped: number;
       directory: components['schemas']['Upstream'] | null;
       budget: components['schemas']['Upstream'] | null;
     };
@@ -1586,6 +1612,11 @@ export interface components {
       since: string;
       /** Format: date-time */
       checkedAt: string;
+      /**
+       * Format: date-time
+       * @description when the service that reads or writes it last reported; it does so every minute
+       */
+      reportedAt: string;
       /** @description of a budget: `writes` left of at most `writeLimit`, which fill within `writeWindowMs`; `patchWeight`, the writes that one PATCH is booked with; `units` left; `blockedMs` and `throttled`, for 429s. Of a directory: `devices`, `users`. Of a site: `collections` */
       figures: {
         [key: string]: number;
@@ -1667,6 +1698,25 @@ export interface components {
       /** @description what is known, and what to do if it is not as wanted */
       detail: string;
       at: string | null;
+    };
+    Alert: {
+      /** @enum {string} */
+      kind: 'part' | 'service' | 'site' | 'directory' | 'tenantOff';
+      /** @description a part of this service, a service, a site code or a tenant id */
+      name: string;
+      /** @enum {string} */
+      severity: 'error' | 'warning' | 'info';
+      /** Format: date-time */
+      since: string;
+      title: string;
+      /** @description the reason, and what to do */
+      message: string;
+      /** @description what is still right of what is shown, and what goes on */
+      stillTrue: string;
+      /** @description the tenant that it concerns; null when it concerns every group */
+      tenantId: string | null;
+      /** @description groups that it concerns */
+      targets: number;
     };
     AuditEntry: {
       id: number;
@@ -6490,6 +6540,107 @@ export interface operations {
         };
         content: {
           'text/event-stream': string;
+        };
+      };
+      /** @description The request is not as described; `errors` names each field. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No token, or one that is not accepted. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The role is not enough. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The path is there, but not with this method; `Allow` names those that are. */
+      405: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is not JSON. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many failed sign-ins from this address. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The address and the headers are longer than the server reads. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A defect; the log has the details. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something this service needs is away; try again after `Retry-After` seconds. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listAlerts: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What keeps groups from being kept equal now: something outside is away, a service is silent, a tenant is off */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['Alert'][];
+          };
         };
       };
       /** @description The request is not as described; `errors` names each field. */

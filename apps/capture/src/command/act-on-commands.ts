@@ -3,6 +3,7 @@ import type { CaptureContext } from '../context.js';
 import { reportTarget } from '../publish.js';
 import { requestRead } from '../store/collections.js';
 import { dropCommand, keepWaiting, nextCommand, type CommandRow } from '../store/commands.js';
+import { sourceState } from '../store/source.js';
 import { requestFull, findTarget, lockTarget, requireComplete, type TargetRow } from '../store/targets.js';
 
 /** Acts on the oldest command; true when there was one. */
@@ -45,14 +46,21 @@ const act = async (context: CaptureContext, tx: Tx, command: CommandRow): Promis
       event: 'command-answered',
       command: command.id,
       accepted: true,
-      message: READ_NOW,
+      message: await accepted(tx),
     });
     return;
   }
-  await answer(context, tx, command, target, true, READ_NOW);
+  await answer(context, tx, command, target, true, await accepted(tx));
 };
 
-const READ_NOW = 'The collection is read now.';
+/** That a read is asked for is no promise that the source answers. */
+const accepted = async (tx: Tx): Promise<string> => {
+  const { state, reason } = await sourceState(tx);
+  return state === 'unavailable'
+    ? `The site cannot be read at present: ${reason ?? 'it does not answer'} The collection is read as soon as it can be.`
+    : 'The collection is read next.';
+};
+
 const NOT_ACTIVE = {
   active: '',
   paused: 'The mapping is paused. Resume it: that requests a full synchronisation.',

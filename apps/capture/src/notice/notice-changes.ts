@@ -11,7 +11,7 @@ import {
   saveSource,
   sourceNameOf,
   sourceRecordDue,
-  sourceStateOf,
+  sourceState,
 } from '../store/source.js';
 import { storeEach } from '../read/store-each.js';
 
@@ -23,7 +23,7 @@ export const noticeChanges = async (context: CaptureContext, signal: AbortSignal
   if (await sourceRecordDue(database, settings.heartbeatMs))
     await database.transaction((tx) => publishSource(context, tx));
   // a site that failed works again when a listing has shown it, not when none is due
-  if (!due && (await sourceStateOf(database)) === 'unavailable') return 'idle';
+  if (!due && (await sourceState(database)).state === 'unavailable') return 'idle';
 };
 
 const list = async (context: CaptureContext, signal: AbortSignal): Promise<void> => {

@@ -25,9 +25,9 @@ export const sourceNameOf = async (db: Queryable): Promise<string | null> => {
   return source!.name;
 };
 
-export const sourceStateOf = async (db: Queryable): Promise<SourceState['state']> => {
-  const [site] = await db.query<Pick<SourceState, 'state'>>('select state from site');
-  return site!.state;
+export const sourceState = async (db: Queryable): Promise<SourceState> => {
+  const [site] = await db.query<SourceState>(`select ${SOURCE} from site`);
+  return site!;
 };
 
 export interface SourceFinding {

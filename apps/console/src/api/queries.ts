@@ -127,6 +127,12 @@ export const upstreamsQuery = queryOptions({
   queryKey: ['upstreams'],
   queryFn: () => answerOf(api.GET('/api/v1/upstreams')),
 });
+export const alertsQuery = queryOptions({
+  queryKey: ['alerts'],
+  queryFn: () => answerOf(api.GET('/api/v1/alerts')),
+  // what is away may be what would tell
+  refetchInterval: 10_000,
+});
 export const groupsQuery = (tenant: string, startsWith: string) =>
   listing(
     ['groups', tenant, startsWith],

@@ -11,8 +11,8 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   plan: ['plans', 'summary', 'members'],
   command: ['command', 'audit'],
   preview: ['preview'],
-  upstream: ['tenants', 'upstreams'],
-  tenant: ['tenants', 'audit', 'mapping', 'collections'],
+  upstream: ['tenants', 'upstreams', 'alerts'],
+  tenant: ['tenants', 'audit', 'mapping', 'collections', 'summary', 'alerts'],
   'dead-letter': ['dead-letters', 'summary'],
 };
 /** Changes come in bursts: what is shown is read again this long after it was read at the earliest. */

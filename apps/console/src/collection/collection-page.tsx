@@ -10,6 +10,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { Alerts } from '../alerts/alerts.js';
 import type { Schema } from '../api/client.js';
 import { collectionQuery } from '../api/queries.js';
 import { number, t } from '../i18n/t.js';
@@ -37,6 +38,13 @@ export const CollectionPage = (): ReactNode => {
         `${data.collectionId} · ${t(`collections.type.${data.collectionType}`)}${data.comment && ` · ${data.comment}`}`
       }
       actions={data?.collectionType !== 'Other' && <MapThis id={id} />}
+      alerts={
+        <Alerts
+          concerns={({ tenantId }) =>
+            tenantId === null || (data?.targets.some((target) => target.tenantId === tenantId) ?? false)
+          }
+        />
+      }
     >
       {error && !data && <ProblemState error={error} retry={refetch} />}
       {!data && !error && <LoadingState label={id} />}

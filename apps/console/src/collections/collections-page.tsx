@@ -2,6 +2,7 @@ import { Button, Dropdown, makeStyles, Option, SearchBox, Tab, TabList, tokens }
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
+import { Alerts } from '../alerts/alerts.js';
 import { collectionsQuery, summaryQuery } from '../api/queries.js';
 import { number, t } from '../i18n/t.js';
 import { useMay } from '../session/use-role.js';
@@ -38,12 +39,14 @@ export const CollectionsPage = (): ReactNode => {
       lead={
         summary &&
         t('collections.lead', {
+          kept: summary.targets - (summary.byStatus.Paused ?? 0),
           groups: summary.targets,
           collections: summary.collections,
           completed: summary.syncCompleted,
         })
       }
       actions={<MapButton />}
+      alerts={<Alerts />}
     >
       <Totals chosen={view.status} onChoose={(status) => view.change({ status, ...(status && { scope: null }) })} />
       <div className={styles.bar}>

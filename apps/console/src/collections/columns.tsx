@@ -54,7 +54,8 @@ const time = (id: 'lastFullSyncTime' | 'lastSyncTime' | 'sourceCheckedTime', sor
   sortable,
   render: (row: Row): ReactNode => mappedOnly(row, <Ago at={row[id]} />),
 });
-const badge = (word: StatusWord | null): ReactNode => (word === null ? NONE : <StatusBadge status={word} />);
+const badge = (word: StatusWord | null, checkedAt: string | null = null): ReactNode =>
+  word === null ? NONE : <StatusBadge status={word} checkedAt={checkedAt} />;
 
 /** The product's nine default columns, its eight optional ones, and ours. */
 export const COLUMNS: readonly CollectionColumn[] = [
@@ -69,9 +70,9 @@ export const COLUMNS: readonly CollectionColumn[] = [
   {
     id: 'cloudSyncStatus',
     title: t('column.cloudSyncStatus'),
-    width: 124,
+    width: 150,
     sortable: true,
-    render: (row) => badge(row.cloudSyncStatus),
+    render: (row) => badge(row.cloudSyncStatus, row.sourceCheckedTime),
   },
   {
     id: 'groupName',

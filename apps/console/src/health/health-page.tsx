@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { Alerts } from '../alerts/alerts.js';
 import { deadLettersQuery, tenantsQuery, upstreamsQuery } from '../api/queries.js';
 import { t } from '../i18n/t.js';
 import { Listing } from '../ui/listing.js';
@@ -13,7 +14,11 @@ import { TenantCard } from './tenant-card.js';
 
 /** What the synchronisation leans on, and how it is. */
 export const HealthPage = (): ReactNode => (
-  <Page title={t('nav.health')} lead={t('health.lead')}>
+  <Page
+    title={t('nav.health')}
+    lead={t('health.lead')}
+    alerts={<Alerts here concerns={({ kind }) => kind === 'part' || kind === 'service' || kind === 'tenantOff'} />}
+  >
     <Sites />
     <Tenants />
     <Section title={t('health.services')}>

@@ -55,7 +55,11 @@ export const TenantCard = ({ tenant }: { readonly tenant: Tenant }): ReactNode =
   );
 };
 
-const TenantSwitch = ({ tenant: { tenantId, enabled, mappings } }: { readonly tenant: Tenant }): ReactNode => {
+const TenantSwitch = ({
+  tenant: { tenantId, enabled, mappings, stoppable, stopped },
+}: {
+  readonly tenant: Tenant;
+}): ReactNode => {
   const mayAct = useMay('Admin');
   const [asking, ask] = useState(false);
   const onError = useNotifyProblem();
@@ -82,7 +86,9 @@ const TenantSwitch = ({ tenant: { tenantId, enabled, mappings } }: { readonly te
         title={t(`health.switch.${to}`)}
         confirm={t(`health.switch.${to}.confirm`)}
       >
-        {t(`health.switch.${to}.text`, { mappings })}
+        {enabled
+          ? t('health.switch.off.text', { mappings, stoppable })
+          : t('health.switch.on.text', { mappings, stopped })}
       </Confirm>
     </>
   );

@@ -24,6 +24,10 @@ export const en = {
   'live.connecting.detail': 'The connection for live changes is being made.',
   'live.lost': 'Reconnecting',
   'live.lost.detail': 'The connection for live changes is lost: what is shown may be old. It is tried again by itself.',
+  'shell.alerts': '{page}: {count} to look at',
+  'alert.since': 'Since {at},',
+  'alert.health': 'Look at Health',
+  'alert.readAt': 'What is shown was read {at} and may be old.',
   'notFound.title': 'No such page',
   'notFound.text': 'There is no page at this address.',
   'notFound.hint': 'The address may be mistyped, or the page may have moved.',
@@ -107,7 +111,8 @@ export const en = {
   'column.sourceCheckedTime': 'Freshness',
 
   'collections.lead':
-    '{groups} groups are kept equal to collections of the site, which has {collections}; {completed} members are in sync.',
+    '{kept} of {groups} groups are kept equal to collections of the site, which has {collections}; {completed} members are in sync.',
+  'status.checked': 'checked',
   'collections.totals': 'Groups by status; choose one to see only those',
   'collections.type.all': 'All types',
   'collections.type.Device': 'Device',
@@ -157,6 +162,10 @@ export const en = {
   'target.deleting.text': 'This group disappears here when nothing is left to do.',
   'target.paused': 'Paused',
   'target.paused.text': 'Nothing is sent to the group. Resume begins with a full synchronisation.',
+  'target.off': 'The tenant of this group is switched off',
+  'target.off.text':
+    'The switch of the tenant paused this mapping, so it cannot be resumed by itself. When an Admin switches the tenant on under Health, it resumes with a full synchronisation.',
+  'action.resume.off': 'The whole tenant is switched off; an Admin switches it on under Health',
   'target.rebuilding': 'What is shown is being rebuilt',
   'target.rebuilding.text': 'The numbers are complete in a moment.',
   'tab.Success': 'Success',
@@ -379,6 +388,7 @@ export const en = {
   'preview.title': 'Preview: {group}',
   'preview.lead': 'What a full synchronisation would do now. Nothing is changed.',
   'preview.waiting': 'Reading the collection and comparing it with the group',
+  'preview.notYet': 'There is no preview yet; it comes by itself when this has passed',
   'preview.refused': 'There is no preview now',
   'preview.text': '{add} would join, {remove} would leave, {keep} would stay.',
   'preview.nothing': 'The group is as the collection wants it: nobody would join or leave.',
@@ -515,11 +525,11 @@ export const en = {
   'health.switch': 'Synchronisation of the tenant',
   'health.switch.off': 'Switch the tenant off?',
   'health.switch.off.text':
-    'All {mappings} mappings of the tenant are paused, runs under way stop, and nothing is sent.',
+    'Of {mappings} mappings of the tenant {stoppable} stop, runs under way end, and nothing is sent. The others are paused already and stay so when it is switched on again.',
   'health.switch.off.confirm': 'Switch off',
   'health.switch.on': 'Switch the tenant on?',
   'health.switch.on.text':
-    'The {mappings} mappings of the tenant that were paused by the switch resume, each with a full synchronisation.',
+    'Of {mappings} mappings of the tenant {stopped} were stopped by the switch and resume, each with a full synchronisation. Those that somebody paused stay paused.',
   'health.switch.on.confirm': 'Switch on',
   'health.services': 'Services',
   'health.part.ok': 'OK',

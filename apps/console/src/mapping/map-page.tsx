@@ -2,6 +2,7 @@ import { Button, makeStyles, Tab, TabList, tokens } from '@fluentui/react-compon
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
+import { Alerts } from '../alerts/alerts.js';
 import { collectionQuery } from '../api/queries.js';
 import { t } from '../i18n/t.js';
 import { Page } from '../ui/page.js';
@@ -41,7 +42,7 @@ export const MapPage = (): ReactNode => {
   const before = STEPS[at - 1];
   const next = STEPS[at + 1];
   return (
-    <Page title={t('nav.map')} lead={t('map.lead')}>
+    <Page title={t('nav.map')} lead={t('map.lead')} alerts={<Alerts />}>
       <TabList
         className={styles.tabs}
         selectedValue={step}

@@ -54,7 +54,7 @@ interface Props {
 /** What a full run would do to a group: who would join, leave, stay, and who cannot join. */
 export const PreviewView = ({ target, collection }: Props): ReactNode => {
   const styles = useStyles();
-  const { preview, refused, error, again } = usePreview(target, collection);
+  const { preview, refused, waitsFor, error, again } = usePreview(target, collection);
   const [chosen, choose] = useState<Change | null>(null);
   if (error) return <ProblemState error={error} retry={again} />;
   if (refused !== null) {
@@ -67,6 +67,16 @@ export const PreviewView = ({ target, collection }: Props): ReactNode => {
         <MessageBarActions>
           <Button onClick={again}>{t('action.retry')}</Button>
         </MessageBarActions>
+      </MessageBar>
+    );
+  }
+  if (!preview && waitsFor !== null) {
+    return (
+      <MessageBar intent="warning" layout="multiline" className={styles.bar}>
+        <MessageBarBody>
+          <MessageBarTitle>{t('preview.notYet')}</MessageBarTitle>
+          {waitsFor}
+        </MessageBarBody>
       </MessageBar>
     );
   }

@@ -10,6 +10,8 @@ export interface PreviewState {
   readonly preview: Schema['Preview'] | undefined;
   /** why there will be none */
   readonly refused: string | null;
+  /** why there is none yet */
+  readonly waitsFor: string | null;
   readonly error: unknown;
   readonly again: () => void;
 }
@@ -44,6 +46,7 @@ export const usePreview = (target: string, collectionId: string): PreviewState =
   return {
     preview: preview?.complete ? preview : undefined,
     refused: refused ? (command.data?.message ?? '') : null,
+    waitsFor: command.data?.state === 'sent' ? command.data.message : null,
     error: asked.error ?? (error && toProblem(error).status !== 404 ? error : null),
     again: mutate,
   };

@@ -21,6 +21,7 @@ import type { LiveState } from '../api/live.js';
 import { meQuery } from '../api/queries.js';
 import { t } from '../i18n/t.js';
 import { useSignOut } from '../session/use-sign-out.js';
+import { AlertMark } from './alert-mark.js';
 import { useEntries } from './entries.js';
 import { LiveSign } from './live-sign.js';
 import { THEME_CHOICES, ThemeContext } from './theme.js';
@@ -62,7 +63,7 @@ export const Header = ({ live }: { readonly live: LiveState }): ReactNode => {
           <MenuList>
             {entries.map(({ path, title, icon }) => (
               <MenuItem key={path} icon={icon} onClick={() => void navigate(path)}>
-                {t(title)}
+                {t(title)} {path === '/system' && <AlertMark />}
               </MenuItem>
             ))}
           </MenuList>

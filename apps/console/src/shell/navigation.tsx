@@ -2,6 +2,7 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
 import { t } from '../i18n/t.js';
+import { AlertMark } from './alert-mark.js';
 import { useEntries } from './entries.js';
 
 const useStyles = makeStyles({
@@ -45,6 +46,7 @@ export const Navigation = (): ReactNode => {
         <NavLink key={path} to={path} className={({ isActive }) => mergeClasses(styles.entry, isActive && styles.here)}>
           {icon}
           {t(title)}
+          {path === '/system' && <AlertMark />}
         </NavLink>
       ))}
     </nav>

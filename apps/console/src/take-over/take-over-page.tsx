@@ -9,6 +9,7 @@ import {
 } from '@fluentui/react-components';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState, type ReactNode } from 'react';
+import { Alerts } from '../alerts/alerts.js';
 import { answerOf, api, type Schema } from '../api/client.js';
 import { relationsQuery } from '../api/queries.js';
 import { t } from '../i18n/t.js';
@@ -45,7 +46,7 @@ export const TakeOverPage = (): ReactNode => {
   );
   const open = data?.items.filter(({ state }) => state === 'open') ?? [];
   return (
-    <Page title={t('nav.takeOver')} lead={t('takeOver.lead')}>
+    <Page title={t('nav.takeOver')} lead={t('takeOver.lead')} alerts={<Alerts />}>
       <MessageBar intent="info" layout="multiline" className={styles.notice}>
         <MessageBarBody>
           <MessageBarTitle>{t('takeOver.both')}</MessageBarTitle>

@@ -61,7 +61,12 @@ const Actions = ({ target }: { readonly target: Schema['Target'] }): ReactNode =
         {t('action.preview')}
       </Button>
       {mappingState === 'paused' ? (
-        <Button icon={<Play20Regular />} onClick={() => pause.mutate('resume')}>
+        <Button
+          icon={<Play20Regular />}
+          disabledFocusable={target.pausedBy === 'tenant'}
+          {...(target.pausedBy === 'tenant' && { title: t('action.resume.off') })}
+          onClick={() => pause.mutate('resume')}
+        >
           {t('action.resume')}
         </Button>
       ) : (

@@ -59,7 +59,10 @@ export const TargetView = ({ target }: { readonly target: string }): ReactNode =
   if (!data) return <LoadingState label={t('column.groupName')} />;
   const { row, run } = data;
   return (
-    <Section title={row.groupName ?? target} actions={<StatusBadge status={row.cloudSyncStatus} />}>
+    <Section
+      title={row.groupName ?? target}
+      actions={<StatusBadge status={row.cloudSyncStatus} checkedAt={row.sourceCheckedTime} />}
+    >
       <TargetActions target={data} />
       <Problems target={data} />
       {row.statusDetail && !row.problem && <Text>{row.statusDetail}</Text>}
@@ -164,9 +167,12 @@ const Problems = ({ target }: { readonly target: Target }): ReactNode => {
       {target.mappingState === 'deleting' && (
         <Notice intent="info" title={t('target.deleting')} text={t('target.deleting.text')} />
       )}
-      {target.mappingState === 'paused' && (
-        <Notice intent="info" title={t('target.paused')} text={t('target.paused.text')} />
-      )}
+      {target.mappingState === 'paused' &&
+        (target.pausedBy === 'tenant' ? (
+          <Notice intent="info" title={t('target.off')} text={t('target.off.text')} />
+        ) : (
+          <Notice intent="info" title={t('target.paused')} text={t('target.paused.text')} />
+        ))}
       {target.rebuilding && target.mappingState === 'active' && (
         <Notice intent="info" title={t('target.rebuilding')} text={t('target.rebuilding.text')} />
       )}

@@ -27,13 +27,15 @@ interface Props {
   readonly title: string;
   readonly lead?: ReactNode;
   readonly actions?: ReactNode;
+  /** what to know before believing the page */
+  readonly alerts?: ReactNode;
   /** as high as the window, for pages whose table scrolls */
   readonly fill?: boolean;
   readonly children: ReactNode;
 }
 
 /** A page with its heading, which gets the focus when the page opens. */
-export const Page = ({ title, lead, actions, fill, children }: Props): ReactNode => {
+export const Page = ({ title, lead, actions, alerts, fill, children }: Props): ReactNode => {
   const styles = useStyles();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
@@ -53,6 +55,7 @@ export const Page = ({ title, lead, actions, fill, children }: Props): ReactNode
         </div>
         {actions}
       </div>
+      {alerts}
       {children}
     </div>
   );

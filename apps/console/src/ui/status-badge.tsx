@@ -1,4 +1,4 @@
-import { Badge } from '@fluentui/react-components';
+import { Badge, makeStyles, tokens } from '@fluentui/react-components';
 import {
   ArrowSyncFilled,
   CheckmarkCircleFilled,
@@ -11,6 +11,7 @@ import {
 import type { ReactElement, ReactNode } from 'react';
 import type { Schema } from '../api/client.js';
 import { t } from '../i18n/t.js';
+import { Ago } from './time.js';
 
 export type StatusWord = NonNullable<Schema['CollectionRow']['cloudSyncStatus']>;
 
@@ -26,11 +27,34 @@ export const STATUS: Readonly<Record<StatusWord, { color: Color; icon: ReactElem
   Stale: { color: 'warning', icon: <ClockFilled /> },
 };
 
-export const StatusBadge = ({ status }: { readonly status: StatusWord | null }): ReactNode =>
-  status === null ? (
-    <span>{t('status.none')}</span>
-  ) : (
-    <Badge appearance="tint" color={STATUS[status].color} icon={STATUS[status].icon}>
-      {t(`status.${status}`)}
-    </Badge>
+const useStyles = makeStyles({
+  status: { display: 'inline-flex', flexDirection: 'column', alignItems: 'flex-start' },
+  checked: {
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase100,
+    lineHeight: tokens.lineHeightBase100,
+  },
+});
+
+interface Props {
+  readonly status: StatusWord | null;
+  /** when the source last confirmed what is known: a good status says how old it is */
+  readonly checkedAt?: string | null;
+}
+
+export const StatusBadge = ({ status, checkedAt }: Props): ReactNode => {
+  const styles = useStyles();
+  if (status === null) return <span>{t('status.none')}</span>;
+  return (
+    <span className={styles.status}>
+      <Badge appearance="tint" color={STATUS[status].color} icon={STATUS[status].icon}>
+        {t(`status.${status}`)}
+      </Badge>
+      {checkedAt && status === 'Success' && (
+        <span className={styles.checked}>
+          {t('status.checked')} <Ago at={checkedAt} />
+        </span>
+      )}
+    </span>
   );
+};

@@ -16,6 +16,7 @@ export const upstreamAnswer = z
     progress: z.object({ done: z.number().int(), total: z.number().int().nullable(), unit: z.string() }).nullable(),
     since: moment,
     checkedAt: moment,
+    reportedAt: moment.describe('when the service that reads or writes it last reported; it does so every minute'),
     figures: upstreamEvent.shape.figures.unwrap(),
   })
   .meta({ id: 'Upstream', description: 'State of a site, of a tenant’s directory mirror, or of its write budget' });
@@ -28,6 +29,8 @@ const tenantAnswer = z
     changedAt: moment.nullable(),
     changedBy: z.string().nullable(),
     mappings: z.number().int(),
+    stoppable: z.number().int().describe('mappings that its switch stops when it goes off'),
+    stopped: z.number().int().describe('mappings that only its switch has stopped; they resume when it goes on'),
     directory: upstreamAnswer.nullable(),
     budget: upstreamAnswer.nullable(),
   })

@@ -39,6 +39,8 @@ export class TenantsController {
         changedAt: isoOrNull(row.changedAt),
         changedBy: row.changedBy,
         mappings: row.mappings,
+        stoppable: row.stoppable,
+        stopped: row.stopped,
         directory: of('directory', row.tenant),
         budget: of('budget', row.tenant),
       })),

@@ -4,7 +4,7 @@ import type { Database, Outbox, Tx } from '@collection-sync/postgres';
 import { changeChannel, noteChanges } from '../live/live.js';
 import { collectionsOf, findMapping, lockTargets, toMapping, writeMapping } from '../store/mappings.js';
 import { refreshOverview } from './refresh-overview.js';
-import { answerCommands } from '../store/commands.js';
+import { answerCommands, explainCommands } from '../store/commands.js';
 import { closePlans, emptyPlans, openPlans } from '../store/plans.js';
 import { endOlderRuns, storeRunEvents, storeRuns, type RunPatch, type TracedRunEvent } from '../store/runs.js';
 import { lockTargetRow, saveTargetRow, type TargetRow } from '../store/targets.js';
@@ -41,6 +41,7 @@ export const projectRuns = (
       tx,
       fresh.filter((event) => event.event === 'plan-closed'),
     );
+    await explainCommands(tx, fresh.flatMap(whyNotServed));
     await answerCommands(tx, fresh.flatMap(commandAnswer));
     await saveTargetRow(tx, before, after);
     const deleted = await finishDeletion(tx, outbox, target, fresh);
@@ -150,6 +151,15 @@ const commandAnswer = (event: RunEvent): { id: string; accepted: boolean; messag
   return [];
 };
 
+/** Capture names the command that waits for a read, as `command:` and its id. */
+const COMMAND = /^command:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+const whyNotServed = (event: RunEvent): { id: string; message: string }[] => {
+  if (event.event !== 'capture-failed') return [];
+  const id = COMMAND.exec(event.reason ?? '')?.[1];
+  return id === undefined ? [] : [{ id, message: `${event.message} ${event.advice}` }];
+};
+
 /** The writer has let go of a mapping that is being deleted: now it is deleted. Answers its collection. */
 const finishDeletion = async (
   tx: Tx,
@@ -186,7 +196,7 @@ const note = async (tx: Tx, channel: string, target: string, events: readonly Ru
     tx,
     channel,
     'command',
-    events.flatMap((event) => ('command' in event ? [event.command] : [])),
+    events.flatMap((event) => ('command' in event ? [event.command] : whyNotServed(event).map(({ id }) => id))),
   );
   if (events.some(({ event }) => event === 'released')) await noteChanges(tx, channel, 'mapping', [target]);
 };

@@ -162,6 +162,7 @@ export const targetDetail = z
   .object({
     row: collectionRow,
     mappingState: z.enum(['active', 'paused', 'deleting', 'deleted']),
+    pausedBy: z.enum(['operator', 'tenant']).nullable().describe('`tenant`: the switch of the whole tenant'),
     freshness: z
       .object({ sourceChecked: stage, captured: stage, resolved: stage, merged: stage, applied: stage })
       .describe('how old what is known is, at each step on the way'),

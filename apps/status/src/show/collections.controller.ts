@@ -73,6 +73,7 @@ export class CollectionsController {
     return {
       row: toCollectionRow(row),
       mappingState: facts.state,
+      pausedBy: facts.pausedBy,
       freshness: {
         sourceChecked: stage(row.checkedAt),
         captured: stage(row.capturedAt),

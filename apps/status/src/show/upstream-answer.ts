@@ -6,4 +6,5 @@ export const toUpstreamAnswer = (row: UpstreamRow): z.input<typeof upstreamAnswe
   ...row,
   since: row.since.toISOString(),
   checkedAt: row.checkedAt.toISOString(),
+  reportedAt: row.reportedAt.toISOString(),
 });

@@ -74,3 +74,15 @@ export const answerCommands = async (
     [storableJson(answers)],
   );
 };
+
+/** Why a command is not served yet; it stays as it is, and may be served later. */
+export const explainCommands = async (
+  tx: Queryable,
+  reasons: readonly { id: string; message: string }[],
+): Promise<void> => {
+  if (reasons.length === 0) return;
+  await tx.query(
+    `update command c set message = r.message from jsonb_to_recordset($1::jsonb) as r (id uuid, message text) where c.id = r.id`,
+    [storableJson(reasons)],
+  );
+};

@@ -36,17 +36,23 @@ export interface TenantRow {
   changedAt: Date | null;
   changedBy: string | null;
   mappings: number;
+  /** mappings that its switch stops when it goes off */
+  stoppable: number;
+  /** mappings that only its switch has stopped, and that resume when it goes on */
+  stopped: number;
 }
 
 /** The configured tenants, and those that only mappings know. */
 export const findTenants = (db: Queryable, configured: readonly string[]): Promise<TenantRow[]> =>
   db.query<TenantRow>(
     `select known.tenant, coalesce(t.enabled, true) as enabled, t.changed_at as "changedAt", t.changed_by as "changedBy",
-       coalesce(m.n, 0) as mappings
+       coalesce(m.n, 0) as mappings, coalesce(m.stoppable, 0) as stoppable, coalesce(m.stopped, 0) as stopped
      from (select tenant from unnest($1::text[]) as given (tenant) union select tenant from mapping where state <> 'deleted'
        union select tenant from tenant) known
      left join tenant t using (tenant)
-     left join (select tenant, count(*) as n from mapping where state <> 'deleted' group by tenant) m using (tenant)
+     left join (select tenant, count(*) as n, count(*) filter (where state in ('active', 'deleting')) as stoppable,
+         count(*) filter (where paused_by = 'tenant') as stopped
+       from mapping where state <> 'deleted' group by tenant) m using (tenant)
      order by known.tenant`,
     [configured],
   );

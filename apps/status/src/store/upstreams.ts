@@ -29,9 +29,12 @@ export interface UpstreamRow {
   since: Date;
   checkedAt: Date;
   figures: Record<string, number>;
+  /** when its record was published: their numbers are times in milliseconds */
+  reportedAt: Date;
 }
 
 export const allUpstreams = (db: Queryable): Promise<UpstreamRow[]> =>
   db.query<UpstreamRow>(
-    `select kind, name, state, code, reason, progress, since, checked_at as "checkedAt", figures from upstream order by kind, name`,
+    `select kind, name, state, code, reason, progress, since, checked_at as "checkedAt", figures,
+       to_timestamp(number / 1000.0) as "reportedAt" from upstream order by kind, name`,
   );
