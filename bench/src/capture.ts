@@ -116,7 +116,7 @@ class Bench {
       state: 'ready',
       since: now,
       checkedAt: now,
-      number: 1,
+      sequence: 1,
     } as const;
     await bench.bus.publisher.publish([encodeEvent(TOPICS.upstream, ready, 'resolver')]);
     return bench;

@@ -24,6 +24,8 @@ headers too, and \`traceparent\` where there is a trace. Delivery is at least on
 The version of an event is the end of its topic's name, which \`ce_type\` repeats. Within a version:
 
 - Fields are only added, and are optional for the reader, with a default where one is needed; none changes its meaning, becomes narrower or goes.
+- A name that changes is read as before and under its new name. The former is written until the next release, beside the new one (\`number\`,
+  now \`sequence\`) or in its place (the event \`standing\`, from the next release on \`ledger-version\`).
 - A new value of an enumeration, or a new kind of a run's events, is first read by one release and published by the next.
 - Readers ignore what they do not know. A record whose \`ce_type\` is not that of the topic, or that does not fit the schema, goes to
   \`dead-letter\` with the reason; what comes after it is handled.

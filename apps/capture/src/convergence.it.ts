@@ -49,7 +49,7 @@ type Action =
   | { kind: 'remap' }
   | { kind: 'mirror'; ready: boolean }
   | { kind: 'resend' }
-  | { kind: 'standing' }
+  | { kind: 'ledger-version' }
   | { kind: 'replay' }
   | { kind: 'backUp' }
   | { kind: 'restoreCapture' }
@@ -97,7 +97,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   weighted(1, fc.constant({ kind: 'remap' })),
   weighted(2, fc.record({ kind: fc.constant('mirror'), ready: fc.boolean() })),
   weighted(2, fc.constant({ kind: 'resend' })),
-  weighted(1, fc.constant({ kind: 'standing' })),
+  weighted(1, fc.constant({ kind: 'ledger-version' })),
   weighted(1, fc.constant({ kind: 'replay' })),
   weighted(2, fc.constant({ kind: 'backUp' })),
   weighted(1, fc.constant({ kind: 'restoreCapture' })),
@@ -182,8 +182,8 @@ class World {
         return capture.directory(step.ready ? 'ready' : 'unavailable');
       case 'resend':
         return this.overdue();
-      case 'standing':
-        this.answers.push(this.ledger.standing(COLLECTION));
+      case 'ledger-version':
+        this.answers.push(this.ledger.ledgerVersion(COLLECTION));
         return;
       case 'replay':
         return this.#replay();
@@ -308,7 +308,7 @@ class World {
   async goOn(): Promise<void> {
     await this.capture.directory('ready');
     for (let round = 0; round < 2; round += 1) {
-      this.answers.push(this.ledger.standing(COLLECTION));
+      this.answers.push(this.ledger.ledgerVersion(COLLECTION));
       await this.#work(true);
       await this.capture.refreshAllIdentities();
       await this.#work(false);
@@ -362,7 +362,7 @@ class World {
       await this.#work(true);
       if (round % 2 === 0) await this.capture.refreshAllIdentities();
       this.deliver(['once']);
-      this.answers.push(this.ledger.standing(COLLECTION));
+      this.answers.push(this.ledger.ledgerVersion(COLLECTION));
       await this.answer(['once']);
       await this.overdue();
       equal = this.equal() ? equal + 1 : 0;
@@ -482,7 +482,7 @@ const calm: fc.Arbitrary<Action> = fc.oneof(
   weighted(1, fc.record({ kind: fc.constant('command'), command: fc.constantFrom('full', 'incremental', 'resend') })),
   weighted(1, fc.constant({ kind: 'remap' })),
   weighted(1, fc.record({ kind: fc.constant('mirror'), ready: fc.boolean() })),
-  weighted(2, fc.constant({ kind: 'standing' })),
+  weighted(2, fc.constant({ kind: 'ledger-version' })),
   weighted(1, fc.constant({ kind: 'replay' })),
 ) as fc.Arbitrary<Action>;
 

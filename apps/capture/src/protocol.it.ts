@@ -37,7 +37,7 @@ const answer = (event: WriterAnswer['event'], transfer: string, version: number,
     collection: COLLECTION,
     activated: first.targets[0]!.activated,
     at: new Date().toISOString(),
-    number: 1,
+    sequence: 1,
     transfer,
     version,
     ...(event === 'merged'
@@ -218,13 +218,13 @@ describe('an answer', () => {
 
   it('that the writer has merged less than it told asks for a full, once', async () => {
     await mergedFirst();
-    const restored = answer('standing', first.transfer, first.to - 1, { number: 2 });
+    const restored = answer('ledger-version', first.transfer, first.to - 1, { sequence: 2 });
     await hear(restored);
     await capture.work();
     const sent = capture.sent();
     expect(sent.at(-1)).toMatchObject({ mode: 'full', targets: [{ reason: 'restored:2' }] });
     await hear(
-      answer('merged', sent.at(-1)!.transfer, sent.at(-1)!.to, { number: 3, mode: 'full', reason: 'restored:2' }),
+      answer('merged', sent.at(-1)!.transfer, sent.at(-1)!.to, { sequence: 3, mode: 'full', reason: 'restored:2' }),
     );
     await hear(restored);
     await capture.work();
@@ -234,7 +234,7 @@ describe('an answer', () => {
 
   it('that the writer has merged more than was sent is served with a complete above it', async () => {
     await mergedFirst();
-    await hear(answer('standing', first.transfer, first.to + 1_000_000, { number: 2 }));
+    await hear(answer('ledger-version', first.transfer, first.to + 1_000_000, { sequence: 2 }));
     await capture.work();
     const [again] = capture.sent();
     expect(again).toMatchObject({ content: 'complete', mode: 'incremental' });

@@ -27,7 +27,7 @@ const collectionRecord = (context: Pick<CaptureContext, 'source'>, row: ListedRo
       lastRead: row.lastRead,
       lastComplete: row.lastComplete,
       productRelations: row.productRelations,
-      number: row.sequence,
+      sequence: row.sequence,
     },
     SERVICE,
     traceparent(),
@@ -59,7 +59,7 @@ const sourceRecord = (source: SourceState, now: Date): OutgoingRecord =>
       since: source.since.toISOString(),
       checkedAt: (source.checkedAt ?? now).toISOString(),
       figures: { collections: source.collections },
-      number: source.sequence,
+      sequence: source.sequence,
     },
     SERVICE,
     traceparent(),
@@ -91,7 +91,7 @@ export const reportTarget = async (
     collection: of.collection,
     activated: of.activated,
     at: at.toISOString(),
-    number: sequence,
+    sequence,
   };
   await outbox.add(tx, [encodeEvent(TOPICS.run, event, SERVICE, traceparent())]);
 };

@@ -85,8 +85,13 @@ export const settings = Part.define({
     SOURCE_ROWS_PER_SECOND: env
       .integer(1)
       .prefault('2000')
-      .describe('rows that are requested of the source in the long run'),
-    SOURCE_TICK_SECONDS: env.seconds().prefault('30').describe("how often the source's collections are listed"),
+      .describe('rows that are requested of the source in the long run')
+      .meta({ formerly: 'SITE_ROWS_PER_SECOND' }),
+    SOURCE_TICK_SECONDS: env
+      .seconds()
+      .prefault('30')
+      .describe("how often the source's collections are listed")
+      .meta({ formerly: 'SITE_TICK_SECONDS' }),
   }),
   make: ({ environment }): CaptureSettings => ({
     ...DEFAULT_SETTINGS,

@@ -46,7 +46,7 @@ describe('the service on Kafka, PostgreSQL and Redis', () => {
     await probe.publisher.publish([
       encodeEvent(
         TOPICS.upstream,
-        { kind: 'directory', name: TENANT, state: 'ready', since: now, checkedAt: now, number: 1 },
+        { kind: 'directory', name: TENANT, state: 'ready', since: now, checkedAt: now, sequence: 1 },
         'resolver',
       ),
       mappingRecord(),

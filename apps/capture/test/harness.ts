@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import {
-  decodeEvent,
   encodeEvent,
   Publisher,
   targetOf,
@@ -17,7 +16,7 @@ import { createLogger, Health, Metrics } from '@collection-sync/platform';
 import { Database, migrate, Outbox } from '@collection-sync/postgres';
 import { InProcessLocks } from '@collection-sync/redis';
 import { startSimulator, type WorldInput } from '@collection-sync/simulator';
-import { freshDatabase } from '@collection-sync/testing';
+import { freshDatabase, readEvent } from '@collection-sync/testing';
 import { actOnCommand } from '../src/command/act-on-commands.js';
 import { captureMetrics } from '../src/metrics.js';
 import type { CaptureContext } from '../src/context.js';
@@ -52,12 +51,7 @@ export class RecordingPublisher extends Publisher {
 }
 
 export const decoded = <T extends TopicName>(records: readonly OutgoingRecord[], topic: T): EventOf<T>[] =>
-  records.flatMap((record) => {
-    if (record.topic !== topic) return [];
-    const read = decodeEvent(topic, record.headers, record.value);
-    if (!read.ok) throw new Error(read.why);
-    return [read.event];
-  });
+  records.filter((record) => record.topic === topic).map(({ value, headers }) => readEvent(topic, value, headers));
 
 export const mappingOf = (change: Partial<Mapping> = {}): Mapping => ({
   target: TARGET,
@@ -192,7 +186,7 @@ export class CaptureHarness {
       since,
       checkedAt: now,
       figures: {},
-      number: this.#number,
+      sequence: this.#number,
     } as const;
     this.#states[1] = () => this.database.transaction((tx) => saveTenant(tx, event));
     await this.#states[1]();

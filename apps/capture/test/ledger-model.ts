@@ -58,8 +58,8 @@ export class LedgerModel {
   }
 
   /** What the writer says by itself, at its start and every hour. */
-  standing(collection: string): WriterAnswer {
-    return { ...this.#common({ collection }), event: 'standing', version: this.merged };
+  ledgerVersion(collection: string): WriterAnswer {
+    return { ...this.#common({ collection }), event: 'ledger-version', version: this.merged };
   }
 
   /** A full run reads the group first, once for each reason; an incremental one relies on the ledger. */
@@ -110,7 +110,7 @@ export class LedgerModel {
       collection,
       activated: this.activated,
       at: new Date().toISOString(),
-      number: this.#number,
+      sequence: this.#number,
     };
   }
 

@@ -35,7 +35,7 @@ const collection = (id: string, name: string, more: Partial<EventInput<typeof TO
       checkedAt: at,
       lastRead: null,
       lastComplete: null,
-      number: Date.now(),
+      sequence: Date.now(),
       ...more,
     },
     'test',

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
   AppError,
-  decodeEvent,
   TOPICS,
   type Budget,
   type BudgetLimits,
@@ -15,7 +14,7 @@ import { Health, Metrics, silentLogger } from '@collection-sync/platform';
 import { Database, migrate, Outbox } from '@collection-sync/postgres';
 import { InProcessBudget, InProcessLocks } from '@collection-sync/redis';
 import { startSimulator, type GraphSwitches, type Simulator, type WorldInput } from '@collection-sync/simulator';
-import { freshDatabase } from '@collection-sync/testing';
+import { freshDatabase, readEvent } from '@collection-sync/testing';
 import type { ResolverContext } from '../src/context.js';
 import { resolverMetrics } from '../src/metrics.js';
 import { FeedMirror } from '../src/mirror/feed-mirror.js';
@@ -41,18 +40,11 @@ export class Sink implements Publisher {
   }
 
   events<T extends TopicName>(topic: T): EventOf<T>[] {
-    return this.records.filter((record) => record.topic === topic).map((record) => read(topic, record));
+    return this.records
+      .filter((record) => record.topic === topic)
+      .map((record) => readEvent(topic, record.value, record.headers));
   }
 }
-
-const read = <T extends TopicName>(
-  topic: T,
-  { headers, value }: Pick<OutgoingRecord, 'headers' | 'value'>,
-): EventOf<T> => {
-  const decoded = decodeEvent(topic, headers, value);
-  if (!decoded.ok) throw new Error(decoded.why);
-  return decoded.event;
-};
 
 /** A simulated tenant, a database, and the resolver's parts without a bus: each step is taken by the test. */
 export class DirectoryWorld {
@@ -130,7 +122,7 @@ export class DirectoryWorld {
       'select headers, value from outbox where topic = $1 order by id',
       [topic],
     );
-    return rows.map((row) => read(topic, row));
+    return rows.map((row) => readEvent(topic, row.value, row.headers));
   }
 
   async changes(): Promise<EventOf<typeof TOPICS.directoryChange>['identities']> {

@@ -227,7 +227,7 @@ describe('a mapping', () => {
       collection,
       activated: mapping['activated'] as number,
       merged: 10,
-      number: 1,
+      sequence: 1,
       previous: 0,
       snapshot: { id: crypto.randomUUID(), part: 0, last: true },
       members: [],
@@ -239,7 +239,7 @@ describe('a mapping', () => {
     const before = await reports();
     await status.publish(
       TOPICS.collection,
-      collectionEvent(collection, { version: Date.now(), number: Date.now() + 1_000 }),
+      collectionEvent(collection, { version: Date.now(), sequence: Date.now() + 1_000 }),
     );
     await eventually(async () => (await reports()) > before, { interval: 100, what: 'a report' });
     await sleep(2_500);
@@ -253,7 +253,7 @@ describe('a mapping', () => {
       collection: 'ABC00001',
       activated: mapping['activated'] as number,
       merged: 10,
-      number: 1,
+      sequence: 1,
       previous: 0,
       snapshot: { id: crypto.randomUUID(), part: 0, last: true },
       members: [outcome(1), outcome(2, { object: null, state: 'failed', code: 'NoEntraRecord' })],
@@ -273,22 +273,32 @@ describe('what is stale', () => {
     const site = { kind: 'site' as const, name: 'ABC', since: old };
     await status.publish(
       TOPICS.collection,
-      collectionEvent('ABC00001', { checkedAt: old, lastRead: null, lastComplete: null, number: Date.now() + 1_000 }),
+      collectionEvent('ABC00001', { checkedAt: old, lastRead: null, lastComplete: null, sequence: Date.now() + 1_000 }),
     );
     expect(await word()).toBe('Stale');
     const stale = await status.request<Page>('GET', '/collections?status=Stale');
     expect(stale.body.items.map(({ groupName }) => groupName)).toContain('Many 020');
-    await status.publish(TOPICS.upstream, { ...site, state: 'ready', checkedAt: new Date().toISOString(), number: 1 });
+    await status.publish(TOPICS.upstream, {
+      ...site,
+      state: 'ready',
+      checkedAt: new Date().toISOString(),
+      sequence: 1,
+    });
     expect(await word()).toBe('Success');
     await status.publish(TOPICS.upstream, {
       ...site,
       state: 'unavailable',
       reason: 'away',
       checkedAt: new Date().toISOString(),
-      number: 2,
+      sequence: 2,
     });
     expect(await word()).toBe('Stale');
-    await status.publish(TOPICS.upstream, { ...site, state: 'ready', checkedAt: new Date().toISOString(), number: 3 });
+    await status.publish(TOPICS.upstream, {
+      ...site,
+      state: 'ready',
+      checkedAt: new Date().toISOString(),
+      sequence: 3,
+    });
     expect(await word()).toBe('Success');
   });
 });
@@ -304,11 +314,19 @@ describe('held removals', () => {
     await status.publish(TOPICS.membershipResult, {
       ...common,
       merged: 10,
-      number: 2,
+      sequence: 2,
       previous: 1,
       members: [outcome(9, { state: 'held', wanted: false, plan, code: 'RemovalHeld' })],
     });
-    await status.publish(TOPICS.run, { ...writer, event: 'held', number: 1, plan, removals: 1, guard, expiresAt: at });
+    await status.publish(TOPICS.run, {
+      ...writer,
+      event: 'held',
+      sequence: 1,
+      plan,
+      removals: 1,
+      guard,
+      expiresAt: at,
+    });
     const target = await status.request<{ row: object }>('GET', `/targets/${pathOf('Many 020')}`);
     expect(target.body.row).toMatchObject({ cloudSyncStatus: 'Held', syncHeld: 1, memberCount: 1 });
     const members = await status.request<Page>('GET', `/targets/${pathOf('Many 020')}/members?planId=${plan}`);
@@ -324,12 +342,12 @@ describe('held removals', () => {
       {
         ...writer,
         event: 'command-answered',
-        number: 2,
+        sequence: 2,
         command: command?.id ?? '',
         accepted: true,
         message: 'approved',
       },
-      { ...writer, event: 'plan-closed', number: 3, plan, state: 'approved', by: 'local' },
+      { ...writer, event: 'plan-closed', sequence: 3, plan, state: 'approved', by: 'local' },
     );
     expect((await status.request('GET', `/commands/${command?.id}`)).body).toMatchObject({
       state: 'accepted',
@@ -350,11 +368,11 @@ describe('a group that is refused as a whole', () => {
     const failure = { code: 'GroupNotFound', message: 'The group is gone.', advice: 'Restore it.' };
     await status.publish(
       TOPICS.run,
-      { ...writer, event: 'started', number: 1, run, kind: 'full', trigger: 'merged', epoch: 1 },
+      { ...writer, event: 'started', sequence: 1, run, kind: 'full', trigger: 'merged', epoch: 1 },
       {
         ...writer,
         event: 'failed',
-        number: 2,
+        sequence: 2,
         run,
         kind: 'full',
         startedAt: at,
@@ -386,13 +404,13 @@ describe('a preview', () => {
       TOPICS.membershipResult,
       {
         ...common,
-        number: 1,
+        sequence: 1,
         preview: { ...preview, part: 0, last: false },
         members: [outcome(1, { state: 'pending' }), outcome(2)],
       },
       {
         ...common,
-        number: 2,
+        sequence: 2,
         previous: 1,
         preview: { ...preview, part: 1, last: true },
         members: [

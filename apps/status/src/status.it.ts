@@ -89,7 +89,7 @@ describe('a collection on its way', () => {
       {
         ...writer,
         event: 'merged',
-        number: 1,
+        sequence: 1,
         transfer: crypto.randomUUID(),
         mode: 'full',
         content: 'complete',
@@ -98,12 +98,12 @@ describe('a collection on its way', () => {
         readAt: at,
         guard: { held: false, counted: 1, size: 3, margin: 4 },
       },
-      { ...writer, event: 'started', number: 2, run, kind: 'full', trigger: 'merged', epoch: 1 },
+      { ...writer, event: 'started', sequence: 2, run, kind: 'full', trigger: 'merged', epoch: 1 },
     );
     await status.publish(TOPICS.membershipResult, {
       ...common,
       merged: 10,
-      number: 5,
+      sequence: 5,
       previous: 0,
       snapshot: { id: crypto.randomUUID(), part: 0, last: true },
       members: [
@@ -122,7 +122,7 @@ describe('a collection on its way', () => {
     await status.publishWithin(`00-${trace}-00f067aa0ba902b7-01`, TOPICS.run, {
       ...writer,
       event: 'completed',
-      number: 3,
+      sequence: 3,
       run,
       kind: 'full',
       startedAt: at,
@@ -132,7 +132,7 @@ describe('a collection on its way', () => {
     await status.publish(TOPICS.membershipResult, {
       ...common,
       merged: 10,
-      number: 6,
+      sequence: 6,
       previous: 5,
       members: [outcome(1), outcome(2)],
     });
@@ -199,7 +199,7 @@ describe('a collection on its way', () => {
     await status.publish(TOPICS.run, {
       producer: 'writer',
       event: 'released',
-      number: 9,
+      sequence: 9,
       target: targetId(1),
       collection: 'ABC00014',
       activated: body['activated'] as number,

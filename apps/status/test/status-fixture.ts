@@ -15,7 +15,7 @@ import { GraphTenants, MeteredGraph } from '@collection-sync/graph';
 import { createLogger, Metrics, silentLogger } from '@collection-sync/platform';
 import { ServiceDatabase } from '@collection-sync/postgres';
 import { InProcessBudget } from '@collection-sync/redis';
-import { freshDatabase, type PlanReader } from '@collection-sync/testing';
+import { freshDatabase, readEvent, type PlanReader } from '@collection-sync/testing';
 import type { StatusAuth } from '../src/auth/auth.env.js';
 import { status } from '../src/service.js';
 import { DEFAULT_SETTINGS, type StatusSettings } from '../src/settings.js';
@@ -100,7 +100,7 @@ export const startFixture = async (options: FixtureOptions = {}) => {
     const rows = await database.query<{ value: string }>(`select value from sent where topic = $1 order by id`, [
       topic,
     ]);
-    return rows.map(({ value }) => JSON.parse(value) as EventOf<T>);
+    return rows.map(({ value }) => readEvent(topic, value));
   };
   await database.query(
     `create table if not exists sent (id bigint primary key, topic text not null, value text not null)`,
@@ -149,7 +149,7 @@ export const collectionEvent = (
   checkedAt: clock(),
   lastRead: proof(2),
   lastComplete: proof(2),
-  number: Date.now(),
+  sequence: Date.now(),
   ...changes,
 });
 

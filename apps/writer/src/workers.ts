@@ -58,7 +58,7 @@ export class WriterWorkers implements Worker {
       loop('plan expiry', 5_000, () => expirePlans(writer)),
       loop('housekeeping', 10 * MINUTE, () => runMaintenance(writer)),
       loop('budget report', MINUTE, () => reportBudgets(writer)),
-      loop('standing report', HOUR, (signal) => reportLedgerVersions(writer, signal)),
+      loop('ledger version report', HOUR, (signal) => reportLedgerVersions(writer, signal)),
     ];
   }
 

@@ -7,6 +7,7 @@ import {
   schedule,
   targetOf,
   type Command,
+  type EventOf,
   type GuardPolicy,
   type Budget,
   type LeaseStore,
@@ -14,6 +15,7 @@ import {
   type MembershipChange,
   type MembershipResult,
   type RunEvent,
+  type TopicName,
 } from '@collection-sync/core';
 import { GraphTenants, MeteredGraph } from '@collection-sync/graph';
 import { Health, Metrics, silentLogger } from '@collection-sync/platform';
@@ -26,7 +28,7 @@ import {
   type Simulator,
   type SimulatorOptions,
 } from '@collection-sync/simulator';
-import { freshDatabase } from '@collection-sync/testing';
+import { freshDatabase, readEvent } from '@collection-sync/testing';
 import { actOnNext } from '../src/act/act-on-next.js';
 import type { WriterContext } from '../src/context.js';
 import { expirePlans } from '../src/guard/plans.js';
@@ -279,11 +281,11 @@ export class Harness {
   }
 
   async events(group = 1): Promise<RunEvent[]> {
-    return this.#told<RunEvent>(TOPICS.run, group);
+    return this.#told(TOPICS.run, group);
   }
 
   async results(group = 1): Promise<MembershipResult[]> {
-    return this.#told<MembershipResult>(TOPICS.membershipResult, group);
+    return this.#told(TOPICS.membershipResult, group);
   }
 
   /** What status would show: the last outcome of each member. */
@@ -323,12 +325,12 @@ export class Harness {
       );
   }
 
-  async #told<T>(topic: string, group: number): Promise<T[]> {
+  async #told<T extends TopicName>(topic: T, group: number): Promise<EventOf<T>[]> {
     const rows = await this.database.query<{ value: string }>(
       'select value from outbox where topic = $1 and key = $2 order by id',
       [topic, this.target(group)],
     );
-    return rows.map(({ value }) => JSON.parse(value) as T);
+    return rows.map(({ value }) => readEvent(topic, value));
   }
 }
 

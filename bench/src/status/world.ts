@@ -54,7 +54,7 @@ export const telling = (
       activated: 1,
       merged: 1,
       previous: after + part,
-      number: after + part + 1,
+      sequence: after + part + 1,
       snapshot: { id, part, last: part === parts - 1 },
       members: Array.from({ length: Math.min(PART, resources - part * PART) }, (__, at) =>
         outcomeAt(part * PART + at + 1, state),
@@ -74,7 +74,7 @@ export const changing = (n: number, after: number, resource: number, count: numb
       activated: 1,
       merged: 1,
       previous: after,
-      number: after + 1,
+      sequence: after + 1,
       members: Array.from({ length: count }, (_, at) => ({
         ...outcomeAt(resource + at, 'applied'),
         at: new Date().toISOString(),
@@ -118,7 +118,7 @@ export const collectionEventAt = (n: number): OutgoingRecord => {
     checkedAt: now,
     lastRead: null,
     lastComplete: null,
-    number: 1,
+    sequence: 1,
   };
   return encodeEvent(TOPICS.collection, event, 'bench');
 };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ControlClient, type Addresses, type WorldInput } from '@collection-sync/simulator';
 import { runProcess } from '@collection-sync/testing';
 
-/** The work: every group gets the same adds and loses the same strangers. */
+/** The work: every group gets the same adds and loses the same unmanaged members. */
 export const WORK = { groups: 40, adds: 2_500, dead: 25, removes: 125, kept: 10 } as const;
 /** https://learn.microsoft.com/graph/throttling-limits */
 export const QUOTA = { writes: 3_000, windowMs: 150_000 } as const;

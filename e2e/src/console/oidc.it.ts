@@ -47,7 +47,7 @@ const startWithProvider = async (issuer: string) => {
     checkedAt: now,
     lastRead: null,
     lastComplete: null,
-    number: 1,
+    sequence: 1,
   };
   await bus.publisher.publish([encodeEvent(TOPICS.collection, collection, 'test')]);
   close = async () => {

@@ -25,15 +25,15 @@ export const state = (key: string, number: number): OutgoingRecord => {
   const at = new Date().toISOString();
   return encodeEvent(
     TOPICS.upstream,
-    { kind: 'site', name: key, state: 'ready', since: at, checkedAt: at, number },
+    { kind: 'site', name: key, state: 'ready', since: at, checkedAt: at, sequence: number },
     'test',
   );
 };
 
 /** The number of a record of either kind. */
 export const numberOf = (record: Received<TopicName>): number => {
-  const event = record.event as { number?: number; identities?: { sid?: string }[] };
-  return event.number ?? Number(event.identities?.[0]?.sid);
+  const event = record.event as { sequence?: number; identities?: { sid?: string }[] };
+  return event.sequence ?? Number(event.identities?.[0]?.sid);
 };
 
 /** What arrived, by key, in the order in which it was handled. */

@@ -26,6 +26,26 @@ const budget = Part.define({ uses: { connection }, make: ({ uses }) => `budget o
 const of = (source: Record<string, string>) => ({ name: 'writer', log: silentLogger(), source });
 
 describe('the parts of a service', () => {
+  it('are told by the former name of a variable too, which is warned of', async () => {
+    const environment = z.object({ SOURCE_TICK: z.string().prefault('30').meta({ formerly: 'SITE_TICK' }) });
+    const warnings: unknown[] = [];
+    const log = Object.assign(silentLogger(), { warn: (fields: unknown) => void warnings.push(fields) });
+    const made = async (source: Record<string, string>) =>
+      (
+        await compose(
+          { tick: Part.define({ environment, make: (input) => input.environment.SOURCE_TICK }) },
+          { ...of(source), log },
+        )
+      ).made.tick;
+    expect([await made({ SOURCE_TICK: '5' }), await made({})]).toEqual(['5', '30']);
+    expect(warnings).toEqual([]);
+    expect(await made({ SITE_TICK: '7' })).toBe('7');
+    expect(warnings).toEqual([{ variable: 'SITE_TICK', use: 'SOURCE_TICK' }]);
+    await expect(made({ SITE_TICK: '7', SOURCE_TICK: '5' })).rejects.toThrow(
+      'SOURCE_TICK: is set twice, also as SITE_TICK',
+    );
+  });
+
   it('are made in order, each once, and closed the last first', async () => {
     story.length = 0;
     const { made, close } = await compose(

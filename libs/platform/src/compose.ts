@@ -1,6 +1,6 @@
 import type { Log, Part } from '@collection-sync/core';
 import { z } from 'zod';
-import { readEnvironment, type EnvironmentSource } from './read-environment.js';
+import { formerNamesIn, readEnvironment, type EnvironmentSource } from './read-environment.js';
 
 type AnyPart = Part<unknown>;
 export type PartsOf<P> = { readonly [K in keyof P]: Part<P[K]> };
@@ -29,7 +29,14 @@ export const compose = async <P extends object>(
   parts: PartsOf<P>,
   { name, log, source }: { name: string; log: Log; source?: EnvironmentSource },
 ): Promise<Composition<P>> => {
-  const environment = readEnvironment(environmentOf(Object.values<AnyPart>(parts)), source);
+  const schema = environmentOf(Object.values<AnyPart>(parts));
+  const environment = readEnvironment(schema, source);
+  for (const { former, present } of formerNamesIn(schema, source)) {
+    log.warn(
+      { variable: former, use: present },
+      'the variable has another name now; the former goes with the next release',
+    );
+  }
   const known = new Map<AnyPart, unknown>();
   const make = async (part: AnyPart): Promise<unknown> => {
     if (known.has(part)) return known.get(part);

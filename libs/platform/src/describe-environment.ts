@@ -10,6 +10,8 @@ export interface Variable {
   readonly secret: boolean;
   /** the values that it may have, where they are few or of one kind */
   readonly allowed?: string;
+  /** its name before this release, which is read still */
+  readonly formerly?: string;
 }
 
 /** What a schema says of its variables, for tables and checks. */
@@ -27,6 +29,7 @@ export const describeEnvironment = (schema: z.ZodType): Variable[] => {
 const describeVariable = (name: string, field: z.ZodType): Variable => {
   const standard = standardOf(field);
   const allowed = allowedOf(field);
+  const formerly = textOf(field, 'formerly');
   return {
     name,
     description: layersOf(field).find(({ description }) => description)?.description ?? '',
@@ -34,6 +37,7 @@ const describeVariable = (name: string, field: z.ZodType): Variable => {
     ...(standard === undefined ? {} : { standard: String(standard) }),
     secret: layersOf(field).some((layer) => layer.meta()?.['secret'] === true),
     ...(allowed === undefined ? {} : { allowed }),
+    ...(formerly === undefined ? {} : { formerly }),
   };
 };
 
@@ -58,8 +62,11 @@ const standardOf = (field: z.ZodType): unknown => {
 const allowedOf = (field: z.ZodType): string | undefined => {
   for (const layer of layersOf(field)) {
     if (layer instanceof z.ZodEnum) return layer.options.join(', ');
-    const allowed = layer.meta()?.['allowed'];
-    if (typeof allowed === 'string') return allowed;
   }
-  return undefined;
+  return textOf(field, 'allowed');
 };
+
+const textOf = (field: z.ZodType, name: string): string | undefined =>
+  layersOf(field)
+    .map((layer) => layer.meta()?.[name])
+    .find((value) => typeof value === 'string');

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { describeEnvironment } from './describe-environment.js';
 import { EnvironmentError } from './environment-error.js';
 
 export type EnvironmentSource = Record<string, string | undefined>;
@@ -12,12 +13,26 @@ export const readEnvironment = <T>(schema: z.ZodType<T>, source: EnvironmentSour
   const problems: string[] = [];
   const given: EnvironmentSource = {};
   for (const [name, value] of Object.entries(source)) if (value !== undefined && value !== '') given[name] = value;
+  for (const { former, present } of formerNamesIn(schema, given)) {
+    if (given[present] !== undefined) problems.push(`${present}: is set twice, also as ${former}`);
+    given[present] = given[former];
+  }
   for (const name of variableNames(schema)) readFromFile(name, given, problems);
   const parsed = schema.safeParse(given);
   if (!parsed.success) problems.push(...parsed.error.issues.map((issue) => describe(issue, given)));
   if (problems.length > 0 || !parsed.success) throw new EnvironmentError([...new Set(problems)]);
   return parsed.data;
 };
+
+/** Variables that are set by the name that they had before, which is read for one release. */
+export const formerNamesIn = (
+  schema: z.ZodType,
+  source: EnvironmentSource = process.env,
+): { former: string; present: string }[] =>
+  describeEnvironment(schema)
+    .flatMap(({ name, formerly }) => (formerly === undefined ? [] : [{ former: formerly, present: name }]))
+    .flatMap((names) => [names, { former: `${names.former}_FILE`, present: `${names.present}_FILE` }])
+    .filter(({ former }) => source[former] !== undefined && source[former] !== '');
 
 /** The variables that a schema knows. */
 export const variableNames = (schema: z.ZodType): string[] => {

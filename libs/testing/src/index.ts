@@ -16,6 +16,7 @@ export {
 export { runProcess, type Exit, type RunProcessOptions, type RunningProcess } from './run-process.js';
 export type { OwnService } from './services/own-service.js';
 export { freePorts } from './services/ports.js';
+export { readEvent } from './read-event.js';
 export { pathWithPostgresClients } from './services/postgres-clients.js';
 export { startServices, type ServiceSet } from './services/service-set.js';
 export { uniqueName } from './unique-name.js';

@@ -14,7 +14,7 @@ import {
   transferNo,
 } from '../store/targets.js';
 
-const ANSWERS = ['merged', 'content-missing', 'standing'] as const;
+const ANSWERS = ['merged', 'content-missing', 'ledger-version'] as const;
 export type WriterAnswer = Extract<RunEvent, { event: (typeof ANSWERS)[number] }>;
 
 export const isAnswer = (event: RunEvent): event is WriterAnswer =>
@@ -28,11 +28,11 @@ export const receiveAnswer = (context: CaptureContext, answer: WriterAnswer): Pr
     await lockCollection(tx, found.collection);
     const target = await lockTarget(tx, answer.target);
     if (target?.activated !== answer.activated || target.collection !== answer.collection) return;
-    const news = await recordAnswer(tx, answer.target, answer.number);
-    if (answer.event !== 'standing') await noteTransfer(context, tx, target, answer);
+    const news = await recordAnswer(tx, answer.target, answer.sequence);
+    if (answer.event !== 'ledger-version') await noteTransfer(context, tx, target, answer);
     if (!news) return;
     if (wentBack(target, answer)) await healLedger(context, tx, target, answer);
-    else if (answer.event === 'standing' && answer.version > (target.sent ?? 0)) {
+    else if (answer.event === 'ledger-version' && answer.version > (target.sent ?? 0)) {
       await sendAgain(context, tx, answer);
       context.log.warn(
         { target: target.target },
@@ -46,7 +46,7 @@ const noteTransfer = async (
   context: CaptureContext,
   tx: Tx,
   target: TargetRow,
-  answer: Exclude<WriterAnswer, { event: 'standing' }>,
+  answer: Exclude<WriterAnswer, { event: 'ledger-version' }>,
 ): Promise<void> => {
   const no = await transferNo(tx, answer.transfer, answer.target);
   if (no !== undefined && no < target.lastCompleteNo) return;
@@ -77,8 +77,8 @@ const healLedger = async (
   { target, collection, collectionType: type }: TargetRow,
   answer: WriterAnswer,
 ): Promise<void> => {
-  if (answer.event === 'standing') await sendAgain(context, tx, answer);
-  await requestFull(tx, target, `restored:${answer.number}`, await requestRead(tx, collection, type));
+  if (answer.event === 'ledger-version') await sendAgain(context, tx, answer);
+  await requestFull(tx, target, `restored:${answer.sequence}`, await requestRead(tx, collection, type));
   tx.afterCommit(context.wake);
   context.log.warn({ target }, 'the database of the writer was restored: the group gets a full synchronisation');
 };

@@ -240,7 +240,7 @@ export const saveTenant = async (tx: Tx, directory: Upstream): Promise<boolean> 
     `insert into tenant as t (tenant, state, since, number) values ($1, $2, $3, $4)
      on conflict (tenant) do update set state = excluded.state, since = excluded.since, number = excluded.number
      where t.number < excluded.number`,
-    [directory.name, directory.state, directory.since, directory.number],
+    [directory.name, directory.state, directory.since, directory.sequence],
   );
   const ready = saved > 0 && directory.state === 'ready';
   if (!ready || (before?.state === 'ready' && before.since.getTime() === Date.parse(directory.since))) return false;

@@ -53,8 +53,8 @@ describe('the first pass', () => {
       state: 'ready',
       figures: { devices: 95 },
     });
-    expect(told.map(({ number }) => number)).toEqual(
-      [...new Set(told.map(({ number }) => number))].sort((a, b) => a - b),
+    expect(told.map(({ sequence }) => sequence)).toEqual(
+      [...new Set(told.map(({ sequence }) => sequence))].sort((a, b) => a - b),
     );
   });
 
@@ -417,7 +417,10 @@ describe('a tenant that is away', () => {
     await refuse(401, 'InvalidAuthenticationToken');
     const mirror = await world.mirror('device', { unavailableAfterMs: 60_000 });
     await expect(mirror.round(NEVER)).rejects.toMatchObject({ code: 'GRAPH_SIGN_IN_REFUSED' });
-    expect((await world.published(TOPICS.upstream)).at(-1)).toMatchObject({ state: 'ready', number: first?.number });
+    expect((await world.published(TOPICS.upstream)).at(-1)).toMatchObject({
+      state: 'ready',
+      sequence: first?.sequence,
+    });
     await world.database.execute(`update feed set failed_since = now() - interval '2 minutes'`);
     await expect(mirror.round(NEVER)).rejects.toMatchObject({ code: 'GRAPH_SIGN_IN_REFUSED' });
     expect((await world.published(TOPICS.upstream)).at(-1)).toMatchObject({

@@ -30,7 +30,7 @@ export const reportDirectory = (
     const { reportedMsAgo: ago } = before;
     const due = ago === null || ago < 0 || ago >= settings.reportEveryMs;
     if (!(options.anyway || options.progress || due || differs(before, now))) return now;
-    const number = await storeReport(tx, tenant, now);
+    const sequence = await storeReport(tx, tenant, now);
     const { readyKinds: _, since, ...described } = now;
     const checkedAt = feeds.reduce((latest, { checkedAt: at }) => (at && at > latest ? at : latest), since);
     const event = {
@@ -39,7 +39,7 @@ export const reportDirectory = (
       name: tenant,
       since: since.toISOString(),
       checkedAt: (checkedAt > before.now ? before.now : checkedAt).toISOString(),
-      number,
+      sequence,
     };
     await outbox.add(tx, [encodeEvent(TOPICS.upstream, event, SERVICE, traceparent())]);
     return now;

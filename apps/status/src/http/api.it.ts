@@ -44,7 +44,7 @@ beforeAll(async () => {
     collection: 'ABC00014',
     activated: body['activated'] as number,
     merged: 10,
-    number: 1,
+    sequence: 1,
     previous: 0,
     members: [outcome(1), outcome(2, { state: 'failed', code: 'ObjectNotFound' })],
   });

@@ -17,12 +17,12 @@ import {
 
 const HALF = '\uD83D';
 const at = new Date().toISOString();
-const failed = (number: number, message: string): EventInput<typeof TOPICS.run> => ({
+const failed = (sequence: number, message: string): EventInput<typeof TOPICS.run> => ({
   target: targetId(1),
   collection: 'ABC00001',
   activated: 1,
   at,
-  number,
+  sequence,
   producer: 'writer',
   event: 'failed',
   run: crypto.randomUUID(),
@@ -59,7 +59,7 @@ describe('texts that a database does not store', () => {
       collection: 'ABC00001',
       activated: 1,
       merged: 1,
-      number: 5,
+      sequence: 5,
       previous: 0,
       members: [outcome(1, { name: `PC\0${HALF}`, state: 'failed', code: 'RequestRefused', message: `no ${HALF}\0` })],
       snapshot: { id: crypto.randomUUID(), part: 0, last: true },

@@ -29,8 +29,8 @@ export const projectResults = (
       if (event.preview) {
         previews.push(event);
         // reported in the same stream, or beside it
-        if (event.previous === after.resultNumber) after.resultNumber = event.number;
-      } else if (event.number > after.resultNumber) {
+        if (event.previous === after.resultNumber) after.resultNumber = event.sequence;
+      } else if (event.sequence > after.resultNumber) {
         follow(after, event);
         results.push(event);
       }
@@ -55,7 +55,7 @@ const follow = (row: TargetRow, event: MembershipResult): void => {
     row.gap = true;
     row.snapshotNext = null;
   }
-  row.resultNumber = event.number;
+  row.resultNumber = event.sequence;
 };
 
 /** Statements grow with members, not with records; a part of a snapshot is never joined with anything else. */
@@ -96,7 +96,7 @@ const projectStretch = async (tx: Tx, row: TargetRow, events: readonly Membershi
 
 /** What is reported between the parts of a snapshot is named as well. */
 const nameInSnapshot = (tx: Tx, row: TargetRow, event: MembershipResult): Promise<unknown> =>
-  addSnapshotPart(tx, row.no, -event.number, event.members.map(keyOf));
+  addSnapshotPart(tx, row.no, -event.sequence, event.members.map(keyOf));
 
 const followSnapshot = async (tx: Tx, row: TargetRow, event: MembershipResult): Promise<void> => {
   const { id, part, last } = event.snapshot ?? { id: '', part: 0, last: false };

@@ -28,7 +28,7 @@ export const projectRuns = (
     }
     await storeRunEvents(
       tx,
-      fresh.filter(({ event }) => event !== 'progress' && event !== 'standing'),
+      fresh.filter(({ event }) => event !== 'progress' && event !== 'ledger-version'),
     );
     await storeRuns(tx, target, [...patches.values()]);
     const started = fresh.filter((event) => event.event === 'started').at(-1);
@@ -51,8 +51,8 @@ export const projectRuns = (
 
 const isNews = (row: TargetRow, event: RunEvent): boolean => {
   const field = event.producer === 'writer' ? 'writerNumber' : 'captureNumber';
-  if (event.number <= row[field]) return false;
-  row[field] = event.number;
+  if (event.sequence <= row[field]) return false;
+  row[field] = event.sequence;
   return true;
 };
 
@@ -66,7 +66,7 @@ const applyToTarget = (row: TargetRow, event: RunEvent): void => {
       return;
     case 'merged':
       row.captureFailure = null;
-      row.mergedNumber = event.number;
+      row.mergedNumber = event.sequence;
       row.mergedCollection = event.collection;
       row.mergedActivated = event.activated;
       row.mergedVersion = event.version;
@@ -90,7 +90,7 @@ const applyToTarget = (row: TargetRow, event: RunEvent): void => {
 const endRun = (row: TargetRow, event: Extract<RunEvent, { event: 'completed' | 'failed' | 'cancelled' }>): void => {
   row.run = null;
   row.runKind = null;
-  row.endedNumber = event.number;
+  row.endedNumber = event.sequence;
   row.endedActivated = event.activated;
   row.endedKind = event.kind;
   row.endedAt = event.at;
@@ -112,7 +112,7 @@ const patchOf = (event: OfRun): RunPatch => {
     kind: event.kind,
     state: 'running',
     started_at: 'startedAt' in event ? event.startedAt : event.at,
-    number: event.number,
+    sequence: event.sequence,
   };
   switch (event.event) {
     case 'started':

@@ -35,7 +35,7 @@ class Ledger {
       collection: 'ABC00001',
       activated: 1,
       merged: 1,
-      number: this.number,
+      sequence: this.number,
       previous,
       members,
       ...more,
@@ -195,7 +195,7 @@ describe('members', () => {
     const part = (members: Outcome[], n: number, last: boolean): Result => {
       const previous = ledger.number;
       ledger.number += 1;
-      return { ...stream[0]!, number: ledger.number, previous, members, snapshot: { id, part: n, last } };
+      return { ...stream[0]!, sequence: ledger.number, previous, members, snapshot: { id, part: n, last } };
     };
     const first = part([outcome(1, { state: 'pending' }), outcome(2, { state: 'pending' })], 0, false);
     const between = ledger.step(9, 'join');
@@ -244,14 +244,14 @@ describe('what is shown', () => {
             {
               ...common,
               merged: 10,
-              number: 1,
+              sequence: 1,
               previous: 0,
               members: [outcome(1, { state: 'pending' }), outcome(2, { state: 'pending' })],
             },
             {
               ...common,
               merged: 10,
-              number: 2,
+              sequence: 2,
               previous: 1,
               members: [outcome(1), outcome(2, { state: 'failed', code: 'ObjectNotFound' })],
             },
@@ -262,7 +262,7 @@ describe('what is shown', () => {
             {
               ...writer,
               event: 'merged',
-              number: 1,
+              sequence: 1,
               transfer: run,
               mode: 'full',
               content: 'complete',
@@ -270,11 +270,11 @@ describe('what is shown', () => {
               pending: 2,
               readAt: at,
             },
-            { ...writer, event: 'started', number: 2, run, kind: 'full', trigger: 'merged', epoch: 1 },
+            { ...writer, event: 'started', sequence: 2, run, kind: 'full', trigger: 'merged', epoch: 1 },
             {
               ...writer,
               event: 'completed',
-              number: 3,
+              sequence: 3,
               run,
               kind: 'full',
               startedAt: at,
@@ -310,7 +310,7 @@ describe('what is shown', () => {
       await status.publish(TOPICS.membershipResult, {
         ...common,
         merged: 10,
-        number: 9,
+        sequence: 9,
         previous: 8,
         snapshot: { id: crypto.randomUUID(), part: 0, last: true },
         members: [outcome(1), outcome(2, { state: 'failed', code: 'ObjectNotFound' })],
@@ -340,7 +340,7 @@ describe('what is shown', () => {
       collection: 'ABC00014',
       activated: mapping['activated'] as number,
       merged: 0,
-      number: 1,
+      sequence: 1,
       previous: 0,
       snapshot: { id: crypto.randomUUID(), part: 0, last: true },
       members: [],
@@ -349,7 +349,7 @@ describe('what is shown', () => {
     expect(body.row).toMatchObject({ cloudSyncStatus: 'In Progress', syncCompleted: 0 });
   });
 
-  const lastCollection = { number: Date.now() + 1_000 };
+  const lastCollection = { sequence: Date.now() + 1_000 };
 
   /** The targets that a report is asked for, as the upkeep does on its own. */
   const askAll = async (): Promise<string[]> => {

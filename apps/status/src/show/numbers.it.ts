@@ -75,7 +75,7 @@ const about = (activated: number) => ({ target: targetId(group), collection: 'AB
 const at = (): string => new Date().toISOString();
 
 const report = async (activated: number, members: Outcome[]): Promise<void> => {
-  const event = { ...about(activated), merged: 10, number: next(), previous: 0, members };
+  const event = { ...about(activated), merged: 10, sequence: next(), previous: 0, members };
   await status.publish(TOPICS.membershipResult, {
     ...event,
     snapshot: { id: crypto.randomUUID(), part: 0, last: true },
@@ -83,7 +83,7 @@ const report = async (activated: number, members: Outcome[]): Promise<void> => {
   await status.publish(TOPICS.run, {
     ...about(activated),
     at: at(),
-    number: next(),
+    sequence: next(),
     producer: 'writer',
     event: 'merged',
     transfer: crypto.randomUUID(),
@@ -96,7 +96,13 @@ const report = async (activated: number, members: Outcome[]): Promise<void> => {
 };
 
 const ended = (activated: number, failure?: { code: string; message: string; advice: string }): Promise<void> => {
-  const run = { ...about(activated), at: at(), number: next(), producer: 'writer', run: crypto.randomUUID() } as const;
+  const run = {
+    ...about(activated),
+    at: at(),
+    sequence: next(),
+    producer: 'writer',
+    run: crypto.randomUUID(),
+  } as const;
   const rest = { kind: 'full', startedAt: at(), counts: counts({}) } as const;
   return status.publish(
     TOPICS.run,
@@ -168,7 +174,7 @@ describe('numbers and lists agree', () => {
     const guard = { held: true, limit: 'maxRemovals', counted: 3, size: 10, margin: 0 } as never;
     await status.publish(TOPICS.run, {
       ...run,
-      number: next(),
+      sequence: next(),
       event: 'held',
       plan: PLAN,
       removals: 3,
@@ -179,7 +185,7 @@ describe('numbers and lists agree', () => {
     expect(plans.body.items).toMatchObject([{ removals: 3, held: await listed(`planId=${PLAN}`) }]);
     await status.publish(TOPICS.run, {
       ...run,
-      number: next(),
+      sequence: next(),
       event: 'plan-closed',
       plan: PLAN,
       state: 'rejected',
@@ -192,7 +198,7 @@ describe('numbers and lists agree', () => {
     expect((await status.request('POST', `/plans/${PLAN}/reject`)).status).toBe(409);
     await status.publish(TOPICS.run, {
       ...run,
-      number: next(),
+      sequence: next(),
       event: 'plan-closed',
       plan: PLAN,
       state: 'approved',
@@ -241,7 +247,7 @@ describe('a status says why', () => {
         state,
         since: at(),
         checkedAt: at(),
-        number: Date.now() + next(),
+        sequence: Date.now() + next(),
         ...more,
       });
     await upstream('unavailable', { code: 'GRAPH_SIGN_IN_REFUSED', reason: 'AADSTS7000222: the secret has expired.' });
@@ -289,13 +295,13 @@ describe('stale', () => {
     ],
   ] as const)('%s', async (_what, changes, expected) => {
     const id = `ABC000${10 + group}`;
-    await status.publish(TOPICS.collection, collectionEvent(id, { ...changes, number: Date.now() + next() }));
+    await status.publish(TOPICS.collection, collectionEvent(id, { ...changes, sequence: Date.now() + next() }));
     const activated = await map({ collectionId: id, schedule: { kind: 'interval', seconds: 3_600 } });
     const of = { target: targetId(group), collection: id, activated };
     await status.publish(TOPICS.membershipResult, {
       ...of,
       merged: 10,
-      number: next(),
+      sequence: next(),
       previous: 0,
       members: [outcome(1)],
       snapshot: { id: crypto.randomUUID(), part: 0, last: true },
@@ -303,7 +309,7 @@ describe('stale', () => {
     await status.publish(TOPICS.run, {
       ...of,
       at: at(),
-      number: next(),
+      sequence: next(),
       producer: 'writer',
       event: 'merged',
       transfer: crypto.randomUUID(),
@@ -316,7 +322,7 @@ describe('stale', () => {
     await status.publish(TOPICS.run, {
       ...of,
       at: at(),
-      number: next(),
+      sequence: next(),
       producer: 'writer',
       event: 'completed',
       run: crypto.randomUUID(),

@@ -7,11 +7,11 @@ export const saveCollections = async (tx: Queryable, events: readonly Collection
     `insert into collection as c (collection, site, name, type, comment, count, state, version, changed_at, checked_at, last_read,
        last_complete, product_relations, number)
      select distinct on (collection) collection, site, name, type, comment, count, state, version, "changedAt", "checkedAt", "lastRead",
-       "lastComplete", "productRelations", number
+       "lastComplete", "productRelations", sequence
      from jsonb_to_recordset($1::jsonb) as r (collection text, site text, name text, type text, comment text, count bigint, state text,
        version bigint, "changedAt" timestamptz, "checkedAt" timestamptz, "lastRead" jsonb, "lastComplete" jsonb,
-       "productRelations" jsonb, number bigint)
-     order by collection, number desc
+       "productRelations" jsonb, sequence bigint)
+     order by collection, sequence desc
      on conflict (collection) do update set site = excluded.site, name = excluded.name, type = excluded.type,
        comment = excluded.comment, count = excluded.count, state = excluded.state, version = excluded.version,
        changed_at = excluded.changed_at, checked_at = excluded.checked_at, last_read = excluded.last_read,

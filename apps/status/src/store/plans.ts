@@ -61,8 +61,8 @@ export const openPlans = async (
     `insert into plan as p (id, target, collection, run, removals, guard, held_at, expires_at, state)
      select distinct on (plan) plan, target, collection, run, removals, guard, at, "expiresAt", 'open'
      from jsonb_to_recordset($1::jsonb) as r (plan uuid, target text, collection text, run uuid, removals bigint, guard jsonb,
-       at timestamptz, "expiresAt" timestamptz, number bigint)
-     order by plan, number desc
+       at timestamptz, "expiresAt" timestamptz, sequence bigint)
+     order by plan, sequence desc
      on conflict (id) do update set removals = excluded.removals, guard = excluded.guard, expires_at = excluded.expires_at
      where p.state = 'open'`,
     [storableJson(events)],

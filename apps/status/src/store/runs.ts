@@ -22,7 +22,7 @@ export interface RunPatch {
   kind: string;
   state: 'running' | 'completed' | 'failed' | 'cancelled';
   started_at: string;
-  number: number;
+  sequence: number;
   ended_at?: string;
   trigger?: string;
   adds?: number;
@@ -41,9 +41,9 @@ export const storeRunEvents = async (tx: Queryable, events: readonly TracedRunEv
   if (events.length === 0) return;
   await tx.query(
     `insert into run_event (target, producer, number, run, event, at, body)
-     select target, producer, number, run, event, at, body - array['target', 'producer', 'number', 'run', 'event', 'at', 'collection', 'activated']
+     select target, producer, sequence, run, event, at, body - array['target', 'producer', 'sequence', 'run', 'event', 'at', 'collection', 'activated']
      from jsonb_array_elements($1::jsonb) as body,
-       jsonb_to_record(body) as r (target text, producer text, number bigint, run uuid, event text, at timestamptz)
+       jsonb_to_record(body) as r (target text, producer text, sequence bigint, run uuid, event text, at timestamptz)
      on conflict do nothing`,
     [storableJson(events)],
   );
@@ -55,11 +55,11 @@ export const storeRuns = async (tx: Queryable, target: string, patches: readonly
   await tx.query(
     `insert into run as r (id, target, collection, activated, kind, state, started_at, number, ended_at, trigger, adds, removes, guard,
        counts, members, failure, why, proof, read_at)
-     select p.id, $1, p.collection, p.activated, p.kind, p.state, p.started_at, p.number, p.ended_at, p.trigger, p.adds, p.removes, p.guard,
+     select p.id, $1, p.collection, p.activated, p.kind, p.state, p.started_at, p.sequence, p.ended_at, p.trigger, p.adds, p.removes, p.guard,
        p.counts, p.members, p.failure, p.why, (select last_complete from collection c where c.collection = p.collection),
        (select merged_read_at from target t where t.target = $1)
      from jsonb_to_recordset($2::jsonb) as p (id uuid, collection text, activated bigint, kind text, state text, started_at timestamptz,
-       number bigint, ended_at timestamptz, trigger text, adds bigint, removes bigint, guard jsonb, counts jsonb, members bigint,
+       sequence bigint, ended_at timestamptz, trigger text, adds bigint, removes bigint, guard jsonb, counts jsonb, members bigint,
        failure jsonb, why text)
      on conflict (id) do update set state = case when r.state = 'running' then excluded.state else r.state end,
        number = greatest(r.number, excluded.number), started_at = least(r.started_at, excluded.started_at),

@@ -5,10 +5,10 @@ import type { Queryable } from '@collection-sync/postgres';
 export const saveUpstreams = async (tx: Queryable, events: readonly Upstream[]): Promise<string[]> => {
   const rows = await tx.query<Pick<Upstream, 'kind' | 'name'>>(
     `insert into upstream as u (kind, name, state, code, reason, progress, since, checked_at, figures, number)
-     select distinct on (kind, name) kind, name, state, code, reason, progress, since, "checkedAt", figures, number
+     select distinct on (kind, name) kind, name, state, code, reason, progress, since, "checkedAt", figures, sequence
      from jsonb_to_recordset($1::jsonb) as r (kind text, name text, state text, code text, reason text, progress jsonb,
-       since timestamptz, "checkedAt" timestamptz, figures jsonb, number bigint)
-     order by kind, name, number desc
+       since timestamptz, "checkedAt" timestamptz, figures jsonb, sequence bigint)
+     order by kind, name, sequence desc
      on conflict (kind, name) do update set state = excluded.state, code = excluded.code, reason = excluded.reason,
        progress = excluded.progress, since = excluded.since, checked_at = excluded.checked_at, figures = excluded.figures,
        number = excluded.number

@@ -217,8 +217,8 @@ describe('merging', () => {
     await h.command('report', { group_: group });
     const results = await h.results(group);
     expect(results.length).toBeGreaterThan(3);
-    results.slice(1).forEach((one, at) => expect(one.previous).toBe(results[at]?.number));
-    const numbers = (await h.events(group)).map(({ number }) => number);
+    results.slice(1).forEach((one, at) => expect(one.previous).toBe(results[at]?.sequence));
+    const numbers = (await h.events(group)).map(({ sequence }) => sequence);
     expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
   });
 });

@@ -14,7 +14,7 @@ export const reportPreview = async (
   { target, collection, activated, merged }: Pick<MembershipResult, 'target' | 'collection' | 'activated' | 'merged'>,
   preview: Omit<NonNullable<MembershipResult['preview']>, 'part' | 'last'>,
 ): Promise<void> => {
-  const about = { target, collection, activated, merged, number: 0, previous: 0 };
+  const about = { target, collection, activated, merged, sequence: 0, previous: 0 };
   let part = 0;
   for (let after = 0; ;) {
     const rows = await previewMembers(tx, after, CHUNK_MEMBERS);

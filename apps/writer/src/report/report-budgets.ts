@@ -28,10 +28,10 @@ export const reportBudgets = async (writer: WriterContext): Promise<void> => {
           blockedMs: Math.ceil(state.blockedMs),
           throttled: state.throttled,
         },
-        number: row.number,
+        sequence: row.sequence,
       };
       await writer.outbox.add(tx, [encodeEvent(TOPICS.upstream, event, SERVICE)]);
-      await storeUpstream(tx, tenant, row.number);
+      await storeUpstream(tx, tenant, row.sequence);
       writer.log.debug({ upstream: upstreamKey(key), figures: event.figures }, 'budget told');
     });
   }

@@ -14,7 +14,7 @@ afterAll(async () => {
 });
 
 const told = async (group: number) =>
-  (await h.events(group)).flatMap((event) => (event.event === 'standing' ? [event.version] : []));
+  (await h.events(group)).flatMap((event) => (event.event === 'ledger-version' ? [event.version] : []));
 
 it('tells of every active target what was merged last', async () => {
   const { to } = await h.first(await h.map(), [1, 2]);

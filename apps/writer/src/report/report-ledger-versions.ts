@@ -21,5 +21,7 @@ const reportTarget = (writer: WriterContext, id: number): Promise<void> =>
   writer.database.transaction(async (tx) => {
     const target = await lockTargetById(tx, id);
     if (target?.state !== 'active') return;
-    await withReport(writer, tx, target, async (report) => report.run({ event: 'standing', version: target.merged }));
+    await withReport(writer, tx, target, async (report) =>
+      report.run({ event: 'ledger-version', version: target.merged }),
+    );
   });

@@ -16,7 +16,7 @@ import { storeNumbers, type Target } from '../store/targets.js';
 /** What a writer's run event says beyond the fields that every one has. */
 type Told<E> = E extends { producer: infer P }
   ? 'writer' extends P
-    ? Omit<E, 'target' | 'collection' | 'activated' | 'at' | 'number' | 'producer'>
+    ? Omit<E, 'target' | 'collection' | 'activated' | 'at' | 'sequence' | 'producer'>
     : never
   : never;
 export type WriterEvent = Told<RunEvent>;
@@ -67,13 +67,13 @@ export class Report {
     if (collection === null) return;
     const previous = this.#resultNo;
     this.#resultNo = nextVersion(previous, now.getTime());
-    const number = this.#resultNo;
+    const sequence = this.#resultNo;
     const event = {
       target,
       collection,
       activated,
       merged,
-      number,
+      sequence,
       previous,
       members,
       ...(snapshot ? { snapshot } : {}),
@@ -94,7 +94,7 @@ export class Report {
       collection,
       activated,
       at: now.toISOString(),
-      number: this.#runNo,
+      sequence: this.#runNo,
       producer: 'writer',
     };
     this.#records.push(encodeEvent(TOPICS.run, body as EventInput<typeof TOPICS.run>, SERVICE, traceparent()));

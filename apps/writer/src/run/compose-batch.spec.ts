@@ -1,14 +1,17 @@
 import { BATCH_PARTS, BINDS_PER_PATCH, PATCHES_PER_BATCH } from '@collection-sync/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bindAfterSplit, composeBatch, costOf } from './compose-batch.js';
+import { maxPatchSizeAfterSplit, composeBatch, costOf } from './compose-batch.js';
 import { settle } from './settlements.js';
 
 const entries = fc
-  .uniqueArray(fc.record({ object: fc.uuid(), wanted: fc.boolean(), bind: fc.constantFrom(1, 2, 3, 5, 10, 20) }), {
-    selector: ({ object }) => object,
-    maxLength: 140,
-  })
+  .uniqueArray(
+    fc.record({ object: fc.uuid(), wanted: fc.boolean(), maxPatchSize: fc.constantFrom(1, 2, 3, 5, 10, 20) }),
+    {
+      selector: ({ object }) => object,
+      maxLength: 140,
+    },
+  )
   .map((all) => all.sort((a, b) => (a.object < b.object ? -1 : 1)));
 
 describe('composeBatch', () => {
@@ -25,7 +28,7 @@ describe('composeBatch', () => {
           expect(objects.length).toBeLessThanOrEqual(kind === 'patch' ? BINDS_PER_PATCH : 1);
           for (const object of objects) {
             expect(byObject.get(object)?.wanted).toBe(kind !== 'delete');
-            expect(objects.length).toBeLessThanOrEqual(byObject.get(object)?.bind ?? 0);
+            expect(objects.length).toBeLessThanOrEqual(byObject.get(object)?.maxPatchSize ?? 0);
           }
         }
       }),
@@ -65,12 +68,12 @@ describe('splitting', () => {
   it('comes to single requests in a few steps, whatever the size', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: BINDS_PER_PATCH }), (size) => {
-        let bind = size;
+        let maxPatchSize = size;
         let steps = 0;
-        while (bind > 1) {
-          const next = bindAfterSplit(bind);
-          expect(next).toBeLessThan(bind);
-          bind = next;
+        while (maxPatchSize > 1) {
+          const next = maxPatchSizeAfterSplit(maxPatchSize);
+          expect(next).toBeLessThan(maxPatchSize);
+          maxPatchSize = next;
           steps += 1;
         }
         expect(steps).toBeLessThanOrEqual(5);
@@ -85,7 +88,7 @@ describe('splitting', () => {
         const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
         const dead = new Set(bad.map(id));
         const pending = new Map(
-          Array.from({ length: count }, (_, n) => [id(n), { object: id(n), wanted: true, bind: 20 }]),
+          Array.from({ length: count }, (_, n) => [id(n), { object: id(n), wanted: true, maxPatchSize: 20 }]),
         );
         const done: string[] = [];
         const failed: string[] = [];
@@ -99,9 +102,9 @@ describe('splitting', () => {
               : operation.kind === 'patch'
                 ? ({ kind: 'split', exists: false, reason: 'RequestRefused', message: '' } as const)
                 : ({ kind: 'member-failed', reason: 'RequestRefused', message: '' } as const);
-            for (const { object, verdict, bind } of settle(operation, answer)) {
+            for (const { object, verdict, maxPatchSize } of settle(operation, answer)) {
               const entry = pending.get(object);
-              if (verdict === 'split' && entry) entry.bind = bind ?? entry.bind;
+              if (verdict === 'split' && entry) entry.maxPatchSize = maxPatchSize ?? entry.maxPatchSize;
               else pending.delete(object);
               if (verdict === 'done') done.push(object);
               if (verdict === 'failed') failed.push(object);

@@ -18,8 +18,13 @@ export const BATCH_LIMITS = { adds: BATCH_ADDS, singles: BATCH_PARTS, removes: B
  * the other. What does not fit stays for the next one.
  */
 export const composeBatch = (entries: readonly PendingEntry[]): Operation[] => {
-  const patches = patchesOf(entries.filter(({ wanted, bind }) => wanted && bind > 1)).slice(0, PATCHES_PER_BATCH);
-  const posts = entries.filter(({ wanted, bind }) => wanted && bind <= 1).map((entry) => single('post', entry));
+  const patches = patchesOf(entries.filter(({ wanted, maxPatchSize }) => wanted && maxPatchSize > 1)).slice(
+    0,
+    PATCHES_PER_BATCH,
+  );
+  const posts = entries
+    .filter(({ wanted, maxPatchSize }) => wanted && maxPatchSize <= 1)
+    .map((entry) => single('post', entry));
   const deletes = entries.filter(({ wanted }) => !wanted).map((entry) => single('delete', entry));
   return [...patches, ...inTurn(posts, deletes)].slice(0, BATCH_PARTS);
 };
@@ -27,9 +32,14 @@ export const composeBatch = (entries: readonly PendingEntry[]): Operation[] => {
 /** Entries of the same size limit share PATCHes; a lone one is asked by POST, whose answer says more. */
 const patchesOf = (adds: readonly PendingEntry[]): Operation[] => {
   const operations: Operation[] = [];
-  for (const bind of [...new Set(adds.map((add) => Math.min(add.bind, BINDS_PER_PATCH)))].sort((a, b) => b - a)) {
-    const alike = adds.filter((add) => Math.min(add.bind, BINDS_PER_PATCH) === bind).map(({ object }) => object);
-    for (let at = 0; at < alike.length; at += bind) operations.push(together(alike.slice(at, at + bind)));
+  for (const maxPatchSize of [...new Set(adds.map((add) => Math.min(add.maxPatchSize, BINDS_PER_PATCH)))].sort(
+    (a, b) => b - a,
+  )) {
+    const alike = adds
+      .filter((add) => Math.min(add.maxPatchSize, BINDS_PER_PATCH) === maxPatchSize)
+      .map(({ object }) => object);
+    for (let at = 0; at < alike.length; at += maxPatchSize)
+      operations.push(together(alike.slice(at, at + maxPatchSize)));
   }
   return operations;
 };
@@ -47,7 +57,7 @@ const inTurn = <T>(some: readonly T[], others: readonly T[]): T[] =>
     .filter((one) => one !== undefined);
 
 /** How many of a refused PATCH of this size may go together next time. */
-export const bindAfterSplit = (size: number): number =>
+export const maxPatchSizeAfterSplit = (size: number): number =>
   Math.max(1, ...split(Array.from({ length: size }, (_, at) => String(at))).map(({ objects }) => objects.length));
 
 /**

@@ -1,7 +1,7 @@
 import type { Operation } from '@collection-sync/core';
 import type { Classified } from '@collection-sync/graph';
 import type { Settlement } from '../store/entries.js';
-import { bindAfterSplit } from './compose-batch.js';
+import { maxPatchSizeAfterSplit } from './compose-batch.js';
 
 /** What the answer to one operation means for each object that it named. A refused group settles nothing. */
 export const settle = (operation: Operation, answer: Classified): Settlement[] => {
@@ -20,7 +20,7 @@ export const settle = (operation: Operation, answer: Classified): Settlement[] =
         code: answer.reason,
         message,
         waitMs: answer.retryAfterMs,
-        ...(answer.reason === 'NoAnswer' ? { bind: 1 } : {}),
+        ...(answer.reason === 'NoAnswer' ? { maxPatchSize: 1 } : {}),
       });
     case 'member-failed':
       return each({ verdict: 'failed', code: answer.reason, message });
@@ -34,7 +34,7 @@ export const settle = (operation: Operation, answer: Classified): Settlement[] =
               added,
               requestId,
               verdict: 'split',
-              ...(answer.drop === undefined ? { bind: bindAfterSplit(operation.objects.length) } : {}),
+              ...(answer.drop === undefined ? { maxPatchSize: maxPatchSizeAfterSplit(operation.objects.length) } : {}),
             },
       );
     case 'group-failed':

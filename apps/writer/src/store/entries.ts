@@ -6,7 +6,7 @@ export interface PendingEntry {
   object: string;
   wanted: boolean;
   /** how many may go out in one PATCH */
-  bind: number;
+  maxPatchSize: number;
 }
 
 export interface PendingCursor {
@@ -24,12 +24,12 @@ export const selectPending = (
   limits: { adds: number; singles: number; removes: number },
 ): Promise<PendingEntry[]> =>
   db.query<PendingEntry>(
-    `(select object, wanted, bind from entry where target = $1 and ${pending()} and wanted and not (bind = 1) and object > $2
+    `(select object, wanted, max_patch_size as "maxPatchSize" from entry where target = $1 and ${pending()} and wanted and not (max_patch_size = 1) and object > $2
         order by object limit $4)
      union all
-     (select object, wanted, bind from entry where target = $1 and ${pending()} and wanted and bind = 1 order by object limit $5)
+     (select object, wanted, max_patch_size as "maxPatchSize" from entry where target = $1 and ${pending()} and wanted and max_patch_size = 1 order by object limit $5)
      union all
-     (select object, wanted, bind from entry where target = $1 and ${pending()} and not wanted and object > $3 order by object limit $6)`,
+     (select object, wanted, max_patch_size as "maxPatchSize" from entry where target = $1 and ${pending()} and not wanted and object > $3 order by object limit $6)`,
     [target, after.adds, after.removes, limits.adds, limits.singles, limits.removes],
   );
 
@@ -40,7 +40,7 @@ export const selectStillPending = (
   objects: readonly string[],
 ): Promise<PendingEntry[]> =>
   db.query<PendingEntry>(
-    `select object, wanted, bind from entry where target = $1 and object = any ($2::uuid[]) and ${pending()} order by object`,
+    `select object, wanted, max_patch_size as "maxPatchSize" from entry where target = $1 and object = any ($2::uuid[]) and ${pending()} order by object`,
     [target, objects],
   );
 
@@ -128,7 +128,7 @@ export const joinSecondLooks = async (tx: Tx, target: number): Promise<number> =
          where target = $1 and second_look_at is not null
            and (second_look_at <= clock_timestamp() or second_look_set_at > clock_timestamp() + interval '10 s')
        ), again as (
-         update entry e set unsure = true, bind = 1, second_look_at = null, retry_at = null, failed_in = null
+         update entry e set unconfirmed = true, max_patch_size = 1, second_look_at = null, retry_at = null, failed_in = null
          from due where e.target = $1 and e.object = due.object returning due.fresh, e.plan
        )
        select count(*) filter (where fresh and plan is null) as joined from again`,
@@ -143,7 +143,7 @@ export interface Settlement {
   added: boolean;
   /** done · benign: holds already · again: maybe done · failed: refused · split: nothing was done, ask in smaller parts */
   verdict: 'done' | 'benign' | 'again' | 'failed' | 'split';
-  bind?: number;
+  maxPatchSize?: number;
   code?: string;
   message?: string;
   requestId?: string;
@@ -191,19 +191,19 @@ export const recordAnswers = (
   onlyRow(
     tx.query<Outcomes>(
       `with answer as (
-         select * from jsonb_to_recordset($3::jsonb) as a (object uuid, added boolean, verdict text, bind smallint, code text,
+         select * from jsonb_to_recordset($3::jsonb) as a (object uuid, added boolean, verdict text, "maxPatchSize" smallint, code text,
            message text, "requestId" text, "waitMs" float8)
        ), before as (
          select e.* from entry e join answer a on a.object = e.object where e.target = $1
        ), after as (
          update entry e set
            applied = case when a.verdict in ('done', 'benign') then a.added when ${absent('a')} then false else e.applied end,
-           unsure = case when a.verdict = 'again' then true when a.verdict in ('done', 'benign') or ${absent('a')} then false
-             else e.unsure end,
+           unconfirmed = case when a.verdict = 'again' then true when a.verdict in ('done', 'benign') or ${absent('a')} then false
+             else e.unconfirmed end,
            delete_unanswered = e.delete_unanswered
              and not ((a.verdict in ('done', 'benign') or ${absent('a')}) and e.second_look_at is null),
            written_at = case when a.verdict in ('done', 'benign') then clock_timestamp() else e.written_at end,
-           bind = case when a.verdict in ('done', 'benign') then 20 else coalesce(a.bind, e.bind) end,
+           max_patch_size = case when a.verdict in ('done', 'benign') then 20 else coalesce(a."maxPatchSize", e.max_patch_size) end,
            attempts = case when e.wanted <> a.added or a.verdict in ('done', 'benign') then 0
              when a.verdict = 'split' then e.attempts else e.attempts + 1 end,
            code = case when e.wanted = a.added and a.verdict in ('again', 'failed') then a.code when a.verdict = 'split' then e.code end,
@@ -229,15 +229,15 @@ export const recordAnswers = (
        ), gone as (
          insert into departure (target, object, approved)
          select $1, b.object, b.approved from before b join after a on a.object = b.object
-         where not a.added and (a.verdict = 'done' or (a.verdict = 'benign' and (b.applied or (b.unsure and not exists (
+         where not a.added and (a.verdict = 'done' or (a.verdict = 'benign' and (b.applied or (b.unconfirmed and not exists (
            select 1 from departure d where d.target = $1 and d.object = b.object and d.at > clock_timestamp() - interval '24 h')))))
        )
        select
-         count(*) filter (where a.same and a.added and (a.verdict = 'done' or (a.verdict = 'benign' and b.unsure))) as applied,
-         count(*) filter (where a.same and not a.added and (a.verdict = 'done' or (a.verdict = 'benign' and b.unsure))) as removed,
+         count(*) filter (where a.same and a.added and (a.verdict = 'done' or (a.verdict = 'benign' and b.unconfirmed))) as applied,
+         count(*) filter (where a.same and not a.added and (a.verdict = 'done' or (a.verdict = 'benign' and b.unconfirmed))) as removed,
          count(*) filter (where a.same and a.verdict in ('again', 'failed')) as failed,
          coalesce(array_agg(distinct b.code) filter (where a.verdict = 'done' and b.code is not null), '{}') as healed,
-         count(*) filter (where (a.same and a.verdict = 'benign' and not b.unsure)
+         count(*) filter (where (a.same and a.verdict = 'benign' and not b.unconfirmed)
            or (not a.same and not a.unsettled and ${unsettled('b')})) as "notNeeded"
        from after a join before b on b.object = a.object`,
       [
@@ -258,7 +258,7 @@ export const recordAnswers = (
 /** Nobody knows what an unanswered call did: what is wanted now is asked one by one. */
 export const markUnanswered = (tx: Tx, target: number, objects: readonly string[], message: string): Promise<number> =>
   tx.execute(
-    `update entry set unsure = true, bind = 1, code = 'NoAnswer', message = $3, failed_at = clock_timestamp(),
+    `update entry set unconfirmed = true, max_patch_size = 1, code = 'NoAnswer', message = $3, failed_at = clock_timestamp(),
        retry_at = null, failed_in = null
      where target = $1 and object = any ($2::uuid[])`,
     [target, objects, message],
@@ -276,12 +276,12 @@ export const markOrphaned = (
   laterMs: number,
 ): Promise<number> =>
   tx.execute(
-    `insert into entry as e (target, object, wanted, applied, stranger, unsure, bind, second_look_at, second_look_set_at)
+    `insert into entry as e (target, object, wanted, applied, unmanaged, unconfirmed, max_patch_size, second_look_at, second_look_set_at)
      select $1, o.object, false, false, true, true, 1, clock_timestamp() + make_interval(secs => $4::float8 / 1000), clock_timestamp()
      from unnest($2::uuid[]) as o (object)
      where o.object = any ($3::uuid[]) or exists (select 1 from entry k where k.target = $1 and k.object = o.object)
      order by o.object
-     on conflict (target, object) do update set unsure = true, bind = 1, retry_at = null, failed_in = null,
+     on conflict (target, object) do update set unconfirmed = true, max_patch_size = 1, retry_at = null, failed_in = null,
        second_look_at = excluded.second_look_at, second_look_set_at = excluded.second_look_set_at`,
     [target, objects, added, laterMs],
   );
@@ -295,7 +295,7 @@ export const selectUnverified = (
 ): Promise<{ object: string; missed: boolean }[]> =>
   db.query<{ object: string; missed: boolean }>(
     `select object, coalesce(code = 'ObjectNotFound', false) as missed
-     from entry where target = $1 and ${pending()} and wanted and not (bind = 1) and object > $2 order by object limit $3`,
+     from entry where target = $1 and ${pending()} and wanted and not (max_patch_size = 1) and object > $2 order by object limit $3`,
     [target, after, limit],
   );
 
@@ -310,9 +310,9 @@ export const confirmAdds = (
   lagMs: number,
 ): Promise<{ object: string }[]> =>
   tx.query<{ object: string }>(
-    `update entry set applied = true, unsure = false, bind = 20, attempts = 0, code = null, message = null, failed_at = null,
+    `update entry set applied = true, unconfirmed = false, max_patch_size = 20, attempts = 0, code = null, message = null, failed_at = null,
        written_at = clock_timestamp()
-     where target = $1 and object = any ($2::uuid[]) and wanted and unsure and ${pending()} and not delete_unanswered
+     where target = $1 and object = any ($2::uuid[]) and wanted and unconfirmed and ${pending()} and not delete_unanswered
        and (written_at is null or written_at < clock_timestamp() - make_interval(secs => $3::float8 / 1000))
      returning object`,
     [target, objects, lagMs],
@@ -320,10 +320,10 @@ export const confirmAdds = (
 
 /** Those of a PATCH sent before that are not settled yet go out alone. */
 export const sendIndividually = (tx: Tx, target: number, objects: readonly string[]): Promise<number> =>
-  tx.execute(`update entry set bind = 1 where target = $1 and object = any ($2::uuid[]) and unsure and ${pending()}`, [
-    target,
-    objects,
-  ]);
+  tx.execute(
+    `update entry set max_patch_size = 1 where target = $1 and object = any ($2::uuid[]) and unconfirmed and ${pending()}`,
+    [target, objects],
+  );
 
 /** The group as a whole was refused: every desired change that could not be done says why. */
 export const markRefused = (
@@ -340,7 +340,7 @@ export const markRefused = (
 /** The group is gone, and with it everybody's membership. */
 export const forgetPresence = (tx: Tx, target: number): Promise<number> =>
   tx.execute(
-    `update entry set applied = false, unsure = false, delete_unanswered = false, bind = 20, written_at = null, plan = null, approved = false
+    `update entry set applied = false, unconfirmed = false, delete_unanswered = false, max_patch_size = 20, written_at = null, plan = null, approved = false
      where target = $1 and ${perhapsThere()}`,
     [target],
   );
@@ -390,11 +390,11 @@ export const forgetMembers = (tx: Tx, target: number, most?: number): Promise<nu
   );
 
 /** What others put into the group and the collection never wanted stays, and leaves its plan. */
-export const forgetUnmanaged = (tx: Tx, target: number): Promise<number> => forget(tx, target, 'e.stranger');
+export const forgetUnmanaged = (tx: Tx, target: number): Promise<number> => forget(tx, target, 'e.unmanaged');
 
 /** Unmanaged members that a cancelled full run found are forgotten. */
 export const forgetUnmanagedOf = (tx: Tx, target: number, run: string): Promise<number> =>
-  forget(tx, target, 'e.stranger and e.found_by = $2', [run]);
+  forget(tx, target, 'e.unmanaged and e.found_by = $2', [run]);
 
 /** All that is wanted flips to unwanted, for a mapping that is deleted with its members. */
 export const touchWanted = (tx: Tx, target: number): Promise<number> =>

@@ -26,7 +26,7 @@ const PLANS = { open: '00000000-0000-4000-8000-00000000000a', rejected: '0000000
 interface Sample {
   wanted: boolean;
   applied: boolean;
-  unsure: boolean;
+  unconfirmed: boolean;
   deleteUnanswered: boolean;
   approved: boolean;
   plan: keyof typeof PLANS | null;
@@ -43,9 +43,9 @@ const store = async (samples: readonly Partial<Sample>[]): Promise<void> => {
     );
   }
   await h.database.query(
-    `insert into entry (target, object, wanted, applied, unsure, delete_unanswered, approved, plan)
-     select $1, object, wanted, applied, unsure, coalesce("deleteUnanswered", false), coalesce(approved, false), plan
-     from jsonb_to_recordset($2::jsonb) as s (object uuid, wanted boolean, applied boolean, unsure boolean, "deleteUnanswered" boolean,
+    `insert into entry (target, object, wanted, applied, unconfirmed, delete_unanswered, approved, plan)
+     select $1, object, wanted, applied, unconfirmed, coalesce("deleteUnanswered", false), coalesce(approved, false), plan
+     from jsonb_to_recordset($2::jsonb) as s (object uuid, wanted boolean, applied boolean, unconfirmed boolean, "deleteUnanswered" boolean,
        approved boolean, plan uuid)`,
     [
       target,
@@ -63,9 +63,10 @@ const store = async (samples: readonly Partial<Sample>[]): Promise<void> => {
       );
 };
 
-const stateOf = (one: Pick<Sample, 'wanted' | 'applied' | 'unsure'>) => {
+const stateOf = (one: Pick<Sample, 'wanted' | 'applied' | 'unconfirmed'>) => {
   const found = ENTRY_STATES.filter(
-    ({ wanted, applied, unsure }) => one.wanted === wanted && one.applied === applied && one.unsure === unsure,
+    ({ wanted, applied, unconfirmed }) =>
+      one.wanted === wanted && one.applied === applied && one.unconfirmed === unconfirmed,
   );
   expect(found).toHaveLength(1);
   return found[0] as (typeof ENTRY_STATES)[number];
@@ -75,7 +76,7 @@ describe('the states of an entry', () => {
   it('are all there is, and the predicates say of each what the table says', async () => {
     await store(ENTRY_STATES.map((one) => ({ ...one })));
     const rows = await h.database.query<Record<string, boolean>>(
-      `select e.wanted, e.applied, e.unsure, ${member('e')} as member, ${stays('e', 'p')} is true as stays,
+      `select e.wanted, e.applied, e.unconfirmed, ${member('e')} as member, ${stays('e', 'p')} is true as stays,
          ${unapprovedRemoval('e')} as removal, ${gone('e')} as gone, ${perhapsThere('e')} as there, ${unsettled('e')} as unsettled
        from entry e left join plan p on p.id = e.plan`,
     );
@@ -95,7 +96,7 @@ describe('the states of an entry', () => {
 const sample: fc.Arbitrary<Sample> = fc.record({
   wanted: fc.boolean(),
   applied: fc.boolean(),
-  unsure: fc.boolean(),
+  unconfirmed: fc.boolean(),
   deleteUnanswered: fc.boolean(),
   approved: fc.boolean(),
   plan: fc.constantFrom(null, null, 'open' as const, 'rejected' as const),

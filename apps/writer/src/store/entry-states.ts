@@ -4,7 +4,7 @@
  *
  * - `wanted`: a resource of the collection resolves to it. Changed by a merge and by a deletion with its members.
  * - `applied`: the last conclusive word, an answer to a call of ours or a listing, was that it is in the group. Changed by both.
- * - `unsure`: a later call may have done something that its answer did not tell; it is asked again. Set when an answer is missing or says
+ * - `unconfirmed`: a later call may have done something that its answer did not tell; it is asked again. Set when an answer is missing or says
  *   "later", when the desired state changes during a call, when a listing contradicts a call of ours; cleared by a conclusive answer.
  * - `delete_unanswered`: a DELETE of it was about to be sent and nothing since says whether it is there. Set with the call's row; cleared by a
  *   conclusive answer, or by the second look where a frozen writer may still land that DELETE.
@@ -17,7 +17,7 @@ export interface EntryState {
   readonly name: string;
   readonly wanted: boolean;
   readonly applied: boolean;
-  readonly unsure: boolean;
+  readonly unconfirmed: boolean;
   /** known to be in the group: counts in its size */
   readonly member: boolean;
   /** a member that stays, if no DELETE of it is without an answer */
@@ -28,27 +28,76 @@ export interface EntryState {
 
 /** What cannot be known counts against removal, never for it. */
 export const ENTRY_STATES: readonly EntryState[] = [
-  { name: 'in place', wanted: true, applied: true, unsure: false, member: true, stays: true, removal: false },
-  { name: 'to be confirmed', wanted: true, applied: true, unsure: true, member: true, stays: false, removal: false },
-  { name: 'to be added', wanted: true, applied: false, unsure: false, member: false, stays: false, removal: false },
-  { name: 'perhaps added', wanted: true, applied: false, unsure: true, member: false, stays: false, removal: false },
-  { name: 'to be removed', wanted: false, applied: true, unsure: false, member: true, stays: false, removal: true },
-  { name: 'perhaps removed', wanted: false, applied: true, unsure: true, member: true, stays: false, removal: true },
-  { name: 'perhaps there', wanted: false, applied: false, unsure: true, member: false, stays: false, removal: true },
-  { name: 'gone', wanted: false, applied: false, unsure: false, member: false, stays: false, removal: false },
+  { name: 'in place', wanted: true, applied: true, unconfirmed: false, member: true, stays: true, removal: false },
+  {
+    name: 'to be confirmed',
+    wanted: true,
+    applied: true,
+    unconfirmed: true,
+    member: true,
+    stays: false,
+    removal: false,
+  },
+  {
+    name: 'to be added',
+    wanted: true,
+    applied: false,
+    unconfirmed: false,
+    member: false,
+    stays: false,
+    removal: false,
+  },
+  {
+    name: 'perhaps added',
+    wanted: true,
+    applied: false,
+    unconfirmed: true,
+    member: false,
+    stays: false,
+    removal: false,
+  },
+  {
+    name: 'to be removed',
+    wanted: false,
+    applied: true,
+    unconfirmed: false,
+    member: true,
+    stays: false,
+    removal: true,
+  },
+  {
+    name: 'perhaps removed',
+    wanted: false,
+    applied: true,
+    unconfirmed: true,
+    member: true,
+    stays: false,
+    removal: true,
+  },
+  {
+    name: 'perhaps there',
+    wanted: false,
+    applied: false,
+    unconfirmed: true,
+    member: false,
+    stays: false,
+    removal: true,
+  },
+  { name: 'gone', wanted: false, applied: false, unconfirmed: false, member: false, stays: false, removal: false },
 ];
 
 /** Not as it is wanted, and nobody has to decide first. */
-export const unsettled = (e = 'entry'): string => `(${e}.wanted <> ${e}.applied or ${e}.unsure) and ${e}.plan is null`;
+export const unsettled = (e = 'entry'): string =>
+  `(${e}.wanted <> ${e}.applied or ${e}.unconfirmed) and ${e}.plan is null`;
 
 /** There is something to send for it now. The partial index `entry_pending` is on these. */
 export const pending = (e = 'entry'): string => `${unsettled(e)} and ${e}.retry_at is null`;
 
 /** In the group, or perhaps. */
-export const perhapsThere = (e = 'entry'): string => `(${e}.applied or ${e}.unsure)`;
+export const perhapsThere = (e = 'entry'): string => `(${e}.applied or ${e}.unconfirmed)`;
 
 /** In the group, by the answer that was asked for last. */
-export const confirmed = (e = 'entry'): string => `(${e}.applied and not ${e}.unsure)`;
+export const confirmed = (e = 'entry'): string => `(${e}.applied and not ${e}.unconfirmed)`;
 
 /** Known to be in the group: one whose DELETE has no answer is there, or left just now. */
 export const member = (e = 'entry'): string => `${e}.applied`;

@@ -48,7 +48,7 @@ export const touchUnwanted = (tx: Tx, target: number, run: string, listedFrom: D
 export const storePresent = (tx: Tx, target: number, run: string, listedFrom: Date, lagMs: number): Promise<number> =>
   tx.execute(
     `with changed as (update entry e set
-       applied = not recent.it, unsure = e.unsure or recent.it, bind = case when recent.it then 1 else e.bind end,
+       applied = not recent.it, unconfirmed = e.unconfirmed or recent.it, max_patch_size = case when recent.it then 1 else e.max_patch_size end,
        retry_at = null, failed_in = null,
        code = case when recent.it then e.code end, message = case when recent.it then e.message end,
        attempts = case when recent.it then e.attempts else 0 end
@@ -64,7 +64,7 @@ export const storePresent = (tx: Tx, target: number, run: string, listedFrom: Da
 export const storeAbsent = (tx: Tx, target: number, run: string, listedFrom: Date, lagMs: number): Promise<number> =>
   tx.execute(
     `with changed as (update entry e set
-       applied = recent.it, unsure = e.unsure or recent.it, bind = case when recent.it then 1 else e.bind end,
+       applied = recent.it, unconfirmed = e.unconfirmed or recent.it, max_patch_size = case when recent.it then 1 else e.max_patch_size end,
        retry_at = null, failed_in = null, plan = case when recent.it then e.plan end, approved = e.approved and recent.it
      from entry k
      cross join lateral (select coalesce(k.written_at >= $3::timestamptz - make_interval(secs => $4::float8 / 1000), false) as it) recent
@@ -77,7 +77,7 @@ export const storeAbsent = (tx: Tx, target: number, run: string, listedFrom: Dat
 /** What was found unwanted becomes a removal. */
 export const storeUnwanted = (tx: Tx, target: number, run: string): Promise<number> =>
   tx.execute(
-    `insert into entry as e (target, object, wanted, applied, stranger, found_by)
+    `insert into entry as e (target, object, wanted, applied, unmanaged, found_by)
      select $1, object, false, true, true, $2 from touched where flip = 'unwanted' order by object
      on conflict (target, object) do update set applied = true, plan = null, approved = false, found_by = $2, attempts = 0, code = null,
        message = null, retry_at = null, failed_in = null`,
@@ -87,6 +87,6 @@ export const storeUnwanted = (tx: Tx, target: number, run: string): Promise<numb
 /** Unmanaged members that were known already are found by this run too. */
 export const storeFoundAgain = (tx: Tx, target: number, run: string): Promise<number> =>
   tx.execute(
-    `update entry e set found_by = $2 where e.target = $1 and e.stranger and e.applied and e.plan is null and e.found_by is distinct from $2`,
+    `update entry e set found_by = $2 where e.target = $1 and e.unmanaged and e.applied and e.plan is null and e.found_by is distinct from $2`,
     [target, run],
   );

@@ -31,7 +31,7 @@ export const countRemovals = (tx: Tx, target: number): Promise<RemovalCounts> =>
          count(*) filter (where ${member('e')})
            + (select count(*) from departed d where not exists
                (select 1 from entry e where e.target = $1 and e.object = d.object and ${member('e')})) as size,
-         count(*) filter (where not e.wanted and not e.applied and e.unsure and d.object is null) as perhaps,
+         count(*) filter (where not e.wanted and not e.applied and e.unconfirmed and d.object is null) as perhaps,
          count(*) filter (where ${stays('e', 'p')}) as staying
        from entry e left join plan p on p.id = e.plan left join departed d on d.object = e.object
        where e.target = $1`,

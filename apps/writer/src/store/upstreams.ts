@@ -1,15 +1,15 @@
 import type { Tx } from '@collection-sync/postgres';
 
-/** The row of a tenant's budget, locked, with its next number; undefined when it was told less than `everyMs` ago. */
+/** The row of a tenant's budget, locked, with its next sequence; undefined when it was told less than `everyMs` ago. */
 export const lockUpstream = async (
   tx: Tx,
   tenant: string,
   everyMs: number,
-): Promise<{ since: Date; now: Date; number: number } | undefined> => {
+): Promise<{ since: Date; now: Date; sequence: number } | undefined> => {
   await ensureUpstream(tx, tenant);
   return (
-    await tx.query<{ since: Date; now: Date; number: number }>(
-      `select since, clock_timestamp() as now, next_version(number) as number from upstream
+    await tx.query<{ since: Date; now: Date; sequence: number }>(
+      `select since, clock_timestamp() as now, next_version(sequence) as sequence from upstream
        where tenant = $1 and (published_at is null or published_at <= clock_timestamp() - make_interval(secs => $2::float8 / 1000)
          or published_at > clock_timestamp() + interval '10 s')
        for update skip locked`,
@@ -24,5 +24,5 @@ const ensureUpstream = (tx: Tx, tenant: string): Promise<unknown> =>
     [tenant],
   );
 
-export const storeUpstream = (tx: Tx, tenant: string, number: number): Promise<unknown> =>
-  tx.query(`update upstream set published_at = clock_timestamp(), number = $2 where tenant = $1`, [tenant, number]);
+export const storeUpstream = (tx: Tx, tenant: string, sequence: number): Promise<unknown> =>
+  tx.query(`update upstream set published_at = clock_timestamp(), sequence = $2 where tenant = $1`, [tenant, sequence]);

@@ -13,5 +13,10 @@ it('describes every topic with the schema of its body', () => {
       .sort(),
   ).toEqual([...Object.values(TOPICS)].sort());
   expect(document.components.schemas['mapping']?.properties).toHaveProperty('activated');
-  expect(document.components.schemas['run']?.oneOf?.length).toBeGreaterThan(10);
+  const runs = document.components.schemas['run']?.oneOf as { properties: Record<string, object> }[];
+  expect(runs.length).toBeGreaterThan(10);
+  expect(runs[0]?.properties).toMatchObject({ sequence: { type: 'integer' }, number: { deprecated: true } });
+  expect(runs.map(({ properties }) => properties['event'])).toContainEqual(
+    expect.objectContaining({ enum: ['ledger-version', 'standing'] }),
+  );
 });

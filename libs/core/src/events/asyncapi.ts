@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EVENT_SCHEMAS } from './envelope.js';
+import { FORMER_EVENT, FORMER_FIELD } from './former-names.js';
 import { FLOWS } from './flows.js';
 import { TOPIC_SETTINGS, TOPICS, type TopicKind } from './topics.js';
 
@@ -83,9 +84,32 @@ export const asyncApi = (apiVersion: string): Record<string, unknown> => {
         ['headers', headers],
         ...kinds.map((kind) => [
           kind,
-          z.toJSONSchema(EVENT_SCHEMAS[TOPICS[kind]], { io: 'input', target: 'draft-7', unrepresentable: 'any' }),
+          withFormerNames(
+            z.toJSONSchema(EVENT_SCHEMAS[TOPICS[kind]], { io: 'input', target: 'draft-7', unrepresentable: 'any' }),
+          ),
         ]),
       ]),
     },
   };
+};
+
+interface BodySchema {
+  readonly oneOf?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, unknown>>;
+}
+
+/** Tells the names that are still written, beside or in place of those that follow them. */
+const withFormerNames = (schema: BodySchema): object => {
+  if (schema.oneOf) return { ...schema, oneOf: schema.oneOf.map((variant) => withFormerNames(variant as BodySchema)) };
+  const properties = { ...schema.properties };
+  const field = properties[FORMER_FIELD.present];
+  if (typeof field === 'object') {
+    const description = `former name of \`${FORMER_FIELD.present}\`, which goes with the next release`;
+    properties[FORMER_FIELD.former] = { ...field, deprecated: true, description };
+  }
+  if ((properties['event'] as { const?: unknown } | undefined)?.const === FORMER_EVENT.present) {
+    const description = `\`${FORMER_EVENT.former}\` until the next release, then \`${FORMER_EVENT.present}\``;
+    properties['event'] = { type: 'string', enum: [FORMER_EVENT.present, FORMER_EVENT.former], description };
+  }
+  return { ...schema, properties };
 };

@@ -48,6 +48,6 @@ export const collectionEvent = z.object({
   lastRead: readProof.nullable(),
   lastComplete: readProof.nullable(),
   productRelations: z.array(productRelation).default([]),
-  number: version,
+  sequence: version,
 });
 export type CollectionState = z.infer<typeof collectionEvent>;

@@ -10,6 +10,7 @@ import { membershipResultEvent } from './membership-result.js';
 import { runEvent } from './run.js';
 import { TOPICS, type TopicName } from './topics.js';
 import { upstreamEvent, upstreamKey } from './upstream.js';
+import { withFormerNames, withPresentNames } from './former-names.js';
 import { CODE, storableText } from '../storable-text.js';
 import { whyNotJson } from '../why-not-json.js';
 
@@ -87,7 +88,7 @@ export const encodeEvent = <T extends TopicName>(
     if (typeof value === 'string' || typeof value === 'number') headers[`cs_${field}`] = String(value);
   }
   if (trace) headers['traceparent'] = storableText(trace, CODE);
-  return { topic, key: KEYS[topic](body), headers, value: JSON.stringify(body) };
+  return { topic, key: KEYS[topic](body), headers, value: JSON.stringify(withFormerNames(fields)) };
 };
 
 export type Decoded<T extends TopicName> =
@@ -120,7 +121,7 @@ export const decodeEvent = <T extends TopicName>(
     };
   }
   const schema: z.ZodType = EVENT_SCHEMAS[topic];
-  const parsed = schema.safeParse(json);
+  const parsed = schema.safeParse(withPresentNames(json));
   if (parsed.success) return { ok: true, event: parsed.data as EventOf<T> };
   const why = parsed.error.issues
     .slice(0, 5)

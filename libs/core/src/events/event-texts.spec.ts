@@ -38,7 +38,7 @@ const result = (message: string) => ({
   collection: 'ABC00014',
   activated: 1,
   merged: 1,
-  number: 2,
+  sequence: 2,
   previous: 1,
   members: [
     {

@@ -32,8 +32,8 @@ export const membershipResultEvent = z.object({
   activated: version,
   /** version of the content merged last */
   merged: version,
-  /** number of this record and of the one before it: a gap makes status ask for a `report`; 0 and 0 for a preview, beside the stream */
-  number: version,
+  /** sequence of this record and of the one before it: a gap makes status ask for a `report`; 0 and 0 for a preview, beside the stream */
+  sequence: version,
   previous: version,
   /** part of a telling of all members: what the parts 0..last do not name is gone */
   snapshot: z.object({ id: z.uuid(), part: z.number().int().nonnegative(), last: z.boolean() }).optional(),

@@ -50,7 +50,7 @@ const common = {
   activated: version,
   at: z.iso.datetime(),
   /** per target and producer */
-  number: version,
+  sequence: version,
 };
 const ofRun = { ...common, run: z.uuid(), kind: runKind };
 const failure = { code: freeText(CODE), message: freeText(SENTENCES), advice: freeText(SENTENCES) };
@@ -99,7 +99,7 @@ export const runEvent = z.discriminatedUnion('event', [
     version,
   }),
   /** writer, at its start and every hour: what was merged last (0 for nothing), which shows that a database was restored */
-  z.object({ ...common, producer: z.literal('writer'), event: z.literal('standing'), version }),
+  z.object({ ...common, producer: z.literal('writer'), event: z.literal('ledger-version'), version }),
   z.object({
     ...ofRun,
     producer: z.literal('writer'),

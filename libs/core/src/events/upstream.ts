@@ -28,7 +28,7 @@ export const upstreamEvent = z.object({
       'of a budget: `writes` left of at most `writeLimit`, which fill within `writeWindowMs`; `patchWeight`, the writes that one PATCH is booked with; `units` left; `blockedMs` and `throttled`, for 429s. Of a directory: `devices`, `users`. Of a site: `collections`',
     )
     .default({}),
-  number: version,
+  sequence: version,
 });
 export type Upstream = z.infer<typeof upstreamEvent>;
 
