@@ -135,7 +135,7 @@ describe('capture', () => {
     await capture.work();
     expect(previews()).toMatchObject([{ targets: [{ reason: `command:${preview}` }] }]);
     const answer = { event: 'command-answered', command: preview, accepted: true, message: 'done' } as const;
-    const about = { target: TARGET, collection: 'SMS00001', activated: 0, at: new Date().toISOString(), number: 1 };
+    const about = { target: TARGET, collection: 'SMS00001', activated: 0, at: new Date().toISOString(), sequence: 1 };
     await new CaptureHandlers(capture.context).run([
       { event: { ...answer, ...about, producer: 'writer' } } as Received<typeof TOPICS.run>,
     ]);
