@@ -10,11 +10,17 @@ const key = async (kid: string): Promise<JWK> => {
   return { ...(await exportJWK(privateKey)), kid, use: 'sig', alg: 'RS256' };
 };
 
-const ROLES: Record<string, string[]> = { reader: ['Reader'], operator: ['Operator'], admin: ['Admin'], nobody: [] };
+const ROLES: Record<string, string[]> = {
+  reader: ['Reader'],
+  operator: ['Operator'],
+  admin: ['Admin'],
+  part: ['Berlin'],
+  nobody: [],
+};
 
 export interface OpenIdProvider {
   readonly issuer: string;
-  /** A token for the application of that name: reader, operator, admin or nobody. */
+  /** A token for the application of that name: reader, operator, admin, part or nobody. */
   token(client: string, resource?: string, seconds?: number): Promise<string>;
   /** The provider begins to sign with a new key and forgets the old one. */
   rotate(): Promise<void>;

@@ -159,7 +159,7 @@ export interface paths {
      * Synchronise a collection to a group
      * @description The first run is full: it overwrites the members of the group, under the removal guard.
      *
-     *     Role: Operator.
+     *     Role: Operator, for everything or for the tenant and collection concerned.
      */
     post: operations['createMapping'];
     delete?: never;
@@ -186,14 +186,14 @@ export interface paths {
      * Stop synchronising a group
      * @description The caller says what becomes of the members: `leave` them in the group, or `remove` what the collection wanted, under the removal guard.
      *
-     *     Role: Operator.
+     *     Role: Operator, for everything or for the tenant and collection concerned.
      */
     delete: operations['deleteMapping'];
     options?: never;
     head?: never;
     /**
      * Change policy, schedule, name or collection of a mapping
-     * @description Role: Operator.
+     * @description Role: Operator, for everything or for the tenant and collection concerned.
      */
     patch: operations['changeMapping'];
     trace?: never;
@@ -211,7 +211,7 @@ export interface paths {
      * Create many mappings at once
      * @description Each is created or refused on its own; the answer tells which.
      *
-     *     Role: Operator.
+     *     Role: Operator, for everything or for the tenant and collection concerned.
      */
     post: operations['createMappings'];
     delete?: never;
@@ -231,7 +231,7 @@ export interface paths {
     put?: never;
     /**
      * Pause a mapping: nothing is sent, a run under way stops
-     * @description Role: Operator.
+     * @description Role: Operator, for everything or for the tenant and collection concerned.
      */
     post: operations['pauseMapping'];
     delete?: never;
@@ -251,7 +251,7 @@ export interface paths {
     put?: never;
     /**
      * Resume a mapping with a full run
-     * @description Role: Operator.
+     * @description Role: Operator, for everything or for the tenant and collection concerned.
      */
     post: operations['resumeMapping'];
     delete?: never;
@@ -273,7 +273,7 @@ export interface paths {
      * Synchronise now
      * @description `incremental` reads the collection now and applies what changed. `full` overwrites the group: what others put there is removed, under the guard.
      *
-     *     Role: Operator.
+     *     Role: Operator, for everything or for the tenant and collection concerned.
      */
     post: operations['syncTarget'];
     delete?: never;
@@ -293,7 +293,7 @@ export interface paths {
     put?: never;
     /**
      * Send the complete content of the collection again
-     * @description Role: Operator.
+     * @description Role: Operator, for everything or for the tenant and collection concerned.
      */
     post: operations['resendContent'];
     delete?: never;
@@ -313,7 +313,7 @@ export interface paths {
     put?: never;
     /**
      * Try failed members again now
-     * @description Role: Operator.
+     * @description Role: Operator, for everything or for the tenant and collection concerned.
      */
     post: operations['retryMembers'];
     delete?: never;
@@ -333,7 +333,7 @@ export interface paths {
     put?: never;
     /**
      * Stop the run under way; what is wanted stays wanted
-     * @description Role: Operator.
+     * @description Role: Operator, for everything or for the tenant and collection concerned.
      */
     post: operations['cancelRun'];
     delete?: never;
@@ -353,7 +353,7 @@ export interface paths {
     put?: never;
     /**
      * Ask the writer to report all members again, which rebuilds what is shown here
-     * @description Role: Admin.
+     * @description Role: Admin, for everything or for the tenant and collection concerned.
      */
     post: operations['reportTarget'];
     delete?: never;
@@ -375,7 +375,7 @@ export interface paths {
      * Compare a collection with a group, changing nothing
      * @description The group need not be mapped, nor to this collection. The result is at /previews/{id} with the id of the command.
      *
-     *     Role: Operator.
+     *     Role: Operator, for everything or for the tenant and collection concerned.
      */
     post: operations['previewTarget'];
     delete?: never;
@@ -477,7 +477,7 @@ export interface paths {
      * Approve a plan
      * @description Removes those of its members that are still unwanted: less than approved, never more. A plan that was rejected or has expired may be approved after all.
      *
-     *     Role: Operator.
+     *     Role: Operator, for everything or for the tenant and collection concerned.
      */
     post: operations['approvePlan'];
     delete?: never;
@@ -497,7 +497,7 @@ export interface paths {
     put?: never;
     /**
      * Reject a plan: its members stay until a full run plans them again
-     * @description Role: Operator.
+     * @description Role: Operator, for everything or for the tenant and collection concerned.
      */
     post: operations['rejectPlan'];
     delete?: never;
@@ -555,7 +555,7 @@ export interface paths {
     };
     /**
      * What a full run would do
-     * @description Role: Operator.
+     * @description Role: Operator, for everything or for the tenant and collection concerned.
      */
     get: operations['getPreview'];
     put?: never;
@@ -575,7 +575,7 @@ export interface paths {
     };
     /**
      * Members of a preview by what would happen to them
-     * @description Role: Operator.
+     * @description Role: Operator, for everything or for the tenant and collection concerned.
      */
     get: operations['listPreviewMembers'];
     put?: never;
@@ -618,7 +618,7 @@ export interface paths {
      * Switch synchronisation to a whole tenant on or off
      * @description Off pauses every active mapping of the tenant; on resumes those, each with a full run.
      *
-     *     Role: Admin.
+     *     Role: Admin, for everything or for the tenant and collection concerned.
      */
     put: operations['switchTenant'];
     post?: never;
@@ -721,7 +721,7 @@ export interface paths {
     put?: never;
     /**
      * Create mappings for relations of the product
-     * @description Role: Operator.
+     * @description Role: Operator, for everything or for the tenant and collection concerned.
      */
     post: operations['takeOverRelations'];
     delete?: never;
@@ -963,8 +963,20 @@ export interface components {
         };
     Me: {
       name: string;
-      /** @enum {string} */
+      /**
+       * @description the highest one held
+       * @enum {string}
+       */
       role: 'Reader' | 'Operator' | 'Admin';
+      /** @description where which role is held; any of them lets read everything */
+      grants: {
+        /** @enum {string} */
+        role: 'Reader' | 'Operator' | 'Admin';
+        /** @description null for every tenant */
+        tenants: string[] | null;
+        /** @description ids, and beginnings with *; null for every one */
+        collections: string[] | null;
+      }[];
     };
     CollectionRow: {
       /** Collection Id */

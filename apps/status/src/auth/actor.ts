@@ -1,12 +1,14 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { Role } from '../http/contract.js';
+import type { Grant, GrantedRole } from './grants.js';
 
 /** Who a token belongs to. */
 export interface Identity {
   /** for people; two may share it */
   readonly name: string;
-  readonly role: Exclude<Role, 'Public'>;
+  /** the highest one held, for everything or for a part */
+  readonly role: GrantedRole;
+  readonly grants: readonly Grant[];
   /** who vouches for the caller: the issuer of the token, `local` for the token of this installation */
   readonly issuer: string;
   /** unique and lasting at that issuer */

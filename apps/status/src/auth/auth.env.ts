@@ -1,9 +1,25 @@
 import { env, Part } from '@collection-sync/core';
 import { z } from 'zod';
+import { claimedGrants, type ClaimedGrants } from './grants.js';
 import { localToken } from './local-token.js';
 import type { OidcOptions } from './oidc.js';
 
 export type StatusAuth = { readonly mode: 'token'; readonly token: string } | ({ readonly mode: 'oidc' } & OidcOptions);
+
+const grantsOf = (text: string, context: z.RefinementCtx): ClaimedGrants => {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be JSON' });
+    return z.NEVER;
+  }
+  const parsed = claimedGrants.safeParse(json);
+  if (parsed.success) return parsed.data;
+  for (const { path, message } of parsed.error.issues)
+    context.addIssue({ code: 'custom', message: `${path.join('.') || 'list'}: ${message}` });
+  return z.NEVER;
+};
 
 const variables = z.object({
   API_AUTH: z
@@ -23,6 +39,13 @@ const variables = z.object({
     .text()
     .default('roles')
     .describe('claim with the roles Reader, Operator, Admin; a dot leads into an object'),
+  ROLE_GRANTS: env
+    .text()
+    .transform(grantsOf)
+    .optional()
+    .describe(
+      'JSON list of roles for a part: claim (a value of OIDC_ROLES_CLAIM), role (Operator, Admin), tenants, collections (ids, ABC0*); best as ROLE_GRANTS_FILE',
+    ),
   OIDC_CLOCK_SKEW_SECONDS: env
     .integer(0, 600)
     .default(60)
@@ -52,6 +75,7 @@ export const auth = Part.define({
           clientId: given.OIDC_CLIENT_ID,
           scope: given.OIDC_SCOPE,
           rolesClaim: given.OIDC_ROLES_CLAIM,
+          grants: given.ROLE_GRANTS,
           clockSkewSeconds: given.OIDC_CLOCK_SKEW_SECONDS,
         },
 });

@@ -1,7 +1,8 @@
 import type { Health, Logger, Metrics } from '@collection-sync/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { ROLES, type Contract } from '../http/contract.js';
+import type { Contract } from '../http/contract.js';
 import { Problem } from '../http/problem.js';
+import { isAtLeast, roleIn } from './grants.js';
 import { rememberActor, type Actor } from './actor.js';
 import type { Authenticator } from './authenticator.js';
 import { noToken, SignInRefused } from './sign-in-refused.js';
@@ -45,11 +46,12 @@ export class Gate {
 
   async #identify(request: FastifyRequest, contract: Contract): Promise<Actor> {
     const actor = await this.#parts.authenticator.identify(bearerOf(request));
-    if (ROLES.indexOf(actor.role) >= ROLES.indexOf(contract.role))
-      return { ...actor, client: clientOf(request), address: request.ip };
+    // a role for a part lets into the routes that look at the part themselves
+    const role = contract.ofPart ? actor.role : roleIn(actor);
+    if (isAtLeast(role, contract.role)) return { ...actor, client: clientOf(request), address: request.ip };
     throw new Problem(
       403,
-      `This needs the role ${contract.role}; ${actor.name} is ${actor.role}.`,
+      `This needs the role ${contract.role}; ${actor.name} is ${role}.`,
       {},
       { 'www-authenticate': 'Bearer error="insufficient_scope"' },
     );

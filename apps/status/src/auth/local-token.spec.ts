@@ -31,6 +31,7 @@ describe('the local token', () => {
     expect(await authenticator.identify('x'.repeat(40))).toEqual({
       name: 'local',
       role: 'Admin',
+      grants: [{ role: 'Admin' }],
       issuer: 'local',
       subject: 'local',
       objectId: null,

@@ -62,7 +62,14 @@ export class LocalTokenAuthenticator extends Authenticator {
 
   identify(token: string): Promise<Identity> {
     if (timingSafeEqual(digest(token), this.expected))
-      return Promise.resolve({ name: 'local', role: 'Admin', issuer: 'local', subject: 'local', objectId: null });
+      return Promise.resolve({
+        name: 'local',
+        role: 'Admin',
+        grants: [{ role: 'Admin' }],
+        issuer: 'local',
+        subject: 'local',
+        objectId: null,
+      });
     return Promise.reject(new SignInRefused('The token is not the one of this installation.', { counts: true }));
   }
 }

@@ -3,6 +3,7 @@ import { Problem } from '../http/problem.js';
 import { isAccessToken } from './access-token.js';
 import type { Identity } from './actor.js';
 import { Authenticator, type SignIn } from './authenticator.js';
+import type { ClaimedGrants, Grant } from './grants.js';
 import { isAway, Provider, unreachable } from './provider.js';
 import { SignInRefused } from './sign-in-refused.js';
 
@@ -16,6 +17,8 @@ export interface OidcOptions {
   readonly scope?: string;
   /** claim that carries the roles, a dot leads into an object; `roles` by default */
   readonly rolesClaim?: string;
+  /** further values of that claim, each with a role for a part */
+  readonly grants?: ClaimedGrants;
   /** values of that claim that stand for a role; the role's own name by default */
   readonly roleNames?: Partial<Record<Identity['role'], string>>;
   readonly clockSkewSeconds?: number;
@@ -35,7 +38,7 @@ const ALGORITHMS = [
   'EdDSA',
   'Ed25519',
 ];
-const HIGHEST_FIRST = ['Admin', 'Operator', 'Reader'] as const;
+const NAMED = ['Admin', 'Operator', 'Reader'] as const;
 
 /** Bearer tokens of an OpenID provider. */
 export class OidcAuthenticator extends Authenticator {
@@ -63,7 +66,7 @@ export class OidcAuthenticator extends Authenticator {
 
   async identify(token: string): Promise<Identity> {
     const claims = await this.verify(token);
-    const role = this.roleOf(claims);
+    const grants = this.grantsOf(claims);
     const name = [
       claims['preferred_username'],
       claims['upn'],
@@ -72,7 +75,7 @@ export class OidcAuthenticator extends Authenticator {
       claims['azp'],
       claims.sub,
     ].find((value) => typeof value === 'string' && value !== '') as string | undefined;
-    if (role === undefined) {
+    if (grants.length === 0) {
       throw new Problem(403, `${name ?? 'The caller'} has none of the roles of Collection Sync.`, {
         advice: `Assign Reader, Operator or Admin in the claim ${this.options.rolesClaim ?? 'roles'}.`,
       });
@@ -80,7 +83,8 @@ export class OidcAuthenticator extends Authenticator {
     const objectId = claims['oid'];
     return {
       name: name ?? 'unknown',
-      role,
+      role: highestOf(grants),
+      grants,
       issuer: this.options.issuer,
       subject: claims.sub ?? '',
       objectId: typeof objectId === 'string' ? objectId : null,
@@ -109,7 +113,7 @@ export class OidcAuthenticator extends Authenticator {
     }
   }
 
-  private roleOf(claims: JWTPayload): Identity['role'] | undefined {
+  private grantsOf(claims: JWTPayload): Grant[] {
     const value = (this.options.rolesClaim ?? 'roles')
       .split('.')
       .reduce<unknown>(
@@ -117,9 +121,18 @@ export class OidcAuthenticator extends Authenticator {
         claims,
       );
     const held: unknown[] = Array.isArray(value) ? value : typeof value === 'string' ? value.split(' ') : [];
-    return HIGHEST_FIRST.find((role) => held.includes(this.options.roleNames?.[role] ?? role));
+    const everywhere = NAMED.filter((role) => held.includes(this.options.roleNames?.[role] ?? role));
+    return [
+      ...everywhere.map((role) => ({ role })),
+      ...(this.options.grants ?? [])
+        .filter(({ claim }) => held.includes(claim))
+        .map(({ role, tenants, collections }) => ({ role, tenants, collections })),
+    ];
   }
 }
+
+const highestOf = (grants: readonly Grant[]): Identity['role'] =>
+  NAMED.find((name) => grants.some(({ role }) => role === name)) ?? 'Reader';
 
 const refusal = (error: unknown): Problem => {
   if (error instanceof Problem) return error;

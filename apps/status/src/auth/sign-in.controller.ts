@@ -22,7 +22,21 @@ const getMe = contract({
   role: 'Reader',
   tag: 'Sign-in',
   summary: 'Who the caller is, and what they may do',
-  answer: z.object({ name: z.string(), role: z.enum(['Reader', 'Operator', 'Admin']) }).meta({ id: 'Me' }),
+  answer: z
+    .object({
+      name: z.string(),
+      role: z.enum(['Reader', 'Operator', 'Admin']).describe('the highest one held'),
+      grants: z
+        .array(
+          z.object({
+            role: z.enum(['Reader', 'Operator', 'Admin']),
+            tenants: z.array(z.string()).nullable().describe('null for every tenant'),
+            collections: z.array(z.string()).nullable().describe('ids, and beginnings with *; null for every one'),
+          }),
+        )
+        .describe('where which role is held; any of them lets read everything'),
+    })
+    .meta({ id: 'Me' }),
 });
 
 @Controller()
@@ -36,7 +50,15 @@ export class SignInController {
 
   @Serve(getMe)
   me(@CurrentActor() actor: Actor): AnswerOf<typeof getMe> {
-    const { name, role } = actor;
-    return { name, role };
+    const { name, role, grants } = actor;
+    return {
+      name,
+      role,
+      grants: grants.map(({ role: held, tenants, collections }) => ({
+        role: held,
+        tenants: tenants ? [...tenants] : null,
+        collections: collections ? [...collections] : null,
+      })),
+    };
   }
 }

@@ -26,6 +26,7 @@ export type CommandAnswer = z.infer<typeof commandAnswer>;
 const send = {
   method: 'POST' as const,
   role: 'Operator' as const,
+  ofPart: true as const,
   tag: TAG,
   params: targetParams,
   status: 202,

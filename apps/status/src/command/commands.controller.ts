@@ -2,6 +2,7 @@ import { targetOf, type CollectionType, type CommandKind } from '@collection-syn
 import { Database, type Queryable } from '@collection-sync/postgres';
 import { Controller } from '@nestjs/common';
 import { CurrentActor, type Actor } from '../auth/actor.js';
+import { refuseBelow } from '../auth/grants.js';
 import { shownCollection } from '../map/shown-collection.js';
 import type { AnswerOf, InputOf } from '../http/contract.js';
 import { cursorOf, momentPlaceOf, toPage } from '../http/page.js';
@@ -58,15 +59,22 @@ export class CommandsController {
 
   @Serve(reportTarget)
   report(@CurrentActor() actor: Actor, @Input() input: InputOf<typeof reportTarget>): Promise<CommandAnswer> {
-    return this.send(actor, input, 'report');
+    return this.send(actor, input, 'report', ({ tenant, collection }) =>
+      refuseBelow(actor, 'Admin', { tenant, collection }),
+    );
   }
 
   @Serve(previewTarget)
   async preview(@CurrentActor() actor: Actor, @Input() input: InputOf<typeof previewTarget>): Promise<CommandAnswer> {
     const target = targetOf(input.params.tenant, input.params.group);
     const known = await findMapping(this.database, target);
-    if (!known || known.state === 'deleted')
-      await this.mappings.groupFor(actor, input.params.tenant, input.params.group);
+    const mapping = known?.state === 'deleted' ? undefined : known;
+    const { tenant } = input.params;
+    const place = { tenant, collection: input.body.collectionId ?? mapping?.collection };
+    // a preview shows the members of the group: the right to another collection is not enough
+    for (const collection of [place.collection, mapping?.collection ?? place.collection])
+      refuseBelow(actor, 'Operator', { tenant, collection });
+    if (!mapping) await this.mappings.groupFor(actor, place, input.params.group);
     const row = await this.commands.send(actor, target, async (tx) => {
       const collection = input.body.collectionId ?? (await mapped(tx, target)).collection;
       return { kind: 'preview', collection, collectionType: await typeOf(tx, collection) };

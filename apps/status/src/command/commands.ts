@@ -4,6 +4,7 @@ import { Database, Outbox, type Tx } from '@collection-sync/postgres';
 import { Injectable } from '@nestjs/common';
 import { insertAudit } from '../store/audit.js';
 import type { Actor } from '../auth/actor.js';
+import { refuseBelow } from '../auth/grants.js';
 import { changeChannel, noteChanges } from '../live/live.js';
 import { lockTargets } from '../store/mappings.js';
 import type { StatusSettings } from '../settings.js';
@@ -32,6 +33,7 @@ export class Commands {
     return this.database.transaction(async (tx) => {
       await lockTargets(tx, [target]);
       const order = await decide(tx);
+      refuseBelow(actor, 'Operator', { tenant: partsOfTarget(target).tenant, collection: order.collection });
       const row = await this.issue(tx, actor.name, { ...order, target });
       await insertAudit(tx, actor, {
         action: `command.${order.kind}`,

@@ -66,6 +66,7 @@ export const approvePlan = contract({
   method: 'POST',
   path: '/plans/{id}/approve',
   role: 'Operator',
+  ofPart: true,
   tag: TAG,
   summary: 'Approve a plan',
   description:
@@ -81,6 +82,7 @@ export const rejectPlan = contract({
   method: 'POST',
   path: '/plans/{id}/reject',
   role: 'Operator',
+  ofPart: true,
   tag: TAG,
   summary: 'Reject a plan: its members stay until a full run plans them again',
   params,

@@ -21,6 +21,8 @@ export interface Contract<
   /** below /api/v1, such as `/targets/{tenant}/{group}` */
   readonly path: `/${string}`;
   readonly role: Role;
+  /** the role may be held for a part (auth/grants.ts); the handler refuses what lies outside of it */
+  readonly ofPart?: true;
   readonly tag: string;
   readonly summary: string;
   readonly description?: string;

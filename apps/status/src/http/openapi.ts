@@ -74,9 +74,7 @@ const operation = (contract: Contract, components: Components, problem: Json): J
     operationId: contract.id,
     tags: [contract.tag],
     summary: contract.summary,
-    description: [contract.description, isPublic ? 'Needs no sign-in.' : `Role: ${contract.role}.`]
-      .filter(Boolean)
-      .join('\n\n'),
+    description: [contract.description, roleOf(contract)].filter(Boolean).join('\n\n'),
     ...(isPublic ? { security: [] } : {}),
     'x-role': contract.role,
     parameters: [
@@ -95,6 +93,11 @@ const operation = (contract: Contract, components: Components, problem: Json): J
       ),
     },
   };
+};
+
+const roleOf = ({ role, ofPart }: Contract): string => {
+  if (role === 'Public') return 'Needs no sign-in.';
+  return ofPart ? `Role: ${role}, for everything or for the tenant and collection concerned.` : `Role: ${role}.`;
 };
 
 const content = ({ answer, produces }: Contract, components: Components): Json => {

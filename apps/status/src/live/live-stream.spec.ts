@@ -58,6 +58,7 @@ it('are bounded for each user', async () => {
   const actor = (subject: string): Actor => ({
     name: 'Rita',
     role: 'Reader',
+    grants: [{ role: 'Reader' }],
     issuer: 'https://issuer.example',
     subject,
     objectId: null,

@@ -1,9 +1,18 @@
-import { AppError, encodeEvent, policy, targetOf, TOPICS, type CollectionType } from '@collection-sync/core';
+import {
+  AppError,
+  encodeEvent,
+  partsOfTarget,
+  policy,
+  targetOf,
+  TOPICS,
+  type CollectionType,
+} from '@collection-sync/core';
 import { getGroup, MeteredGraph, type Group } from '@collection-sync/graph';
 import { traceparent } from '@collection-sync/platform';
 import { Database, Outbox, type Queryable, type Tx } from '@collection-sync/postgres';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../auth/actor.js';
+import { refuseBelow, roleIn, type Place } from '../auth/grants.js';
 import { shownCollection, type ShownCollection } from './shown-collection.js';
 import { notFound, Problem } from '../http/problem.js';
 import { changeChannel, noteChanges } from '../live/live.js';
@@ -36,17 +45,18 @@ export class Mappings {
 
   async create(actor: Actor, given: MappingCreate): Promise<MappingRow> {
     const target = targetOf(given.tenantId, given.groupId);
+    const place = { tenant: given.tenantId, collection: given.collectionId };
+    refuseBelow(actor, 'Operator', place);
     this.refuseUnknown(given.tenantId);
     refuseTaken(await findMapping(this.database, target));
-    refuseGuardChange(actor, policy.parse({}).guard, given.policy.guard);
+    refuseGuardChange(actor, place, policy.parse({}).guard, given.policy.guard);
     const groupName = await this.nameOf(actor, given);
-    return this.change(target, async (tx, before) => {
+    return this.change(actor, target, async (tx, before) => {
       refuseTaken(before);
       const collection = await collectionOf(tx, given.collectionId, given.collectionType);
       const enabled = await isTenantEnabled(tx, given.tenantId);
       const paused = given.paused || !enabled;
       return {
-        actor,
         action: 'mapping.create',
         activates: true,
         write: {
@@ -63,16 +73,15 @@ export class Mappings {
   }
 
   async patch(actor: Actor, target: string, given: MappingChange): Promise<MappingRow> {
-    return this.change(target, async (tx, before) => {
+    return this.change(actor, target, async (tx, before) => {
       const mapping = alive(before, target);
       refuseDeleting(mapping);
       const moves = given.collectionId !== undefined && given.collectionId !== mapping.collection;
       const collection = moves ? await collectionOf(tx, given.collectionId ?? '') : {};
       const { guard, ...rest } = given.policy ?? {};
       const changed = policy.parse({ ...mapping.policy, ...rest, guard: { ...mapping.policy.guard, ...guard } });
-      refuseGuardChange(actor, mapping.policy.guard, changed.guard);
+      refuseGuardChange(actor, placeOf(mapping), mapping.policy.guard, changed.guard);
       return {
-        actor,
         action: 'mapping.change',
         detail: given,
         activates: moves,
@@ -89,12 +98,11 @@ export class Mappings {
   }
 
   pause(actor: Actor, target: string): Promise<MappingRow> {
-    return this.change(target, async (_, before) => {
+    return this.change(actor, target, async (_, before) => {
       const mapping = alive(before, target);
       refuseDeleting(mapping);
       if (mapping.pausedBy === 'operator') return undefined;
       return {
-        actor,
         action: 'mapping.pause',
         activates: false,
         write: { ...mapping, state: 'paused', pausedBy: 'operator' },
@@ -103,7 +111,7 @@ export class Mappings {
   }
 
   resume(actor: Actor, target: string): Promise<MappingRow> {
-    return this.change(target, async (tx, before) => {
+    return this.change(actor, target, async (tx, before) => {
       const mapping = alive(before, target);
       refuseDeleting(mapping);
       if (mapping.state === 'active') return undefined;
@@ -116,23 +124,24 @@ export class Mappings {
       const write: Changed = enabled
         ? { ...mapping, state: 'active', pausedBy: null }
         : { ...mapping, state: 'paused', pausedBy: 'tenant' };
-      return { actor, action: 'mapping.resume', activates: enabled, write };
+      return { action: 'mapping.resume', activates: enabled, write };
     });
   }
 
   /** Once more goes on with a deletion that was cancelled. The switch of its tenant stops one that removes members. */
   delete(actor: Actor, target: string, members: 'leave' | 'remove'): Promise<MappingRow> {
-    return this.change(target, async (tx, before) => {
+    return this.change(actor, target, async (tx, before) => {
       const mapping = alive(before, target);
       const enabled = await isTenantEnabled(tx, mapping.tenant);
       const pausedBy = enabled || members === 'leave' ? null : 'tenant';
       const write: Changed = { ...mapping, state: 'deleting', pausedBy, onDelete: members };
-      return { actor, action: 'mapping.delete', detail: { members }, activates: false, write };
+      return { action: 'mapping.delete', detail: { members }, activates: false, write };
     });
   }
 
   /** The switch of a whole tenant: pauses what is active or removes members, and resumes what only the switch had paused. */
   async switchTenant(actor: Actor, tenant: string, enabled: boolean): Promise<void> {
+    refuseBelow(actor, 'Admin', { tenant });
     await this.database.transaction(async (tx) => {
       const changed = await setTenantEnabled(tx, tenant, enabled, actor.name);
       if (!changed) return;
@@ -164,15 +173,18 @@ export class Mappings {
   }
 
   private change(
+    actor: Actor,
     target: string,
     decide: (tx: Tx, before: MappingRow | undefined) => Promise<Decision | undefined>,
   ): Promise<MappingRow> {
     return this.database.transaction(async (tx) => {
       await lockTargets(tx, [target]);
       const before = await findMapping(tx, target);
+      if (before) refuseBelow(actor, 'Operator', placeOf(before));
       const decision = await decide(tx, before);
       if (!decision) return alive(before, target);
-      const { actor, action, activates, write } = decision;
+      const { action, activates, write } = decision;
+      refuseBelow(actor, 'Operator', { tenant: partsOfTarget(target).tenant, collection: write.collection });
       const row = await this.store(tx, { onDelete: null, ...write, target, changedBy: actor.name }, activates);
       await insertAudit(tx, actor, {
         action,
@@ -194,15 +206,15 @@ export class Mappings {
   }
 
   /** @throws Problem 403 when the caller may not look into the group, 422 when there is none */
-  async groupFor(actor: Actor, tenant: string, id: string): Promise<Group> {
-    this.refuseUnknown(tenant);
-    const group = await getGroup(this.graph.client(tenant, FOR_SOMEBODY_WHO_WAITS), id);
+  async groupFor(actor: Actor, place: Place, id: string): Promise<Group> {
+    this.refuseUnknown(place.tenant);
+    const group = await getGroup(this.graph.client(place.tenant, FOR_SOMEBODY_WHO_WAITS), id);
     if (!group) {
       throw new Problem(422, `Entra has no group ${id} in this tenant.`, {
         advice: 'Check the id; the search of groups shows it.',
       });
     }
-    refuseGroup(actor, group, this.settings.mappableGroups);
+    refuseGroup(actor, place, group, this.settings.mappableGroups);
     return group;
   }
 
@@ -214,9 +226,10 @@ export class Mappings {
   }
 
   private async nameOf(actor: Actor, given: MappingCreate): Promise<string> {
-    const unseen = given.preflight === 'skip' && actor.role === 'Admin' && !this.settings.mappableGroups;
+    const place = { tenant: given.tenantId, collection: given.collectionId };
+    const unseen = given.preflight === 'skip' && roleIn(actor, place) === 'Admin' && !this.settings.mappableGroups;
     if (unseen && given.groupName !== undefined) return given.groupName;
-    const group = await this.groupFor(actor, given.tenantId, given.groupId).catch((error: unknown) => {
+    const group = await this.groupFor(actor, place, given.groupId).catch((error: unknown) => {
       // the name is only for people; an Admin who skips the preflight gets the mapping without it
       if (unseen && error instanceof AppError) return undefined;
       throw error;
@@ -230,10 +243,11 @@ export class Mappings {
   }
 }
 
+const placeOf = ({ tenant, collection }: { tenant: string; collection: string }): Place => ({ tenant, collection });
+
 type Changed = Omit<MappingWrite, 'target' | 'changedBy'>;
 
 interface Decision {
-  readonly actor: Actor;
   readonly action: string;
   readonly detail?: object;
   readonly activates: boolean;

@@ -44,6 +44,7 @@ export const takeOver = contract({
   method: 'POST',
   path: '/migration/take-over',
   role: 'Operator',
+  ofPart: true,
   tag: TAG,
   summary: 'Create mappings for relations of the product',
   body: z

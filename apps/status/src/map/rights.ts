@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { GuardPolicy } from '@collection-sync/core';
 import type { Group } from '@collection-sync/graph';
 import type { Actor } from '../auth/actor.js';
+import { roleIn, type Place } from '../auth/grants.js';
 import { Problem } from '../http/problem.js';
 
 /**
@@ -9,7 +10,12 @@ import { Problem } from '../http/problem.js';
  * @param mappable object ids, and beginnings of names that end with `*`; undefined for every group
  * @throws Problem 403
  */
-export const refuseGroup = (actor: Actor, group: Group, mappable: readonly string[] | undefined): void => {
+export const refuseGroup = (
+  actor: Actor,
+  place: Place,
+  group: Group,
+  mappable: readonly string[] | undefined,
+): void => {
   const name = group.displayName.toLowerCase();
   const isMappable = (rule: string): boolean =>
     rule.endsWith('*') ? name.startsWith(rule.slice(0, -1).toLowerCase()) : rule.toLowerCase() === group.id;
@@ -22,7 +28,7 @@ export const refuseGroup = (actor: Actor, group: Group, mappable: readonly strin
       },
     );
   }
-  if (group.isAssignableToRole && actor.role !== 'Admin') {
+  if (group.isAssignableToRole && roleIn(actor, place) !== 'Admin') {
     throw new Problem(
       403,
       `Membership in ${group.displayName} can give roles in Entra ID, so it needs the role Admin.`,
@@ -34,9 +40,10 @@ export const refuseGroup = (actor: Actor, group: Group, mappable: readonly strin
 };
 
 /** Whoever may switch the guard off could approve any removal. @throws Problem 403 */
-export const refuseGuardChange = (actor: Actor, before: GuardPolicy, after: GuardPolicy): void => {
-  if (actor.role === 'Admin' || isDeepStrictEqual(before, after)) return;
-  throw new Problem(403, `The limits of the removal guard need the role Admin; ${actor.name} is ${actor.role}.`, {
+export const refuseGuardChange = (actor: Actor, place: Place, before: GuardPolicy, after: GuardPolicy): void => {
+  const role = roleIn(actor, place);
+  if (role === 'Admin' || isDeepStrictEqual(before, after)) return;
+  throw new Problem(403, `The limits of the removal guard need the role Admin; ${actor.name} is ${role}.`, {
     advice: 'Leave the guard as it is, or ask an Admin.',
   });
 };

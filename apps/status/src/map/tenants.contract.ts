@@ -51,6 +51,7 @@ export const switchTenant = contract({
   method: 'PUT',
   path: '/tenants/{tenant}/switch',
   role: 'Admin',
+  ofPart: true,
   tag: TAG,
   summary: 'Switch synchronisation to a whole tenant on or off',
   description: 'Off pauses every active mapping of the tenant; on resumes those, each with a full run.',

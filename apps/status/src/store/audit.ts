@@ -5,7 +5,7 @@ import type { Actor } from '../auth/actor.js';
 // Lines are only added; a service that does not own the tables cannot change them (migrations/003-audit-chain.sql).
 
 /** Somebody who signed in, or the record that said so. */
-export type Doer = Omit<Actor, 'role' | 'expiresAt'> & { readonly role: Actor['role'] | 'Event' };
+export type Doer = Omit<Actor, 'role' | 'grants' | 'expiresAt'> & { readonly role: Actor['role'] | 'Event' };
 
 /** What somebody did. */
 export interface Deed {

@@ -34,7 +34,7 @@ export const savePreviewMembers = async (tx: Queryable, preview: Preview, rows: 
 
 export type PreviewChange = 'add' | 'remove' | 'keep' | 'unresolved';
 
-interface PreviewFound {
+export interface PreviewFound {
   id: string;
   target: string;
   collectionId: string;

@@ -1,0 +1,70 @@
+import { guid } from '@collection-sync/core';
+import { z } from 'zod';
+import { ROLES } from '../http/contract.js';
+import { Problem } from '../http/problem.js';
+import type { Actor } from './actor.js';
+
+export type GrantedRole = 'Reader' | 'Operator' | 'Admin';
+
+/** A role for everything, or for a part. Whoever holds any role may read everything. */
+export interface Grant {
+  readonly role: GrantedRole;
+  /** every tenant without it */
+  readonly tenants?: readonly string[] | undefined;
+  /** ids, and beginnings of ids that end with `*`; every collection without it */
+  readonly collections?: readonly string[] | undefined;
+}
+
+/** What is touched: a tenant whole, or a collection's group in it. */
+export interface Place {
+  readonly tenant: string;
+  readonly collection?: string | undefined;
+}
+
+/** Roles for a part, by the value of the roles claim that gives them. */
+export const claimedGrants = z
+  .array(
+    z
+      .strictObject({
+        claim: z.string().min(1),
+        role: z.enum(['Operator', 'Admin']),
+        tenants: z.array(guid).min(1).optional(),
+        collections: z.array(z.string().min(1)).min(1).optional(),
+      })
+      .refine(({ tenants, collections }) => tenants ?? collections, 'names neither tenants nor collections'),
+  )
+  .min(1);
+export type ClaimedGrants = z.output<typeof claimedGrants>;
+
+/** The highest role that the caller holds there; without a place, for everything. */
+export const roleIn = ({ grants }: Pick<Actor, 'grants'>, place?: Place): GrantedRole =>
+  grants
+    .filter((grant) => reaches(grant, place))
+    .reduce<GrantedRole>((highest, { role }) => (isAtLeast(role, highest) ? role : highest), 'Reader');
+
+export const isAtLeast = (held: GrantedRole, wanted: (typeof ROLES)[number]): boolean =>
+  ROLES.indexOf(held) >= ROLES.indexOf(wanted);
+
+/** @throws Problem 403 when the caller's roles do not reach there */
+export const refuseBelow = (actor: Actor, wanted: GrantedRole, place?: Place): void => {
+  const held = roleIn(actor, place);
+  if (isAtLeast(held, wanted)) return;
+  const where = place
+    ? ` for ${place.collection ? `collection ${place.collection} in ` : ''}tenant ${place.tenant}`
+    : '';
+  const elsewhere = held === actor.role ? '' : `, and ${actor.role} for a part that is another`;
+  throw new Problem(
+    403,
+    `This needs the role ${wanted}${where}; ${actor.name} is ${held} there${elsewhere}.`,
+    { advice: 'Ask for the role, or have somebody do it who holds it.' },
+    { 'www-authenticate': 'Bearer error="insufficient_scope"' },
+  );
+};
+
+const reaches = ({ tenants, collections }: Grant, place?: Place): boolean =>
+  (!tenants || (place !== undefined && tenants.includes(place.tenant))) &&
+  (!collections ||
+    (place?.collection !== undefined && collections.some((rule) => isCovered(rule, place.collection ?? ''))));
+
+const isCovered = (rule: string, id: string): boolean =>
+  rule.endsWith('*') ? id.startsWith(rule.slice(0, -1)) : rule === id;
