@@ -1,3 +1,4 @@
+import { env } from '@collection-sync/core';
 import { siteEnvironment } from '@collection-sync/configmgr';
 import { GraphTenants, tenantEnvironment } from '@collection-sync/graph';
 import { readEnvironment, type EnvironmentSource } from '@collection-sync/platform';
@@ -54,12 +55,15 @@ export const outsideSimulated = async (folder: string): Promise<Required<Outside
 /** Addresses of stand-ins are enough: what only real parts need gets the value that a stand-in takes. */
 const completed = async (given: EnvironmentSource): Promise<EnvironmentSource> => {
   const source: EnvironmentSource = { ...given };
-  if (given['ADMINSERVICE_URL']?.startsWith('http://')) source['ADMINSERVICE_AUTH'] ??= 'none';
+  if (isHereByHttp(given['ADMINSERVICE_URL'])) source['ADMINSERVICE_AUTH'] ??= 'none';
   if (!given['GRAPH_BASE_URL']) return source;
   if (!CREDENTIALS.some((name) => given[name])) source['GRAPH_STATIC_TOKEN'] = ANY_TOKEN;
   if (!given['AZURE_TENANT_ID'] && !given['TENANTS_FILE']) source['AZURE_TENANT_ID'] = await tenantOf(source);
   return source;
 };
+
+const isHereByHttp = (url: string | undefined): boolean =>
+  url?.startsWith('http:') === true && env.httpsUrl().safeParse(url).success;
 
 const PLACEHOLDER = '00000000-0000-4000-8000-000000000000';
 const organizations = z.object({ value: z.array(z.object({ id: z.string() })).min(1) });

@@ -37,6 +37,15 @@ export const siteEnvironment = z
   })
   .check((context) => {
     const { ADMINSERVICE_AUTH: kind, ADMINSERVICE_TOKEN: token, ADMINSERVICE_TOKEN_PATH: file } = context.value;
+    // whoever can answer in the site's place decides who is in the groups
+    const isPlain = env.url('http').safeParse(context.value.ADMINSERVICE_URL).success;
+    if (kind !== 'none' && isPlain && !env.httpsUrl().safeParse(context.value.ADMINSERVICE_URL).success)
+      context.issues.push({
+        code: 'custom',
+        input: undefined,
+        path: ['ADMINSERVICE_URL'],
+        message: 'must begin with https:// (http:// on this machine, or for a stand-in with ADMINSERVICE_AUTH=none)',
+      });
     if (kind === 'bearer' && !token && !file)
       context.issues.push({
         code: 'custom',

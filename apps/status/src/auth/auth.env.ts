@@ -54,7 +54,7 @@ const variables = z.object({
 
 const NEEDED = { oidc: ['OIDC_ISSUER', 'OIDC_AUDIENCE'], token: ['API_TOKEN_FILE'] } as const;
 
-const checked = variables.superRefine((given, context) => {
+export const authEnvironment = variables.superRefine((given, context) => {
   for (const name of NEEDED[given.API_AUTH]) {
     if (given[name] === undefined) {
       context.addIssue({ code: 'custom', path: [name], message: `is needed by API_AUTH=${given.API_AUTH}` });
@@ -64,7 +64,7 @@ const checked = variables.superRefine((given, context) => {
 
 /** Who may use the API. */
 export const auth = Part.define({
-  environment: checked,
+  environment: authEnvironment,
   make: async ({ environment: given }): Promise<StatusAuth> =>
     given.API_AUTH === 'token'
       ? { mode: 'token', token: await localToken(given.API_TOKEN_FILE ?? '') }

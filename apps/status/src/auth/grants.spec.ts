@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readEnvironment } from '@collection-sync/platform';
-import { auth } from './auth.env.js';
+import { authEnvironment } from './auth.env.js';
 import { isAtLeast, roleIn, type Grant, type GrantedRole } from './grants.js';
 
 const TENANTS = ['11111111-0000-4000-8000-000000000001', '22222222-0000-4000-8000-000000000002'];
@@ -50,7 +50,7 @@ describe('a role for a part', () => {
 
 describe('ROLE_GRANTS', () => {
   const read = (ROLE_GRANTS: string) =>
-    readEnvironment(auth.environment, {
+    readEnvironment(authEnvironment, {
       API_AUTH: 'oidc',
       OIDC_ISSUER: 'https://login.example.com/',
       OIDC_AUDIENCE: 'api',
