@@ -1,6 +1,7 @@
 import { capture, resolver } from './places.mjs';
 
 const PROTOCOL = [capture('protocol.it.ts')];
+const RACES = [capture('races.it.ts')];
 const PLAN = [capture('send/plan-transfers.spec.ts')];
 const FORWARD = [resolver('resolve/forward-membership.it.ts')];
 const MIRROR = [resolver('mirror/feed-mirror.it.ts')];
@@ -12,21 +13,21 @@ export const content = [
     file: capture('identify/update-identities.ts'),
     from: 'await holdIdentities(tx);',
     to: 'void holdIdentities;',
-    tests: PROTOCOL,
+    tests: RACES,
   },
   {
     name: 'capture: the published version advances although a transfer was given up',
     file: capture('send/send-content.ts'),
     from: 'if (contents.length > 0 && sent.length === transfers.length) await',
     to: 'if (contents.length > 0) await',
-    tests: PROTOCOL,
+    tests: RACES,
   },
   {
     name: 'capture: a transfer begins for a target that is paused',
     file: capture('store/targets.ts'),
     from: "where t.state = 'active' order by t.target for update of t",
     to: 'order by t.target for update of t',
-    tests: PROTOCOL,
+    tests: RACES,
   },
   {
     name: 'capture: a delta is not given up when another replica has published',

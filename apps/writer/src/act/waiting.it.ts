@@ -192,6 +192,22 @@ describe('a deletion with its members', () => {
     expect(await h.members(group)).toEqual([]);
   });
 
+  it('that its tenant has stopped removes nobody whom an operator approves meanwhile', async () => {
+    const mapping = await h.map({ group_: group });
+    await h.first(mapping, [1, 2, 3]);
+    await h.converge();
+    const deleting = { ...mapping, group_: group, state: 'deleting' as const, onDelete: 'remove' as const };
+    await h.map({ ...deleting, version: h.tick() });
+    const plan = (await h.last('held', group))?.plan;
+    await h.map({ ...deleting, version: h.tick(), pausedBy: 'tenant' });
+    await h.command('approve', { group_: group, plan });
+    await h.run();
+    expect(await h.members(group)).toEqual([1, 2, 3]);
+    await h.map({ ...deleting, version: h.tick() });
+    await h.run();
+    expect(await h.members(group)).toEqual([]);
+  });
+
   it('that a switched-off tenant has stopped from the start un-wants nobody before it is switched on', async () => {
     const mapping = await begin(many(1, 3));
     const deleting = { ...mapping, group_: group, state: 'deleting' as const, onDelete: 'remove' as const };

@@ -57,6 +57,7 @@ describe('a run', () => {
     );
     expect(entries).toEqual([{ applied: false }, { applied: false }]);
     expect(await h.last('completed', group)).toBeUndefined();
+    await h.map({ ...mapping, group_: group, version: h.tick(), state: 'paused' });
   });
 
   it('does not begin before the complete content of the present activation, whatever makes it due', async () => {
@@ -78,7 +79,11 @@ describe('a run', () => {
     await h.first(mapping, [1, 2]);
     await h.merge();
     await expect(h.replica({ ...SHORT, onPoint: fuse.at('writer.listed') }, fuse).run()).rejects.toThrow();
-    await h.database.query(`update run set heartbeat_at = clock_timestamp() + interval '1 h' where ended_at is null`);
+    const left = await h.database.query<{ target: string }>(
+      `update run r set heartbeat_at = clock_timestamp() + interval '1 h' from target t
+       where t.id = r.target and r.ended_at is null returning t.target`,
+    );
+    expect(left).toEqual([{ target: h.target(group) }]);
     // the lease of the dead run is over
     await h.leases.revoke(h.target(group), Number.MAX_SAFE_INTEGER);
     await h.run();
