@@ -58,6 +58,7 @@ export interface WorldOptions {
   tenant?: string;
   groups?: { members?: number[]; traits?: object }[];
   users?: { n: number; guest?: boolean }[];
+  servicePrincipals?: number[];
   simulator?: SimulatorOptions;
 }
 
@@ -66,6 +67,7 @@ export const startWorld = async ({
   tenant = TENANT_ID,
   groups = [{}],
   users = [],
+  servicePrincipals = [],
   simulator,
 }: WorldOptions) => {
   const sim = await startSimulator({
@@ -79,6 +81,11 @@ export const startWorld = async ({
         userName: `u${n}`,
         objectId: objectOf(n),
         guest: guest ?? false,
+      })),
+      servicePrincipals: servicePrincipals.map((n) => ({
+        id: objectOf(n),
+        appId: randomUUID(),
+        displayName: `App${n}`,
       })),
       groups: groups.map(({ members = [], traits }, at) => ({
         id: groupOf(at + 1),

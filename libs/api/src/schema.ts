@@ -1201,6 +1201,10 @@ export interface components {
       state: 'Success' | 'In Progress' | 'Waiting' | 'Failed' | 'Excluded' | 'Held' | 'Removing';
       /** @description false: it is to leave the group */
       wanted: boolean;
+      /** @description found in the group, although the collection does not name it and nobody here added it */
+      unmanaged: boolean;
+      /** @description of an unmanaged member: what it is in the directory, such as servicePrincipal, where Graph tells */
+      objectType: string | null;
       /** @description of the closed list of reasons */
       reason: string | null;
       /** @description what was answered */
@@ -1523,6 +1527,16 @@ export interface components {
         counted: number;
         size: number;
         margin: number;
+      } | null;
+      /** @description of a full run: what it found in the group, and what it could not see */
+      comparison: {
+        listed: number;
+        unmanaged: {
+          objectType: string;
+          members: number;
+        }[];
+        unseen?: number;
+        refused?: string;
       } | null;
       /** @description of the read that the run worked on */
       proof: {
@@ -2455,6 +2469,8 @@ export interface operations {
         /** @description begin of the name */
         search?: string;
         planId?: string;
+        /** @description only members that the collection does not name and nobody here added, or only the others */
+        unmanaged?: 'true' | 'false';
         order?: 'asc' | 'desc';
       };
       header?: never;

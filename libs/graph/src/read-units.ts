@@ -13,7 +13,7 @@ const documented = ({ path, query }: Pick<GraphRequest, 'path' | 'query'>): numb
   const kind = kindOf(path);
   const selects = query?.['$select'] !== undefined || /[?&](\$|%24)select=/i.test(path);
   if (/\/getByIds$/i.test(kind)) return selects ? 2 : 5;
-  return Math.max(1, (/\/members$/i.test(kind) ? 3 : 1) - Number(selects));
+  return Math.max(1, (/\/members(\/microsoft\.graph\.\w+|\/\$count)?$/i.test(kind) ? 3 : 1) - Number(selects));
 };
 
 /** What reads cost: as documented, and as Graph last said of the kind (`x-ms-resource-unit`). */

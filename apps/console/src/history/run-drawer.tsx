@@ -6,6 +6,7 @@ import type { Schema } from '../api/client.js';
 import { runQuery } from '../api/queries.js';
 import { t } from '../i18n/t.js';
 import { duration, fullTime } from '../i18n/time.js';
+import { objectTypeKey } from '../target/object-type.js';
 import { Figure, Figures } from '../ui/figure.js';
 import { RouterLink } from '../ui/router-link.js';
 import { SideDrawer } from '../ui/side-drawer.js';
@@ -67,6 +68,11 @@ const RunView = ({ detail: { run, timeline } }: { readonly detail: Detail }): Re
       </Figures>
       {whatHappened(run) && <Text>{whatHappened(run)}</Text>}
       <Outcomes run={run} />
+      {run.comparison && (
+        <Part title={t('run.comparison')}>
+          <Comparison found={run.comparison} />
+        </Part>
+      )}
       <Part title={t('run.proof')}>
         <Proof run={run} />
       </Part>
@@ -113,6 +119,26 @@ const Outcomes = ({ run: { counts, members, target } }: { readonly run: Run }): 
         <Figure label={t('run.429')}>{counts.throttled}</Figure>
       </Figures>
       {failed > 0 && <RouterLink to={`?${toFailed}`}>{t('run.toFailed')}</RouterLink>}
+    </>
+  );
+};
+
+/** Who was in the group that nobody here put there, and what the run could not see. */
+const Comparison = ({ found }: { readonly found: NonNullable<Run['comparison']> }): ReactNode => {
+  const { listed, unmanaged, unseen, refused } = found;
+  return (
+    <>
+      {unseen === undefined && <Text>{t('run.comparison.uncounted')}</Text>}
+      {(unseen ?? 0) > 0 && <Text>{t('run.comparison.unseen', { unseen: unseen ?? 0 })}</Text>}
+      {refused && <Text>{refused}</Text>}
+      <Figures>
+        <Figure label={t('run.comparison.listed')}>{listed}</Figure>
+        {unmanaged.map(({ objectType, members }) => (
+          <Figure key={objectType} label={t('member.unmanaged', { type: t(objectTypeKey(objectType)) })}>
+            {members}
+          </Figure>
+        ))}
+      </Figures>
     </>
   );
 };

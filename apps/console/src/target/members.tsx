@@ -8,6 +8,7 @@ import { Listing } from '../ui/listing.js';
 import { EmptyState } from '../ui/states.js';
 import type { Column } from '../ui/table.js';
 import { Ago } from '../ui/time.js';
+import { objectTypeKey } from './object-type.js';
 
 export type Member = Schema['Member'];
 export type MemberState = Member['state'];
@@ -52,6 +53,13 @@ const OBJECT: Column<Member> = {
   title: t('member.object'),
   width: 300,
   render: ({ objectId }) => objectId ?? '–',
+};
+const TYPE: Column<Member> = {
+  id: 'type',
+  title: t('member.type'),
+  width: 190,
+  render: ({ unmanaged, objectType }) =>
+    unmanaged ? t('member.unmanaged', { type: t(objectTypeKey(objectType)) }) : t('member.managed'),
 };
 const RESOURCE: Column<Member> = {
   id: 'resource',
@@ -99,8 +107,8 @@ const COLUMNS: Readonly<Record<MemberState, readonly Column<Member>[]>> = {
   Waiting: [NAME, REASON, TIME, RESOURCE],
   Failed: [NAME, REASON, ATTEMPTS, TIME, OBJECT, REQUEST],
   Excluded: [NAME, REASON, TIME, RESOURCE],
-  Removing: [NAME, ATTEMPTS, TIME, REASON],
-  Held: [NAME, TIME, OBJECT, RESOURCE],
+  Removing: [NAME, TYPE, OBJECT, ATTEMPTS, TIME, REASON],
+  Held: [NAME, TYPE, TIME, OBJECT, RESOURCE],
 };
 
 const whyColumn = (onWhy: (name: string) => void): Column<Member> => ({

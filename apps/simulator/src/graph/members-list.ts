@@ -87,11 +87,12 @@ function countMembers(sim: Simulation, call: GraphCall, group: Group, link: stri
   return { status: 200, headers: { 'content-type': 'text/plain' }, body: String(size) };
 }
 
-/** v1.0 listings leave service principals out, unless they are expanded. */
+/** v1.0 listings leave service principals out; those that the index answers, such as casts, show them. */
 function shown(sim: Simulation, call: GraphCall, member: number, cast: Kind | undefined): boolean {
   const kind = sim.world.directory.kindOf(member);
   if (cast && kind !== cast) return false;
-  if (kind === 'servicePrincipal' && sim.graph.hideServicePrincipals && call.version === 'v1.0') return false;
+  const hidden = sim.graph.hideServicePrincipals && call.version === 'v1.0' && !isAdvanced(call);
+  if (kind === 'servicePrincipal' && hidden) return false;
   const filter = call.query.get('$filter');
   return filter === null || matches(parseFilter(filter), (property) => readProperty(sim.world, member, property));
 }

@@ -71,6 +71,19 @@ describe('v1.0 hides service principals; unreadable types masked (hideServicePri
     expect(beta.body.value).toHaveLength(2);
   });
 
+  it('what the index answers shows them: the cast, the count, the listing of an advanced query', async () => {
+    await start();
+    await control.editGroup(GROUP, { add: [SERVICE_PRINCIPAL, 'PC1'] });
+    const advanced = { ConsistencyLevel: 'eventual' };
+    const members = `/groups/${GROUP}/members`;
+    const ids = async (path: string) => (await graph.get(path, advanced)).body.value.map(({ id }) => id);
+    expect(await ids(`${members}/microsoft.graph.servicePrincipal?$select=id&$count=true`)).toEqual([
+      SERVICE_PRINCIPAL,
+    ]);
+    expect(await ids(`${members}?$select=id&$count=true`)).toHaveLength(2);
+    expect((await graph.get(`${members}/$count`, advanced)).body).toBe(2);
+  });
+
   it('off: v1.0 shows them', async () => {
     await start({ hideServicePrincipals: false });
     await control.editGroup(GROUP, { add: [SERVICE_PRINCIPAL, 'PC1'] });

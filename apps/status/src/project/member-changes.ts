@@ -14,6 +14,8 @@ export interface MemberRow {
   request_id: string | null;
   plan: string | null;
   at: string;
+  unmanaged: boolean;
+  object_type: string | null;
 }
 
 /** What a stretch of a target's stream comes to. Keys in `writes` and in `deletes` exclude each other. */
@@ -78,5 +80,7 @@ const write = ({ writes, deletes, releases }: MemberChanges, key: string, outcom
     request_id: outcome.requestId ?? null,
     plan: outcome.plan ?? null,
     at: outcome.at,
+    unmanaged: outcome.unmanaged ?? false,
+    object_type: outcome.objectType ?? null,
   });
 };

@@ -118,7 +118,7 @@ const patchOf = (event: OfRun): RunPatch => {
     case 'started':
       return { ...patch, trigger: event.trigger };
     case 'planned':
-      return { ...patch, adds: event.adds, removes: event.removes, guard: event.guard };
+      return { ...patch, adds: event.adds, removes: event.removes, guard: event.guard, comparison: event.comparison };
     case 'progress':
       return { ...patch, counts: event.counts };
     case 'completed':

@@ -11,6 +11,8 @@ export const toMemberAnswer = (row: MemberRow, policy: Policy): MemberAnswer => 
     name: row.name,
     state: memberStateName({ wanted: row.wanted, state: row.state, code: row.code ?? '' }, policy),
     wanted: row.wanted,
+    unmanaged: row.unmanaged,
+    objectType: row.objectType,
     reason: row.code,
     message: row.message,
     advice: reason?.advice ?? null,

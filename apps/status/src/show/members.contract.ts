@@ -1,7 +1,7 @@
 import { MEMBER_STATES, REASONS, type Reason } from '@collection-sync/core';
 import { z } from 'zod';
 import { contract } from '../http/contract.js';
-import { moment, targetParams, text } from '../http/fields.js';
+import { flag, moment, targetParams, text } from '../http/fields.js';
 import { pageOf, pageQuery } from '../http/page.js';
 
 const TAG = 'Members';
@@ -15,6 +15,13 @@ export const memberAnswer = z
     name: z.string(),
     state: memberState,
     wanted: z.boolean().describe('false: it is to leave the group'),
+    unmanaged: z
+      .boolean()
+      .describe('found in the group, although the collection does not name it and nobody here added it'),
+    objectType: z
+      .string()
+      .nullable()
+      .describe('of an unmanaged member: what it is in the directory, such as servicePrincipal, where Graph tells'),
     reason: z.string().nullable().describe('of the closed list of reasons'),
     message: z.string().nullable().describe('what was answered'),
     advice: z.string().nullable().describe('what to do'),
@@ -41,6 +48,9 @@ export const listMembers = contract({
     reason: z.enum(Object.keys(REASONS) as [Reason, ...Reason[]]).optional(),
     search: text(200).optional().describe('begin of the name'),
     planId: z.uuid().optional(),
+    unmanaged: flag
+      .optional()
+      .describe('only members that the collection does not name and nobody here added, or only the others'),
     order: z.enum(['asc', 'desc']).default('asc'),
   }),
   answer: pageOf(memberAnswer),

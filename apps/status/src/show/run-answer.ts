@@ -18,6 +18,7 @@ export const toRunAnswer = (row: RunRow): z.input<typeof runAnswer> => ({
   counts: row.counts,
   members: row.members,
   guard: row.guard,
+  comparison: row.comparison,
   proof: row.proof,
   readAt: isoOrNull(row.readAt),
   failure: row.failure,

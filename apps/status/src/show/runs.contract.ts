@@ -1,4 +1,4 @@
-import { guardVerdict, readProof, runCounts, runKind } from '@collection-sync/core';
+import { groupComparison, guardVerdict, readProof, runCounts, runKind } from '@collection-sync/core';
 import { z } from 'zod';
 import { contract } from '../http/contract.js';
 import { collectionIdField, guidField, moment } from '../http/fields.js';
@@ -25,6 +25,9 @@ export const runAnswer = z
     counts: runCounts.nullable(),
     members: number.nullable().describe('members of the group at its end'),
     guard: guardVerdict.nullable().describe('how far the removals were from the limits'),
+    comparison: groupComparison
+      .nullable()
+      .describe('of a full run: what it found in the group, and what it could not see'),
     proof: readProof.nullable().describe('of the read that the run worked on'),
     readAt: moment.nullable(),
     failure: z.object({ code: z.string(), message: z.string(), advice: z.string() }).nullable(),

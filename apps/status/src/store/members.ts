@@ -29,15 +29,18 @@ const deleteMembers = (tx: Queryable, no: number, keys: readonly string[]): Prom
 const writeMembers = (tx: Queryable, no: number, { writes }: MemberChanges): Promise<unknown> => {
   const rows = [...writes.values()];
   return tx.query(
-    `insert into member as m (target_no, key, resource, object, name, state, wanted, code, message, attempts, request_id, plan, at, sort)
+    `insert into member as m (target_no, key, resource, object, name, state, wanted, code, message, attempts, request_id, plan, at, sort, unmanaged,
+       object_type)
      select $1, * from unnest($2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::text[], $9::text[],
-       $10::integer[], $11::text[], $12::text[], $13::timestamptz[], $14::text[])
+       $10::integer[], $11::text[], $12::text[], $13::timestamptz[], $14::text[], $15::boolean[], $16::text[])
      on conflict (target_no, key) do update set resource = excluded.resource, object = excluded.object, name = excluded.name, sort = excluded.sort,
        state = excluded.state, wanted = excluded.wanted, code = excluded.code, message = excluded.message,
-       attempts = excluded.attempts, request_id = excluded.request_id, plan = excluded.plan, at = excluded.at
-     where (m.object, m.state, m.wanted, m.code, m.attempts, m.request_id, m.plan, m.name, m.message, m.resource) is distinct from
+       attempts = excluded.attempts, request_id = excluded.request_id, plan = excluded.plan, at = excluded.at,
+       unmanaged = excluded.unmanaged, object_type = excluded.object_type
+     where (m.object, m.state, m.wanted, m.code, m.attempts, m.request_id, m.plan, m.name, m.message, m.resource,
+         m.unmanaged, m.object_type) is distinct from
        (excluded.object, excluded.state, excluded.wanted, excluded.code, excluded.attempts, excluded.request_id, excluded.plan,
-        excluded.name, excluded.message, excluded.resource)`,
+        excluded.name, excluded.message, excluded.resource, excluded.unmanaged, excluded.object_type)`,
     [
       no,
       rows.map((row) => row.key),
@@ -53,6 +56,8 @@ const writeMembers = (tx: Queryable, no: number, { writes }: MemberChanges): Pro
       rows.map((row) => row.plan),
       rows.map((row) => row.at),
       rows.map((row) => row.name.toLowerCase()),
+      rows.map((row) => row.unmanaged),
+      rows.map((row) => row.object_type),
     ],
   );
 };
@@ -95,9 +100,12 @@ export interface MemberRow {
   plan: string | null;
   at: Date;
   sort: string;
+  unmanaged: boolean;
+  objectType: string | null;
 }
 
-const COLUMNS = `key, resource, object, name, state, wanted, code, message, attempts, request_id as "requestId", plan, at, sort`;
+const COLUMNS = `key, resource, object, name, state, wanted, code, message, attempts, request_id as "requestId", plan, at, sort, unmanaged,
+  object_type as "objectType"`;
 
 /** How many members have each state and reason; counted by the triggers, so nothing is read of the members themselves. */
 export const countMembersOf = (db: Queryable, target: string): Promise<(ReportedMember & { members: number })[]> =>
@@ -126,6 +134,7 @@ export const pageOfMembers = (
         ${param(filter.reported.map(({ code }) => code))}::text[]))`);
   }
   if (filter.reason) where.push(`code = ${param(filter.reason)}`);
+  if (filter.unmanaged !== undefined) where.push(filter.unmanaged ? 'unmanaged' : 'not unmanaged');
   if (filter.planId) where.push(`plan = ${param(filter.planId)}`);
   if (filter.search) where.push(`sort like ${param(`${escapeLike(filter.search.toLowerCase())}%`)}`);
   if (place) where.push(`(sort, key) ${after} (${param(place[0])}, ${param(place[1])})`);

@@ -1,4 +1,5 @@
 import {
+  type GroupComparison,
   type GuardVerdict,
   type ReadProof,
   type RunCounts,
@@ -28,6 +29,7 @@ export interface RunPatch {
   adds?: number;
   removes?: number;
   guard?: GuardVerdict;
+  comparison?: GroupComparison;
   counts?: RunCounts;
   members?: number;
   failure?: object;
@@ -54,20 +56,20 @@ export const storeRuns = async (tx: Queryable, target: string, patches: readonly
   if (patches.length === 0) return;
   await tx.query(
     `insert into run as r (id, target, collection, activated, kind, state, started_at, number, ended_at, trigger, adds, removes, guard,
-       counts, members, failure, why, proof, read_at)
+       counts, members, failure, why, comparison, proof, read_at)
      select p.id, $1, p.collection, p.activated, p.kind, p.state, p.started_at, p.sequence, p.ended_at, p.trigger, p.adds, p.removes, p.guard,
-       p.counts, p.members, p.failure, p.why, (select last_complete from collection c where c.collection = p.collection),
+       p.counts, p.members, p.failure, p.why, p.comparison, (select last_complete from collection c where c.collection = p.collection),
        (select merged_read_at from target t where t.target = $1)
      from jsonb_to_recordset($2::jsonb) as p (id uuid, collection text, activated bigint, kind text, state text, started_at timestamptz,
        sequence bigint, ended_at timestamptz, trigger text, adds bigint, removes bigint, guard jsonb, counts jsonb, members bigint,
-       failure jsonb, why text)
+       failure jsonb, why text, comparison jsonb)
      on conflict (id) do update set state = case when r.state = 'running' then excluded.state else r.state end,
        number = greatest(r.number, excluded.number), started_at = least(r.started_at, excluded.started_at),
        ended_at = coalesce(r.ended_at, excluded.ended_at), trigger = coalesce(r.trigger, excluded.trigger),
        adds = coalesce(excluded.adds, r.adds), removes = coalesce(excluded.removes, r.removes),
        guard = coalesce(excluded.guard, r.guard), counts = coalesce(excluded.counts, r.counts),
        members = coalesce(excluded.members, r.members), failure = coalesce(excluded.failure, r.failure),
-       why = coalesce(excluded.why, r.why)`,
+       why = coalesce(excluded.why, r.why), comparison = coalesce(excluded.comparison, r.comparison)`,
     [target, storableJson(patches)],
   );
 };
@@ -102,6 +104,7 @@ export interface RunRow {
   adds: number | null;
   removes: number | null;
   guard: GuardVerdict | null;
+  comparison: GroupComparison | null;
   counts: RunCounts | null;
   members: number | null;
   failure: { code: string; message: string; advice: string } | null;
@@ -111,8 +114,8 @@ export interface RunRow {
 }
 
 const COLUMNS = `id, target, collection, kind, trigger, state, started_at as "startedAt", ended_at as "endedAt",
-  greatest(0, extract(epoch from coalesce(ended_at, now()) - started_at))::float8 as "durationSeconds", adds, removes, guard, counts,
-  members, failure, why, proof, read_at as "readAt"`;
+  greatest(0, extract(epoch from coalesce(ended_at, now()) - started_at))::float8 as "durationSeconds", adds, removes, guard,
+  comparison, counts, members, failure, why, proof, read_at as "readAt"`;
 
 export const pageOfRuns = (
   db: Queryable,

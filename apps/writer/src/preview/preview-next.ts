@@ -1,10 +1,10 @@
 import { asAppError, DEFAULT_POLICY, judgeRemovals, partsOfTarget, type ErrorCode } from '@collection-sync/core';
-import { listMembers } from '@collection-sync/graph';
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
 import { withReport } from '../report/with-report.js';
 import { reportPreview } from './report-preview.js';
-import { dropPages, storePage } from '../store/listing.js';
+import { listGroup } from '../run/list-group.js';
+import { dropPages } from '../store/listing.js';
 import { fillIncoming, openMergeTables } from '../store/merging.js';
 import { comparePreview, countPreviewRemovals, type PreviewCounts } from '../store/previews.js';
 import { ensureTarget, lockTarget, readTarget } from '../store/targets.js';
@@ -52,16 +52,8 @@ const commandOf = ({ reason, transfer }: Transfer): string => reason?.replace(/^
 const list = async (writer: WriterContext, transfer: ClaimedPreview, signal: AbortSignal): Promise<void> => {
   const { tenant, group } = partsOfTarget(transfer.target);
   const client = writer.graph.client(tenant, { priority: 'high' });
-  const pages = listMembers(client, group, { names: true, signal });
-  for await (const { items } of pages) {
-    if (!(await renewPreview(writer.database, transfer, CLAIM_MS))) return;
-    await storePage(
-      writer.database,
-      transfer.claim,
-      items.map(({ id }) => id.toLowerCase()),
-      items.map(({ displayName }) => displayName ?? ''),
-    );
-  }
+  const goOn = (): Promise<boolean> => renewPreview(writer.database, transfer, CLAIM_MS);
+  await listGroup(writer.database, client, group, { listing: transfer.claim, names: true, signal, goOn });
 };
 
 /** One transaction under the row of the claim, so that one worker tells all of it; the row of the target is locked for the last word only. */

@@ -1,11 +1,13 @@
-import { listMembers } from '@collection-sync/graph';
+import type { GroupComparison } from '@collection-sync/core';
+import type { Tx } from '@collection-sync/postgres';
 import { guardRemovals } from '../guard/guard-removals.js';
 import { closeEmptied } from '../guard/plans.js';
 import { reportCompared } from '../report/report-members.js';
 import {
+  countListed,
+  countUnmanaged,
   storeAbsent,
   storeFoundAgain,
-  storePage,
   storePresent,
   storeUnwanted,
   touchUnwanted,
@@ -13,28 +15,30 @@ import {
 import { openMergeTables } from '../store/merging.js';
 import { startReading } from '../store/runs.js';
 import type { ActiveRun } from './active-run.js';
+import { listGroup, type Listed } from './list-group.js';
 import { planIn } from './plan-pending.js';
 import { asRefusal } from './refusal.js';
 
-/** Streams the group's members into staging. Answers when the listing began, by the database's clock. */
-export const readGroup = async (active: ActiveRun): Promise<Date> => {
-  const { writer, run, client, group } = active;
+export interface GroupListing extends Listed {
+  /** when it began, by the database's clock */
+  readonly listedFrom: Date;
+}
+
+/** Streams the group's members into staging. */
+export const readGroup = async (active: ActiveRun): Promise<GroupListing> => {
+  const { writer, run, client, group, signal } = active;
   const listedFrom = await startReading(writer.database, run.id);
-  const pages = listMembers(client, group, { signal: active.signal });
+  const goOn = (): boolean => {
+    active.throwIfStopped();
+    return true;
+  };
   try {
-    for await (const { items } of pages) {
-      active.throwIfStopped();
-      await storePage(
-        writer.database,
-        run.id,
-        items.map(({ id }) => id.toLowerCase()),
-      );
-    }
+    const listed = await listGroup(writer.database, client, group, { listing: run.id, signal, goOn });
+    await active.point('writer.listed');
+    return { ...listed, listedFrom };
   } catch (error) {
     throw await asRefusal(active, error);
   }
-  await active.point('writer.listed');
-  return listedFrom;
 };
 
 /**
@@ -42,10 +46,11 @@ export const readGroup = async (active: ActiveRun): Promise<Date> => {
  * judges them, and the run has its plan. Where the listing contradicts one of our own calls of the last minutes, the listing may be late: those
  * objects are asked one by one.
  */
-export const compareWithGroup = (active: ActiveRun, listedFrom: Date): Promise<void> =>
+export const compareWithGroup = (active: ActiveRun, listing: GroupListing): Promise<void> =>
   active.fenced(async (tx, target, report) => {
     const { writer, run } = active;
     const { listingLagMs } = writer.settings;
+    const { listedFrom } = listing;
     await openMergeTables(tx);
     const removals = await touchUnwanted(tx, target.id, run.id, listedFrom, listingLagMs);
     await storePresent(tx, target.id, run.id, listedFrom, listingLagMs);
@@ -54,6 +59,22 @@ export const compareWithGroup = (active: ActiveRun, listedFrom: Date): Promise<v
     const { verdict, held } = await guardRemovals(writer, tx, target, report, removals, run);
     await storeFoundAgain(tx, target.id, run.id);
     await closeEmptied(tx, target, report);
-    await planIn(active, tx, report, { verdict, held });
+    const comparison = await comparisonOf(active, tx, listing);
+    await planIn(active, tx, report, { verdict, held, comparison });
     await reportCompared(tx, target, report);
   });
+
+/** What Graph refuses to show matters only where it counts more members than it shows, or does not count them. */
+const comparisonOf = async (
+  { writer, target, run, log }: ActiveRun,
+  tx: Tx,
+  { counted, refused, listedFrom }: GroupListing,
+): Promise<GroupComparison> => {
+  const { listed, leaving } = await countListed(tx, target, run.id, listedFrom, writer.settings.listingLagMs);
+  const unmanaged = await countUnmanaged(tx, target);
+  const found = { listed, unmanaged };
+  if (counted === undefined) return { ...found, ...(refused ? { refused } : {}) };
+  const unseen = Math.max(0, counted - listed - leaving);
+  if (unseen > 0) log.warn({ counted, listed, unseen, refused }, 'Graph counts members that it does not list');
+  return { ...found, unseen, ...(refused && unseen > 0 ? { refused } : {}) };
+};

@@ -46,8 +46,7 @@ const performRun = async (
     await start(active);
     await recoverCalls(active);
     if (claim.run.kind === 'full') {
-      const listedFrom = await readGroup(active);
-      await compareWithGroup(active, listedFrom);
+      await compareWithGroup(active, await readGroup(active));
     } else {
       await planPending(active);
     }

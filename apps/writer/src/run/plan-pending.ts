@@ -1,4 +1,4 @@
-import type { GuardVerdict } from '@collection-sync/core';
+import type { GroupComparison, GuardVerdict } from '@collection-sync/core';
 import type { Tx } from '@collection-sync/postgres';
 import type { Report } from '../report/report.js';
 import { countPending, joinRetries, joinSecondLooks } from '../store/entries.js';
@@ -14,20 +14,21 @@ export const planIn = async (
   active: ActiveRun,
   tx: Tx,
   report: Report,
-  guarded: { verdict?: GuardVerdict; held: number } = { held: 0 },
+  compared: { verdict?: GuardVerdict; held: number; comparison?: GroupComparison } = { held: 0 },
 ): Promise<void> => {
   const { id, kind } = active.run;
   await joinRetries(tx, active.target, id);
   await joinSecondLooks(tx, active.target);
   const { adds, removes } = await countPending(tx, active.target);
-  await startApplying(tx, id, adds + removes + guarded.held, guarded.verdict);
-  if (guarded.held > 0) await addTally(tx, id, { held: guarded.held });
+  await startApplying(tx, id, adds + removes + compared.held, compared.verdict);
+  if (compared.held > 0) await addTally(tx, id, { held: compared.held });
   report.run({
     event: 'planned',
     run: id,
     kind,
     adds,
     removes,
-    ...(guarded.verdict ? { guard: guarded.verdict } : {}),
+    ...(compared.verdict ? { guard: compared.verdict } : {}),
+    ...(compared.comparison ? { comparison: compared.comparison } : {}),
   });
 };

@@ -28,7 +28,7 @@ const presentAmong = async (active: ActiveRun, objects: readonly string[]): Prom
   try {
     let pages = 0;
     for await (const { items } of listMembers(active.client, active.group, { signal: active.signal })) {
-      for (const { id } of items) if (asked.has(id.toLowerCase())) present.push(id.toLowerCase());
+      for (const { id } of items) if (asked.has(id)) present.push(id);
       if (++pages >= active.writer.settings.readBackPages) break;
     }
   } catch (error) {

@@ -1,17 +1,45 @@
-import type { Queryable, Tx } from '@collection-sync/postgres';
+import type { GroupComparison } from '@collection-sync/core';
+import type { ListedMember } from '@collection-sync/graph';
+import { onlyRow, type Queryable, type Tx } from '@collection-sync/postgres';
 import { gone } from './entry-states.js';
 
 /** One page of a listing; items may come twice. */
-export const storePage = (
-  db: Queryable,
-  run: string,
-  objects: readonly string[],
-  names?: readonly string[],
-): Promise<unknown> =>
+export const storePage = (db: Queryable, run: string, members: readonly ListedMember[]): Promise<unknown> =>
   db.query(
-    `insert into page (run, object, name) select $1, o.object, o.name from unnest($2::uuid[], $3::text[]) as o (object, name)
+    `insert into page (run, object, name, object_type)
+     select $1, o.object, o.name, o.object_type from unnest($2::uuid[], $3::text[], $4::text[]) as o (object, name, object_type)
      on conflict do nothing`,
-    [run, objects, names ?? []],
+    [
+      run,
+      members.map(({ id }) => id),
+      members.map(({ displayName }) => displayName ?? null),
+      members.map(({ objectType }) => objectType ?? null),
+    ],
+  );
+
+/** Members that a listing shows, and those that left by our own calls so shortly before that Graph may count them still. */
+export const countListed = (
+  tx: Tx,
+  target: number,
+  run: string,
+  listedFrom: Date,
+  lagMs: number,
+): Promise<{ listed: number; leaving: number }> =>
+  onlyRow(
+    tx.query(
+      `select (select count(*) from page where run = $2) as listed,
+         (select count(*) from entry e where e.target = $1 and ${gone('e')} and not exists (select 1 from page p where p.run = $2 and p.object = e.object)
+           and e.written_at >= $3::timestamptz - make_interval(secs => $4::float8 / 1000)) as leaving`,
+      [target, run, listedFrom, lagMs],
+    ),
+  );
+
+/** The unmanaged members that the ledger knows to be in the group, by their type. */
+export const countUnmanaged = (tx: Tx, target: number): Promise<GroupComparison['unmanaged']> =>
+  tx.query(
+    `select coalesce(object_type, 'directoryObject') as "objectType", count(*) as members
+     from entry e where e.target = $1 and e.unmanaged and e.applied group by 1 order by 1`,
+    [target],
   );
 
 export const dropPages = (db: Queryable, run: string): Promise<number> =>
@@ -77,9 +105,11 @@ export const storeAbsent = (tx: Tx, target: number, run: string, listedFrom: Dat
 /** What was found unwanted becomes a removal. */
 export const storeUnwanted = (tx: Tx, target: number, run: string): Promise<number> =>
   tx.execute(
-    `insert into entry as e (target, object, wanted, applied, unmanaged, found_by)
-     select $1, object, false, true, true, $2 from touched where flip = 'unwanted' order by object
-     on conflict (target, object) do update set applied = true, plan = null, approved = false, found_by = $2, attempts = 0, code = null,
+    `insert into entry as e (target, object, wanted, applied, unmanaged, found_by, name, object_type)
+     select $1, t.object, false, true, true, $2, p.name, p.object_type
+     from touched t cross join lateral (select name, object_type from page k where k.run = $2 and k.object = t.object limit 1) p
+     where t.flip = 'unwanted' order by t.object
+     on conflict (target, object) do update set applied = true, object_type = coalesce(excluded.object_type, e.object_type), plan = null, approved = false, found_by = $2, attempts = 0, code = null,
        message = null, retry_at = null, failed_in = null`,
     [target, run],
   );

@@ -8,6 +8,8 @@ interface OutcomeRow {
   name: string;
   state: MemberOutcome['state'];
   wanted: boolean;
+  unmanaged: boolean;
+  objectType: string | null;
   code: string | null;
   message: string | null;
   attempts: number;
@@ -19,7 +21,7 @@ interface OutcomeRow {
 /** A row of the outcomes that follow: a wanted member `m` with its entry `e`, if it has one. */
 const WANTED = `m.resource, m.object, m.name,
   case when m.object is null then 'failed' when ${confirmed('e')} then 'applied' when e.code is not null then 'failed' else 'pending' end as state,
-  true as wanted,
+  true as wanted, false as unmanaged, null::text as "objectType",
   case when m.object is null then coalesce(m.reason, 'NoEntraRecord') when ${confirmed('e')} then null else e.code end as code,
   case when ${confirmed('e')} then null else e.message end as message, coalesce(e.attempts, 0) as attempts, e.request_id as "requestId",
   null::uuid as plan, coalesce(e.written_at, e.failed_at, clock_timestamp()) as at`;
@@ -30,7 +32,7 @@ const UNWANTED = `case when exists (select 1 from member o where o.target = e.ta
   e.object, coalesce(e.name, '') as name,
   case when not ${perhapsThere('e')} then 'removed' when e.plan is not null then 'held'
     when e.code is not null then 'failed' else 'pending' end as state,
-  false as wanted, e.code, e.message, e.attempts, e.request_id as "requestId", e.plan,
+  false as wanted, e.unmanaged as unmanaged, e.object_type as "objectType", e.code, e.message, e.attempts, e.request_id as "requestId", e.plan,
   coalesce(e.failed_at, e.written_at, clock_timestamp()) as at`;
 
 /** By key, for each row before it; see merging.ts. */
@@ -45,6 +47,8 @@ const outcomeOf = (row: OutcomeRow): MemberOutcome => ({
   name: row.name,
   state: row.state,
   wanted: row.wanted,
+  ...(row.unmanaged ? { unmanaged: true } : {}),
+  ...(row.objectType === null ? {} : { objectType: row.objectType }),
   ...(row.code === null ? {} : { code: row.code as MemberOutcome['code'] }),
   ...(row.message ? { message: row.message } : {}),
   attempts: row.attempts,

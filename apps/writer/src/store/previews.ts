@@ -79,7 +79,7 @@ export const countPreviewRemovals = (tx: Tx, target: number, listing: string): P
          (select coalesce(sum(unapproved), 0)::bigint from departed) as left,
          (select count(*) from listed) + (select count(*) from departed d
             where not exists (select 1 from page p where p.run = $2 and p.object = d.object)) as size,
-         (select count(*) from unwanted u where not u.wanted and not u.wanted_again and not u.applied and u.unsure and not u.departed
+         (select count(*) from unwanted u where not u.wanted and not u.wanted_again and not u.applied and u.unconfirmed and not u.departed
             and not exists (select 1 from page p where p.run = $2 and p.object = u.object)) as perhaps,
          (select count(*) from listed where wanted and not leaving) as staying`,
       [target, listing],

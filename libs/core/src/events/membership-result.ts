@@ -14,6 +14,10 @@ export const memberOutcome = z.object({
   state: memberState,
   /** what a pending or failed member waits to become */
   wanted: z.boolean(),
+  /** a member of the group that the collection does not name and that nobody here added */
+  unmanaged: z.boolean().optional(),
+  /** what it is in the directory, as Graph names the type, where that is known: user, device, group, servicePrincipal, orgContact */
+  objectType: freeText(CODE).optional(),
   code: reason.optional(),
   message: freeText(SENTENCES).optional(),
   attempts: z.number().int().nonnegative().default(0),

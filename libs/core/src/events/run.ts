@@ -44,6 +44,19 @@ export const runCounts = z.object({
 });
 export type RunCounts = z.infer<typeof runCounts>;
 
+/** What a full run found when it compared the ledger with the group. */
+export const groupComparison = z.object({
+  /** members that Graph lists */
+  listed: z.number().int().nonnegative(),
+  /** the unmanaged ones among them, by their type in the directory */
+  unmanaged: z.array(z.object({ objectType: freeText(CODE), members: z.number().int().positive() })),
+  /** members that Graph counts and does not list; absent where it did not count them */
+  unseen: z.number().int().nonnegative().optional(),
+  /** what Graph refused to tell, and so was not compared */
+  refused: freeText(SENTENCES).optional(),
+});
+export type GroupComparison = z.infer<typeof groupComparison>;
+
 const common = {
   target: targetId,
   collection: collectionId,
@@ -115,6 +128,7 @@ export const runEvent = z.discriminatedUnion('event', [
     adds: z.number().int().nonnegative(),
     removes: z.number().int().nonnegative(),
     guard: guardVerdict.optional(),
+    comparison: groupComparison.optional(),
   }),
   /** progress, at most once a second */
   z.object({ ...ofRun, producer: z.literal('writer'), event: z.literal('progress'), counts: runCounts }),

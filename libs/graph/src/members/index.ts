@@ -1,10 +1,12 @@
 export { classify, type Action, type Classified } from './classify.js';
 export { memberPart } from './member-part.js';
 export {
+  countMembers,
   existingObjects,
   hasMemberList,
   IDS_PER_READ,
   listMembers,
+  listUnlistedMembers,
   MEMBERS_PER_PAGE,
   type ListedMember,
 } from './members.js';
