@@ -27,6 +27,7 @@ const collectionRecord = (context: Pick<CaptureContext, 'source'>, row: ListedRo
       lastRead: row.lastRead,
       lastComplete: row.lastComplete,
       productRelations: row.productRelations,
+      ...(row.failure ? { failure: row.failure } : {}),
       sequence: row.sequence,
     },
     SERVICE,

@@ -4,7 +4,9 @@ import type { CaptureContext } from './context.js';
 import { readCollection } from './read/read-collection.js';
 import { sendContent } from './send/send-content.js';
 import { answerCommands } from './command/answer-commands.js';
+import { publishCollections } from './publish.js';
 import { type Claim, claimCollections, extendClaim, releaseClaim } from './store/claims.js';
+import { lockCollection, saveFailure } from './store/collections.js';
 
 /** Serves as many collections at once as there are slots: some stay free for what is urgent. */
 export class CollectionServer {
@@ -65,6 +67,7 @@ export const serve = async (context: CaptureContext, claim: Claim, signal: Abort
     if (claim.read) await readCollection(context, claim.id, inner);
     await sendContent(context, claim.id, inner);
     await answerCommands(context, claim.id);
+    if (claim.failing) await reportServing(context, claim.id, null);
   } catch (error) {
     if (inner.aborted) return;
     failed = true;
@@ -72,12 +75,23 @@ export const serve = async (context: CaptureContext, claim: Claim, signal: Abort
     if (failure.retryable)
       log.warn({ collection: claim.id, error: failure }, `serving a collection failed: ${failure.message}`);
     else log.error({ collection: claim.id, error }, `serving a collection failed: ${failure.message}`);
+    // what may pass by itself is told when it has come twice; without a database nothing can be told
+    if (!failure.retryable || claim.failures > 0)
+      await reportServing(context, claim.id, failure).catch(() => undefined);
   } finally {
     clearInterval(alive);
     await locks.release(name, claim.claim).catch(() => undefined);
     await releaseClaim(database, claim, failed).catch(() => undefined);
   }
 };
+
+/** Tells operators why a collection cannot be served, or that it can again. */
+const reportServing = (context: CaptureContext, id: string, failure: AppError | null): Promise<void> =>
+  context.database.transaction(async (tx) => {
+    await lockCollection(tx, id);
+    const found = failure && { code: failure.code, message: failure.message, advice: failure.advice };
+    if (await saveFailure(tx, id, found)) await publishCollections(context, tx, [id]);
+  });
 
 /** The lock saves work; the database keeps the data right without it, so capture goes on while the store of locks is away. */
 const takeLock = async (locks: LockStore, name: string, owner: string, ttlMs: number): Promise<boolean> => {

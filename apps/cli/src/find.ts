@@ -34,7 +34,10 @@ export const findCollection = async (
   const byId = rows.find(({ collectionId }) => same(collectionId, given));
   if (byId) return byId;
   const named = rows.filter(({ collectionName }) => same(collectionName, given));
-  const unique = [...new Map(named.map((row) => [row.collectionId, row])).values()];
+  const every = [...new Map(named.map((row) => [row.collectionId, row])).values()];
+  const there = every.filter(({ collectionState }) => collectionState !== 'missing');
+  // one that the site has lost gives its name to the one that took its place
+  const unique = there.length > 0 ? there : every;
   return only(`The collection ${given}`, unique, ({ collectionId }) => collectionId);
 };
 

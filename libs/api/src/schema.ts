@@ -1039,6 +1039,11 @@ export interface components {
        */
       lastSyncTime: string | null;
       /**
+       * Collection State
+       * @description null for a collection that the site has not shown yet
+       */
+      collectionState: components['schemas']['CollectionState'] | null;
+      /**
        * Target
        * @description tenant/group
        */
@@ -1088,6 +1093,11 @@ export interface components {
        */
       appliedTime: string | null;
     };
+    /**
+     * @description `incomplete`: the last read was not; `missing`: two listings of the site did not show it; `failing`: it cannot be read or sent
+     * @enum {string}
+     */
+    CollectionState: 'ok' | 'incomplete' | 'missing' | 'failing';
     /** @description What stops a target as a whole, and what to do */
     TargetProblem: {
       code: string;
@@ -1104,8 +1114,9 @@ export interface components {
       comment: string;
       /** @description members that the site states */
       memberCount: number;
-      /** @enum {string} */
-      state: 'ok' | 'incomplete' | 'missing';
+      state: components['schemas']['CollectionState'];
+      /** @description why it cannot be synchronised; null when it can */
+      problem: components['schemas']['TargetProblem'] | null;
       version: number;
       changedTime: string | null;
       /** Format: date-time */
@@ -1660,6 +1671,8 @@ export interface components {
       warnings: components['schemas']['Finding'][];
       /** @description the collection that it is synchronised with already */
       collectionId: string | null;
+      /** @description the site does not show it any more: the group may be given to another one */
+      collectionMissing: boolean;
     };
     Finding: {
       code: string;

@@ -7,6 +7,10 @@ export interface Claim {
   readonly read: boolean;
   /** nothing but a periodic read is due */
   readonly periodic: boolean;
+  /** how often in a row it could not be served */
+  readonly failures: number;
+  /** operators are told that it cannot be served */
+  readonly failing: boolean;
 }
 
 export interface ClaimRequest {
@@ -63,7 +67,7 @@ export const claimCollections = (db: Database, claim: string, want: ClaimRequest
      )
      update collection c set claim = $1, claimed_at = clock_timestamp()
      from free f join picked p on p.id = f.id where c.id = f.id
-     returning c.id, c.claim, p.read, p.periodic`,
+     returning c.id, c.claim, p.read, p.periodic, c.failures, c.failure is not null as failing`,
     [claim, want.limit, want.periodic, want.claimMs, want.retryMaxMs, want.rowsPerSecond],
   );
 

@@ -1,4 +1,10 @@
-import type { CollectionType, ListedCollectionType, ReadProof, SourceCollection } from '@collection-sync/core';
+import type {
+  CollectionType,
+  ListedCollectionType,
+  ReadProof,
+  ServingFailure,
+  SourceCollection,
+} from '@collection-sync/core';
 import type { Queryable, Tx } from '@collection-sync/postgres';
 
 /**
@@ -22,6 +28,8 @@ export interface CollectionRow {
   completeRead: number;
   lastRead: ReadProof | null;
   lastComplete: ReadProof | null;
+  /** why it could not be served, when that was last tried */
+  failure: ServingFailure | null;
   /** requests for a read that the last read began with */
   readRequested: number;
   sequence: number;
@@ -29,7 +37,7 @@ export interface CollectionRow {
 
 const COLLECTION = `c.id, c.site as source, c.name, c.type, c.comment, c.count, c.changed_at as "changedAt", c.state,
   c.product_relations as "productRelations", c.version, c.published, c.committed_read as "committedRead",
-  c.complete_read as "completeRead", c.last_read as "lastRead", c.last_complete as "lastComplete",
+  c.complete_read as "completeRead", c.last_read as "lastRead", c.last_complete as "lastComplete", c.failure,
   c.read_asked as "readRequested", c.number as sequence`;
 
 /** With the time of the listing that showed it last. */
@@ -86,6 +94,19 @@ export const saveListed = async (tx: Tx, source: string, listed: readonly Source
   );
   return rows.map(({ id }) => id);
 };
+
+/** Remembers why a collection cannot be served, or that it can again. True when that is news. */
+export const saveFailure = async (
+  tx: Tx,
+  id: string,
+  failure: Omit<ServingFailure, 'since'> | null,
+): Promise<boolean> =>
+  (await tx.execute(
+    `update collection set failure = case when $2::jsonb is not null then $2::jsonb || jsonb_build_object('since',
+       coalesce(failure ->> 'since', to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))) end
+     where id = $1 and failure - 'since' is distinct from $2::jsonb`,
+    [id, failure && JSON.stringify(failure)],
+  )) > 0;
 
 /** After a good listing: what it did not show is missing at the second time. Returns the ids of those that became missing. */
 export const countMissing = async (tx: Tx, shown: readonly string[]): Promise<string[]> => {

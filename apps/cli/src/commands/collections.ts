@@ -18,6 +18,7 @@ export const DEFAULT_COLUMNS: Column<Row>[] = [
   { title: 'InProgress', of: (row) => row.syncInProgress, right: true },
   { title: 'Waiting', of: (row) => row.syncWaiting, right: true },
   { title: 'Failed', of: (row) => row.syncFailed, right: true },
+  { title: 'Problem', of: (row) => row.problem?.code ?? '' },
 ];
 
 export const listRows = (api: Api, query: Record<string, unknown>, most?: number): Promise<Row[]> =>
@@ -105,6 +106,7 @@ export const addGroups = (program: Command): void => {
       context.output.one(found, [
         ['Collection', `${found.collectionName} (${found.collectionId}, ${found.collectionType})`],
         ['State', found.state],
+        ['Problem', found.problem && `${found.problem.message} ${found.problem.advice}`],
         ['Members', found.memberCount],
         ['Checked', found.checkedTime],
         ['Last read', found.lastRead && `${found.lastRead.verdict}, ${found.lastRead.rows} rows, ${found.lastRead.at}`],

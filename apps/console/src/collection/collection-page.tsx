@@ -56,7 +56,7 @@ export const CollectionPage = (): ReactNode => {
 const CollectionView = ({ collection }: { readonly collection: Collection }): ReactNode => {
   const styles = useStyles();
   const [params, setParams] = useSearchParams();
-  const { targets, state, lastComplete, lastRead } = collection;
+  const { targets, state, problem, lastComplete, lastRead } = collection;
   const chosen = targets.find(({ target }) => target === params.get('target')) ?? targets[0];
   return (
     <>
@@ -82,7 +82,8 @@ const CollectionView = ({ collection }: { readonly collection: Collection }): Re
         <MessageBar intent="warning" layout="multiline" className={styles.bar}>
           <MessageBarBody>
             <MessageBarTitle>{t(`collection.${state}`)}</MessageBarTitle>
-            {t(`collection.${state}.text`)} {state === 'incomplete' && lastRead?.why}
+            {t(`collection.${state}.text`)} {problem && [problem.message, problem.advice].join(' ')}{' '}
+            {state === 'incomplete' && lastRead?.why}
             {state === 'incomplete' && lastRead?.incompleteSince && (
               <>
                 {' '}

@@ -72,7 +72,9 @@ export const COLUMNS: readonly CollectionColumn[] = [
     title: t('column.cloudSyncStatus'),
     width: 150,
     sortable: true,
-    render: (row) => badge(row.cloudSyncStatus, row.sourceCheckedTime),
+    render: (row) => (
+      <span title={row.statusDetail ?? undefined}>{badge(row.cloudSyncStatus, row.sourceCheckedTime)}</span>
+    ),
   },
   {
     id: 'groupName',
@@ -104,6 +106,12 @@ export const COLUMNS: readonly CollectionColumn[] = [
   status('lastSyncStatus'),
   time('lastSyncTime', true),
   count('syncHeld'),
+  {
+    id: 'collectionState',
+    title: t('column.collectionState'),
+    width: 160,
+    render: ({ collectionState }) => (collectionState ? t(`collectionState.${collectionState}`) : NONE),
+  },
   time('sourceCheckedTime', false),
 ];
 

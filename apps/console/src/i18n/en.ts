@@ -89,6 +89,11 @@ export const en = {
 
   'column.collectionId': 'Collection Id',
   'column.collectionName': 'Collection Name',
+  'column.collectionState': 'Collection State',
+  'collectionState.ok': 'Ok',
+  'collectionState.incomplete': 'Not read completely',
+  'collectionState.missing': 'Gone from the site',
+  'collectionState.failing': 'Cannot be read or sent',
   'column.groupId': 'Microsoft Entra group Id',
   'column.groupName': 'Microsoft Entra group Name',
   'column.cloudSyncStatus': 'Cloud Sync Status',
@@ -149,8 +154,9 @@ export const en = {
   'collection.incomplete.since': 'None was complete since the one begun',
   'collection.incomplete.text': 'Members are still added, but nobody is removed until a read is complete.',
   'collection.missing': 'The site does not list this collection any more',
-  'collection.missing.text':
-    'Nobody is removed. Check the rights of the account at the site; if the collection is gone for good, stop synchronising it.',
+  'collection.missing.text': 'Check the rights of the account at the site.',
+  'collection.failing': 'This collection cannot be read or sent',
+  'collection.failing.text': 'Groups stay as they are.',
 
   'target.actions': 'Actions',
   'target.tabs': 'Members by state, history and policy',
@@ -479,6 +485,7 @@ export const en = {
   'map.canBeWritten': 'Can be synchronised',
   'map.canBeWrittenBut': 'Can be synchronised, with a warning',
   'map.taken': 'Synchronised with collection {collection}',
+  'map.goesOver': 'Goes over from collection {collection}, which the site does not show any more',
   'map.takenByThis': 'Synchronised with this collection ({collection}) already',
   'map.preview': 'What the first full synchronisation would do',
   'map.paused': 'Begin paused',

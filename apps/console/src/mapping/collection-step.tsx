@@ -30,7 +30,7 @@ export const CollectionStep = ({ chosen, onChoose }: Props): ReactNode => {
           <Radio
             name="collection"
             label={row.collectionName}
-            disabled={row.collectionType === 'Other'}
+            disabled={row.collectionType === 'Other' || row.collectionState === 'missing'}
             checked={row.collectionId === chosen?.collectionId}
             onChange={() => onChoose(row)}
           />
@@ -55,8 +55,10 @@ export const CollectionStep = ({ chosen, onChoose }: Props): ReactNode => {
         title: t('map.already'),
         width: 220,
         grow: true,
-        render: ({ groupName, collectionType }) =>
-          collectionType === 'Other' ? t('collection.other') : (groupName ?? '–'),
+        render: ({ groupName, collectionType, collectionState }) => {
+          if (collectionType === 'Other') return t('collection.other');
+          return collectionState === 'missing' ? t('collection.missing') : (groupName ?? '–');
+        },
       },
     ],
     [chosen, onChoose],

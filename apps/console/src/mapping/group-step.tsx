@@ -29,16 +29,18 @@ interface Props {
   readonly onChoose: (group: ChosenGroup | null) => void;
 }
 
-const isTaken = (group: Group, collection: string): boolean =>
-  group.collectionId !== null && group.collectionId !== collection;
+const isFree = (group: Group, collection: string): boolean =>
+  group.collectionId === null || (group.collectionMissing && group.collectionId !== collection);
 
 const Verdict = ({ group, collection }: { readonly group: Group; readonly collection: string }): ReactNode => {
   const [problem] = group.problems;
   const [warning] = group.warnings;
-  if (group.collectionId !== null) {
-    return t(isTaken(group, collection) ? 'map.taken' : 'map.takenByThis', { collection: group.collectionId });
+  if (group.collectionId !== null && !isFree(group, collection)) {
+    const taken = group.collectionId === collection ? 'map.takenByThis' : 'map.taken';
+    return t(taken, { collection: group.collectionId });
   }
   if (problem) return <span title={problem.message}>{problem.message}</span>;
+  if (group.collectionId !== null) return t('map.goesOver', { collection: group.collectionId });
   return (
     <Badge appearance="tint" color={warning ? 'warning' : 'success'} title={warning?.message}>
       {t(warning ? 'map.canBeWrittenBut' : 'map.canBeWritten')}
@@ -65,7 +67,7 @@ export const GroupStep = ({ collection, chosen, onChoose }: Props): ReactNode =>
           <Radio
             name="group"
             label={group.groupName}
-            disabled={!group.writable || group.collectionId !== null}
+            disabled={!group.writable || !isFree(group, collection.collectionId)}
             checked={group.groupId === chosen?.groupId}
             onChange={() => onChoose({ tenantId: tenant, groupId: group.groupId, groupName: group.groupName })}
           />

@@ -1,4 +1,5 @@
 import type { TargetFacts } from '../store/target-facts.js';
+import { collectionProblem } from '../store/collection-problem.js';
 import type { CollectionFacts } from '../store/collections.js';
 import { isoOrNull } from '../http/fields.js';
 import { toMemberAnswer } from '../show/member-answer.js';
@@ -61,14 +62,10 @@ const known = ({ collection: id }: TargetFacts, collection: CollectionFacts | un
       'no',
       `The site has not shown collection ${id}. Check the id and the rights of the account.`,
     );
-  if (collection.state !== 'missing')
+  const problem = collectionProblem(collection);
+  if (!problem)
     return say('collection known', 'yes', `${collection.name} is listed by the site.`, collection.checkedAt);
-  return say(
-    'collection known',
-    'no',
-    'The collection is missing from the site. Nobody is removed; delete the mapping if it is gone for good.',
-    collection.checkedAt,
-  );
+  return say('collection known', 'no', [problem.message, problem.advice].join(' '), collection.checkedAt);
 };
 
 const complete = (collection: CollectionFacts | undefined): Step => {

@@ -21,6 +21,7 @@ import { FOR_SOMEBODY_WHO_WAITS, preflightOf } from './preflight.js';
 import { refuseGroup, refuseGuardChange } from './rights.js';
 import type { StatusSettings } from '../settings.js';
 import { insertAudit } from '../store/audit.js';
+import { findCollection } from '../store/collections.js';
 import { isTenantEnabled, setTenantEnabled } from '../store/tenants.js';
 import {
   findMapping,
@@ -48,11 +49,11 @@ export class Mappings {
     const place = { tenant: given.tenantId, collection: given.collectionId };
     refuseBelow(actor, 'Operator', place);
     this.refuseUnknown(given.tenantId);
-    refuseTaken(await findMapping(this.database, target));
+    await refuseTaken(this.database, await findMapping(this.database, target), given.collectionId);
     refuseGuardChange(actor, place, policy.parse({}).guard, given.policy.guard);
     const groupName = await this.nameOf(actor, given);
     return this.change(actor, target, async (tx, before) => {
-      refuseTaken(before);
+      await refuseTaken(tx, before, given.collectionId);
       const collection = await collectionOf(tx, given.collectionId, given.collectionType);
       const enabled = await isTenantEnabled(tx, given.tenantId);
       const paused = given.paused || !enabled;
@@ -266,9 +267,11 @@ const refuseDeleting = (mapping: MappingRow): void => {
   });
 };
 
-/** One group has one collection. A mapping on its way out makes room. */
-const refuseTaken = (mapping: MappingRow | undefined): void => {
+/** One group has one collection. A mapping on its way out makes room, and one whose collection the site has lost goes over to another. */
+const refuseTaken = async (db: Queryable, mapping: MappingRow | undefined, collection: string): Promise<void> => {
   if (!mapping || mapping.state === 'deleted' || mapping.state === 'deleting') return;
+  const moves = mapping.collection !== collection;
+  if (moves && (await findCollection(db, mapping.collection))?.state === 'missing') return;
   const name = mapping.collectionName ? ` (${mapping.collectionName})` : '';
   throw new Problem(409, `The group is synchronised with collection ${mapping.collection}${name} already.`, {
     collection: mapping.collection,

@@ -30,7 +30,7 @@ export class RelationsController {
     return {
       items: relations.map((relation) => {
         const key = `${relation.tenantId}/${relation.groupId}`;
-        const mappedCollectionId = mapped.get(key) ?? null;
+        const mappedCollectionId = mapped.get(key)?.collection ?? null;
         const claimed = (claims.get(key)?.length ?? 0) > 1;
         return { ...relation, mappedCollectionId, state: stateOf(relation, mappedCollectionId, claimed) };
       }),

@@ -72,6 +72,9 @@ const groupAnswer = z
     problems: z.array(finding),
     warnings: z.array(finding),
     collectionId: z.string().nullable().describe('the collection that it is synchronised with already'),
+    collectionMissing: z
+      .boolean()
+      .describe('the site does not show it any more: the group may be given to another one'),
   })
   .meta({ id: 'Group' });
 

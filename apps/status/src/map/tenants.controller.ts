@@ -107,7 +107,7 @@ export class TenantsController {
     const synced = await productSynced(this.database, tenant, ids);
     return groups.map((group) => {
       const check = preflightOf(group, type);
-      const collection = mapped.get(targetOf(tenant, group.id)) ?? null;
+      const taken = mapped.get(targetOf(tenant, group.id));
       const problems = [...check.problems];
       if (synced.has(group.id)) problems.push(STILL_SYNCED(synced.get(group.id) ?? ''));
       return {
@@ -117,7 +117,8 @@ export class TenantsController {
         writable: problems.length === 0,
         problems,
         warnings: check.warnings,
-        collectionId: collection,
+        collectionId: taken?.collection ?? null,
+        collectionMissing: taken?.missing ?? false,
       };
     });
   }

@@ -6,6 +6,7 @@ import {
   type StatusWord,
 } from '@collection-sync/core';
 import type { Queryable } from '@collection-sync/postgres';
+import { collectionProblem, collectionStateOf, type CollectionStanding } from '../store/collection-problem.js';
 import {
   deleteOverview,
   lockCollections,
@@ -57,9 +58,17 @@ const isMerged = (facts: Facts): boolean =>
 const isFresh = (facts: Facts): boolean =>
   !isMerged(facts) && !(isCounted(facts) && facts.resultActivated >= facts.activated && facts.resultMerged > 0);
 
-/** What stops the target: what a look at its group found, or a run that ended as a whole since the mapping was activated. */
-const problemOf = ({ groupProblem, runFailure, endedActivated, activated }: Facts): object | null =>
+/** What stops runs of the target: what a look at its group found, or a run that ended as a whole since the mapping was activated. */
+const runProblemOf = ({ groupProblem, runFailure, endedActivated, activated }: Facts): object | null =>
   groupProblem ?? (endedActivated >= activated ? runFailure : null);
+
+const standingOf = ({ collectionState, collectionFailure, successors }: Facts): CollectionStanding => ({
+  state: collectionState,
+  failure: collectionFailure,
+  successors,
+});
+
+const problemOf = (facts: Facts): object | null => runProblemOf(facts) ?? collectionProblem(standingOf(facts));
 
 /** What is counted belongs to what is mapped now. */
 const isCounted = (facts: Facts): boolean => facts.resultCollection === facts.collection;
@@ -103,6 +112,7 @@ const overviewOf = (facts: Facts): WrittenRow => {
     removing: counts.Removing,
     left_out: counts.Excluded,
     problem: problemOf(facts),
+    collection_state: collectionStateOf(standingOf(facts)),
     ...lastSyncs(facts, counts, fresh || running),
     captured_at: facts.lastComplete?.at ?? null,
     merged_at: facts.mergedAt,
@@ -163,5 +173,5 @@ const cycleWord = (facts: Facts, counts: Counts): StatusWord =>
     running: false,
     fresh: false,
     stale: false,
-    stopped: problemOf(facts) !== null,
+    stopped: runProblemOf(facts) !== null,
   });

@@ -22,6 +22,7 @@ export const toCollectionRow = (row: OverviewRow): CollectionRow => ({
   lastSyncMemberCount: row.lastSyncMembers,
   lastSyncStatus: row.lastSyncStatus,
   lastSyncTime: isoOrNull(row.lastSyncAt),
+  collectionState: row.collectionState,
   target: row.target || null,
   tenantId: row.tenant,
   problem: problemOf(row.problem),

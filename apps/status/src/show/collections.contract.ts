@@ -1,6 +1,7 @@
 import { MEMBER_STATES, readProof, STATUS_WORDS } from '@collection-sync/core';
 import { z } from 'zod';
 import { contract } from '../http/contract.js';
+import { COLLECTION_STATES } from '../store/collection-problem.js';
 import { collectionIdField, flag, guidField, moment, targetParams, text } from '../http/fields.js';
 import { pageOf, pageQuery } from '../http/page.js';
 
@@ -14,6 +15,12 @@ export const status = z.enum(STATUS_WORDS);
 const column = <T extends z.ZodType>(title: string, field: T, description?: string): T =>
   field.meta({ title, ...(description ? { description } : {}) });
 const members = z.number().int().nonnegative();
+
+const collectionState = z.enum(COLLECTION_STATES).meta({
+  id: 'CollectionState',
+  description:
+    '`incomplete`: the last read was not; `missing`: two listings of the site did not show it; `failing`: it cannot be read or sent',
+});
 
 const problem = z
   .object({ code: z.string(), message: z.string(), advice: z.string(), since: moment.nullable() })
@@ -52,6 +59,11 @@ export const collectionRow = z
     lastSyncMemberCount: column('Last Sync Member Count', members.nullable()),
     lastSyncStatus: column('Last Sync Status', status.nullable()),
     lastSyncTime: column('Last Sync Time', moment.nullable(), 'a run, or a complete read that found nothing to do'),
+    collectionState: column(
+      'Collection State',
+      collectionState.nullable(),
+      'null for a collection that the site has not shown yet',
+    ),
     target: column('Target', z.string().nullable(), 'tenant/group'),
     tenantId: column('Tenant Id', z.string().nullable()),
     problem: column(
@@ -131,7 +143,8 @@ export const collectionDetail = z
     site: z.string(),
     comment: z.string(),
     memberCount: members.describe('members that the site states'),
-    state: z.enum(['ok', 'incomplete', 'missing']),
+    state: collectionState,
+    problem: problem.nullable().describe('why it cannot be synchronised; null when it can'),
     version: z.number().int(),
     changedTime: moment.nullable(),
     checkedTime: moment,

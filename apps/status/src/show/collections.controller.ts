@@ -16,6 +16,7 @@ import {
   type WordCount,
 } from '../store/overview.js';
 import { problemOf, toCollectionRow, typeName } from './collection-row.js';
+import { collectionProblem, collectionStateOf } from '../store/collection-problem.js';
 import { findCollection } from '../store/collections.js';
 import { countMembersOf } from '../store/members.js';
 import { readTotals } from '../store/numbers.js';
@@ -46,7 +47,8 @@ export class CollectionsController {
       site: found.site,
       comment: found.comment,
       memberCount: found.count,
-      state: found.state,
+      state: collectionStateOf(found),
+      problem: problemOf(collectionProblem(found)),
       version: found.version,
       changedTime: isoOrNull(found.changedAt),
       checkedTime: iso(found.checkedAt),

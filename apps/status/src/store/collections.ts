@@ -1,27 +1,44 @@
-import { storableJson, type CollectionState, type ListedCollectionType, type ReadProof } from '@collection-sync/core';
+import {
+  storableJson,
+  type CollectionState,
+  type ListedCollectionType,
+  type ReadProof,
+  type ServingFailure,
+} from '@collection-sync/core';
 import type { Queryable } from '@collection-sync/postgres';
 
-/** Stores what is newer than what is here. Answers the collections that changed. */
+/** Stores what is newer than what is here. Returns the collections that changed, and those that are missing and have the name of one. */
 export const saveCollections = async (tx: Queryable, events: readonly CollectionState[]): Promise<string[]> => {
   const rows = await tx.query<{ collection: string }>(
     `insert into collection as c (collection, site, name, type, comment, count, state, version, changed_at, checked_at, last_read,
-       last_complete, product_relations, number)
+       last_complete, product_relations, failure, number)
      select distinct on (collection) collection, site, name, type, comment, count, state, version, "changedAt", "checkedAt", "lastRead",
-       "lastComplete", "productRelations", sequence
+       "lastComplete", "productRelations", failure, sequence
      from jsonb_to_recordset($1::jsonb) as r (collection text, site text, name text, type text, comment text, count bigint, state text,
        version bigint, "changedAt" timestamptz, "checkedAt" timestamptz, "lastRead" jsonb, "lastComplete" jsonb,
-       "productRelations" jsonb, sequence bigint)
+       "productRelations" jsonb, failure jsonb, sequence bigint)
      order by collection, sequence desc
      on conflict (collection) do update set site = excluded.site, name = excluded.name, type = excluded.type,
        comment = excluded.comment, count = excluded.count, state = excluded.state, version = excluded.version,
        changed_at = excluded.changed_at, checked_at = excluded.checked_at, last_read = excluded.last_read,
-       last_complete = excluded.last_complete, product_relations = excluded.product_relations, number = excluded.number
+       last_complete = excluded.last_complete, product_relations = excluded.product_relations,
+       failure = excluded.failure, number = excluded.number
      where c.number < excluded.number
      returning collection`,
     [storableJson(events)],
   );
-  return rows.map(({ collection }) => collection);
+  const changed = rows.map(({ collection }) => collection);
+  const replaced = await tx.query<{ collection: string }>(
+    `select o.collection from collection o join collection c on lower(c.name) = lower(o.name) and c.type = o.type
+     where c.collection = any ($1::text[]) and o.state = 'missing'`,
+    [changed],
+  );
+  return [...new Set([...changed, ...replaced.map(({ collection }) => collection)])];
 };
+
+/** Collections that bear the name of `c`, which the site does not show any more. */
+export const SUCCESSORS = `array(select s.collection from collection s where c.state = 'missing' and s.state <> 'missing'
+  and lower(s.name) = lower(c.name) and s.type = c.type order by s.collection limit 3)`;
 
 export interface CollectionFound {
   collection: string;
@@ -37,14 +54,16 @@ export interface CollectionFound {
   lastRead: ReadProof | null;
   lastComplete: ReadProof | null;
   productRelations: { group: string; groupName: string; tenant?: string }[];
+  failure: ServingFailure | null;
+  successors: string[];
 }
 
 export const findCollection = async (db: Queryable, id: string): Promise<CollectionFound | undefined> =>
   (
     await db.query<CollectionFound>(
       `select collection, name, type, site, comment, count, state, version, changed_at as "changedAt", checked_at as "checkedAt",
-         last_read as "lastRead", last_complete as "lastComplete", product_relations as "productRelations"
-       from collection where collection = $1`,
+         last_read as "lastRead", last_complete as "lastComplete", product_relations as "productRelations", failure, ${SUCCESSORS} as successors
+       from collection c where collection = $1`,
       [id],
     )
   )[0];
@@ -52,6 +71,8 @@ export const findCollection = async (db: Queryable, id: string): Promise<Collect
 export interface CollectionFacts {
   readonly name: string;
   readonly state: 'ok' | 'incomplete' | 'missing';
+  readonly failure: ServingFailure | null;
+  readonly successors: string[];
   readonly version: number;
   readonly checkedAt: Date;
   readonly why: string | null;
@@ -62,9 +83,9 @@ export interface CollectionFacts {
 export const collectionFacts = async (db: Queryable, collection: string): Promise<CollectionFacts | undefined> =>
   (
     await db.query<CollectionFacts>(
-      `select name, state, version, checked_at as "checkedAt", last_read ->> 'why' as why,
+      `select name, state, failure, ${SUCCESSORS} as successors, version, checked_at as "checkedAt", last_read ->> 'why' as why,
          (last_complete ->> 'at')::timestamptz as "completeAt", (last_complete ->> 'rows')::bigint as rows
-       from collection where collection = $1`,
+       from collection c where collection = $1`,
       [collection],
     )
   )[0];

@@ -4,9 +4,12 @@ import {
   type ReportedMember,
   type ReadProof,
   type Schedule,
+  type ServingFailure,
   type StatusWord,
 } from '@collection-sync/core';
 import type { Queryable } from '@collection-sync/postgres';
+import type { CollectionStateWord } from './collection-problem.js';
+import { SUCCESSORS } from './collections.js';
 
 /** Transactions of different topics take turns. */
 export const lockCollections = (tx: Queryable, ids: readonly string[]): Promise<unknown> =>
@@ -21,6 +24,9 @@ export interface Facts {
   collection: string;
   now: Date;
   collectionState: 'ok' | 'incomplete' | 'missing' | null;
+  collectionFailure: ServingFailure | null;
+  /** what has taken the name of a collection that is missing */
+  successors: string[];
   site: string | null;
   collectionName: string;
   collectionType: string;
@@ -67,7 +73,8 @@ export interface Facts {
 
 export const readFacts = (tx: Queryable, ids: readonly string[]): Promise<Facts[]> =>
   tx.query<Facts>(
-    `select given.id as collection, clock_timestamp() as now, c.state as "collectionState", c.site, coalesce(c.name, m.collection_name, '') as "collectionName",
+    `select given.id as collection, clock_timestamp() as now, c.state as "collectionState",
+       c.failure as "collectionFailure", ${SUCCESSORS} as successors, c.site, coalesce(c.name, m.collection_name, '') as "collectionName",
        coalesce(c.type, m.collection_type, 'device') as "collectionType", coalesce(c.count, 0) as count,
        c.checked_at as "checkedAt", c.last_read as "lastRead", c.last_complete as "lastComplete",
        coalesce(c.version, 0) as "capturedVersion",
@@ -126,6 +133,7 @@ export interface WrittenRow {
   merged_at: Date | null;
   applied_at: Date | null;
   problem: object | null;
+  collection_state: CollectionStateWord | null;
 }
 
 export const deleteOverview = (tx: Queryable, ids: readonly string[], rows: readonly WrittenRow[]): Promise<unknown> =>
@@ -141,13 +149,14 @@ export const writeOverview = (tx: Queryable, rows: readonly WrittenRow[]): Promi
     `insert into overview as o select * from jsonb_populate_recordset(null::overview, $1::jsonb)
      on conflict (collection, target) do update set (tenant, group_id, group_name, group_sort, collection_name, collection_sort, collection_type, word, urgent,
        checked_at, stale_after, site, member_count, completed, in_progress, waiting, failed, held, removing, left_out, last_full_members,
-       last_full_status, last_full_at, last_sync_members, last_sync_status, last_sync_at, captured_at, merged_at, applied_at, problem)
+       last_full_status, last_full_at, last_sync_members, last_sync_status, last_sync_at, captured_at, merged_at, applied_at, problem, collection_state)
      = (excluded.tenant, excluded.group_id, excluded.group_name, excluded.group_sort, excluded.collection_name, excluded.collection_sort,
        excluded.collection_type, excluded.word,
        excluded.urgent, excluded.checked_at, excluded.stale_after, excluded.site, excluded.member_count, excluded.completed,
        excluded.in_progress, excluded.waiting, excluded.failed, excluded.held, excluded.removing, excluded.left_out, excluded.last_full_members,
        excluded.last_full_status, excluded.last_full_at, excluded.last_sync_members, excluded.last_sync_status,
-       excluded.last_sync_at, excluded.captured_at, excluded.merged_at, excluded.applied_at, excluded.problem)
+       excluded.last_sync_at, excluded.captured_at, excluded.merged_at, excluded.applied_at, excluded.problem,
+       excluded.collection_state)
      where (o.*) is distinct from (excluded.*)`,
     [storableJson(rows)],
   );

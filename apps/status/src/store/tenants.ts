@@ -57,13 +57,21 @@ export const findTenants = (db: Queryable, configured: readonly string[]): Promi
     [configured],
   );
 
+export interface MappedTo {
+  readonly collection: string;
+  /** the site does not show it any more: its groups may be given to another one */
+  readonly missing: boolean;
+}
+
 /** The collections that some targets are mapped to. */
-export const mappedGroups = async (db: Queryable, targets: readonly string[]): Promise<Map<string, string>> => {
-  const rows = await db.query<{ target: string; collection: string }>(
-    `select target, collection from mapping where target = any ($1::text[]) and state <> 'deleted'`,
+export const mappedGroups = async (db: Queryable, targets: readonly string[]): Promise<Map<string, MappedTo>> => {
+  const rows = await db.query<MappedTo & { target: string }>(
+    `select m.target, m.collection, coalesce(c.state = 'missing', false) as missing
+     from mapping m left join collection c on c.collection = m.collection
+     where m.target = any ($1::text[]) and m.state <> 'deleted'`,
     [targets],
   );
-  return new Map(rows.map(({ target, collection }) => [target, collection]));
+  return new Map(rows.map(({ target, ...mapped }) => [target, mapped]));
 };
 
 /** Groups that the product's own cloud sync still feeds, with a collection that it does so from. */

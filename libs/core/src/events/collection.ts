@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { collectionId, guid, listedCollectionType, version } from '../vocabulary.js';
-import { NAME, SENTENCES, freeText } from '../storable-text.js';
+import { CODE, NAME, SENTENCES, freeText } from '../storable-text.js';
 
 /** What a read of a collection showed, and why it may be believed. Only `complete` may produce a removal. */
 export const readProof = z.object({
@@ -25,6 +25,15 @@ export type ReadProof = z.infer<typeof readProof>;
 /** A relation that the product's own cloud sync keeps (class SMS_CollectionAADGroupMapping). */
 export const productRelation = z.object({ group: guid, groupName: freeText(NAME), tenant: guid.optional() });
 
+/** Why a collection cannot be read or sent, and what to do. */
+export const servingFailure = z.object({
+  code: freeText(CODE),
+  message: freeText(SENTENCES),
+  advice: freeText(SENTENCES),
+  since: z.iso.datetime(),
+});
+export type ServingFailure = z.infer<typeof servingFailure>;
+
 /** A collection of the site, mapped or not. Key: collection. Compacted. Owner: capture. */
 export const collectionEvent = z.object({
   collection: collectionId,
@@ -48,6 +57,8 @@ export const collectionEvent = z.object({
   lastRead: readProof.nullable(),
   lastComplete: readProof.nullable(),
   productRelations: z.array(productRelation).default([]),
+  /** absent when it could be served, the last time that this was tried */
+  failure: servingFailure.optional(),
   sequence: version,
 });
 export type CollectionState = z.infer<typeof collectionEvent>;
