@@ -1,4 +1,4 @@
-import { encodeEvent, TOPICS, type OutgoingRecord, type RunEvent } from '@collection-sync/core';
+import { encodeEvent, TOPICS, UNNAMED_SITE, type OutgoingRecord, type RunEvent } from '@collection-sync/core';
 import { traceparent } from '@collection-sync/platform';
 import type { Tx } from '@collection-sync/postgres';
 import { SERVICE, type CaptureContext } from './context.js';
@@ -48,17 +48,19 @@ export const publishCollections = async (
   );
 };
 
-const sourceRecord = (source: SourceState, now: Date): OutgoingRecord =>
+const sourceRecord = (source: SourceState, address: string): OutgoingRecord =>
   encodeEvent(
     TOPICS.upstream,
     {
       kind: 'site',
-      name: source.name ?? '',
+      name: source.name ?? UNNAMED_SITE,
+      address,
       state: source.state,
       ...(source.errorCode ? { code: source.errorCode } : {}),
       ...(source.reason ? { reason: source.reason } : {}),
       since: source.since.toISOString(),
-      checkedAt: (source.checkedAt ?? now).toISOString(),
+      checkedAt: (source.checkedAt ?? source.since).toISOString(),
+      ...(source.checkedAt ? { lastSuccess: source.checkedAt.toISOString() } : {}),
       figures: { collections: source.collections },
       sequence: source.sequence,
     },
@@ -66,11 +68,11 @@ const sourceRecord = (source: SourceState, now: Date): OutgoingRecord =>
     traceparent(),
   );
 
-/** Publishes how the source is now, once it has stated its name. */
-export const publishSource = async ({ outbox }: Pick<CaptureContext, 'outbox'>, tx: Tx): Promise<void> => {
-  const source = await nextSourceRecord(tx);
-  if (source.name) await outbox.add(tx, [sourceRecord(source, source.since)]);
-};
+/** Publishes how the source is now. */
+export const publishSource = async (
+  { outbox, source }: Pick<CaptureContext, 'outbox' | 'source'>,
+  tx: Tx,
+): Promise<void> => outbox.add(tx, [sourceRecord(await nextSourceRecord(tx), source.address)]);
 
 type CaptureReport =
   | { event: 'capture-failed'; code: string; message: string; advice: string; reason?: string }

@@ -4,6 +4,7 @@ import type { CaptureContext } from './context.js';
 import { runMaintenance } from './maintain/run-maintenance.js';
 import { refreshIdentities } from './identify/refresh-identities.js';
 import { noticeChanges } from './notice/notice-changes.js';
+import { showSource } from './notice/show-source.js';
 import { CollectionServer } from './serve-collections.js';
 import { stampChangedIdentities } from './identify/stamp-changed-identities.js';
 
@@ -17,10 +18,16 @@ export const captureWorkers = (context: CaptureContext): Worker => {
   const starting = loop('collections', poll, (signal) => server.startDue(signal));
   const acting = loop('commands', poll, () => actOnCommand(context));
   const stamping = loop('identity changes', poll, () => stampChangedIdentities(context));
-  const noticing = loop('site', poll, (signal) => noticeChanges(context, signal));
+  const noticing = loop('listing', poll, (signal) => noticeChanges(context, signal));
   const looking = loop('identities', settings.tickMs / 2, (signal) => refreshIdentities(context, signal));
   const keeping = loop('housekeeping', Math.min(settings.tickMs, 30_000), (signal) => runMaintenance(context, signal));
-  const loops = [starting, acting, stamping, noticing, looking, keeping];
+  const showing = new Loop({
+    name: 'state of the site',
+    everyMs: settings.tickMs / 3,
+    tick: () => showSource(context),
+    log,
+  });
+  const loops = [showing, starting, acting, stamping, noticing, looking, keeping];
   return {
     start: () => loops.forEach((each) => each.start()),
     stop: async () => {

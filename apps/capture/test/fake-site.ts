@@ -4,6 +4,7 @@ import { COLLECTION } from './harness.js';
 /** A site in memory with one collection of devices, that can be told to lie or to change in the middle of a read. */
 export class FakeSite implements MembershipSource {
   readonly kind = 'fake';
+  readonly address = 'site.test';
   content = new Map<number, string | undefined>();
   changes = 1;
   /** devices of the site that are no members */

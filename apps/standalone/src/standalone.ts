@@ -1,7 +1,8 @@
 import { InProcessBus } from '@collection-sync/bus';
 import { capture } from '@collection-sync/capture';
 import { adminServiceOf, siteEnvironment } from '@collection-sync/configmgr';
-import { GraphTenants, MeteredGraph, tenantEnvironment } from '@collection-sync/graph';
+import { Part } from '@collection-sync/core';
+import { GraphTenants, MeteredGraph, outsideOf, tenantEnvironment } from '@collection-sync/graph';
 import {
   Health,
   Metrics,
@@ -51,6 +52,8 @@ export const startStandalone = async (parts: StandaloneParts): Promise<Standalon
   const locks = new InProcessLocks();
   const budget = new InProcessBudget((tenant) => tenants.budget(tenant));
   const graph = new MeteredGraph(tenants, budget);
+  // one of the services is enough to look at it
+  const watched = Part.define({ make: () => graph, outside: () => outsideOf(tenants) });
   const auth = { mode: 'token', token } as const;
   const common = { bus, http: undefined };
   const close = async (): Promise<void> => {
@@ -64,7 +67,7 @@ export const startStandalone = async (parts: StandaloneParts): Promise<Standalon
     writer.with({
       ...common,
       database: database('writer', { byKey: true }),
-      graph,
+      graph: watched,
       leases: new InProcessLeases(),
       budget,
     }),

@@ -1635,6 +1635,7 @@ export interface components {
     Upstream: {
       /** @enum {string} */
       kind: 'site' | 'directory' | 'budget';
+      /** @description site code, `unnamed` until the site has stated it; tenant id */
       name: string;
       /** @enum {string} */
       state: 'loading' | 'ready' | 'unavailable';
@@ -1654,6 +1655,10 @@ export interface components {
        * @description when the service that reads or writes it last reported; it does so every minute
        */
       reportedAt: string;
+      /** @description null when it never worked, or its service is of a release that does not tell */
+      lastSuccess: string | null;
+      /** @description of a site: the host that it is reached by */
+      address: string | null;
       /** @description of a budget: `writes` left of at most `writeLimit`, which fill within `writeWindowMs`; `patchWeight`, the writes that one PATCH is booked with; `units` left; `blockedMs` and `throttled`, for 429s. Of a directory: `devices`, `users`. Of a site: `collections` */
       figures: {
         [key: string]: number;

@@ -48,5 +48,5 @@ export const kafka = Part.define({
   make: ({ environment, name, log }): Bus =>
     new KafkaBus({ ...environment.kafka, clientId: `collection-sync-${name}`, log }),
   close: (bus) => bus.close(),
-  outside: { name: 'kafka', check: (bus) => bus.ping() },
+  outside: (bus) => [{ name: 'kafka', check: () => bus.ping() }],
 });

@@ -61,6 +61,7 @@ const resourcesOf = (
 /** What capture reads of a Configuration Manager site, through its AdminService. It only reads. */
 export class AdminService implements MembershipSource {
   readonly kind = 'configmgr';
+  readonly address: string;
   readonly #client: SiteClient;
   readonly #lists: Lists;
   /** classes that do not answer a filter with `or` */
@@ -68,6 +69,7 @@ export class AdminService implements MembershipSource {
   readonly #pageRows: number;
 
   constructor(options: AdminServiceOptions) {
+    this.address = new URL(options.url).host;
     this.#client = new SiteClient(options);
     this.#lists = new Lists(this.#client);
     this.#pageRows = options.pageRows ?? 2_000;

@@ -14,6 +14,16 @@ export interface PartInput<E, U> {
 type Parts = Readonly<Record<string, Part<unknown>>>;
 export type MadeOf<U extends Parts> = { readonly [K in keyof U]: U[K] extends Part<infer T> ? T : never };
 
+/** Something outside of the process that a part leads to. */
+export interface Outside {
+  /** its name in health */
+  readonly name: string;
+  /** how often to look, every 10 s by default */
+  readonly everyMs?: number;
+  /** Rejects when it does not answer. */
+  check(signal: AbortSignal): Promise<unknown>;
+}
+
 interface PartDefinition<T, E, U extends Parts> {
   /** the variables that it reads */
   readonly environment?: z.ZodType<E>;
@@ -21,8 +31,8 @@ interface PartDefinition<T, E, U extends Parts> {
   readonly uses?: U;
   readonly make: (input: PartInput<E, MadeOf<U>>) => T | Promise<T>;
   readonly close?: (made: T) => Promise<void>;
-  /** what it stands for is outside of the process: its name in health, and how to see whether it answers */
-  readonly outside?: { readonly name: string; readonly check: (made: T) => Promise<unknown> };
+  /** what it leads to, outside of the process */
+  readonly outside?: (made: T) => readonly Outside[];
 }
 
 /**
@@ -35,7 +45,7 @@ export class Part<T> {
     readonly uses: Parts,
     readonly make: (input: PartInput<unknown, unknown>) => T | Promise<T>,
     private readonly end: ((made: never) => Promise<void>) | undefined,
-    private readonly beyond: { readonly name: string; check(made: never): Promise<unknown> } | undefined,
+    private readonly beyond: ((made: never) => readonly Outside[]) | undefined,
   ) {}
 
   static define<T, E = unknown, U extends Parts = Record<never, never>>(definition: PartDefinition<T, E, U>): Part<T> {
@@ -48,14 +58,9 @@ export class Part<T> {
     return value instanceof Part ? value : Part.define({ make: () => value });
   }
 
-  /** Its name in health, where it is outside of the process. */
-  get outside(): string | undefined {
-    return this.beyond?.name;
-  }
-
-  /** Rejects when what it stands for does not answer. */
-  async check(made: T): Promise<void> {
-    await this.beyond?.check(made as never);
+  /** What it leads to, outside of the process. */
+  outside(made: T): readonly Outside[] {
+    return this.beyond?.(made as never) ?? [];
   }
 
   async close(made: T): Promise<void> {

@@ -1,8 +1,9 @@
-import { env, Part, type Budget } from '@collection-sync/core';
+import { env, Part, type Budget, type Outside } from '@collection-sync/core';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { CLOUDS } from './clouds.js';
 import { GraphTenants } from './graph-tenants.js';
+import { reach } from './reach.js';
 import { MeteredGraph } from './metered-graph.js';
 import { tenantConfig, type TenantConfig } from './tenant-config.js';
 
@@ -173,10 +174,21 @@ const read = (path: string, variable: string, report: Report): string | undefine
   }
 };
 
+const REACH_EVERY_MS = 60_000;
+
+/** Microsoft Graph in each tenant. */
+export const outsideOf = (tenants: GraphTenants): Outside[] =>
+  tenants.tenants().map((tenant) => ({
+    name: `graph ${tenant}`,
+    everyMs: REACH_EVERY_MS,
+    check: (signal) => reach(tenants.client(tenant), signal),
+  }));
+
 /** The tenants that the environment names. */
 export const graphTenants = Part.define({
   environment: tenantEnvironment,
   make: ({ environment }) => new GraphTenants(environment.tenants),
+  outside: outsideOf,
 });
 
 /** Those tenants, with every call booked in a budget: what services call Graph by. */

@@ -22,5 +22,5 @@ export { NEEDS, unmetNeeds, type Need } from './permissions.js';
 export type { Priority } from './request-headers.js';
 export { parseRetryAfter } from './retry-after.js';
 export { tenantConfig, type CredentialConfig, type TenantConfig } from './tenant-config.js';
-export { graphTenants, meteredGraph, tenantEnvironment } from './environment.js';
+export { graphTenants, meteredGraph, outsideOf, tenantEnvironment } from './environment.js';
 export { throttleFeedback, throttleScope, type ThrottleScope } from './throttle-feedback.js';

@@ -1,4 +1,4 @@
-import type { Log, Part } from '@collection-sync/core';
+import type { Log, Outside, Part } from '@collection-sync/core';
 import { z } from 'zod';
 import { formerNamesIn, readEnvironment, type EnvironmentSource } from './read-environment.js';
 
@@ -7,8 +7,8 @@ export type PartsOf<P> = { readonly [K in keyof P]: Part<P[K]> };
 
 export interface Composition<P> {
   readonly made: P;
-  /** what of it is outside of the process, and how to see whether it answers */
-  readonly outside: readonly { readonly name: string; check(): Promise<void> }[];
+  /** what of it is outside of the process */
+  readonly outside: readonly Outside[];
   /** Closes what was made, the last first. */
   close(): Promise<void>;
 }
@@ -55,9 +55,7 @@ export const compose = async <P extends object>(
   };
   try {
     const made = (await makeEach(parts as Readonly<Record<string, AnyPart>>)) as P;
-    const outside = [...known].flatMap(([part, of]) =>
-      part.outside === undefined ? [] : [{ name: part.outside, check: () => part.check(of) }],
-    );
+    const outside = [...known].flatMap(([part, of]) => part.outside(of));
     return { made, outside, close };
   } catch (error) {
     await close().catch(() => undefined);

@@ -66,12 +66,14 @@ it('says since when an outside part is away, why, and when it last worked', asyn
   const outside = Part.define({
     uses: { bus },
     make: ({ uses }) => uses.bus,
-    outside: {
-      name: 'kafka',
-      check: async () => {
-        if (away) throw new AppError('BUS_UNAVAILABLE', 'Kafka does not answer.');
+    outside: () => [
+      {
+        name: 'kafka',
+        check: async () => {
+          if (away) throw new AppError('BUS_UNAVAILABLE', 'Kafka does not answer.');
+        },
       },
-    },
+    ],
   });
   const { health, metrics } = await start(service.with({ bus: outside }));
   const part = () => health.report().parts['kafka'];

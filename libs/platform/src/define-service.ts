@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { env, Part, type Publisher } from '@collection-sync/core';
+import { env, Part, type Outside, type Publisher } from '@collection-sync/core';
 import type { Provider, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { z } from 'zod';
 import { commonVariables } from './common-variables.js';
-import { compose, environmentOf, type Composition, type PartsOf } from './compose.js';
+import { compose, environmentOf, type PartsOf } from './compose.js';
 import { Health } from './health.js';
 import type { Logger } from './logger.js';
 import { Loop } from './loop.js';
@@ -150,9 +150,10 @@ const start = async <P extends EssentialParts, M>(
     owner: randomUUID(),
     wake: () => atWork.forEach((worker) => worker.wake?.()),
   };
-  const watchers = watch(outside, measured, log, health);
+  const watchers = watch(outside, log, health);
+  const measuring = new Loop({ name: 'metrics', everyMs: REFRESH_MS, tick: () => measured.refresh(), log });
   const end = async (): Promise<void> => {
-    await Promise.all(watchers.map((watcher) => watcher.stop()));
+    await Promise.all([measuring, ...watchers].map((each) => each.stop()));
     await close();
   };
   watchLag(measured, name, {
@@ -179,7 +180,11 @@ const start = async <P extends EssentialParts, M>(
       health,
       metrics: measured,
       ...(server ? { server: server(made) } : {}),
-      beforeStart: () => database.migrate(migrations),
+      beforeStart: async () => {
+        await database.migrate(migrations);
+        // not before there are tables to count
+        measuring.start();
+      },
       configure: (app) => configure?.(app, context),
     });
     return { ...service, close: () => service.close().finally(end) };
@@ -189,13 +194,9 @@ const start = async <P extends EssentialParts, M>(
   }
 };
 
-/** Loops that look at what is outside of the process, whether anybody needs it just now or not, and at what metrics are made of. */
-const watch = (
-  outside: Composition<unknown>['outside'],
-  metrics: Metrics,
-  log: Logger,
-  health: Health,
-): readonly Worker[] => [
-  ...outside.map(({ name, check }) => new Loop({ name, everyMs: CHECK_MS, tick: check, log, health })),
-  new Loop({ name: 'metrics', everyMs: REFRESH_MS, tick: () => metrics.refresh(), log }),
-];
+/** Loops that look at what is outside of the process, whether anybody needs it just now or not. */
+const watch = (outside: readonly Outside[], log: Logger, health: Health): readonly Worker[] =>
+  outside.map(({ name, everyMs = CHECK_MS, check }) => {
+    const tick = async (signal: AbortSignal): Promise<void> => void (await check(signal));
+    return new Loop({ name, everyMs, tick, log, health });
+  });

@@ -44,7 +44,7 @@ export class HealthController {
   #report(): HealthReport {
     const report = this.#health.report();
     if (this.#showsDetails) return report;
-    const parts = Object.entries(report.parts).map(([name, { state, since }]) => [name, { state, since }] as const);
+    const parts = Object.entries(report.parts).map(([name, { detail: _, ...shown }]) => [name, shown] as const);
     return { ...report, parts: Object.fromEntries(parts) };
   }
 }

@@ -26,11 +26,12 @@ const SERVICE = 'service';
 export class Health {
   readonly #parts = new Map<string, PartHealth>();
 
-  set(name: string, part: { state: PartState; detail?: string; since?: string }): void {
+  /** @param part.since, part.lastSuccess where they are known from elsewhere; else from what was set before */
+  set(name: string, part: { state: PartState; detail?: string; since?: string; lastSuccess?: string }): void {
     const before = this.#parts.get(name);
     const now = new Date().toISOString();
     const since = part.since ?? (before?.state === part.state ? before.since : now);
-    const lastSuccess = part.state === 'ok' ? now : before?.lastSuccess;
+    const lastSuccess = part.lastSuccess ?? (part.state === 'ok' ? now : before?.lastSuccess);
     this.#parts.set(name, {
       state: part.state,
       ...(part.detail === undefined ? {} : { detail: part.detail }),

@@ -28,5 +28,5 @@ export const postgres = (tuning: DatabaseTuning | Part<DatabaseTuning> = {}): Pa
     make: ({ environment, name, uses }) =>
       new ServiceDatabase({ ...environment.database, ...uses.tuning, schema: name, application: name }),
     close: (database) => database.close(),
-    outside: { name: 'database', check: (database) => database.query('select 1') },
+    outside: (database) => [{ name: 'database', check: () => database.ping() }],
   });

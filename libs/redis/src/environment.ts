@@ -40,7 +40,7 @@ const connection = Part.define({
   environment: redisEnvironment,
   make: ({ environment }) => connectRedis(environment.redis),
   close: (connected) => connected.close(),
-  outside: { name: 'redis', check: (connected) => connected.ping() },
+  outside: (connected) => [{ name: 'redis', check: () => connected.ping() }],
 });
 
 export const redisLeases: Part<LeaseStore> = Part.define({

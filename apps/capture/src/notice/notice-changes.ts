@@ -105,6 +105,5 @@ const saveFinding = (context: CaptureContext, found: SourceFinding): Promise<voi
   context.database.transaction(async (tx) => {
     const before = await lockSource(tx);
     await saveSource(tx, found);
-    if (before.state !== found.state || before.reason !== found.reason || before.name === null)
-      await publishSource(context, tx);
+    if (before.state !== found.state || before.reason !== found.reason) await publishSource(context, tx);
   });

@@ -8,6 +8,7 @@ import { Ago } from '../ui/time.js';
 interface Part {
   readonly state: 'ok' | 'waiting' | 'down';
   readonly since: string;
+  readonly lastSuccess?: string;
   readonly detail?: string;
 }
 
@@ -62,7 +63,7 @@ export const ServiceParts = (): ReactNode => {
   if (!data) return <LoadingState label={t('health.services')} />;
   return (
     <ul className={styles.list}>
-      {grouped(data.parts).map(([name, { state, since, detail }, count]) => (
+      {grouped(data.parts).map(([name, { state, since, lastSuccess = null, detail }, count]) => (
         <li key={name} className={styles.part}>
           <Text weight="semibold">{count > 1 ? `${name} × ${number(count)}` : name}</Text>
           <Badge appearance="tint" color={COLORS[state]}>
@@ -71,6 +72,11 @@ export const ServiceParts = (): ReactNode => {
           <Text size={200} className={styles.detail}>
             {detail} <Ago at={since} />
           </Text>
+          {state !== 'ok' && (
+            <Text size={200} className={styles.detail}>
+              {t('health.lastSuccess')}: <Ago at={lastSuccess} />
+            </Text>
+          )}
         </li>
       ))}
     </ul>

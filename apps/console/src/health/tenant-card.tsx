@@ -42,8 +42,8 @@ export const TenantCard = ({ tenant }: { readonly tenant: Tenant }): ReactNode =
               <Figure label={t('health.mirror')}>
                 <UpstreamBadge state={directory.state} />
               </Figure>
-              <Figure label={t('health.checked')}>
-                <Ago at={directory.checkedAt} />
+              <Figure label={t('health.lastSuccess')}>
+                <Ago at={directory.lastSuccess} />
               </Figure>
             </>
           )}

@@ -5,6 +5,10 @@ import { number, t } from '../i18n/t.js';
 
 type Upstream = Schema['Upstream'];
 
+/** Its code, or where it is until it has stated one. */
+export const titleOfSite = ({ name, address }: Upstream): string =>
+  name === 'unnamed' && address ? t('health.site.unnamed', { address }) : t('health.site.title', { site: name });
+
 const COLORS = { ready: 'success', loading: 'brand', unavailable: 'danger' } as const;
 
 export const UpstreamBadge = ({ state }: { readonly state: Upstream['state'] }): ReactNode => (

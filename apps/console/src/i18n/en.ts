@@ -523,11 +523,12 @@ export const en = {
   'health.lead': 'What the synchronisation leans on: the site, the tenants, the services, and what could not be read.',
   'health.site': 'Site',
   'health.site.title': 'Site {site}',
+  'health.site.unnamed': 'Site at {address}',
   'health.noSite': 'The site has not answered yet',
   'health.noSite.hint':
     'Check ADMINSERVICE_URL, the certificate and the account of the service; its log says what was refused.',
   'health.collections': 'Collections',
-  'health.checked': 'Checked',
+  'health.lastSuccess': 'Last worked',
   'health.since': 'In this state since',
   'health.loading': 'Reading {unit}',
   'health.reading': 'Reading {unit} again, as a check',

@@ -76,11 +76,16 @@ export class FollowDirectories implements Worker {
     }
   }
 
-  #show(tenant: string, { state, reason, figures }: Described): void {
+  #show(tenant: string, { state, reason, since, lastSuccess, figures }: Described): void {
     const { health, metrics } = this.#context;
     const healthy = state === 'ready' && reason === undefined;
     const detail = reason ?? (healthy ? undefined : 'the mirror of the directory is loading');
-    health.set(`directory ${tenant}`, { state: healthy ? 'ok' : 'waiting', detail });
+    health.set(`directory ${tenant}`, {
+      state: healthy ? 'ok' : 'waiting',
+      detail,
+      since: since.toISOString(),
+      lastSuccess: lastSuccess?.toISOString(),
+    });
     metrics.ready.set({ tenant }, state === 'ready' ? 1 : 0);
     for (const [kind, count] of Object.entries(figures)) metrics.objects.set({ tenant, kind }, count);
   }

@@ -6,6 +6,8 @@ import { plural, type Kind } from '../store/kinds.js';
 
 export type Described = Pick<Upstream, 'state' | 'code' | 'reason' | 'progress' | 'figures'> & {
   readonly since: Date;
+  /** when Graph last answered for any of its kinds */
+  readonly lastSuccess: Date | null;
   readonly readyKinds: readonly Kind[];
 };
 
@@ -41,11 +43,15 @@ export const describeDirectory = (
     state,
     ...fault,
     since: before.state === state && !joined ? before.since : before.now,
+    lastSuccess: latest(feeds.map(({ checkedAt }) => checkedAt)),
     readyKinds,
     progress: progressOf(feeds),
     figures: Object.fromEntries(feeds.map((feed) => [plural(feed.kind), feed.objects])),
   };
 };
+
+const latest = (times: readonly (Date | null)[]): Date | null =>
+  times.reduce((last, time) => (time && (!last || time > last) ? time : last), null);
 
 const UNCONFIGURED = {
   code: 'GRAPH_SIGN_IN_REFUSED',

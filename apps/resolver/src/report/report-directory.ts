@@ -31,14 +31,15 @@ export const reportDirectory = (
     const due = ago === null || ago < 0 || ago >= settings.reportEveryMs;
     if (!(options.anyway || options.progress || due || differs(before, now))) return now;
     const sequence = await storeReport(tx, tenant, now);
-    const { readyKinds: _, since, ...described } = now;
-    const checkedAt = feeds.reduce((latest, { checkedAt: at }) => (at && at > latest ? at : latest), since);
+    const { readyKinds: _, since, lastSuccess, ...described } = now;
+    const checkedAt = lastSuccess && lastSuccess > since ? lastSuccess : since;
     const event = {
       ...described,
       kind: 'directory' as const,
       name: tenant,
       since: since.toISOString(),
       checkedAt: (checkedAt > before.now ? before.now : checkedAt).toISOString(),
+      ...(lastSuccess ? { lastSuccess: lastSuccess.toISOString() } : {}),
       sequence,
     };
     await outbox.add(tx, [encodeEvent(TOPICS.upstream, event, SERVICE, traceparent())]);

@@ -49,6 +49,7 @@ export async function route(sim: Simulation, tokens: PageTokens, call: GraphCall
   const kind = SETS[(keyed?.[1] ?? head).toLowerCase()];
   if (head.toLowerCase() === 'directoryobjects') return directoryObjects(sim, call, rest);
   if (head.toLowerCase() === 'organization') return organization(sim, call);
+  if (head === '' && call.method === 'GET') return serviceDocument(call);
   if (!kind) throw unknownSegment(head);
   if (keyed) {
     if (call.method !== 'GET' || rest.length > 0) throw notAllowed();
@@ -128,6 +129,15 @@ function directoryObjects(sim: Simulation, call: GraphCall, rest: string[]): Ans
   if (call.method === 'GET') return getDirectoryObject(sim, call, id);
   if (call.method === 'DELETE') return alarmed(deleteObject(sim, call, id, undefined), `DELETE of object ${id}`);
   throw notAllowed();
+}
+
+/** https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html#sec_ServiceDocument */
+function serviceDocument(call: GraphCall): Answer {
+  const value = ['groups', 'devices', 'users', 'servicePrincipals', 'contacts', 'directoryObjects', 'organization'];
+  return graphJson({
+    '@odata.context': `${call.root}/${call.version}/$metadata`,
+    value: value.map((name) => ({ name, kind: 'EntitySet', url: name })),
+  });
 }
 
 function organization(sim: Simulation, call: GraphCall): Answer {

@@ -24,7 +24,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   private problemOf(error: unknown, request: FastifyRequest): Problem {
     const problem = toProblem(error);
-    if (problem.status >= 500 && !(error instanceof Problem)) {
+    // what is thrown on purpose, such as by a probe, is no failure
+    if (problem.status >= 500 && !(error instanceof Problem || error instanceof HttpException)) {
       this.log.error(
         { error, request: request.id, method: request.method, path: request.url.split('?')[0] },
         'a request failed',

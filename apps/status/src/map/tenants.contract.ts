@@ -9,7 +9,7 @@ const TAG = 'Tenants';
 export const upstreamAnswer = z
   .object({
     kind: z.enum(['site', 'directory', 'budget']),
-    name: z.string(),
+    name: z.string().describe('site code, `unnamed` until the site has stated it; tenant id'),
     state: z.enum(['loading', 'ready', 'unavailable']),
     code: z.string().nullable(),
     reason: z.string().nullable(),
@@ -17,6 +17,10 @@ export const upstreamAnswer = z
     since: moment,
     checkedAt: moment,
     reportedAt: moment.describe('when the service that reads or writes it last reported; it does so every minute'),
+    lastSuccess: moment
+      .nullable()
+      .describe('null when it never worked, or its service is of a release that does not tell'),
+    address: z.string().nullable().describe('of a site: the host that it is reached by'),
     figures: upstreamEvent.shape.figures.unwrap(),
   })
   .meta({ id: 'Upstream', description: 'State of a site, of a tenant’s directory mirror, or of its write budget' });

@@ -15,6 +15,8 @@ const upstream = (kind: UpstreamRow['kind'], more: Partial<UpstreamRow> = {}): U
   progress: null,
   since: ago(7_200),
   checkedAt: ago(5),
+  lastSuccess: ago(5),
+  address: null,
   figures: {},
   reportedAt: ago(30),
   ...more,

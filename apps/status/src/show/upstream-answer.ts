@@ -7,4 +7,5 @@ export const toUpstreamAnswer = (row: UpstreamRow): z.input<typeof upstreamAnswe
   since: row.since.toISOString(),
   checkedAt: row.checkedAt.toISOString(),
   reportedAt: row.reportedAt.toISOString(),
+  lastSuccess: row.lastSuccess?.toISOString() ?? null,
 });

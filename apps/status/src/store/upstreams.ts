@@ -1,20 +1,28 @@
-import { storableJson, upstreamKey, type Upstream } from '@collection-sync/core';
+import { storableJson, UNNAMED_SITE, upstreamKey, type Upstream } from '@collection-sync/core';
 import type { Queryable } from '@collection-sync/postgres';
 
-/** Stores what is newer than what is here. Answers the keys, `kind/name`, that changed. */
+/**
+ * Stores what is newer than what is here. Answers the keys, `kind/name`, that changed. What was said of a site before it had stated its name
+ * goes with the first record that names it; the topic keeps it.
+ */
 export const saveUpstreams = async (tx: Queryable, events: readonly Upstream[]): Promise<string[]> => {
   const rows = await tx.query<Pick<Upstream, 'kind' | 'name'>>(
-    `insert into upstream as u (kind, name, state, code, reason, progress, since, checked_at, figures, number)
-     select distinct on (kind, name) kind, name, state, code, reason, progress, since, "checkedAt", figures, sequence
+    `insert into upstream as u (kind, name, state, code, reason, progress, since, checked_at, last_success, address,
+       figures, number)
+     select distinct on (kind, name) kind, name, state, code, reason, progress, since, "checkedAt", "lastSuccess", address, figures, sequence
      from jsonb_to_recordset($1::jsonb) as r (kind text, name text, state text, code text, reason text, progress jsonb,
-       since timestamptz, "checkedAt" timestamptz, figures jsonb, sequence bigint)
+       since timestamptz, "checkedAt" timestamptz, "lastSuccess" timestamptz, address text, figures jsonb, sequence bigint)
      order by kind, name, sequence desc
      on conflict (kind, name) do update set state = excluded.state, code = excluded.code, reason = excluded.reason,
-       progress = excluded.progress, since = excluded.since, checked_at = excluded.checked_at, figures = excluded.figures,
-       number = excluded.number
+       progress = excluded.progress, since = excluded.since, checked_at = excluded.checked_at,
+       last_success = excluded.last_success, address = excluded.address, figures = excluded.figures, number = excluded.number
      where u.number < excluded.number
      returning kind, name`,
     [storableJson(events)],
+  );
+  await tx.execute(
+    `delete from upstream where kind = 'site' and name = $1 and exists (select from upstream where kind = 'site' and name <> $1)`,
+    [UNNAMED_SITE],
   );
   return rows.map(upstreamKey);
 };
@@ -28,6 +36,8 @@ export interface UpstreamRow {
   progress: NonNullable<Upstream['progress']> | null;
   since: Date;
   checkedAt: Date;
+  lastSuccess: Date | null;
+  address: string | null;
   figures: Record<string, number>;
   /** when its record was published: their numbers are times in milliseconds */
   reportedAt: Date;
@@ -35,6 +45,6 @@ export interface UpstreamRow {
 
 export const allUpstreams = (db: Queryable): Promise<UpstreamRow[]> =>
   db.query<UpstreamRow>(
-    `select kind, name, state, code, reason, progress, since, checked_at as "checkedAt", figures,
-       to_timestamp(number / 1000.0) as "reportedAt" from upstream order by kind, name`,
+    `select kind, name, state, code, reason, progress, since, checked_at as "checkedAt", last_success as "lastSuccess", address,
+       figures, to_timestamp(number / 1000.0) as "reportedAt" from upstream order by kind, name`,
   );

@@ -5,6 +5,7 @@ export const credulous = (site: MembershipSource): MembershipSource => {
   const seen = new Map<string, number>();
   return {
     kind: site.kind,
+    address: site.address,
     isCollectionId: (id) => site.isCollectionId(id),
     name: (signal) => site.name(signal),
     collections: (signal) => site.collections(signal),

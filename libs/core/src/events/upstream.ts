@@ -2,10 +2,13 @@ import { z } from 'zod';
 import { version } from '../vocabulary.js';
 import { CODE, NAME, SENTENCES, freeText } from '../storable-text.js';
 
+/** The name of a site that has not stated its code yet; its records are void once another site's are there. */
+export const UNNAMED_SITE = 'unnamed';
+
 /** State of something outside: the site, a tenant's directory mirror, a tenant's write budget. Key: `kind/name`. Compacted. */
 export const upstreamEvent = z.object({
   kind: z.enum(['site', 'directory', 'budget']),
-  /** site code or tenant id */
+  /** site code, or `unnamed` until the site has stated it; tenant id */
   name: freeText(NAME).min(1),
   state: z.enum(['loading', 'ready', 'unavailable']),
   /** an error code and a sentence, when unavailable or when something of it is left out */
@@ -21,6 +24,10 @@ export const upstreamEvent = z.object({
   /** start of the present state; a directory that becomes ready anew has a new `since` */
   since: z.iso.datetime(),
   checkedAt: z.iso.datetime(),
+  /** when it last worked; absent when it never did */
+  lastSuccess: z.iso.datetime().optional(),
+  /** of a site: the host that it is reached by */
+  address: freeText(NAME).optional(),
   /** numbers for operators; readers do without those that they miss */
   figures: z
     .record(freeText(CODE), z.number())

@@ -57,6 +57,8 @@ export interface SourceRelation {
 export interface MembershipSource {
   /** what kind of source it is, such as `configmgr` */
   readonly kind: string;
+  /** where it is, such as a host: what people know it by until it has stated its name */
+  readonly address: string;
   /** Whether this has the form of an id of its collections. */
   isCollectionId(id: string): boolean;
   /** The name of the installation, such as a site code: a database belongs to one. */
