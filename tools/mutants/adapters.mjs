@@ -75,7 +75,7 @@ export const adapters = [
     file: redis('budget-rules.ts'),
     from: 'book.at = Math.min(book.at, Math.max(now, book.blocked));',
     to: '',
-    tests: BUDGET,
+    tests: SCRIPT,
   },
   {
     name: 'budget: replicas do not decide as one process does',

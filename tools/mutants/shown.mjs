@@ -1,22 +1,23 @@
 import { status } from './places.mjs';
 
 const PROJECTIONS = [status('project/projections.it.ts')];
+const LATE = [status('project/late-records.it.ts')];
 
 /** What status makes of the streams. */
 export const shown = [
   {
     name: 'projection: results of an older activation are shown',
     file: status('project/project-results.ts'),
-    from: 'activated >= row.resultActivated',
-    to: 'activated >= 0',
-    tests: PROJECTIONS,
+    from: 'return activated === row.resultActivated;',
+    to: 'return true;',
+    tests: LATE,
   },
   {
     name: 'projection: a late older result is shown',
     file: status('project/project-results.ts'),
-    from: '} else if (event.number > after.resultNumber) {',
+    from: '} else if (event.sequence > after.resultNumber) {',
     to: '} else {',
-    tests: PROJECTIONS,
+    tests: LATE,
   },
   {
     name: 'projection: a gap is not noticed',
@@ -30,7 +31,7 @@ export const shown = [
     file: status('project/project-results.ts'),
     from: 'row.snapshotId !== id || row.snapshotNext !== part',
     to: 'row.snapshotId !== id',
-    tests: PROJECTIONS,
+    tests: LATE,
   },
   {
     name: 'projection: who changes between the parts of a snapshot is taken for gone',
@@ -42,29 +43,29 @@ export const shown = [
   {
     name: 'projection: an event of a run that is known counts again',
     file: status('project/project-runs.ts'),
-    from: 'if (event.number <= row[field]) return false;',
+    from: 'if (event.sequence <= row[field]) return false;',
     to: '',
-    tests: PROJECTIONS,
+    tests: LATE,
   },
   {
     name: 'projection: a run that has ended runs again',
     file: status('store/runs.ts'),
     from: "case when r.state = 'running' then excluded.state else r.state end",
     to: 'excluded.state',
-    tests: PROJECTIONS,
+    tests: LATE,
   },
   {
     name: 'projection: a run whose end was lost runs for ever',
     file: status('project/project-runs.ts'),
     from: 'if (started) await endOlderRuns(tx, target, started.run, started.at);',
     to: 'void [started, endOlderRuns];',
-    tests: PROJECTIONS,
+    tests: LATE,
   },
   {
     name: 'projection: a mapping that was made again is deleted by the end of the one before',
     file: status('project/project-runs.ts'),
     from: "mapping?.state !== 'deleting' || mapping.activated !== released.activated",
     to: 'mapping?.state === undefined',
-    tests: PROJECTIONS,
+    tests: LATE,
   },
 ];

@@ -81,10 +81,12 @@ const stretches = (events: readonly MembershipResult[]): MembershipResult[][] =>
 };
 
 const projectStretch = async (tx: Tx, row: TargetRow, events: readonly MembershipResult[]): Promise<void> => {
-  const current = events.filter(({ activated }) => activated >= row.resultActivated);
+  const current = events.filter(({ activated }) => {
+    row.resultActivated = Math.max(row.resultActivated, activated);
+    return activated === row.resultActivated;
+  });
   const last = current.at(-1);
   if (!last) return;
-  row.resultActivated = last.activated;
   row.resultCollection = last.collection;
   row.resultMerged = last.merged;
   await applyMemberChanges(tx, row.no, foldOutcomes(current.flatMap(({ members }) => members)));
