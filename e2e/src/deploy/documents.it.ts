@@ -30,6 +30,19 @@ it.each(pages)('every link of %s leads to a page and a chapter that are there', 
   expect(broken).toEqual([]);
 });
 
+it.each(pages)('every table of %s has its cells', (page) => {
+  const cells = (line: string): number => line.replace(/`[^`]*`|\\\|/g, '').split('|').length;
+  const tables =
+    read(page)
+      .replace(/^ *```.*?^ *```/gms, '')
+      .match(/(^ *\|.*\n)+/gm) ?? [];
+  for (const table of tables) {
+    const [head = '', rule = '', ...rows] = table.trimEnd().split('\n');
+    expect(rule).toMatch(/^ *(\| *:?-+:? *)+\|$/);
+    for (const row of rows) expect([row, cells(row)]).toEqual([row, cells(head)]);
+  }
+});
+
 it('every npm script that a page names is there', () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
   const named = pages.flatMap((page) => [...read(page).matchAll(/npm run ([a-z:]+)/g)].map(([, name = '']) => name));
