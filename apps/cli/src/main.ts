@@ -1,8 +1,9 @@
 #!/usr/bin/env node
+import { shownText } from '@collection-sync/core';
 import { EnvironmentError } from '@collection-sync/platform';
 import { CommanderError, type Command } from 'commander';
 import { CliError, EXIT } from './exit-codes.js';
-import { printable } from './output/output.js';
+
 import { buildProgram } from './program.js';
 
 const everyCommand = (command: Command): Command[] => [command, ...command.commands.flatMap(everyCommand)];
@@ -11,7 +12,7 @@ const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 const codeOf = (error: unknown): number => {
   if (error instanceof CliError) {
-    say([error.message, error.advice].flatMap((text) => (text ? [printable(text)] : [])).join(' '));
+    say([error.message, error.advice].flatMap((text) => (text ? [shownText(text)] : [])).join(' '));
     return error.code;
   }
   // commander has said it
@@ -21,7 +22,7 @@ const codeOf = (error: unknown): number => {
     say(message);
     return EXIT.usage;
   }
-  say(`collsync failed: ${printable(message)} This is a defect; report it with the command that you gave.`);
+  say(`collsync failed: ${shownText(message)} This is a defect; report it with the command that you gave.`);
   return EXIT.failed;
 };
 

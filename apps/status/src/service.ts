@@ -4,7 +4,7 @@ import { graphTenants, MeteredGraph, meteredGraph } from '@collection-sync/graph
 import { defineService, listening, Loop, type Worker } from '@collection-sync/platform';
 import { Database, Outbox, postgres } from '@collection-sync/postgres';
 import { redisBudget } from '@collection-sync/redis';
-import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { z } from 'zod';
 import { AccessGuard } from './auth/access.guard.js';
 import { auth, type StatusAuth } from './auth/auth.env.js';
@@ -13,6 +13,7 @@ import { Gate } from './auth/gate.js';
 import { LocalTokenAuthenticator } from './auth/local-token.js';
 import { OidcAuthenticator } from './auth/oidc.js';
 import { Commands } from './command/commands.js';
+import { AnswerHeaders } from './http/answer-headers.js';
 import { OpenApi } from './http/openapi.controller.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { Routes } from './http/routes.js';
@@ -123,6 +124,7 @@ export const status = defineService({
       { provide: ExportFiles, useValue: new ExportFiles(context.settings) },
       { provide: Mappings, useValue: new Mappings(database, outbox, graph, context.settings) },
       { provide: APP_GUARD, useValue: new AccessGuard() },
+      { provide: APP_INTERCEPTOR, useValue: new AnswerHeaders() },
       { provide: APP_FILTER, useValue: new ProblemFilter(log) },
     ];
   },

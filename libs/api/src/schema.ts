@@ -1698,9 +1698,16 @@ export interface components {
        */
       state: 'open' | 'taken over' | 'conflict';
       mappedCollectionId: string | null;
+      /**
+       * Format: date-time
+       * @description when the site last said so
+       */
+      asOf: string;
+      /** @description the site does not list the collection any more */
+      missing: boolean;
     };
     TakeOver: {
-      /** @description all that are open by default */
+      /** @description all that are not taken over yet by default */
       relations?: {
         /** @description such as ABC00014 */
         collectionId: string;
@@ -1712,6 +1719,27 @@ export interface components {
        * @default true
        */
       paused?: boolean;
+    };
+    TakeOverResult: {
+      results: {
+        target: string;
+        /** @description the status that creating it alone would have answered */
+        status: number;
+        mapping?: components['schemas']['Mapping'];
+        problem?: {
+          title: string;
+          detail?: string;
+          advice?: string;
+        };
+        collectionId: string;
+        collectionName: string;
+        groupId: string;
+        /** @description as the product knows it */
+        groupName: string;
+        asOf: string | null;
+        /** @description what works, but should be known */
+        notes: string[];
+      }[];
     };
     Why: {
       traces: {
@@ -2720,7 +2748,10 @@ export interface operations {
   };
   createMapping: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description true: check and answer as if it were done, and do nothing */
+        dryRun?: 'true' | 'false';
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -2731,9 +2762,22 @@ export interface operations {
       };
     };
     responses: {
+      /** @description What it would be; nothing was done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Mapping'];
+        };
+      };
       /** @description Synchronise a collection to a group */
       201: {
         headers: {
+          /** @description /api/v1/mappings/{tenantId}/{groupId} */
+          Location?: string;
+          /** @description its version, for `If-Match` */
+          ETag?: string;
           [name: string]: unknown;
         };
         content: {
@@ -2874,6 +2918,8 @@ export interface operations {
       /** @description One mapping */
       200: {
         headers: {
+          /** @description its version, for `If-Match` */
+          ETag?: string;
           [name: string]: unknown;
         };
         content: {
@@ -2974,8 +3020,13 @@ export interface operations {
     parameters: {
       query: {
         members: 'leave' | 'remove';
+        /** @description true: check and answer as if it were done, and do nothing */
+        dryRun?: 'true' | 'false';
       };
-      header?: never;
+      header?: {
+        /** @description `ETag` of the answer that the change is made from: refused (412) when somebody has changed it since */
+        'If-Match'?: string;
+      };
       path: {
         /** @description tenant id */
         tenant: string;
@@ -2986,9 +3037,22 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
+      /** @description What it would be; nothing was done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Mapping'];
+        };
+      };
       /** @description Stop synchronising a group */
       202: {
         headers: {
+          /** @description /api/v1/mappings/{tenantId}/{groupId} */
+          Location?: string;
+          /** @description its version, for `If-Match` */
+          ETag?: string;
           [name: string]: unknown;
         };
         content: {
@@ -3033,6 +3097,15 @@ export interface operations {
       };
       /** @description The path is there, but not with this method; `Allow` names those that are. */
       405: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It is not the version that `If-Match` names: somebody has changed it. */
+      412: {
         headers: {
           [name: string]: unknown;
         };
@@ -3087,8 +3160,14 @@ export interface operations {
   };
   changeMapping: {
     parameters: {
-      query?: never;
-      header?: never;
+      query?: {
+        /** @description true: check and answer as if it were done, and do nothing */
+        dryRun?: 'true' | 'false';
+      };
+      header?: {
+        /** @description `ETag` of the answer that the change is made from: refused (412) when somebody has changed it since */
+        'If-Match'?: string;
+      };
       path: {
         /** @description tenant id */
         tenant: string;
@@ -3106,6 +3185,8 @@ export interface operations {
       /** @description Change policy, schedule, name or collection of a mapping */
       200: {
         headers: {
+          /** @description its version, for `If-Match` */
+          ETag?: string;
           [name: string]: unknown;
         };
         content: {
@@ -3166,6 +3247,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description It is not the version that `If-Match` names: somebody has changed it. */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The body is not JSON. */
       415: {
         headers: {
@@ -3213,7 +3303,10 @@ export interface operations {
   };
   createMappings: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description true: check and answer as if it were done, and do nothing */
+        dryRun?: 'true' | 'false';
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -3317,7 +3410,10 @@ export interface operations {
   pauseMapping: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description `ETag` of the answer that the change is made from: refused (412) when somebody has changed it since */
+        'If-Match'?: string;
+      };
       path: {
         /** @description tenant id */
         tenant: string;
@@ -3331,6 +3427,8 @@ export interface operations {
       /** @description Pause a mapping: nothing is sent, a run under way stops */
       200: {
         headers: {
+          /** @description its version, for `If-Match` */
+          ETag?: string;
           [name: string]: unknown;
         };
         content: {
@@ -3384,6 +3482,15 @@ export interface operations {
       };
       /** @description It does not fit the present state; the detail says why. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It is not the version that `If-Match` names: somebody has changed it. */
+      412: {
         headers: {
           [name: string]: unknown;
         };
@@ -3439,7 +3546,10 @@ export interface operations {
   resumeMapping: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description `ETag` of the answer that the change is made from: refused (412) when somebody has changed it since */
+        'If-Match'?: string;
+      };
       path: {
         /** @description tenant id */
         tenant: string;
@@ -3453,6 +3563,8 @@ export interface operations {
       /** @description Resume a mapping with a full run */
       200: {
         headers: {
+          /** @description its version, for `If-Match` */
+          ETag?: string;
           [name: string]: unknown;
         };
         content: {
@@ -3506,6 +3618,15 @@ export interface operations {
       };
       /** @description It does not fit the present state; the detail says why. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It is not the version that `If-Match` names: somebody has changed it. */
+      412: {
         headers: {
           [name: string]: unknown;
         };
@@ -3579,6 +3700,8 @@ export interface operations {
       /** @description Synchronise now */
       202: {
         headers: {
+          /** @description /api/v1/commands/{id} */
+          Location?: string;
           [name: string]: unknown;
         };
         content: {
@@ -3701,6 +3824,8 @@ export interface operations {
       /** @description Send the complete content of the collection again */
       202: {
         headers: {
+          /** @description /api/v1/commands/{id} */
+          Location?: string;
           [name: string]: unknown;
         };
         content: {
@@ -3823,6 +3948,8 @@ export interface operations {
       /** @description Try failed members again now */
       202: {
         headers: {
+          /** @description /api/v1/commands/{id} */
+          Location?: string;
           [name: string]: unknown;
         };
         content: {
@@ -3945,6 +4072,8 @@ export interface operations {
       /** @description Stop the run under way; what is wanted stays wanted */
       202: {
         headers: {
+          /** @description /api/v1/commands/{id} */
+          Location?: string;
           [name: string]: unknown;
         };
         content: {
@@ -4067,6 +4196,8 @@ export interface operations {
       /** @description Ask the writer to report all members again, which rebuilds what is shown here */
       202: {
         headers: {
+          /** @description /api/v1/commands/{id} */
+          Location?: string;
           [name: string]: unknown;
         };
         content: {
@@ -4184,6 +4315,8 @@ export interface operations {
       /** @description Compare a collection with a group, changing nothing */
       202: {
         headers: {
+          /** @description /api/v1/commands/{id} */
+          Location?: string;
           [name: string]: unknown;
         };
         content: {
@@ -4768,6 +4901,8 @@ export interface operations {
       /** @description Approve a plan */
       202: {
         headers: {
+          /** @description /api/v1/commands/{id} */
+          Location?: string;
           [name: string]: unknown;
         };
         content: {
@@ -4887,6 +5022,8 @@ export interface operations {
       /** @description Reject a plan: its members stay until a full run plans them again */
       202: {
         headers: {
+          /** @description /api/v1/commands/{id} */
+          Location?: string;
           [name: string]: unknown;
         };
         content: {
@@ -5552,7 +5689,10 @@ export interface operations {
   };
   switchTenant: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description true: check and answer as if it were done, and do nothing */
+        dryRun?: 'true' | 'false';
+      };
       header?: never;
       path: {
         tenant: string;
@@ -5574,6 +5714,8 @@ export interface operations {
           'application/json': {
             tenantId: string;
             enabled: boolean;
+            /** @description those that it pauses or resumes */
+            targets: string[];
           };
         };
       };
@@ -6125,7 +6267,10 @@ export interface operations {
   };
   takeOverRelations: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description true: check and answer as if it were done, and do nothing */
+        dryRun?: 'true' | 'false';
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -6142,7 +6287,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['MappingBatchResult'];
+          'application/json': components['schemas']['TakeOverResult'];
         };
       };
       /** @description The request is not as described; `errors` names each field. */

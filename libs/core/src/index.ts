@@ -28,6 +28,7 @@ export * from './ports/membership-source.js';
 export * from './ports/log.js';
 export * from './put-aside.js';
 export * from './reasons.js';
+export * from './shown-text.js';
 export * from './status-words.js';
 export * from './storable-text.js';
 export * from './vocabulary.js';

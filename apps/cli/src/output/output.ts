@@ -1,13 +1,9 @@
-import Table from 'cli-table3';
-import { stringify } from 'yaml';
+import { shownJson, shownText } from '@collection-sync/core';
+import { isScalar, visit, Document } from 'yaml';
+import { cellOf, tableLines, type Column } from './table.js';
 
 export type Format = 'table' | 'json' | 'yaml';
-
-export interface Column<T> {
-  readonly title: string;
-  readonly of: (row: T) => unknown;
-  readonly right?: boolean;
-}
+export type { Column } from './table.js';
 
 const COLOURS: Readonly<Record<string, string>> = {
   Success: '\u001B[32m',
@@ -18,82 +14,93 @@ const COLOURS: Readonly<Record<string, string>> = {
   Stale: '\u001B[33m',
   Paused: '\u001B[90m',
 };
-const PLAIN = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '  ',
-};
 
-/** Where everything that a command says goes: data to one stream, words about it to the other. */
+interface Stream {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+}
+
+/**
+ * Where everything that a command says goes: data to one stream, words about it to the other. Names come from a site and a directory; none of
+ * them may steer the terminal, whatever the format.
+ */
 export class Output {
-  constructor(
-    readonly format: Format,
-    private readonly out: { write(text: string): unknown; isTTY?: boolean },
-    private readonly err: { write(text: string): unknown },
-    private readonly colour: boolean,
-  ) {}
+  readonly format: Format;
+  readonly #out: Stream;
+  readonly #err: Stream;
+  readonly #colour: boolean;
+  /** what `progress` wrote last */
+  #shown = '';
+
+  constructor(format: Format, out: Stream, err: Stream, colour: boolean) {
+    this.format = format;
+    this.#out = out;
+    this.#err = err;
+    this.#colour = colour;
+  }
 
   /** Rows as a table for people, or the data itself for scripts. */
   rows<T>(rows: readonly T[], columns: readonly Column<T>[], nothing = 'Nothing.'): void {
     if (this.format !== 'table') return this.data(rows);
     if (rows.length === 0) return this.say(nothing);
-    const table = new Table({
-      head: columns.map(({ title }) => title),
-      chars: PLAIN,
-      style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
-      colAligns: columns.map(({ right }) => (right ? 'right' : 'left')),
-    });
-    table.push(...rows.map((row) => columns.map(({ of }) => this.cell(of(row)))));
-    this.out.write(`${table.toString().replaceAll(/ +$/gm, '')}\n`);
+    for (const line of tableLines(rows, columns, (cell) => this.#paint(cell))) this.#out.write(`${line}\n`);
   }
 
   /** One thing: as lines `title  value`, or the data itself. */
   one(data: object, lines: readonly (readonly [string, unknown])[]): void {
     if (this.format !== 'table') return this.data(data);
     const width = Math.max(...lines.map(([title]) => title.length));
-    for (const [title, value] of lines) this.out.write(`${title.padEnd(width)}  ${this.cell(value)}\n`);
+    for (const [title, value] of lines) this.#out.write(`${title.padEnd(width)}  ${this.#paint(cellOf(value))}\n`);
   }
 
   data(data: unknown): void {
-    this.out.write(this.format === 'yaml' ? stringify(data) : `${JSON.stringify(data, null, 2)}\n`);
+    this.#out.write(this.format === 'yaml' ? yamlOf(data) : `${shownJson(JSON.stringify(data, null, 2))}\n`);
+  }
+
+  /** A YAML document that is more than its data, such as with comments. */
+  document(document: Document): void {
+    this.#out.write(safeYaml(document));
   }
 
   /** Text for people; a script that asked for data does not get it. */
   text(text: string): void {
-    if (this.format === 'table') this.out.write(`${text}\n`);
+    if (this.format === 'table') this.#out.write(`${shownText(text)}\n`);
   }
 
   /** Words about what happens. */
   say(text: string): void {
-    this.err.write(`${text}\n`);
+    this.#err.write(`${shownText(text)}\n`);
+  }
+
+  /** How far something is: said when it changes. */
+  progress(text: string): void {
+    if (text === this.#shown) return;
+    this.#shown = text;
+    this.say(text);
   }
 
   clear(): void {
-    if (this.out.isTTY) this.out.write('\u001B[2J\u001B[H');
+    if (this.#out.isTTY) this.#out.write('\u001B[2J\u001B[H');
   }
 
-  private cell(value: unknown): string {
-    if (value === null || value === undefined || value === '') return '-';
-    const text = printable(String(value));
-    const colour = this.colour ? COLOURS[text] : undefined;
+  #paint(text: string): string {
+    const colour = this.#colour ? COLOURS[text] : undefined;
     return colour ? `${colour}${text}\u001B[0m` : text;
   }
 }
 
-/** Names come from a directory: none of them may steer the terminal. */
-export const printable = (text: string): string => text.replaceAll(/\p{Cc}/gu, '\u{FFFD}');
+const yamlOf = (data: unknown): string => safeYaml(new Document(data, { aliasDuplicateObjects: false }));
+
+/** Texts with characters that act are written in double quotes, where an escape stands for each. */
+const safeYaml = (document: Document): string => {
+  visit(document, {
+    Scalar: (_, node) => {
+      if (isScalar(node) && typeof node.value === 'string' && shownText(node.value) !== node.value)
+        node.type = 'QUOTE_DOUBLE';
+    },
+  });
+  return shownJson(document.toString({ lineWidth: 0 }));
+};
 
 export const age = (time: string | null | undefined, now = Date.now()): string => {
   if (!time) return '-';

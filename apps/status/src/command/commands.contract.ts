@@ -30,6 +30,7 @@ const send = {
   tag: TAG,
   params: targetParams,
   status: 202,
+  location: '/commands/{id}' as const,
   answer: commandAnswer,
 };
 

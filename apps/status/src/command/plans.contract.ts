@@ -73,6 +73,7 @@ export const approvePlan = contract({
     'Removes those of its members that are still unwanted: less than approved, never more. A plan that was rejected or has expired may be approved after all.',
   params,
   status: 202,
+  location: '/commands/{id}',
   answer: commandAnswer,
   problems: [404, 409],
 });
@@ -87,6 +88,7 @@ export const rejectPlan = contract({
   summary: 'Reject a plan: its members stay until a full run plans them again',
   params,
   status: 202,
+  location: '/commands/{id}',
   answer: commandAnswer,
   problems: [404, 409],
 });

@@ -33,6 +33,12 @@ export interface Contract<
   readonly bodyKib?: number;
   /** status of the answer; 200 by default */
   readonly status?: number;
+  /** where what was made or asked for is found, below /api/v1, with fields of the answer: `/commands/{id}` */
+  readonly location?: `/${string}`;
+  /** the field of the answer that is its entity tag */
+  readonly etag?: string;
+  /** acts only on the version that `If-Match` names */
+  readonly ifMatch?: boolean;
   readonly answer?: A;
   /** media types of an answer that is text, or not only JSON, with what each carries */
   readonly produces?: Readonly<Record<string, z.ZodType>>;

@@ -22,6 +22,11 @@ export const text = (longest: number): z.ZodString =>
 
 export const flag = z.enum(['true', 'false']).transform((word) => word === 'true');
 
+/** Every change that takes it does all that it would do, tells what became of it, and takes it back. */
+export const dryRunQuery = {
+  dryRun: flag.optional().describe('true: check and answer as if it were done, and do nothing'),
+};
+
 /** A moment, ISO 8601 in UTC. */
 export const moment = z.iso.datetime();
 export const targetParams = z.object({

@@ -14,6 +14,7 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   403: 'The role is not enough.',
   404: 'There is no such thing.',
   405: 'The path is there, but not with this method; `Allow` names those that are.',
+  412: 'It is not the version that `If-Match` names: somebody has changed it.',
   409: 'It does not fit the present state; the detail says why.',
   415: 'The body is not JSON.',
   422: 'It is well-formed, but cannot be done; the detail says what to fix.',
@@ -61,9 +62,12 @@ export const openApiDocument = (contracts: readonly Contract[], version: string)
 
 const operation = (contract: Contract, components: Components, problem: Json): Json => {
   const isPublic = contract.role === 'Public';
-  const codes = [...EVERY_ROUTE, ...(isPublic ? [] : SIGNED_IN), ...(contract.problems ?? [])].toSorted(
-    (a, b) => a - b,
-  );
+  const codes = [
+    ...EVERY_ROUTE,
+    ...(isPublic ? [] : SIGNED_IN),
+    ...(contract.problems ?? []),
+    ...(contract.ifMatch ? [412] : []),
+  ].toSorted((a, b) => a - b);
   const body = contract.body && {
     requestBody: {
       required: !contract.body.safeParse(undefined).success,
@@ -80,10 +84,18 @@ const operation = (contract: Contract, components: Components, problem: Json): J
     parameters: [
       ...parameters('path', contract.params, components),
       ...parameters('query', contract.query, components),
+      ...(contract.ifMatch ? [IF_MATCH] : []),
     ],
     ...body,
     responses: {
-      [String(contract.status ?? 200)]: { description: contract.summary, ...content(contract, components) },
+      ...(contract.query && 'dryRun' in contract.query.shape
+        ? { 200: { description: 'What it would be; nothing was done.', ...content(contract, components) } }
+        : {}),
+      [String(contract.status ?? 200)]: {
+        description: contract.summary,
+        ...headers(contract),
+        ...content(contract, components),
+      },
       431: { description: 'The address and the headers are longer than the server reads.' },
       ...Object.fromEntries(
         codes.map((code) => [
@@ -98,6 +110,22 @@ const operation = (contract: Contract, components: Components, problem: Json): J
 const roleOf = ({ role, ofPart }: Contract): string => {
   if (role === 'Public') return 'Needs no sign-in.';
   return ofPart ? `Role: ${role}, for everything or for the tenant and collection concerned.` : `Role: ${role}.`;
+};
+
+const IF_MATCH = {
+  name: 'If-Match',
+  in: 'header',
+  required: false,
+  description: '`ETag` of the answer that the change is made from: refused (412) when somebody has changed it since',
+  schema: { type: 'string' },
+};
+
+const headers = ({ location, etag }: Contract): Json => {
+  const named = {
+    ...(location ? { Location: { description: `${API_ROOT}${location}`, schema: { type: 'string' } } } : {}),
+    ...(etag ? { ETag: { description: 'its version, for `If-Match`', schema: { type: 'string' } } } : {}),
+  };
+  return Object.keys(named).length > 0 ? { headers: named } : {};
 };
 
 const content = ({ answer, produces }: Contract, components: Components): Json => {

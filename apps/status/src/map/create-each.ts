@@ -3,7 +3,7 @@ import type { Actor } from '../auth/actor.js';
 import type { AnswerOf } from '../http/contract.js';
 import { toProblem } from '../http/problem-filter.js';
 import { toAnswer } from './mapping-answer.js';
-import type { Mappings } from './mappings.js';
+import type { Condition, Mappings } from './mappings.js';
 import type { createMappings, MappingCreate } from './mappings.contract.js';
 
 type Result = AnswerOf<typeof createMappings>['results'][number];
@@ -13,16 +13,22 @@ export const createEach = async (
   mappings: Mappings,
   actor: Actor,
   given: readonly MappingCreate[],
+  condition: Condition,
 ): Promise<Result[]> => {
   const results: Result[] = [];
-  for (const one of given) results.push(await createOne(mappings, actor, one));
+  for (const one of given) results.push(await createOne(mappings, actor, one, condition));
   return results;
 };
 
-const createOne = async (mappings: Mappings, actor: Actor, given: MappingCreate): Promise<Result> => {
+export const createOne = async (
+  mappings: Mappings,
+  actor: Actor,
+  given: MappingCreate,
+  condition: Condition,
+): Promise<Result> => {
   const target = targetOf(given.tenantId, given.groupId);
   try {
-    return { target, status: 201, mapping: toAnswer(await mappings.create(actor, given)) };
+    return { target, status: 201, mapping: toAnswer(await mappings.create(actor, given, condition)) };
   } catch (error) {
     const { status, title, detail, advice } = toProblem(error).document();
     return { target, status, problem: { title, detail, advice } };

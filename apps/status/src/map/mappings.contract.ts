@@ -10,7 +10,7 @@ import {
 import { Cron } from 'croner';
 import { z } from 'zod';
 import { contract } from '../http/contract.js';
-import { collectionIdField, guidField, moment, targetParams, text } from '../http/fields.js';
+import { collectionIdField, dryRunQuery, guidField, moment, targetParams, text } from '../http/fields.js';
 import { pageOf, pageQuery } from '../http/page.js';
 
 const TAG = 'Mappings';
@@ -145,10 +145,20 @@ export const createMapping = contract({
   tag: TAG,
   summary: 'Synchronise a collection to a group',
   description: 'The first run is full: it overwrites the members of the group, under the removal guard.',
+  query: z.strictObject(dryRunQuery),
   body: mappingCreate,
   status: 201,
+  location: '/mappings/{tenantId}/{groupId}',
+  etag: 'version',
   answer: mappingAnswer,
   problems: [404, 409, 422, 502],
+});
+
+export const createResult = z.object({
+  target: z.string(),
+  status: z.number().int().describe('the status that creating it alone would have answered'),
+  mapping: mappingAnswer.optional(),
+  problem: z.object({ title: z.string(), detail: z.string().optional(), advice: z.string().optional() }).optional(),
 });
 
 export const createMappings = contract({
@@ -161,19 +171,11 @@ export const createMappings = contract({
   tag: TAG,
   summary: 'Create many mappings at once',
   description: 'Each is created or refused on its own; the answer tells which.',
+  query: z.strictObject(dryRunQuery),
   body: z.strictObject({ mappings: z.array(mappingCreate).min(1).max(500) }).meta({ id: 'MappingBatch' }),
   answer: z
     .object({
-      results: z.array(
-        z.object({
-          target: z.string(),
-          status: z.number().int().describe('the status that creating it alone would have answered'),
-          mapping: mappingAnswer.optional(),
-          problem: z
-            .object({ title: z.string(), detail: z.string().optional(), advice: z.string().optional() })
-            .optional(),
-        }),
-      ),
+      results: z.array(createResult),
     })
     .meta({ id: 'MappingBatchResult' }),
 });
@@ -186,6 +188,7 @@ export const getMapping = contract({
   tag: TAG,
   summary: 'One mapping',
   params: targetParams,
+  etag: 'version',
   answer: mappingAnswer,
   problems: [404],
 });
@@ -199,7 +202,10 @@ export const changeMapping = contract({
   tag: TAG,
   summary: 'Change policy, schedule, name or collection of a mapping',
   params: targetParams,
+  query: z.strictObject(dryRunQuery),
   body: mappingChange,
+  etag: 'version',
+  ifMatch: true,
   answer: mappingAnswer,
   problems: [404, 409],
 });
@@ -215,8 +221,11 @@ export const deleteMapping = contract({
   description:
     'The caller says what becomes of the members: `leave` them in the group, or `remove` what the collection wanted, under the removal guard.',
   params: targetParams,
-  query: z.strictObject({ members: z.enum(['leave', 'remove']) }),
+  query: z.strictObject({ members: z.enum(['leave', 'remove']), ...dryRunQuery }),
   status: 202,
+  location: '/mappings/{tenantId}/{groupId}',
+  etag: 'version',
+  ifMatch: true,
   answer: mappingAnswer,
   problems: [404],
 });
@@ -230,6 +239,8 @@ export const pauseMapping = contract({
   tag: TAG,
   summary: 'Pause a mapping: nothing is sent, a run under way stops',
   params: targetParams,
+  etag: 'version',
+  ifMatch: true,
   answer: mappingAnswer,
   problems: [404, 409],
 });
@@ -243,6 +254,8 @@ export const resumeMapping = contract({
   tag: TAG,
   summary: 'Resume a mapping with a full run',
   params: targetParams,
+  etag: 'version',
+  ifMatch: true,
   answer: mappingAnswer,
   problems: [404, 409],
 });

@@ -4,6 +4,7 @@ import { Controller } from '@nestjs/common';
 import { CurrentActor, type Actor } from '../auth/actor.js';
 import type { AnswerOf, InputOf } from '../http/contract.js';
 import { cursorOf, placeOf, toPage } from '../http/page.js';
+import { IfMatch } from '../http/if-match.js';
 import { notFound } from '../http/problem.js';
 import { Input, Serve } from '../http/serve.js';
 import { createEach } from './create-each.js';
@@ -48,35 +49,55 @@ export class MappingsController {
   }
 
   @Serve(createMapping)
-  async create(@CurrentActor() actor: Actor, @Input() { body }: InputOf<typeof createMapping>): Promise<MappingAnswer> {
-    return toAnswer(await this.mappings.create(actor, body));
+  async create(
+    @CurrentActor() actor: Actor,
+    @Input() { query, body }: InputOf<typeof createMapping>,
+  ): Promise<MappingAnswer> {
+    return toAnswer(await this.mappings.create(actor, body, query));
   }
 
   @Serve(createMappings)
   async createMany(
     @CurrentActor() actor: Actor,
-    @Input() { body }: InputOf<typeof createMappings>,
+    @Input() { query, body }: InputOf<typeof createMappings>,
   ): Promise<AnswerOf<typeof createMappings>> {
-    return { results: await createEach(this.mappings, actor, body.mappings) };
+    return { results: await createEach(this.mappings, actor, body.mappings, query) };
   }
 
   @Serve(changeMapping)
-  async patch(@CurrentActor() actor: Actor, @Input() input: InputOf<typeof changeMapping>): Promise<MappingAnswer> {
-    return toAnswer(await this.mappings.patch(actor, idOf(input), input.body));
+  async patch(
+    @CurrentActor() actor: Actor,
+    @Input() input: InputOf<typeof changeMapping>,
+    @IfMatch() ifMatch: readonly string[] | undefined,
+  ): Promise<MappingAnswer> {
+    return toAnswer(await this.mappings.patch(actor, idOf(input), input.body, { ...input.query, ifMatch }));
   }
 
   @Serve(deleteMapping)
-  async delete(@CurrentActor() actor: Actor, @Input() input: InputOf<typeof deleteMapping>): Promise<MappingAnswer> {
-    return toAnswer(await this.mappings.delete(actor, idOf(input), input.query.members));
+  async delete(
+    @CurrentActor() actor: Actor,
+    @Input() input: InputOf<typeof deleteMapping>,
+    @IfMatch() ifMatch: readonly string[] | undefined,
+  ): Promise<MappingAnswer> {
+    const { members, dryRun } = input.query;
+    return toAnswer(await this.mappings.delete(actor, idOf(input), members, { dryRun, ifMatch }));
   }
 
   @Serve(pauseMapping)
-  async pause(@CurrentActor() actor: Actor, @Input() input: InputOf<typeof pauseMapping>): Promise<MappingAnswer> {
-    return toAnswer(await this.mappings.pause(actor, idOf(input)));
+  async pause(
+    @CurrentActor() actor: Actor,
+    @Input() input: InputOf<typeof pauseMapping>,
+    @IfMatch() ifMatch: readonly string[] | undefined,
+  ): Promise<MappingAnswer> {
+    return toAnswer(await this.mappings.pause(actor, idOf(input), { ifMatch }));
   }
 
   @Serve(resumeMapping)
-  async resume(@CurrentActor() actor: Actor, @Input() input: InputOf<typeof resumeMapping>): Promise<MappingAnswer> {
-    return toAnswer(await this.mappings.resume(actor, idOf(input)));
+  async resume(
+    @CurrentActor() actor: Actor,
+    @Input() input: InputOf<typeof resumeMapping>,
+    @IfMatch() ifMatch: readonly string[] | undefined,
+  ): Promise<MappingAnswer> {
+    return toAnswer(await this.mappings.resume(actor, idOf(input), { ifMatch }));
   }
 }

@@ -14,9 +14,11 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../auth/actor.js';
 import { refuseBelow, roleIn, type Place } from '../auth/grants.js';
 import { shownCollection, type ShownCollection } from './shown-collection.js';
+import { entityTag } from '../http/answer-headers.js';
 import { notFound, Problem } from '../http/problem.js';
 import { changeChannel, noteChanges } from '../live/live.js';
 import { refreshOverview } from '../project/refresh-overview.js';
+import { keptOrTakenBack } from './kept-or-taken-back.js';
 import { FOR_SOMEBODY_WHO_WAITS, preflightOf } from './preflight.js';
 import { refuseGroup, refuseGuardChange } from './rights.js';
 import type { StatusSettings } from '../settings.js';
@@ -44,7 +46,7 @@ export class Mappings {
     private readonly settings: StatusSettings,
   ) {}
 
-  async create(actor: Actor, given: MappingCreate): Promise<MappingRow> {
+  async create(actor: Actor, given: MappingCreate, condition: Condition = {}): Promise<MappingRow> {
     const target = targetOf(given.tenantId, given.groupId);
     const place = { tenant: given.tenantId, collection: given.collectionId };
     refuseBelow(actor, 'Operator', place);
@@ -52,7 +54,7 @@ export class Mappings {
     await refuseTaken(this.database, await findMapping(this.database, target), given.collectionId);
     refuseGuardChange(actor, place, policy.parse({}).guard, given.policy.guard);
     const groupName = await this.nameOf(actor, given);
-    return this.change(actor, target, async (tx, before) => {
+    return this.change(actor, target, condition, async (tx, before) => {
       await refuseTaken(tx, before, given.collectionId);
       const collection = await collectionOf(tx, given.collectionId, given.collectionType);
       const enabled = await isTenantEnabled(tx, given.tenantId);
@@ -73,8 +75,8 @@ export class Mappings {
     });
   }
 
-  async patch(actor: Actor, target: string, given: MappingChange): Promise<MappingRow> {
-    return this.change(actor, target, async (tx, before) => {
+  async patch(actor: Actor, target: string, given: MappingChange, condition: Condition = {}): Promise<MappingRow> {
+    return this.change(actor, target, condition, async (tx, before) => {
       const mapping = alive(before, target);
       refuseDeleting(mapping);
       const moves = given.collectionId !== undefined && given.collectionId !== mapping.collection;
@@ -98,8 +100,8 @@ export class Mappings {
     });
   }
 
-  pause(actor: Actor, target: string): Promise<MappingRow> {
-    return this.change(actor, target, async (_, before) => {
+  pause(actor: Actor, target: string, condition: Condition = {}): Promise<MappingRow> {
+    return this.change(actor, target, condition, async (_, before) => {
       const mapping = alive(before, target);
       refuseDeleting(mapping);
       if (mapping.pausedBy === 'operator') return undefined;
@@ -111,8 +113,8 @@ export class Mappings {
     });
   }
 
-  resume(actor: Actor, target: string): Promise<MappingRow> {
-    return this.change(actor, target, async (tx, before) => {
+  resume(actor: Actor, target: string, condition: Condition = {}): Promise<MappingRow> {
+    return this.change(actor, target, condition, async (tx, before) => {
       const mapping = alive(before, target);
       refuseDeleting(mapping);
       if (mapping.state === 'active') return undefined;
@@ -130,8 +132,8 @@ export class Mappings {
   }
 
   /** Once more goes on with a deletion that was cancelled. The switch of its tenant stops one that removes members. */
-  delete(actor: Actor, target: string, members: 'leave' | 'remove'): Promise<MappingRow> {
-    return this.change(actor, target, async (tx, before) => {
+  delete(actor: Actor, target: string, members: 'leave' | 'remove', condition: Condition = {}): Promise<MappingRow> {
+    return this.change(actor, target, condition, async (tx, before) => {
       const mapping = alive(before, target);
       const enabled = await isTenantEnabled(tx, mapping.tenant);
       const pausedBy = enabled || members === 'leave' ? null : 'tenant';
@@ -140,12 +142,15 @@ export class Mappings {
     });
   }
 
-  /** The switch of a whole tenant: pauses what is active or removes members, and resumes what only the switch had paused. */
-  async switchTenant(actor: Actor, tenant: string, enabled: boolean): Promise<void> {
+  /**
+   * The switch of a whole tenant: pauses what is active or removes members, and resumes what only the switch had paused.
+   * @returns the targets that it concerned
+   */
+  switchTenant(actor: Actor, tenant: string, enabled: boolean, { dryRun }: Condition = {}): Promise<string[]> {
     refuseBelow(actor, 'Admin', { tenant });
-    await this.database.transaction(async (tx) => {
+    return keptOrTakenBack(this.database, dryRun, async (tx) => {
       const changed = await setTenantEnabled(tx, tenant, enabled, actor.name);
-      if (!changed) return;
+      if (!changed) return [];
       await insertAudit(tx, actor, {
         action: enabled ? 'tenant.enable' : 'tenant.disable',
         subject: tenant,
@@ -170,18 +175,21 @@ export class Mappings {
         concerned.map(({ collection }) => collection),
       );
       await noteChanges(tx, changeChannel(this.database), 'tenant', [tenant]);
+      return concerned.map(({ target }) => target);
     });
   }
 
   private change(
     actor: Actor,
     target: string,
+    { dryRun, ifMatch }: Condition,
     decide: (tx: Tx, before: MappingRow | undefined) => Promise<Decision | undefined>,
   ): Promise<MappingRow> {
-    return this.database.transaction(async (tx) => {
+    return keptOrTakenBack(this.database, dryRun, async (tx) => {
       await lockTargets(tx, [target]);
       const before = await findMapping(tx, target);
       if (before) refuseBelow(actor, 'Operator', placeOf(before));
+      if (ifMatch && before && !ifMatch.includes(entityTag(before.version))) throw changedMeanwhile(before);
       const decision = await decide(tx, before);
       if (!decision) return alive(before, target);
       const { action, activates, write } = decision;
@@ -245,6 +253,18 @@ export class Mappings {
 }
 
 const placeOf = ({ tenant, collection }: { tenant: string; collection: string }): Place => ({ tenant, collection });
+
+/** Which version the caller means, and whether he only wants to know. */
+export interface Condition {
+  readonly dryRun?: boolean | undefined;
+  /** entity tags */
+  readonly ifMatch?: readonly string[] | undefined;
+}
+
+const changedMeanwhile = ({ changedAt, changedBy }: MappingRow): Problem =>
+  new Problem(412, `The mapping was changed by ${changedBy} at ${changedAt.toISOString()}.`, {
+    advice: 'Read it again, and make your change from what it is now.',
+  });
 
 type Changed = Omit<MappingWrite, 'target' | 'changedBy'>;
 

@@ -1,8 +1,8 @@
 import { listedCollectionType } from '@collection-sync/core';
 import { z } from 'zod';
 import { contract } from '../http/contract.js';
-import { collectionIdField, guidField } from '../http/fields.js';
-import { createMappings } from './mappings.contract.js';
+import { collectionIdField, dryRunQuery, guidField, moment } from '../http/fields.js';
+import { createResult } from './mappings.contract.js';
 
 const TAG = 'Migration';
 
@@ -33,6 +33,8 @@ export const listRelations = contract({
             .enum(['open', 'taken over', 'conflict'])
             .describe('`conflict`: the group is mapped to another collection, or claimed by several relations'),
           mappedCollectionId: z.string().nullable(),
+          asOf: moment.describe('when the site last said so'),
+          missing: z.boolean().describe('the site does not list the collection any more'),
         })
         .meta({ id: 'Relation' }),
     ),
@@ -47,15 +49,29 @@ export const takeOver = contract({
   ofPart: true,
   tag: TAG,
   summary: 'Create mappings for relations of the product',
+  query: z.strictObject(dryRunQuery),
   body: z
     .strictObject({
       relations: z
         .array(z.strictObject({ collectionId: collectionIdField, groupId: guidField, tenantId: guidField.optional() }))
         .max(500)
         .optional()
-        .describe('all that are open by default'),
+        .describe('all that are not taken over yet by default'),
       paused: z.boolean().default(true).describe('create them paused, to be resumed once the product has let go'),
     })
     .meta({ id: 'TakeOver' }),
-  answer: createMappings.answer,
+  answer: z
+    .object({
+      results: z.array(
+        createResult.extend({
+          collectionId: z.string(),
+          collectionName: z.string(),
+          groupId: z.string(),
+          groupName: z.string().describe('as the product knows it'),
+          asOf: moment.nullable(),
+          notes: z.array(z.string()).describe('what works, but should be known'),
+        }),
+      ),
+    })
+    .meta({ id: 'TakeOverResult' }),
 });

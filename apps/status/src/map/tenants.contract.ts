@@ -1,7 +1,7 @@
 import { collectionType, upstreamEvent } from '@collection-sync/core';
 import { z } from 'zod';
 import { contract } from '../http/contract.js';
-import { guidField, moment, targetParams, text } from '../http/fields.js';
+import { dryRunQuery, guidField, moment, targetParams, text } from '../http/fields.js';
 import { pageOf, pageQuery } from '../http/page.js';
 
 const TAG = 'Tenants';
@@ -60,8 +60,13 @@ export const switchTenant = contract({
   summary: 'Switch synchronisation to a whole tenant on or off',
   description: 'Off pauses every active mapping of the tenant; on resumes those, each with a full run.',
   params: z.object({ tenant: guidField }),
+  query: z.strictObject(dryRunQuery),
   body: z.strictObject({ enabled: z.boolean() }).meta({ id: 'TenantSwitch' }),
-  answer: z.object({ tenantId: z.string(), enabled: z.boolean() }),
+  answer: z.object({
+    tenantId: z.string(),
+    enabled: z.boolean(),
+    targets: z.array(z.string()).describe('those that it pauses or resumes'),
+  }),
   problems: [404],
 });
 
@@ -92,7 +97,8 @@ export const searchGroupsOfTenant = contract({
   params: z.object({ tenant: guidField }),
   query: z.strictObject({
     ...pageQuery,
-    startsWith: text(120).default('').describe('blank lists all; a whole id finds that group'),
+    limit: z.coerce.number().int().min(1).max(100).default(50).describe('items on the page'),
+    startsWith: text(256).default('').describe('blank lists all; a whole id finds that group'),
   }),
   answer: pageOf(groupAnswer),
   problems: [404, 502],

@@ -50,12 +50,12 @@ export class TenantsController {
   @Serve(switchTenant)
   async switch(
     @CurrentActor() actor: Actor,
-    @Input() { params, body }: InputOf<typeof switchTenant>,
+    @Input() { params, query, body }: InputOf<typeof switchTenant>,
   ): Promise<AnswerOf<typeof switchTenant>> {
     const known = await findTenants(this.database, this.graph.tenants());
     if (!known.some(({ tenant }) => tenant === params.tenant)) throw notFound(`Tenant ${params.tenant}`);
-    await this.mappings.switchTenant(actor, params.tenant, body.enabled);
-    return { tenantId: params.tenant, enabled: body.enabled };
+    const targets = await this.mappings.switchTenant(actor, params.tenant, body.enabled, query);
+    return { tenantId: params.tenant, enabled: body.enabled, targets };
   }
 
   @Serve(searchGroupsOfTenant)
@@ -66,7 +66,7 @@ export class TenantsController {
     const skipToken = placeOf(query.cursor, order, ['string'])?.[0];
     const page = await searchGroups(this.client(params.tenant), {
       text: query.startsWith,
-      top: Math.min(query.limit, 100),
+      top: query.limit,
       ...(typeof skipToken === 'string' ? { skipToken } : {}),
     });
     return {

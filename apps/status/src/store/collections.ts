@@ -98,13 +98,16 @@ export interface Relation {
   groupId: string;
   groupName: string;
   tenantId: string | null;
+  /** as of when the site says so */
+  checkedAt: Date;
+  missing: boolean;
 }
 
 /** A site that does not name the tenant means the only one that is configured. */
 export const findRelations = (db: Queryable, tenants: readonly string[]): Promise<Relation[]> =>
   db.query<Relation>(
     `select c.collection as "collectionId", c.name as "collectionName", c.type as "collectionType", r."group" as "groupId",
-       r."groupName", coalesce(r.tenant, $1) as "tenantId"
+       r."groupName", coalesce(r.tenant, $1) as "tenantId", c.checked_at as "checkedAt", c.state = 'missing' as missing
      from collection c, jsonb_to_recordset(c.product_relations) as r ("group" text, "groupName" text, tenant text)
      where c.product_relations <> '[]' order by c.collection, r."group"`,
     [tenants.length === 1 ? tenants[0] : null],
