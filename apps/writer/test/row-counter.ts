@@ -24,7 +24,8 @@ export class RowCounter {
   }
 }
 
-const rowsRead = async (tx: Tx): Promise<number> => {
+/** Rows that the transaction has read so far. */
+export const rowsRead = async (tx: Tx): Promise<number> => {
   const [row] = await tx.query<{ read: number }>(
     `select coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 0)::bigint as read from pg_stat_xact_user_tables
      where schemaname = current_schema() or schemaname like 'pg\\_temp%'`,

@@ -16,6 +16,9 @@ export interface PendingCursor {
 
 export const START = '00000000-0000-0000-0000-000000000000';
 
+/** Goes alone. Asked for with `is true` and `is false`, which find it in the index `entry_pending`. */
+const SINGLE = `(wanted and max_patch_size = 1)`;
+
 /** What one batch could take: adds to bind, single adds, removals; each in order of their objects, after the cursor. */
 export const selectPending = (
   db: Queryable,
@@ -24,12 +27,14 @@ export const selectPending = (
   limits: { adds: number; singles: number; removes: number },
 ): Promise<PendingEntry[]> =>
   db.query<PendingEntry>(
-    `(select object, wanted, max_patch_size as "maxPatchSize" from entry where target = $1 and ${pending()} and wanted and not (max_patch_size = 1) and object > $2
-        order by object limit $4)
+    `(select object, wanted, max_patch_size as "maxPatchSize" from entry
+        where target = $1 and ${pending()} and wanted and ${SINGLE} is false and object > $2 order by object limit $4)
      union all
-     (select object, wanted, max_patch_size as "maxPatchSize" from entry where target = $1 and ${pending()} and wanted and max_patch_size = 1 order by object limit $5)
+     (select object, wanted, max_patch_size as "maxPatchSize" from entry
+        where target = $1 and ${pending()} and wanted and ${SINGLE} is true order by object limit $5)
      union all
-     (select object, wanted, max_patch_size as "maxPatchSize" from entry where target = $1 and ${pending()} and not wanted and object > $3 order by object limit $6)`,
+     (select object, wanted, max_patch_size as "maxPatchSize" from entry
+        where target = $1 and ${pending()} and not wanted and ${SINGLE} is false and object > $3 order by object limit $6)`,
     [target, after.adds, after.removes, limits.adds, limits.singles, limits.removes],
   );
 
@@ -110,10 +115,10 @@ export const joinRetries = (
            and ($3 or code = any ($4::text[]) or retry_at <= clock_timestamp() or failed_at > clock_timestamp() + interval '10 s')
        ), again as (
          update entry e set retry_at = null, failed_in = null, attempts = case when $3 then 0 else e.attempts end
-         from due where e.target = $1 and e.object = due.object returning due.failed_in
+         where e.target = $1 and e.object = any (array(select object from due))
        )
        select count(*) filter (where failed_in is distinct from $2) as joined, count(*) filter (where failed_in = $2) as reopened
-       from again`,
+       from due`,
       [target, run, all, reasons],
     ),
   );
@@ -124,14 +129,14 @@ export const joinSecondLooks = async (tx: Tx, target: number): Promise<number> =
     await onlyRow(
       tx.query<{ joined: number }>(
         `with due as (
-         select object, not (${pending()}) as fresh from entry
+         select object, plan, not (${pending()}) as fresh from entry
          where target = $1 and second_look_at is not null
            and (second_look_at <= clock_timestamp() or second_look_set_at > clock_timestamp() + interval '10 s')
        ), again as (
          update entry e set unconfirmed = true, max_patch_size = 1, second_look_at = null, retry_at = null, failed_in = null
-         from due where e.target = $1 and e.object = due.object returning due.fresh, e.plan
+         where e.target = $1 and e.object = any (array(select object from due))
        )
-       select count(*) filter (where fresh and plan is null) as joined from again`,
+       select count(*) filter (where fresh and plan is null) as joined from due`,
         [target],
       ),
     )
@@ -194,7 +199,7 @@ export const recordAnswers = (
          select * from jsonb_to_recordset($3::jsonb) as a (object uuid, added boolean, verdict text, "maxPatchSize" smallint, code text,
            message text, "requestId" text, "waitMs" float8)
        ), before as (
-         select e.* from entry e join answer a on a.object = e.object where e.target = $1
+         select * from entry where target = $1 and object = any ($10::uuid[])
        ), after as (
          update entry e set
            applied = case when a.verdict in ('done', 'benign') then a.added when ${absent('a')} then false else e.applied end,
@@ -223,7 +228,7 @@ export const recordAnswers = (
            approved = e.approved and not (a.verdict in ('done', 'benign') and not a.added),
            plan = case when not e.wanted and a.verdict in ('done', 'benign', 'failed')
              and not (case when a.verdict = 'failed' then e.applied else a.added end) then null else e.plan end
-         from answer a where e.target = $1 and e.object = a.object
+         from answer a where e.target = $1 and e.object = any ($10::uuid[]) and e.object = a.object
          returning e.object, e.wanted = a.added as same, a.added, a.verdict,
            ${unsettled('e')} as unsettled
        ), gone as (
@@ -251,6 +256,8 @@ export const recordAnswers = (
         retry.slowMostMs,
         // one for the whole call, so that what went out together may do so again
         0.75 + Math.random() / 2,
+        // by key, see merging.ts
+        settlements.map(({ object }) => object),
       ],
     ),
   );
@@ -295,7 +302,7 @@ export const selectUnverified = (
 ): Promise<{ object: string; missed: boolean }[]> =>
   db.query<{ object: string; missed: boolean }>(
     `select object, coalesce(code = 'ObjectNotFound', false) as missed
-     from entry where target = $1 and ${pending()} and wanted and not (max_patch_size = 1) and object > $2 order by object limit $3`,
+     from entry where target = $1 and ${pending()} and wanted and ${SINGLE} is false and object > $2 order by object limit $3`,
     [target, after, limit],
   );
 

@@ -72,18 +72,19 @@ export const touchUnwanted = (tx: Tx, target: number, run: string, listedFrom: D
     [target, run, listedFrom, lagMs],
   );
 
+/** Our own call wrote the entry shortly before the listing, which may be late: what the listing says of it is doubted. */
+const RECENT = `coalesce(e.written_at >= $3::timestamptz - make_interval(secs => $4::float8 / 1000), false)`;
+
 /** In the group, although the ledger says not; they are touched. Late listings contradict our own calls: those are asked again, one by one. */
 export const storePresent = (tx: Tx, target: number, run: string, listedFrom: Date, lagMs: number): Promise<number> =>
   tx.execute(
     `with changed as (update entry e set
-       applied = not recent.it, unconfirmed = e.unconfirmed or recent.it, max_patch_size = case when recent.it then 1 else e.max_patch_size end,
+       applied = not ${RECENT}, unconfirmed = e.unconfirmed or ${RECENT}, max_patch_size = case when ${RECENT} then 1 else e.max_patch_size end,
        retry_at = null, failed_in = null,
-       code = case when recent.it then e.code end, message = case when recent.it then e.message end,
-       attempts = case when recent.it then e.attempts else 0 end
-     from page p
-     join entry k on k.target = $1 and k.object = p.object and not k.applied
-     cross join lateral (select coalesce(k.written_at >= $3::timestamptz - make_interval(secs => $4::float8 / 1000), false) as it) recent
-     where p.run = $2 and e.target = $1 and e.object = k.object returning e.object)
+       code = case when ${RECENT} then e.code end, message = case when ${RECENT} then e.message end,
+       attempts = case when ${RECENT} then e.attempts else 0 end
+     where e.target = $1 and not e.applied and exists (select 1 from page p where p.run = $2 and p.object = e.object)
+     returning e.object)
      insert into touched (object) select object from changed on conflict (object) do nothing`,
     [target, run, listedFrom, lagMs],
   );
@@ -92,12 +93,10 @@ export const storePresent = (tx: Tx, target: number, run: string, listedFrom: Da
 export const storeAbsent = (tx: Tx, target: number, run: string, listedFrom: Date, lagMs: number): Promise<number> =>
   tx.execute(
     `with changed as (update entry e set
-       applied = recent.it, unconfirmed = e.unconfirmed or recent.it, max_patch_size = case when recent.it then 1 else e.max_patch_size end,
-       retry_at = null, failed_in = null, plan = case when recent.it then e.plan end, approved = e.approved and recent.it
-     from entry k
-     cross join lateral (select coalesce(k.written_at >= $3::timestamptz - make_interval(secs => $4::float8 / 1000), false) as it) recent
-     where k.target = $1 and k.applied and not exists (select 1 from page p where p.run = $2 and p.object = k.object)
-       and e.target = $1 and e.object = k.object returning e.object)
+       applied = ${RECENT}, unconfirmed = e.unconfirmed or ${RECENT}, max_patch_size = case when ${RECENT} then 1 else e.max_patch_size end,
+       retry_at = null, failed_in = null, plan = case when ${RECENT} then e.plan end, approved = e.approved and ${RECENT}
+     where e.target = $1 and e.applied and not exists (select 1 from page p where p.run = $2 and p.object = e.object)
+     returning e.object)
      insert into touched (object) select object from changed on conflict (object) do nothing`,
     [target, run, listedFrom, lagMs],
   );

@@ -33,7 +33,10 @@ export const countRemovals = (tx: Tx, target: number): Promise<RemovalCounts> =>
                (select 1 from entry e where e.target = $1 and e.object = d.object and ${member('e')})) as size,
          count(*) filter (where not e.wanted and not e.applied and e.unconfirmed and d.object is null) as perhaps,
          count(*) filter (where ${stays('e', 'p')}) as staying
-       from entry e left join plan p on p.id = e.plan left join departed d on d.object = e.object
+       from entry e left join plan p on p.id = e.plan left join lateral (
+         select k.object from departure k
+         where k.target = $1 and k.object = e.object and k.at > clock_timestamp() - interval '24 h' limit 1
+       ) d on true
        where e.target = $1`,
       [target],
     ),
