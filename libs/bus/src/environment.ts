@@ -20,7 +20,10 @@ const variables = z.object({
     .optional()
     .describe('how to sign in to Kafka'),
   KAFKA_SASL_USERNAME: env.text().optional().describe('user of Kafka'),
-  KAFKA_SASL_PASSWORD: env.secret().optional().describe('its password'),
+  KAFKA_SASL_PASSWORD: env
+    .renewed(env.secret())
+    .optional()
+    .describe('its password; from its file it is read again at each sign-in'),
 });
 
 /** How to reach Kafka. */

@@ -72,6 +72,19 @@ export const env = {
 
   /** Never shown in a log, an answer or an event. */
   secret: () => z.string().min(1, 'must not be empty').meta({ secret: true }),
+  /** What may change while the process runs: its text, or what reads its file, asked again at each use. */
+  renewed: (checked: z.ZodType<string, string>) =>
+    z
+      .custom<string | (() => string)>(
+        (given) => typeof given === 'string' || typeof given === 'function',
+        'is not set',
+      )
+      .transform((given, context) => {
+        const { error } = checked.safeParse(typeof given === 'string' ? given : given());
+        for (const { message } of error?.issues ?? []) context.addIssue({ code: 'custom', message });
+        return given;
+      })
+      .meta({ ...checked.meta(), renewed: true }),
 } as const;
 
 function whole(message: string, least: number, most: number) {

@@ -42,7 +42,7 @@ const describeVariable = (name: string, field: z.ZodType): Variable => {
 };
 
 /** The schema and what it wraps. */
-const layersOf = (field: z.ZodType): z.ZodType[] => {
+export const layersOf = (field: z.ZodType): z.ZodType[] => {
   const inner =
     field instanceof z.ZodOptional || field instanceof z.ZodDefault || field instanceof z.ZodPrefault
       ? (field.def.innerType as z.ZodType)

@@ -55,6 +55,20 @@ describe('readEnvironment', () => {
     expect(problems).toContain('KAFKA_BROKERS: is not set');
   });
 
+  it('reads what may be renewed again from its file, at each use', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'renewed-')), 'password');
+    const renewed = z.object({ PASSWORD: env.renewed(env.secret()), PLACE: env.renewed(env.url('http')).optional() });
+    writeFileSync(file, 'one\n');
+    const { PASSWORD } = readEnvironment(renewed, { PASSWORD_FILE: file });
+    const now = () => (typeof PASSWORD === 'string' ? undefined : PASSWORD());
+    expect(now()).toBe('one');
+    writeFileSync(file, 'two\n');
+    expect(now()).toBe('two');
+    expect(readEnvironment(renewed, { PASSWORD: 'given' })).toEqual({ PASSWORD: 'given' });
+    expect(() => readEnvironment(renewed, { PLACE: 'secret-host' })).toThrow(/PASSWORD: is not set[^]*PLACE: must be/);
+    expect(() => readEnvironment(renewed, { PLACE: 'secret-host' })).not.toThrow(/secret-host/);
+  });
+
   it('never repeats a value', () => {
     const value = 'hunter2hunter2';
     const everything = Object.fromEntries(variableNames(schema).map((name) => [name, value]));

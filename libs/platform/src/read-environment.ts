@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { describeEnvironment } from './describe-environment.js';
+import { describeEnvironment, layersOf } from './describe-environment.js';
 import { EnvironmentError } from './environment-error.js';
 
 export type EnvironmentSource = Record<string, string | undefined>;
@@ -12,13 +12,17 @@ export type EnvironmentSource = Record<string, string | undefined>;
 export const readEnvironment = <T>(schema: z.ZodType<T>, source: EnvironmentSource = process.env): T => {
   const problems: string[] = [];
   const given: EnvironmentSource = {};
+  const renewed: Record<string, () => string> = {};
   for (const [name, value] of Object.entries(source)) if (value !== undefined && value !== '') given[name] = value;
   for (const { former, present } of formerNamesIn(schema, given)) {
     if (given[present] !== undefined) problems.push(`${present}: is set twice, also as ${former}`);
     given[present] = given[former];
   }
-  for (const name of variableNames(schema)) readFromFile(name, given, problems);
-  const parsed = schema.safeParse(given);
+  for (const [name, field] of variablesOf(schema)) {
+    const read = readFromFile(name, given, problems);
+    if (read && isRenewed(field)) renewed[name] = read;
+  }
+  const parsed = schema.safeParse({ ...given, ...renewed });
   if (!parsed.success) problems.push(...parsed.error.issues.map((issue) => describe(issue, given)));
   if (problems.length > 0 || !parsed.success) throw new EnvironmentError([...new Set(problems)]);
   return parsed.data;
@@ -35,25 +39,33 @@ export const formerNamesIn = (
     .filter(({ former }) => source[former] !== undefined && source[former] !== '');
 
 /** The variables that a schema knows. */
-export const variableNames = (schema: z.ZodType): string[] => {
-  if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
+export const variableNames = (schema: z.ZodType): string[] => variablesOf(schema).map(([name]) => name);
+
+const variablesOf = (schema: z.ZodType): [name: string, field: z.ZodType][] => {
+  if (schema instanceof z.ZodObject) return Object.entries(schema.shape as Record<string, z.ZodType>);
   if (schema instanceof z.ZodIntersection) {
-    return [schema.def.left, schema.def.right].flatMap((side) => variableNames(side as z.ZodType));
+    return [schema.def.left, schema.def.right].flatMap((side) => variablesOf(side as z.ZodType));
   }
-  return schema instanceof z.ZodPipe ? variableNames(schema.in as z.ZodType) : [];
+  return schema instanceof z.ZodPipe ? variablesOf(schema.in as z.ZodType) : [];
 };
 
-const readFromFile = (name: string, given: EnvironmentSource, problems: string[]): void => {
+const isRenewed = (field: z.ZodType): boolean => layersOf(field).some((layer) => layer.meta()?.['renewed'] === true);
+
+/** Reads a value from its file; returns what reads it again. */
+const readFromFile = (name: string, given: EnvironmentSource, problems: string[]): (() => string) | undefined => {
   const file = given[`${name}_FILE`];
-  if (file === undefined) return;
+  if (file === undefined) return undefined;
   if (given[name] !== undefined) {
     problems.push(`${name}: is set twice, also as ${name}_FILE`);
-    return;
+    return undefined;
   }
+  const read = (): string => readFileSync(file, 'utf8').trim();
   try {
-    given[name] = readFileSync(file, 'utf8').trim();
+    given[name] = read();
+    return read;
   } catch {
     problems.push(`${name}_FILE: the file cannot be read`);
+    return undefined;
   }
 };
 

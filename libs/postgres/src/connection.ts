@@ -1,8 +1,8 @@
 import pg from 'pg';
 
 export interface DatabaseOptions {
-  /** postgresql://user:password@host:port/database */
-  url: string;
+  /** postgresql://user:password@host:port/database; asked again for each connection */
+  url: string | (() => string);
   /** the only schema this service reads and writes; created by migrate() */
   schema: string;
   /** shown in pg_stat_activity */
@@ -34,8 +34,9 @@ export const connectionConfig = (options: DatabaseOptions): pg.ClientConfig => {
   if (!/^[a-z_][a-z0-9_]{0,62}$/.test(options.schema)) {
     throw new TypeError(`schema ${options.schema}: must be lower case letters, digits and underscores`);
   }
+  const address = typeof options.url === 'string' ? options.url : options.url();
   return {
-    connectionString: options.ssl ? withoutTls(options.url) : options.url,
+    connectionString: options.ssl ? withoutTls(address) : address,
     application_name: options.application,
     options: [
       `-c search_path=${options.schema} -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`,

@@ -18,7 +18,7 @@ const ATTEMPTS = 5;
 export class Database implements Queryable {
   readonly schema: string;
   readonly #pool: pg.Pool;
-  readonly #config: pg.ClientConfig;
+  readonly #options: DatabaseOptions;
   readonly #timeoutMs: number;
   readonly #listeners = new Set<Listener>();
   readonly #sessions = new Set<OwnSession>();
@@ -26,9 +26,15 @@ export class Database implements Queryable {
 
   constructor(options: DatabaseOptions) {
     this.schema = options.schema;
-    this.#config = connectionConfig(options);
+    this.#options = options;
+    const settings = connectionConfig(options);
     this.#timeoutMs = answerTimeout(options);
-    this.#pool = new pg.Pool({ ...this.#config, max: options.max ?? 10, idleTimeoutMillis: 30_000 });
+    this.#pool = new pg.Pool({
+      ...settings,
+      Client: clientOf(options),
+      max: options.max ?? 10,
+      idleTimeoutMillis: 30_000,
+    });
     // a lost connection fails the statement on it, or is replaced when it was idle; it must not end the process
     this.#pool.on('error', () => undefined);
     this.#pool.on('connect', (client) => client.on('error', () => undefined));
@@ -101,8 +107,8 @@ export class Database implements Queryable {
     await this.#pool.end();
   }
 
-  #open(): Promise<OwnSession> {
-    return OwnSession.open(this.#config, this.#timeoutMs);
+  async #open(): Promise<OwnSession> {
+    return OwnSession.open(connectionConfig(this.#options), this.#timeoutMs);
   }
 
   async #connect(): Promise<pg.PoolClient> {
@@ -127,5 +133,13 @@ export class Database implements Queryable {
     }
   }
 }
+
+/** A password may have been renewed since the last connection was made. */
+const clientOf = (options: DatabaseOptions) =>
+  class extends pg.Client {
+    constructor() {
+      super(connectionConfig(options));
+    }
+  };
 
 const closing = (): AppError => new AppError('SHUTTING_DOWN', 'The database connections of this process are closed.');

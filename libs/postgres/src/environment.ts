@@ -8,7 +8,9 @@ const tls = tlsVariables('the database');
 /** How to reach PostgreSQL. */
 export const databaseEnvironment = z
   .object({
-    DATABASE_URL: env.url('postgres', 'postgresql').meta({ secret: true }).describe('the PostgreSQL database'),
+    DATABASE_URL: env
+      .renewed(env.url('postgres', 'postgresql').meta({ secret: true }))
+      .describe('the PostgreSQL database; from its file it is read again for each connection'),
     DATABASE_CA: tls.CA,
     DATABASE_CERT: tls.CERT,
     DATABASE_KEY: tls.KEY,

@@ -32,6 +32,23 @@ beforeAll(async () => {
 
 afterAll(() => connection.close());
 
+describe('a password that is renewed', () => {
+  it('is used at the next connection, without a restart', async () => {
+    let password = 'one';
+    const setUser = (...words: string[]) => admin((client) => client.call('ACL', 'SETUSER', 'renewed', ...words));
+    await setUser('on', '>one', '~*', '+@all');
+    const { host } = new URL(server.address);
+    const renewing = connectRedis({ url: () => `redis://renewed:${password}@${host}` });
+    await renewing.ready;
+    await setUser('resetpass', '>two');
+    await admin((client) => client.client('KILL', 'USER', 'renewed'));
+    await eventually(async () => /WRONGPASS/.test(String(await renewing.ping().catch((error: unknown) => error))));
+    password = 'two';
+    await eventually(() => renewing.ping().then(() => true));
+    await renewing.close();
+  });
+});
+
 describe('a Redis that goes away', () => {
   it('fails every call at once, and is found again when it is back, empty', async () => {
     expect(await leases.take(claim, 60_000)).toBe(true);

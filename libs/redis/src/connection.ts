@@ -5,8 +5,8 @@ import type { Script } from './script.js';
 import { translateError } from './translate-error.js';
 
 export interface RedisConnectionOptions {
-  /** redis://user:password@host:port/db, or rediss:// for TLS; the user is the ACL user */
-  url: string;
+  /** redis://user:password@host:port/db, or rediss:// for TLS; the user is the ACL user. Asked again for its password at each reconnect */
+  url: string | (() => string);
   tls?: { ca?: string; cert?: string; key?: string; rejectUnauthorized?: boolean; servername?: string };
   /** the URL names a node of a Redis Cluster */
   cluster?: boolean;
@@ -45,7 +45,14 @@ export class RedisConnection {
       maxRetriesPerRequest: 0,
       ...(tls ? { tls } : {}),
     };
-    this.#redis = cluster ? clusterAt(url, options) : new Redis(url, { ...options, ...SINGLE });
+    const address = typeof url === 'string' ? () => url : url;
+    const renewing = (times: number): number => {
+      this.#renew(address);
+      return backoffMs(times);
+    };
+    this.#redis = cluster
+      ? clusterAt(address(), options, renewing)
+      : new Redis(address(), { ...options, ...SINGLE, retryStrategy: renewing });
     this.#redis.on('error', (error: Error) => (this.#lastError = error));
     this.ready = new Promise((resolve) => this.#redis.once('ready', () => resolve()));
   }
@@ -84,6 +91,19 @@ export class RedisConnection {
     if (connected) await Promise.race([ended, setTimeout(CLOSE_TIMEOUT_MS, undefined, { ref: false })]);
   }
 
+  /** The next connection signs in with the password that is valid now. */
+  #renew(address: () => string): void {
+    const redis = this.#redis;
+    try {
+      const credentials = credentialsOf(address());
+      const each = redis instanceof Cluster ? redis.nodes().map(({ options }) => options) : [redis.options];
+      if (redis instanceof Cluster && redis.options.redisOptions) each.push(redis.options.redisOptions);
+      for (const options of each) Object.assign(options, credentials);
+    } catch (error) {
+      this.#lastError = error as Error;
+    }
+  }
+
   #refuseWhenAway(): void {
     if (this.#redis.status === 'ready') return;
     throw new AppError('REDIS_UNAVAILABLE', `Redis does not answer: ${reasonOf(this.#lastError)}.`, {
@@ -93,30 +113,40 @@ export class RedisConnection {
 }
 
 const SINGLE: RedisOptions = {
-  retryStrategy: backoffMs,
   // after a failover the old primary answers as a replica
   reconnectOnError: (error) => error.message.startsWith('READONLY'),
 };
 
 /** The nodes tell each other's addresses; with TLS each shows the certificate of the name that the URL has. */
-const clusterAt = (url: string, { keyPrefix, enableOfflineQueue: _, ...options }: RedisOptions): Cluster => {
-  const { protocol, hostname, port, username, password } = new URL(url);
+const clusterAt = (
+  url: string,
+  { keyPrefix, enableOfflineQueue: _, ...options }: RedisOptions,
+  retryStrategy: (times: number) => number,
+): Cluster => {
+  const { protocol, hostname, port } = new URL(url);
   const tls = protocol === 'rediss:' ? { tls: { servername: hostname, ...options.tls } } : {};
   return new Cluster([{ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 6379) }], {
     ...(keyPrefix === undefined ? {} : { keyPrefix }),
     enableOfflineQueue: false,
-    clusterRetryStrategy: backoffMs,
-    clusterNodeRetryStrategy: backoffMs,
+    clusterRetryStrategy: retryStrategy,
+    clusterNodeRetryStrategy: retryStrategy,
     maxRedirections: MAX_REDIRECTIONS,
     slotsRefreshTimeout: COMMAND_TIMEOUT_MS,
     dnsLookup: (address, callback) => callback(null, address),
     redisOptions: {
       ...options,
       ...tls,
-      ...(username ? { username: decodeURIComponent(username) } : {}),
-      ...(password ? { password: decodeURIComponent(password) } : {}),
+      ...credentialsOf(url),
     },
   });
+};
+
+const credentialsOf = (url: string): Pick<RedisOptions, 'username' | 'password'> => {
+  const { username, password } = new URL(url);
+  return {
+    ...(username ? { username: decodeURIComponent(username) } : {}),
+    ...(password ? { password: decodeURIComponent(password) } : {}),
+  };
 };
 
 /** That of a cluster is the one of its node that was asked last. */

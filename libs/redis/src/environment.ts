@@ -20,9 +20,10 @@ const tls = tlsVariables('Redis');
 export const redisEnvironment = z
   .object({
     REDIS_URL: env
-      .url('redis', 'rediss')
-      .meta({ secret: true })
-      .describe('the Redis of leases, locks and write budgets; rediss:// for TLS'),
+      .renewed(env.url('redis', 'rediss').meta({ secret: true }))
+      .describe(
+        'the Redis of leases, locks and write budgets; rediss:// for TLS; from its file it is read again when it reconnects',
+      ),
     REDIS_CLUSTER: env
       .flag()
       .prefault('false')

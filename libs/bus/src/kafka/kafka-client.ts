@@ -19,7 +19,7 @@ export const kafkaClient = (
     brokers: [...brokers],
     clientId,
     ssl,
-    sasl: sasl as SASLOptions | undefined,
+    sasl: sasl && renewing(sasl),
     retry,
     connectionTimeout: 3_000,
     authenticationTimeout: 10_000,
@@ -28,6 +28,16 @@ export const kafkaClient = (
     logLevel: kafkajs.logLevel.INFO,
     logCreator: clientLog(log),
   });
+
+/** kafkajs reads the password of this very object whenever it signs in. */
+const renewing = ({ mechanism, username, password }: NonNullable<KafkaConnection['sasl']>): SASLOptions =>
+  ({
+    mechanism,
+    username,
+    get password() {
+      return typeof password === 'string' ? password : password();
+    },
+  }) as SASLOptions;
 
 /** One piece of administration on a connection of its own. */
 export const withAdmin = async <T>(kafka: Kafka, work: (admin: Admin) => Promise<T>): Promise<T> => {

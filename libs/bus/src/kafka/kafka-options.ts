@@ -10,7 +10,8 @@ export interface KafkaConnection {
   readonly sasl?: {
     readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
     readonly username: string;
-    readonly password: string;
+    /** asked again at each sign-in */
+    readonly password: string | (() => string);
   };
   /** In front of every topic and group, for several installations on one cluster: `acme.` */
   readonly topicPrefix?: string;

@@ -72,6 +72,17 @@ describe('Kafka with TLS, sign-in and access control lists', () => {
     });
   });
 
+  it('is signed in to with a password that was renewed meanwhile', async () => {
+    let password = 'old';
+    const sasl = { mechanism: 'scram-sha-512', username: 'admin', password: () => password } as const;
+    const bus = busOf({ ...connection('admin'), sasl });
+    await expect(bus.ping()).rejects.toThrow(/authentication/i);
+    await expect(bus.publisher.publish([state('ABC', 2)])).rejects.toThrow(/authentication/i);
+    password = PASSWORDS.admin;
+    await bus.ping();
+    await bus.publisher.publish([state('ABC', 2)]);
+  });
+
   it('lets nobody in with a wrong password, without sign-in, or when nobody vouches for the server', async () => {
     await expect(busOf(connection('status', 'wrong')).ping()).rejects.toThrow(/authentication/i);
     const { sasl: _, ...anonymous } = connection('status');
