@@ -52,6 +52,8 @@ it('one trace leads from what capture sent to the calls that change the group', 
   await eventually(() => system.api.get('/collections/ABC00014'), { deadline: 60_000, what: 'the collection' });
   await system.api.post('/mappings', { tenantId, groupId, collectionId: 'ABC00014' });
   const whole = [
+    'capture: serve collection',
+    'capture: read collection',
     'capture: send content',
     'resolver: process collection-sync.membership-delta.v1',
     'writer: process collection-sync.membership-change.v1',

@@ -20,6 +20,7 @@ export const healthy = {
   'collection_sync_capture_reads_total{verdict="complete"}': growing(10),
   'collection_sync_capture_reads_total{verdict="incomplete"}': growing(1),
   'collection_sync_capture_mapped_collections{state="missing"}': always(0),
+  'collection_sync_capture_mapped_collections{state="failing"}': always(0),
   'collection_sync_bus_lag_records{service="writer",topic="run"}': always(10),
   'collection_sync_outbox_oldest_seconds{service="writer"}': always(1),
   ...buckets('collection_sync_writer_merge_delay_seconds', [
@@ -42,6 +43,11 @@ export const healthy = {
   collection_sync_status_open_plans: always(0),
   'collection_sync_status_targets{word="Failed"}': always(0),
   collection_sync_status_dead_letters_last_hour: always(0),
+  // Prometheus' time begins at 0 here: a year from then
+  'collection_sync_credential_end_timestamp_seconds{part="graph t",service="writer"}': always(365 * 86_400),
+  'collection_sync_http_requests_total{route="/api/v1/collections",status="200"}': growing(100),
+  'collection_sync_http_requests_total{route="/api/v1/collections",status="503"}': growing(1),
+  'collection_sync_http_requests_total{route="/health/ready",status="503"}': growing(100),
 };
 
 /** What differs where an alert fires, and the labels that it fires with; `after` minutes it fires, just before `quietUntil` not yet. */
@@ -84,6 +90,13 @@ export const troubles = {
   },
   CollectionSyncCollectionMissing: {
     series: { 'collection_sync_capture_mapped_collections{state="missing"}': always(2) },
+    labels: {},
+    value: 2,
+    quietUntil: 9,
+    after: 11,
+  },
+  CollectionSyncCollectionFailing: {
+    series: { 'collection_sync_capture_mapped_collections{state="failing"}': always(2) },
     labels: {},
     value: 2,
     quietUntil: 9,
@@ -162,6 +175,20 @@ export const troubles = {
     labels: {},
     quietUntil: 29,
     after: 31,
+  },
+  CollectionSyncCredentialEnds: {
+    series: {
+      'collection_sync_credential_end_timestamp_seconds{part="graph t",service="writer"}': always(14 * 86_400 + 1_800),
+    },
+    labels: { part: 'graph t' },
+    quietUntil: 30,
+    after: 31,
+  },
+  CollectionSyncApiErrors: {
+    series: { 'collection_sync_http_requests_total{route="/api/v1/collections",status="503"}': growing(20) },
+    labels: {},
+    quietUntil: 9,
+    after: 21,
   },
   CollectionSyncDeadLetters: {
     series: { collection_sync_status_dead_letters_last_hour: '0x30 3x150' },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, asAppError, type LockStore } from '@collection-sync/core';
+import { traced } from '@collection-sync/platform';
 import type { CaptureContext } from './context.js';
 import { readCollection } from './read/read-collection.js';
 import { sendContent } from './send/send-content.js';
@@ -64,9 +65,12 @@ export const serve = async (context: CaptureContext, claim: Claim, signal: Abort
       failed = true;
       return;
     }
-    if (claim.read) await readCollection(context, claim.id, inner);
-    await sendContent(context, claim.id, inner);
-    await answerCommands(context, claim.id);
+    const collection = claim.id;
+    await traced('serve collection', { collection }, async () => {
+      if (claim.read) await traced('read collection', { collection }, () => readCollection(context, collection, inner));
+      await sendContent(context, collection, inner);
+      await answerCommands(context, collection);
+    });
     if (claim.failing) await reportServing(context, claim.id, null);
   } catch (error) {
     if (inner.aborted) return;

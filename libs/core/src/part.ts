@@ -20,6 +20,8 @@ export interface Outside {
   readonly name: string;
   /** how often to look, every 10 s by default */
   readonly everyMs?: number;
+  /** When the credential that is used there ends; of one that ends at a known time. */
+  readonly ends?: () => Promise<Date>;
   /** Rejects when it does not answer. */
   check(signal: AbortSignal): Promise<unknown>;
 }

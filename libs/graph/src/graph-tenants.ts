@@ -1,3 +1,5 @@
+import { X509Certificate } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { AppError, DEFAULT_BUDGET, type BudgetLimits } from '@collection-sync/core';
 import { GraphClient } from './graph-client.js';
 import type { Priority } from './request-headers.js';
@@ -26,6 +28,13 @@ export class GraphTenants {
   client(tenant: string, priority: Priority = 'normal'): GraphClient {
     const known = this.clients.get(tenant) ?? this.connect(tenant);
     return known.priority === priority ? known : known.withPriority(priority);
+  }
+
+  /** What reads when the credential for a tenant ends; undefined where only Entra knows. */
+  credentialEnd(tenant: string): (() => Promise<Date>) | undefined {
+    const credential = this.configs.get(tenant)?.credential;
+    if (credential?.kind !== 'certificate') return undefined;
+    return async () => new X509Certificate(await readFile(credential.certificateFile)).validToDate;
   }
 
   private connect(tenant: string): GraphClient {

@@ -86,6 +86,28 @@ it('says since when an outside part is away, why, and when it last worked', asyn
   expect(part()?.lastSuccess).toBe(part()?.since);
 });
 
+it('tells when the credential for an outside part ends, where that is known', async () => {
+  const ends = async () => new Date('2027-01-01T00:00:00Z');
+  const check = () => Promise.resolve();
+  const outside = Part.define({
+    uses: { bus },
+    make: ({ uses }) => uses.bus,
+    outside: () => [
+      { name: 'graph a', check, ends },
+      { name: 'graph b', check },
+    ],
+  });
+  const { metrics } = await start(service.with({ bus: outside }));
+  await vi.waitFor(async () => {
+    const lines = (await metrics.text())
+      .split('\n')
+      .filter((line) => line.includes('credential_end_timestamp_seconds{'));
+    expect(lines).toEqual([
+      'collection_sync_credential_end_timestamp_seconds{part="graph a",service="test"} 1798761600',
+    ]);
+  });
+});
+
 it('measures outbox and lag without anybody asking for metrics', async () => {
   const { metrics } = await start(service);
   await vi.waitFor(async () => {

@@ -12,6 +12,7 @@ import { Metrics } from './metrics.js';
 import type { EnvironmentSource } from './read-environment.js';
 import { runService, type RunningService, type ServerOptions } from './run-service.js';
 import type { Transport } from './transport.js';
+import { watchCredentials } from './watch-credentials.js';
 import { watchLag } from './watch-lag.js';
 import type { Worker } from './worker.js';
 
@@ -151,6 +152,7 @@ const start = async <P extends EssentialParts, M>(
     wake: () => atWork.forEach((worker) => worker.wake?.()),
   };
   const watchers = watch(outside, log, health);
+  watchCredentials(measured, outside);
   const measuring = new Loop({ name: 'metrics', everyMs: REFRESH_MS, tick: () => measured.refresh(), log });
   const end = async (): Promise<void> => {
     await Promise.all([measuring, ...watchers].map((each) => each.stop()));

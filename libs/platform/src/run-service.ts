@@ -11,6 +11,7 @@ import { PlatformModule } from './platform.module.js';
 import { traceHandling } from './tracing/trace-handling.js';
 import { whenFailed, type Transport } from './transport.js';
 import { watchHandling } from './watch-handling.js';
+import { watchHttp } from './watch-http.js';
 import { watchHealth } from './watch-health.js';
 import type { Worker } from './worker.js';
 
@@ -69,6 +70,7 @@ export const runService = async (options: ServiceOptions): Promise<RunningServic
     { logger: nestLogger(log), abortOnError: false },
   );
   const management = await managementOf(options, metrics);
+  if (options.port !== undefined) watchHttp(app, metrics);
   await options.configure?.(app);
   state.around = traceHandling;
   work.around = watchHandling(metrics);

@@ -80,8 +80,15 @@ export class BatchSender {
     );
     try {
       const about = { tenant: active.tenant, run: active.run.id, parts: parts.length };
-      const answers = await traced('call Graph', about, () =>
-        active.client.batch(parts, { deadlineAt, booking: call.booking }),
+      const answers = await traced(
+        'call Graph',
+        about,
+        async (span) => {
+          const given = await active.client.batch(parts, { deadlineAt, booking: call.booking });
+          span.setAttributes(answersOf(given));
+          return given;
+        },
+        { kind: 'client' },
       );
       this.#timeouts = 0;
       return answers;
@@ -256,3 +263,9 @@ const cleared = (operation: Operation, verdict: Classified): Classified => {
     ? { kind: 'split', exists: false, reason: 'ObjectNotFound', message, requestId }
     : { kind: 'member-failed', reason: 'ObjectNotFound', message, requestId };
 };
+
+/** By what a batch is found in the logs of Microsoft: the request id of each part, beside its status. */
+const answersOf = (answers: ReadonlyMap<string, GraphAnswer>) => ({
+  'graph.statuses': [...answers.values()].map(({ status }) => status),
+  'graph.request_ids': [...answers.values()].map(({ requestId }) => requestId ?? ''),
+});

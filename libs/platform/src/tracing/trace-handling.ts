@@ -20,5 +20,5 @@ export const traceHandling = (topic: string, records: readonly Carried[], work: 
   };
   const [only] = causes;
   const links = causes.size === 1 ? { parent: only } : { links: [...causes].slice(0, MOST_LINKS) };
-  return traced(`process ${topic}`, attributes, work, links);
+  return traced(`process ${topic}`, attributes, work, { kind: 'consumer', ...links });
 };
