@@ -9,7 +9,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Database } from './database.js';
 import { migrate } from './migrate.js';
 import { Outbox, outboxLag } from './outbox.js';
-import { Relay } from './relay.js';
+import { Relay, type RelayOptions } from './relay.js';
 
 let url: string;
 let admin: Database;
@@ -60,12 +60,12 @@ const connect = (application: string): Database => {
   return own;
 };
 
-const startRelay = (publisher: Publisher, on = database, silentMs?: number): Relay => {
+const startRelay = (publisher: Publisher, on = database, more: Partial<RelayOptions> = {}): Relay => {
   const write = (level: string) => (_object: object, message: string) => void lines.push(`${level} ${message}`);
   const relay = new Relay(on, publisher, {
     name: 'test',
     log: { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') },
-    ...(silentMs === undefined ? {} : { silentMs }),
+    ...more,
   });
   relays.push(relay);
   relay.start();
@@ -167,16 +167,12 @@ describe('the relay', () => {
 
   it('is woken by a commit, long before it would look by itself', async () => {
     const publisher = new KeptRecords();
-    startRelay(publisher);
+    startRelay(publisher, database, { pollMs: 3_600_000 });
     await eventually(async () => (await holdsLock(database.schema)).length === 1, { what: 'the lock' });
-    const waits: number[] = [];
     for (let n = 1; n <= 20; n += 1) {
-      const began = performance.now();
       await add(record('k', n));
       await eventually(() => publisher.records.length === n, { interval: 1, what: 'the record' });
-      waits.push(performance.now() - began);
     }
-    expect(waits.sort((a, b) => a - b)[10]).toBeLessThan(300);
   });
 
   it('sends again what was sent but not deleted, and loses nothing, when it is cut off in between', async () => {
@@ -270,13 +266,13 @@ describe('the relay', () => {
     const bus = Promise.withResolvers<void>();
     slow.before = () => bus.promise;
     await add(record('k', 1));
-    startRelay(slow, connect('slow'), 500);
+    startRelay(slow, connect('slow'), { silentMs: 500 });
     await eventually(() => slow.under === 1, { what: 'the relay to take over' });
     expect(await holdsLock('slow')).toHaveLength(1);
     thaw.resolve();
     expect(await lost).toBe(true);
     const other = new KeptRecords();
-    startRelay(other, connect('other'), 500);
+    startRelay(other, connect('other'), { silentMs: 500 });
     await sleep(2_500);
     expect(await holdsLock('slow')).toHaveLength(1);
     expect(other.records).toEqual([]);

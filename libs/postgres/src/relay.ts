@@ -11,6 +11,8 @@ export interface RelayOptions {
   log: Log;
   /** a holder of the lock that shows no sign of life for so long loses it, 15 s by default */
   silentMs?: number;
+  /** it looks at the outbox this often although nobody woke it, 1 s by default */
+  pollMs?: number;
 }
 
 const BATCH = 500;
@@ -105,7 +107,8 @@ export class Relay {
       try {
         const more = await this.#sendBatch(session);
         failures = 0;
-        if (!more) await pause(POLL_MS, AbortSignal.any([stop, this.#wake.signal, session.released]));
+        if (!more)
+          await pause(this.options.pollMs ?? POLL_MS, AbortSignal.any([stop, this.#wake.signal, session.released]));
       } catch (error) {
         if (session.released.aborted || isDatabaseError(error)) throw error;
         this.#say(error);
