@@ -1,5 +1,5 @@
 import { TOPICS, type Received } from '@collection-sync/core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CaptureHarness, COLLECTION, simulatedSite, TARGET } from '../test/harness.js';
 import { CaptureHandlers } from './handlers.js';
 
@@ -89,6 +89,19 @@ describe('capture', () => {
     await capture.directory('ready');
     await capture.work();
     expect(capture.sent()).toMatchObject([{ mode: 'full', content: 'complete' }]);
+  });
+
+  it('proves its reads by the clock of the database, however wrong its own is', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 });
+    try {
+      await start();
+    } finally {
+      vi.useRealTimers();
+    }
+    const [proof] = await capture.database.query(
+      `select (last_complete ->> 'at')::timestamptz between clock_timestamp() - interval '1 minute' and clock_timestamp() as sane from collection where last_complete is not null`,
+    );
+    expect(proof).toEqual({ sane: true });
   });
 
   it('answers an incremental command with nothing to do', async () => {

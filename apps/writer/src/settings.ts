@@ -12,6 +12,8 @@ export interface WriterSettings {
   readonly merges: number;
   /** chunks, of up to 1,000 members each, that one step of a merge takes */
   readonly mergeChunks: number;
+  /** rows of a ledger that one step of a deletion forgets */
+  readonly tearDownRows: number;
   readonly leaseMs: number;
   readonly deadlineMs: number;
   /** how long a listing may lag behind our own calls */
@@ -45,6 +47,7 @@ export const DEFAULT_SETTINGS: WriterSettings = {
   runs: 8,
   merges: 3,
   mergeChunks: 10,
+  tearDownRows: 20_000,
   leaseMs: LEASE_MS,
   deadlineMs: CALL_DEADLINE_MS,
   listingLagMs: 10 * MINUTE,

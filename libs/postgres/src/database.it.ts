@@ -116,7 +116,6 @@ describe('values', () => {
     rows.forEach(({ name, body }, id) => {
       const [text, value] = samples[id] ?? [''];
       expect(name, `row ${id} of seed ${seed}`).toBe(storable(text));
-      // of JSON itself, since an expectation asks odd names of fields for more than their value
       deepStrictEqual(body, JSON.parse(JSON.stringify({ body: value })), `row ${id} of seed ${seed}`);
     });
   });

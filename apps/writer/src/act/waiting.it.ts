@@ -1,6 +1,6 @@
 import { eventually } from '@collection-sync/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Harness, startWorld } from '../../test/writer-harness.js';
+import { Harness, objectOf, startWorld } from '../../test/writer-harness.js';
 import { adoptNext } from '../adopt/adopt-mapping.js';
 import { tearDownNext } from '../adopt/tear-down.js';
 import { storeMappings } from '../store/mappings.js';
@@ -15,7 +15,7 @@ let h: Harness;
 let group = 0;
 
 beforeAll(async () => {
-  world = await startWorld({ devices: 300, groups: Array.from({ length: 12 }, () => ({})) });
+  world = await startWorld({ devices: 300, groups: Array.from({ length: 14 }, () => ({})) });
   h = await Harness.start(world.sim, SHORT);
 });
 
@@ -153,6 +153,9 @@ const stateOf = async () =>
     )
   )[0];
 
+const teardown = async (): Promise<unknown> =>
+  (await h.database.query(`select teardown from target where target = $1`, [h.target(group)]))[0]?.['teardown'];
+
 describe('a deletion with its members', () => {
   it.each(['retry', 'delete again'])('that was cancelled goes on by %s', async (how) => {
     const mapping = await begin(many(1, 60));
@@ -217,6 +220,31 @@ describe('a deletion with its members', () => {
     await h.map({ ...deleting, version: h.tick() });
     await h.run();
     expect(await h.members(group)).toEqual([]);
+  });
+
+  it('takes a large ledger down in steps, and removes nobody before the last one', async () => {
+    const mapping = await begin(many(1, 50));
+    await h.control.editGroup(`Group${group}`, { add: many(61, 3).map(objectOf) });
+    await h.content(mapping, { mode: 'full', reason: 'command:z', adds: many(1, 50) });
+    await h.merge();
+    // a full run that was stopped after its comparison leaves what it found
+    const { go, run } = await running();
+    await h.map({ ...mapping, group_: group, version: h.tick(), state: 'paused' });
+    go();
+    await run;
+    const record = { ...mapping, version: h.tick(), state: 'deleting' as const, onDelete: 'remove' as const };
+    await storeMappings(h.database, [record]);
+    while (await adoptNext(h.writer));
+    const before = await h.members(group);
+    const { writer } = h.replica({ ...SHORT, tearDownRows: 20 });
+    let steps = 0;
+    for (; await tearDownNext(writer); steps += 1) {
+      await h.run();
+      if ((await teardown()) !== null) expect(await h.members(group)).toEqual(before);
+    }
+    expect(steps).toBeGreaterThan(3);
+    await h.run();
+    expect(await h.members(group)).toEqual(many(61, 3).filter((n) => before.includes(n)));
   });
 
   it('that cannot remove is left by leaving the members, or by mapping the group again', async () => {

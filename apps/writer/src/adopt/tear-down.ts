@@ -10,23 +10,21 @@ import { openMergeTables } from '../store/merging.js';
 import { lockTargetToTearDown, setDue, storeTornDown, type Target } from '../store/targets.js';
 import { release, releaseAtOnce } from '../release.js';
 
-/** Rows of a ledger that one transaction forgets. */
-const ROWS_AT_ONCE = 20_000;
-
 /** Does what a deletion has to do with the ledger of a target, or a step of it: one transaction. True when there may be more. */
 export const tearDownNext = (writer: WriterContext): Promise<boolean> =>
   writer.database.transaction(async (tx) => {
     const target = await lockTargetToTearDown(tx);
     if (!target) return false;
     await withReport(writer, tx, target, (report) =>
-      target.teardown === 'remove' ? removeWanted(writer, tx, target, report) : forget(tx, target, report),
+      target.teardown === 'remove' ? removeWanted(writer, tx, target, report) : forget(writer, tx, target, report),
     );
     return true;
   });
 
 /** Members stay as they are, and nothing is remembered of why. */
-const forget = async (tx: Tx, target: Target, report: Report): Promise<void> => {
-  if ((await forgetEntries(tx, target.id, ROWS_AT_ONCE)) + (await forgetMembers(tx, target.id, ROWS_AT_ONCE)) > 0)
+const forget = async ({ settings }: WriterContext, tx: Tx, target: Target, report: Report): Promise<void> => {
+  const { tearDownRows } = settings;
+  if ((await forgetEntries(tx, target.id, tearDownRows)) + (await forgetMembers(tx, target.id, tearDownRows)) > 0)
     return;
   await closeEmptied(tx, target, report);
   await finish(tx, target);
@@ -34,17 +32,26 @@ const forget = async (tx: Tx, target: Target, report: Report): Promise<void> => 
   if (target.state === 'deleting') await releaseAtOnce(tx, target, report);
 };
 
-/** What others put there stays; what the collection wanted is un-wanted, guarded as a whole, and to be removed. */
+/**
+ * What others put there stays; what the collection wanted is un-wanted, guarded as a whole, and to be removed. Only that one step has all of
+ * them in a transaction, since the guard judges them together.
+ */
 const removeWanted = async (writer: WriterContext, tx: Tx, target: Target, report: Report): Promise<void> => {
-  await openMergeTables(tx);
-  await forgetUnmanaged(tx, target.id);
-  await touchWanted(tx, target.id);
-  await applyDesiredChanges(writer, tx, target, report);
-  await forgetMembers(tx, target.id);
+  const { tearDownRows } = writer.settings;
+  if ((await forgetUnmanaged(tx, target.id, tearDownRows)) > 0) return;
+  if (await unwantAll(writer, tx, target, report)) return;
+  if ((await forgetMembers(tx, target.id, tearDownRows)) > 0) return;
   await closeEmptied(tx, target, report);
-  await reportTouched(tx, target, report);
   await finish(tx, target);
   if (!(await release(tx, target, report))) await setDue(tx, target.id, 'incremental', 'deletion with its members');
+};
+
+const unwantAll = async (writer: WriterContext, tx: Tx, target: Target, report: Report): Promise<boolean> => {
+  await openMergeTables(tx);
+  if ((await touchWanted(tx, target.id)) === 0) return false;
+  await applyDesiredChanges(writer, tx, target, report);
+  await reportTouched(tx, target, report);
+  return true;
 };
 
 const finish = async (tx: Tx, target: Target): Promise<void> => {

@@ -390,14 +390,17 @@ const forget = async (tx: Tx, target: number, which: string, params: unknown[] =
 export const forgetEntries = (tx: Tx, target: number, most: number): Promise<number> =>
   forget(tx, target, 'e.object = any (array(select object from entry where target = $1 limit $2))', [most]);
 
-export const forgetMembers = (tx: Tx, target: number, most?: number): Promise<number> =>
+export const forgetMembers = (tx: Tx, target: number, most: number): Promise<number> =>
   tx.execute(
     `delete from member where target = $1 and resource = any (array(select resource from member where target = $1 limit $2))`,
-    [target, most ?? null],
+    [target, most],
   );
 
 /** What others put into the group and the collection never wanted stays, and leaves its plan. */
-export const forgetUnmanaged = (tx: Tx, target: number): Promise<number> => forget(tx, target, 'e.unmanaged');
+export const forgetUnmanaged = (tx: Tx, target: number, most: number): Promise<number> =>
+  forget(tx, target, 'e.object = any (array(select object from entry where target = $1 and unmanaged limit $2))', [
+    most,
+  ]);
 
 /** Unmanaged members that a cancelled full run found are forgotten. */
 export const forgetUnmanagedOf = (tx: Tx, target: number, run: string): Promise<number> =>
