@@ -188,6 +188,15 @@ describe('collsync', () => {
     expect(why.out).toContain('It is not in the group by this mapping');
   });
 
+  it('finds nobody who is in no synchronised collection, and says so', async () => {
+    expect(await collsync('find', 'NOBODY')).toMatchObject({
+      code: 0,
+      out: '',
+      err: expect.stringContaining('No synchronised collection names anybody') as string,
+    });
+    expect(JSON.parse((await collsync('find', 'NOBODY', '-o', 'json')).out)).toEqual([]);
+  });
+
   it('makes the mappings those of a file, and shows the differences first', async () => {
     const file = join(folder, 'mappings.yaml');
     await writeFile(

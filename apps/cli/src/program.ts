@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { addApply } from './commands/apply.js';
 import { addCollections, addGroups } from './commands/collections.js';
 import { addDoctor } from './commands/doctor.js';
+import { addFind } from './commands/find.js';
 import { addImport } from './commands/import.js';
 import { addLogin } from './commands/login.js';
 import { addLook } from './commands/look.js';
@@ -30,7 +31,18 @@ export const buildProgram = (): Command => {
     .addHelpText('after', EXIT_CODES)
     .showHelpAfterError('collsync --help shows what there is')
     .configureHelp({ sortSubcommands: true, showGlobalOptions: true });
-  for (const add of [addLogin, addCollections, addGroups, addMap, addApply, addImport, addOperate, addLook, addDoctor])
+  for (const add of [
+    addLogin,
+    addCollections,
+    addGroups,
+    addMap,
+    addApply,
+    addImport,
+    addOperate,
+    addLook,
+    addFind,
+    addDoctor,
+  ])
     add(program);
   tab(program, { completionCommandName: 'completion' });
   return program;

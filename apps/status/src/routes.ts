@@ -18,6 +18,8 @@ import { PreviewsController } from './show/previews.controller.js';
 import { RunsController } from './show/runs.controller.js';
 import { ExportController } from './show/export.controller.js';
 import { RelationsController } from './map/relations.controller.js';
+import { MovementsController } from './show/movements.controller.js';
+import { ResourcesController } from './show/resources.controller.js';
 import { WhyController } from './explain/why.controller.js';
 import { TenantsController } from './map/tenants.controller.js';
 
@@ -26,10 +28,12 @@ export const ROUTES: Type[] = [
   SignInController,
   CollectionsController,
   MembersController,
+  ResourcesController,
   MappingsController,
   CommandsController,
   PlansController,
   RunsController,
+  MovementsController,
   PreviewsController,
   TenantsController,
   RelationsController,

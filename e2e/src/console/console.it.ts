@@ -200,7 +200,7 @@ it('holds removals past the guard until they have been looked at and approved', 
   await page.getByRole('tab', { name: 'Held (30)' }).click();
   await page.getByText('They would leave none of the 30 members of the group.').waitFor();
   await becomes(
-    async () => (await rowsOf(page, 'Members whose removal is held')).slice(0, 2).map(([name]) => name),
+    async () => (await rowsOf(page, 'Members whose removal is held')).slice(0, 2).map(([, name]) => name),
     ['HELD000', 'HELD001'],
   );
 
@@ -210,6 +210,56 @@ it('holds removals past the guard until they have been looked at and approved', 
   await becomes(() => groupMembers('Held group'), []);
   await becomes(() => status(page), 'Success');
   await page.getByText('No removal is held').waitFor();
+}, 180_000);
+
+it('lets a part of a plan go, keeps the rest as unmanaged through a full run, and names whom nobody expects', async () => {
+  const devices = joined('PART', 20);
+  await makeWorld('Part', devices);
+  for (const device of joined('FOREIGN', 12)) await system.simulator.control('POST', '/devices', device);
+  const foreign = joined('FOREIGN', 12).map(({ name }) => name);
+  await system.simulator.changeGroup('Part group', {
+    add: [...foreign, ...devices.slice(0, 1).map(({ name }) => name)],
+  });
+  const { id: groupId } = await system.simulator.group('Part group');
+  const { tenantId } = system.simulator.addresses;
+  const { items } = await system.api.get<{ items: { collectionId: string }[] }>('/collections?search=Part');
+  await system.api.post('/mappings', {
+    ...{ tenantId, groupId, collectionId: items[0]?.collectionId },
+    policy: { guard: { maxRemovals: 3 } },
+  });
+  const { page } = await openSignedIn(browser, system.api);
+  await page.goto(`/collections/${items[0]?.collectionId}?tab=Held`);
+  const held = async (): Promise<(string | undefined)[]> =>
+    (await rowsOf(page, 'Members whose removal is held')).map(([, name]) => name);
+  await becomes(held, foreign);
+
+  await page.getByRole('checkbox', { name: 'Choose FOREIGN000' }).check();
+  await page.getByRole('checkbox', { name: 'Choose FOREIGN001' }).check();
+  await page.getByRole('button', { name: 'Approve 2 chosen' }).click();
+  await page.getByRole('alertdialog').getByText('Remove 2 of 12 members?').waitFor();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Approve 2 chosen' }).click();
+  await becomes(held, foreign.slice(2));
+  expect(await groupMembers('Part group')).not.toContain('FOREIGN000');
+
+  await page.getByRole('button', { name: 'Reject removals' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Reject removals' }).click();
+  await page.getByText('10 removals were rejected').waitFor();
+  await page.getByText(/Closed .* by .*\. These members stay/).waitFor();
+  await page.getByRole('button', { name: 'Keep as unmanaged' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Keep as unmanaged' }).click();
+  await page.getByText('No removal is held').waitFor();
+  await becomes(() => status(page), 'Success');
+
+  await page.getByRole('button', { name: 'Full sync…' }).click();
+  await page.getByRole('button', { name: 'Overwrite the group' }).click();
+  await page.getByRole('tab', { name: 'History' }).click();
+  await becomes(async () => (await rowsOf(page, 'History'))[0]?.slice(2, 5), ['Full', 'Operator', 'Completed']);
+  expect(await groupMembers('Part group')).toEqual(expect.arrayContaining(foreign.slice(2)));
+  await page.getByRole('tab', { name: 'Kept (10)' }).click();
+  await page.getByText(/Decided .* by .*\. Full synchronisations leave/).waitFor();
+  await page.getByRole('button', { name: 'Approve removals' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Approve removals' }).click();
+  await becomes(async () => (await groupMembers('Part group')).filter((name) => name.startsWith('FOREIGN')), []);
 }, 180_000);
 
 it('tells why a member waits and what to do, and traces each step', async () => {

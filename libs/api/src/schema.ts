@@ -142,6 +142,28 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/resources': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * A device or user over all groups: in which, because of which collection, with which state, since when
+     * @description Only collections that are synchronised are known. A name is found by its begin; a whole ResourceID or directory object id is found as well.
+     *
+     *     Role: Reader.
+     */
+    get: operations['searchResources'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/mappings': {
     parameters: {
       query?: never;
@@ -475,7 +497,7 @@ export interface paths {
     put?: never;
     /**
      * Approve a plan
-     * @description Removes those of its members that are still unwanted: less than approved, never more. A plan that was rejected or has expired may be approved after all.
+     * @description Removes those of its members that are still unwanted: less than approved, never more. A plan that was rejected, has expired or is kept may be approved after all.
      *
      *     Role: Operator, for everything or for the tenant and collection concerned.
      */
@@ -500,6 +522,48 @@ export interface paths {
      * @description Role: Operator, for everything or for the tenant and collection concerned.
      */
     post: operations['rejectPlan'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/plans/{id}/approve-part': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Approve some members of a plan; the others go on being held
+     * @description Role: Operator, for everything or for the tenant and collection concerned.
+     */
+    post: operations['approvePart'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/plans/{id}/keep': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Keep the members of a plan as unmanaged: full runs leave them
+     * @description They stay until the collection names them again, or the plan is approved after all.
+     *
+     *     Role: Operator, for everything or for the tenant and collection concerned.
+     */
+    post: operations['keepPlan'];
     delete?: never;
     options?: never;
     head?: never;
@@ -538,6 +602,46 @@ export interface paths {
      * @description Role: Reader.
      */
     get: operations['getRun'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/runs/{id}/members': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Who joined, left or failed in a run, in order
+     * @description Role: Reader.
+     */
+    get: operations['listRunMembers'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/export/runs/{id}/members': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Who joined, left or failed in a run, as a file
+     * @description Role: Reader.
+     */
+    get: operations['exportRunMembers'];
     put?: never;
     post?: never;
     delete?: never;
@@ -1066,6 +1170,11 @@ export interface components {
        */
       syncRemoving: number;
       /**
+       * Sync Kept
+       * @description objects that an operator keeps in the group although the collection does not name them; full runs leave them
+       */
+      syncKept: number;
+      /**
        * Sync Held
        * @description removals that the guard stopped
        */
@@ -1177,7 +1286,7 @@ export interface components {
       /** @description how many members have each state and reason; what `listMembers` lists with the same filter */
       members: {
         /** @enum {string} */
-        state: 'Success' | 'In Progress' | 'Waiting' | 'Failed' | 'Excluded' | 'Held' | 'Removing';
+        state: 'Success' | 'In Progress' | 'Waiting' | 'Failed' | 'Excluded' | 'Held' | 'Removing' | 'Kept';
         reason: string | null;
         members: number;
       }[];
@@ -1209,7 +1318,7 @@ export interface components {
       objectId: string | null;
       name: string;
       /** @enum {string} */
-      state: 'Success' | 'In Progress' | 'Waiting' | 'Failed' | 'Excluded' | 'Held' | 'Removing';
+      state: 'Success' | 'In Progress' | 'Waiting' | 'Failed' | 'Excluded' | 'Held' | 'Removing' | 'Kept';
       /** @description false: it is to leave the group */
       wanted: boolean;
       /** @description found in the group, although the collection does not name it and nobody here added it */
@@ -1229,6 +1338,14 @@ export interface components {
       time: string;
       graphRequestId: string | null;
       planId: string | null;
+    };
+    ResourceInGroup: {
+      /** @description tenant/group */
+      target: string;
+      groupName: string;
+      collectionId: string;
+      collectionName: string;
+      member: components['schemas']['Member'];
     };
     Mapping: {
       /** @description tenant/group */
@@ -1481,9 +1598,13 @@ export interface components {
       /** Format: date-time */
       expiresAt: string;
       /** @enum {string} */
-      state: 'open' | 'approved' | 'rejected' | 'expired' | 'emptied';
+      state: 'open' | 'approved' | 'rejected' | 'expired' | 'emptied' | 'kept';
       closedAt: string | null;
       closedBy: string | null;
+    };
+    PlanPart: {
+      /** @description directory objects of its members */
+      objectIds: string[];
     };
     Run: {
       /** Format: uuid */
@@ -1493,6 +1614,8 @@ export interface components {
       /** @enum {string} */
       kind: 'full' | 'incremental';
       trigger: string | null;
+      /** @description who gave the command, or approved the plan, that it is of */
+      by: string | null;
       /** @enum {string} */
       state: 'running' | 'completed' | 'failed' | 'cancelled';
       /** Format: date-time */
@@ -1589,6 +1712,58 @@ export interface components {
       detail: {
         [key: string]: unknown;
       };
+    };
+    /** @description Somebody who joined a group, left it, or failed to; kept as long as runs are */
+    Movement: {
+      /** Name */
+      name: string;
+      /**
+       * Change
+       * @enum {string}
+       */
+      change: 'joined' | 'left' | 'failed';
+      /** Reason */
+      reason:
+        | (
+            | 'NoIdentity'
+            | 'NoEntraRecord'
+            | 'IdentityConflict'
+            | 'OtherTenant'
+            | 'AmbiguousMatch'
+            | 'ObjectDisabled'
+            | 'ObjectDeleted'
+            | 'UnsupportedResourceType'
+            | 'ObjectNotFound'
+            | 'MemberTypeNotAllowed'
+            | 'GuestNotAllowed'
+            | 'PermissionMissing'
+            | 'SignInRefused'
+            | 'GroupNotFound'
+            | 'GroupIsDynamic'
+            | 'GroupIsSynced'
+            | 'GroupIsMailEnabled'
+            | 'GroupIsRoleAssignable'
+            | 'GroupIsFull'
+            | 'Throttled'
+            | 'ConcurrentChange'
+            | 'GraphUnavailable'
+            | 'NoAnswer'
+            | 'RequestRefused'
+            | 'RemovalHeld'
+            | 'RemovalRejected'
+            | 'KeptUnmanaged'
+            | 'RemovalExpired'
+          )
+        | null;
+      /**
+       * Time
+       * Format: date-time
+       */
+      time: string;
+      /** Resource Id */
+      resourceId: number | null;
+      /** Directory object */
+      objectId: string | null;
     };
     Preview: {
       /** Format: uuid */
@@ -1752,6 +1927,14 @@ export interface components {
           detail: string;
         } | null;
         member: components['schemas']['Member'] | null;
+        /** @description other synchronised collections that name somebody of this name */
+        elsewhere: {
+          collectionId: string;
+          collectionName: string;
+          groupName: string;
+        }[];
+        /** @description what happened to this name in the group, newest first */
+        timeline: components['schemas']['Movement'][];
         steps: components['schemas']['WhyStep'][];
       }[];
     };
@@ -2483,7 +2666,7 @@ export interface operations {
         limit?: number;
         /** @description `next` of the page before */
         cursor?: string;
-        state?: 'Success' | 'In Progress' | 'Waiting' | 'Failed' | 'Excluded' | 'Held' | 'Removing';
+        state?: 'Success' | 'In Progress' | 'Waiting' | 'Failed' | 'Excluded' | 'Held' | 'Removing' | 'Kept';
         reason?:
           | 'NoIdentity'
           | 'NoEntraRecord'
@@ -2511,6 +2694,7 @@ export interface operations {
           | 'RequestRefused'
           | 'RemovalHeld'
           | 'RemovalRejected'
+          | 'KeptUnmanaged'
           | 'RemovalExpired';
         /** @description begin of the name */
         search?: string;
@@ -2572,6 +2756,116 @@ export interface operations {
       };
       /** @description There is no such thing. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The path is there, but not with this method; `Allow` names those that are. */
+      405: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is not JSON. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many failed sign-ins from this address. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The address and the headers are longer than the server reads. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A defect; the log has the details. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something this service needs is away; try again after `Retry-After` seconds. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  searchResources: {
+    parameters: {
+      query: {
+        /** @description items on the page */
+        limit?: number;
+        /** @description `next` of the page before */
+        cursor?: string;
+        /** @description begin of the name, a ResourceID, or a directory object id */
+        search: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A device or user over all groups: in which, because of which collection, with which state, since when */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['ResourceInGroup'][];
+            /** @description cursor of the next page; null at the end */
+            next: string | null;
+          };
+        };
+      };
+      /** @description The request is not as described; `errors` names each field. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No token, or one that is not accepted. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The role is not enough. */
+      403: {
         headers: {
           [name: string]: unknown;
         };
@@ -4670,8 +4964,8 @@ export interface operations {
         limit?: number;
         /** @description `next` of the page before */
         cursor?: string;
-        state?: 'open' | 'approved' | 'rejected' | 'expired' | 'emptied';
-        /** @description those that still hold somebody: open ones, and rejected or expired ones until a full run */
+        state?: 'open' | 'approved' | 'rejected' | 'expired' | 'emptied' | 'kept';
+        /** @description those that still hold somebody: open ones, rejected or expired ones until a full run, and kept ones */
         holding?: 'true' | 'false';
         tenantId?: string;
         /** @description needs tenantId */
@@ -5129,6 +5423,248 @@ export interface operations {
       };
     };
   };
+  approvePart: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PlanPart'];
+      };
+    };
+    responses: {
+      /** @description Approve some members of a plan; the others go on being held */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Command'];
+        };
+      };
+      /** @description The request is not as described; `errors` names each field. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No token, or one that is not accepted. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The role is not enough. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The path is there, but not with this method; `Allow` names those that are. */
+      405: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not fit the present state; the detail says why. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is not JSON. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many failed sign-ins from this address. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The address and the headers are longer than the server reads. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A defect; the log has the details. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something this service needs is away; try again after `Retry-After` seconds. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  keepPlan: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Keep the members of a plan as unmanaged: full runs leave them */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Command'];
+        };
+      };
+      /** @description The request is not as described; `errors` names each field. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No token, or one that is not accepted. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The role is not enough. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The path is there, but not with this method; `Allow` names those that are. */
+      405: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not fit the present state; the detail says why. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is not JSON. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many failed sign-ins from this address. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The address and the headers are longer than the server reads. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A defect; the log has the details. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something this service needs is away; try again after `Retry-After` seconds. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listRuns: {
     parameters: {
       query?: {
@@ -5143,6 +5679,10 @@ export interface operations {
         collectionId?: string;
         state?: 'running' | 'completed' | 'failed' | 'cancelled';
         kind?: 'full' | 'incremental';
+        /** @description begun not before */
+        from?: string;
+        /** @description begun before */
+        to?: string;
       };
       header?: never;
       path?: never;
@@ -5262,6 +5802,240 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['RunDetail'];
+        };
+      };
+      /** @description The request is not as described; `errors` names each field. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No token, or one that is not accepted. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The role is not enough. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The path is there, but not with this method; `Allow` names those that are. */
+      405: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is not JSON. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many failed sign-ins from this address. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The address and the headers are longer than the server reads. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A defect; the log has the details. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something this service needs is away; try again after `Retry-After` seconds. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listRunMembers: {
+    parameters: {
+      query?: {
+        /** @description items on the page */
+        limit?: number;
+        /** @description `next` of the page before */
+        cursor?: string;
+        change?: 'joined' | 'left' | 'failed';
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Who joined, left or failed in a run, in order */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['Movement'][];
+            /** @description cursor of the next page; null at the end */
+            next: string | null;
+          };
+        };
+      };
+      /** @description The request is not as described; `errors` names each field. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No token, or one that is not accepted. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The role is not enough. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The path is there, but not with this method; `Allow` names those that are. */
+      405: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is not JSON. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many failed sign-ins from this address. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The address and the headers are longer than the server reads. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A defect; the log has the details. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something this service needs is away; try again after `Retry-After` seconds. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  exportRunMembers: {
+    parameters: {
+      query?: {
+        format?: 'csv' | 'json';
+        change?: 'joined' | 'left' | 'failed';
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Who joined, left or failed in a run, as a file */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+          'application/json': components['schemas']['Movement'][];
         };
       };
       /** @description The request is not as described; `errors` names each field. */

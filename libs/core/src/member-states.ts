@@ -6,9 +6,18 @@ export const WITHOUT_RECORD: ReadonlySet<string> = new Set(['NoEntraRecord', 'No
 
 /**
  * What operators read of a member. Those of wanted members add up to the member count, but for the excluded ones; `Held` and `Removing` are
- * of objects that are to leave the group.
+ * of objects that are to leave the group, `Kept` of those that an operator keeps in it.
  */
-export const MEMBER_STATES = ['Success', 'In Progress', 'Waiting', 'Failed', 'Excluded', 'Held', 'Removing'] as const;
+export const MEMBER_STATES = [
+  'Success',
+  'In Progress',
+  'Waiting',
+  'Failed',
+  'Excluded',
+  'Held',
+  'Removing',
+  'Kept',
+] as const;
 export type MemberStateName = (typeof MEMBER_STATES)[number];
 
 export interface ReportedMember {
@@ -23,7 +32,8 @@ export const memberStateName = (
   { wanted, state, code }: ReportedMember,
   policy: Pick<Policy, 'withoutRecord' | 'otherTenant'> | null,
 ): MemberStateName => {
-  if (!wanted) return state === 'held' ? 'Held' : 'Removing';
+  if (!wanted && state === 'held') return code === 'KeptUnmanaged' ? 'Kept' : 'Held';
+  if (!wanted) return 'Removing';
   if (state === 'applied') return 'Success';
   if (policy?.withoutRecord === 'exclude' && WITHOUT_RECORD.has(code)) return 'Excluded';
   if (policy?.otherTenant === 'exclude' && code === 'OtherTenant') return 'Excluded';

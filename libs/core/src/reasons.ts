@@ -96,6 +96,11 @@ export const REASONS = {
     waiting: false,
     advice: 'An operator rejected the removal. It stays until a full run plans it anew.',
   },
+  KeptUnmanaged: {
+    waiting: false,
+    advice:
+      'An operator decided that it stays in the group, unmanaged: full runs leave it. Approve its plan after all to remove it.',
+  },
   RemovalExpired: {
     waiting: false,
     advice: 'Nobody decided on the removal in time. It stays until a full run plans it anew.',

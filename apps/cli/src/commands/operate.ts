@@ -95,7 +95,9 @@ const addPlans = (program: Command): void => {
     .command('plans')
     .description('removals that the guard stopped')
     .addOption(
-      new Option('--state <state>').choices(['open', 'approved', 'rejected', 'expired', 'emptied']).default('open'),
+      new Option('--state <state>')
+        .choices(['open', 'approved', 'rejected', 'expired', 'emptied', 'kept'])
+        .default('open'),
     )
     .action(async ({ state }: { state: 'open' }, command: Command) => {
       const context = Context.of(command);

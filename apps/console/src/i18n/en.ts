@@ -112,6 +112,7 @@ export const en = {
   'column.lastSyncStatus': 'Last Sync Status',
   'column.lastSyncTime': 'Last Sync Time',
   'column.syncHeld': 'Held removals',
+  'column.syncKept': 'Kept as unmanaged',
   'column.syncExcluded': 'Left out by policy',
   'column.sourceCheckedTime': 'Freshness',
 
@@ -181,6 +182,7 @@ export const en = {
   'tab.Excluded': 'Left out',
   'tab.Removing': 'Removing',
   'tab.Held': 'Held',
+  'tab.Kept': 'Kept',
   'tab.history': 'History',
   'tab.settings': 'Policy and schedule',
 
@@ -243,6 +245,7 @@ export const en = {
   'members.Failed': 'Failed members',
   'members.Excluded': 'Members left out of the status',
   'members.Removing': 'Members about to be removed',
+  'members.Kept': 'Members kept as unmanaged',
   'members.Held': 'Members whose removal is held',
   'members.none.Success': 'No member is in the group yet',
   'members.none.Success.hint': 'In Progress and Failed tell what becomes of the others; an empty collection has none.',
@@ -258,6 +261,8 @@ export const en = {
   'members.none.Removing.hint': 'Who is to leave the group appears here until it has left.',
   'members.none.Failed': 'No member has failed',
   'members.none.Failed.hint': 'Whoever cannot join or leave appears here, with the reason and what to do.',
+  'members.none.Kept': 'Nobody is kept as unmanaged',
+  'members.none.Kept.hint': 'Held members that an operator keeps in the group appear here.',
   'members.none.Held': 'No removal is held',
   'members.none.Held.hint': 'When too many members would leave at once, the removals wait here for your approval.',
   'members.noneFit': 'No member begins with "{search}"',
@@ -286,9 +291,12 @@ export const en = {
 
   'plan.title.open': '{held} removals are held',
   'plan.title.rejected': '{held} removals were rejected',
+  'plan.title.kept': '{held} members are kept as unmanaged',
   'plan.title.expired': '{held} removals were not decided on in time',
   'plan.closed':
-    'Closed {closed} by {by}. These members stay until a full synchronisation plans their removal again, or until you approve it after all.',
+    'Closed {closed} by {by}. These members stay until a full synchronisation plans their removal again. Approve it after all, or keep them as unmanaged.',
+  'plan.closed.kept':
+    'Decided {closed} by {by}. Full synchronisations leave these members. Approve their removal after all to let them go.',
   'plan.nobody': 'nobody',
   'plan.limit.maxRemovals':
     'They would be {counted} removals within 24 hours, of {size} members: more than the mapping allows.',
@@ -299,6 +307,14 @@ export const en = {
   'plan.facts': 'Held {held}; expires {expires}',
   'plan.approve': 'Approve removals',
   'plan.reject': 'Reject removals',
+  'plan.approvePart': 'Approve {count} chosen',
+  'plan.approvePart.title': 'Remove {count} of {held} members?',
+  'plan.keep': 'Keep as unmanaged',
+  'plan.keep.title': 'Keep {removals} members as unmanaged?',
+  'plan.keep.text':
+    'They stay in the group although the collection does not name them, and full synchronisations leave them. You can approve their removal later.',
+  'plan.choose': 'Choose {name}',
+  'plan.chosen': 'Chosen',
   'plan.approve.title': 'Remove {removals} members?',
   'plan.approve.text': 'Those of the members shown who are still unwanted are removed: less than approved, never more.',
   'plan.reject.title': 'Keep {removals} members?',

@@ -1,4 +1,4 @@
-import { Button, makeStyles, SearchBox, Text, tokens } from '@fluentui/react-components';
+import { Button, Checkbox, makeStyles, SearchBox, Text, tokens } from '@fluentui/react-components';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { Schema } from '../api/client.js';
 import { membersQuery } from '../api/queries.js';
@@ -46,7 +46,7 @@ const NAME: Column<Member> = {
   title: t('member.name'),
   width: 190,
   grow: true,
-  render: ({ name }) => name,
+  render: ({ name, objectId }) => name || objectId,
 };
 const OBJECT: Column<Member> = {
   id: 'object',
@@ -109,6 +109,7 @@ const COLUMNS: Readonly<Record<MemberState, readonly Column<Member>[]>> = {
   Excluded: [NAME, REASON, TIME, RESOURCE],
   Removing: [NAME, TYPE, OBJECT, ATTEMPTS, TIME, REASON],
   Held: [NAME, TYPE, TIME, OBJECT, RESOURCE],
+  Kept: [NAME, TYPE, TIME, OBJECT, RESOURCE],
 };
 
 const whyColumn = (onWhy: (name: string) => void): Column<Member> => ({
@@ -122,6 +123,26 @@ const whyColumn = (onWhy: (name: string) => void): Column<Member> => ({
   ),
 });
 
+/** Members that are chosen, by their directory objects. */
+export interface Choice {
+  readonly chosen: ReadonlySet<string>;
+  toggle(objectId: string): void;
+}
+
+const choiceColumn = ({ chosen, toggle }: Choice): Column<Member> => ({
+  id: 'chosen',
+  title: t('plan.chosen'),
+  width: 72,
+  render: ({ name, objectId }) =>
+    objectId !== null && (
+      <Checkbox
+        aria-label={t('plan.choose', { name: name || objectId })}
+        checked={chosen.has(objectId)}
+        onChange={() => toggle(objectId)}
+      />
+    ),
+});
+
 const TALL: readonly MemberState[] = ['Failed', 'Waiting', 'Excluded', 'Removing', 'In Progress'];
 const TYPING_MS = 250;
 
@@ -129,11 +150,12 @@ interface Props {
   readonly target: string;
   readonly state: MemberState;
   readonly plan?: string;
+  readonly choice?: Choice | undefined;
   readonly onWhy: (name: string) => void;
 }
 
 /** The members of a target in one state, searched by the begin of their name. */
-export const Members = ({ target, state, plan, onWhy }: Props): ReactNode => {
+export const Members = ({ target, state, plan, choice, onWhy }: Props): ReactNode => {
   const styles = useStyles();
   const [text, setText] = useState('');
   const [search, setSearch] = useState('');
@@ -142,8 +164,11 @@ export const Members = ({ target, state, plan, onWhy }: Props): ReactNode => {
     return () => clearTimeout(timer);
   }, [text]);
   const columns = useMemo<readonly Column<Member>[]>(
-    () => COLUMNS[state].flatMap((column) => (column === NAME ? [NAME, whyColumn(onWhy)] : [column])),
-    [state, onWhy],
+    () => [
+      ...(choice ? [choiceColumn(choice)] : []),
+      ...COLUMNS[state].flatMap((column) => (column === NAME ? [NAME, whyColumn(onWhy)] : [column])),
+    ],
+    [state, choice, onWhy],
   );
   return (
     <>

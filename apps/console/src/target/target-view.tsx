@@ -40,12 +40,13 @@ const TABS = [
   'Excluded',
   'Held',
   'Removing',
+  'Kept',
   'history',
   'settings',
 ] as const;
 type TabName = (typeof TABS)[number];
 /** Shown where there is somebody to show. */
-const RARE: ReadonlySet<TabName> = new Set(['Waiting', 'Excluded', 'Removing']);
+const RARE: ReadonlySet<TabName> = new Set(['Waiting', 'Excluded', 'Removing', 'Kept']);
 
 const useStyles = makeStyles({
   tabs: { flexWrap: 'wrap', marginInline: `calc(-1 * ${tokens.spacingHorizontalS})` },
@@ -73,6 +74,7 @@ export const TargetView = ({ target }: { readonly target: string }): ReactNode =
         <Figure label={t('column.syncWaiting')}>{row.syncWaiting}</Figure>
         <Figure label={t('column.syncFailed')}>{row.syncFailed}</Figure>
         <Figure label={t('column.syncHeld')}>{row.syncHeld}</Figure>
+        {row.syncKept > 0 && <Figure label={t('column.syncKept')}>{row.syncKept}</Figure>}
         {row.syncExcluded > 0 && <Figure label={t('column.syncExcluded')}>{row.syncExcluded}</Figure>}
         <Figure label={t('column.lastSyncTime')}>
           <Ago at={row.lastSyncTime} />
@@ -105,6 +107,7 @@ const Tabs = ({ target, row }: { readonly target: string; readonly row: Target['
     Excluded: row.syncExcluded,
     Held: row.syncHeld,
     Removing: row.syncRemoving,
+    Kept: row.syncKept,
   };
   return (
     <>
@@ -131,8 +134,8 @@ const Tabs = ({ target, row }: { readonly target: string; readonly row: Target['
       </TabList>
       <div className={styles.panel} role="tabpanel" aria-label={t(`tab.${tab}`)}>
         <Suspense fallback={<LoadingState label={t(`tab.${tab}`)} />}>
-          {tab === 'Held' ? (
-            <HeldPlans target={target} onWhy={onWhy} />
+          {tab === 'Held' || tab === 'Kept' ? (
+            <HeldPlans key={tab} target={target} kept={tab === 'Kept'} onWhy={onWhy} />
           ) : tab === 'history' ? (
             <History target={target} />
           ) : tab === 'settings' ? (

@@ -17,6 +17,10 @@ export interface Order {
   readonly collection?: string;
   readonly collectionType?: CollectionType;
   readonly plan?: string;
+  /** a rejection for good */
+  readonly keep?: boolean;
+  /** an approval of these members of the plan alone */
+  readonly objects?: readonly string[];
 }
 
 /** Sends commands: a row to follow it by, a record in the outbox, a line in the audit log, in one transaction. */
@@ -42,6 +46,8 @@ export class Commands {
           command: row.id,
           ...(order.collection ? { collection: order.collection } : {}),
           ...(order.plan ? { plan: order.plan } : {}),
+          ...(order.keep ? { keep: true } : {}),
+          ...(order.objects ? { objects: order.objects } : {}),
         },
       });
       return row;
@@ -49,7 +55,8 @@ export class Commands {
   }
 
   /** What status itself sends. The caller holds the lock of the target. */
-  async issue(tx: Tx, by: string, { kind, target, collection, collectionType, plan }: Order): Promise<CommandRow> {
+  async issue(tx: Tx, by: string, order: Order): Promise<CommandRow> {
+    const { kind, target, collection, collectionType, plan, keep, objects } = order;
     const id = crypto.randomUUID();
     const row = await insertCommand(tx, {
       id,
@@ -67,7 +74,9 @@ export class Commands {
       ...partsOfTarget(target),
       ...(collection ? { collection } : {}),
       ...(collectionType ? { collectionType } : {}),
-      ...(plan ? { plan } : {}),
+      ...(plan && !objects ? { plan } : {}),
+      ...(plan && objects ? { part: { plan, objects: [...objects] } } : {}),
+      ...(keep ? { keep } : {}),
       issuedAt: row.issuedAt.toISOString(),
       expiresAt: row.expiresAt.toISOString(),
       by,

@@ -6,7 +6,7 @@ import { flag, guidField, moment } from '../http/fields.js';
 import { pageOf, pageQuery } from '../http/page.js';
 
 const TAG = 'Plans';
-const planState = z.enum(['open', 'approved', 'rejected', 'expired', 'emptied']);
+const planState = z.enum(['open', 'approved', 'rejected', 'expired', 'emptied', 'kept']);
 
 export const planAnswer = z
   .object({
@@ -40,7 +40,7 @@ export const listPlans = contract({
     state: planState.optional(),
     holding: flag
       .optional()
-      .describe('those that still hold somebody: open ones, and rejected or expired ones until a full run'),
+      .describe('those that still hold somebody: open ones, rejected or expired ones until a full run, and kept ones'),
     tenantId: guidField.optional(),
     groupId: guidField.optional().describe('needs tenantId'),
   }),
@@ -70,7 +70,7 @@ export const approvePlan = contract({
   tag: TAG,
   summary: 'Approve a plan',
   description:
-    'Removes those of its members that are still unwanted: less than approved, never more. A plan that was rejected or has expired may be approved after all.',
+    'Removes those of its members that are still unwanted: less than approved, never more. A plan that was rejected, has expired or is kept may be approved after all.',
   params,
   status: 202,
   location: '/commands/{id}',
@@ -89,6 +89,39 @@ export const rejectPlan = contract({
   params,
   status: 202,
   location: '/commands/{id}',
+  answer: commandAnswer,
+  problems: [404, 409],
+});
+
+export const approvePart = contract({
+  id: 'approvePart',
+  method: 'POST',
+  path: '/plans/{id}/approve-part',
+  role: 'Operator',
+  ofPart: true,
+  tag: TAG,
+  summary: 'Approve some members of a plan; the others go on being held',
+  params,
+  bodyKib: 128,
+  body: z
+    .strictObject({ objectIds: z.array(guidField).min(1).max(1_000).describe('directory objects of its members') })
+    .meta({ id: 'PlanPart' }),
+  status: 202,
+  answer: commandAnswer,
+  problems: [404, 409],
+});
+
+export const keepPlan = contract({
+  id: 'keepPlan',
+  method: 'POST',
+  path: '/plans/{id}/keep',
+  role: 'Operator',
+  ofPart: true,
+  tag: TAG,
+  summary: 'Keep the members of a plan as unmanaged: full runs leave them',
+  description: 'They stay until the collection names them again, or the plan is approved after all.',
+  params,
+  status: 202,
   answer: commandAnswer,
   problems: [404, 409],
 });

@@ -6,21 +6,34 @@ import { CurrentActor, type Actor } from '../auth/actor.js';
 import { askedFor } from '../store/audit.js';
 import type { StatusSettings } from '../settings.js';
 import { toCommandAnswer } from './command-answer.js';
-import { Commands } from './commands.js';
+import { Commands, type Order } from './commands.js';
 import type { CommandAnswer } from './commands.contract.js';
 import type { AnswerOf, InputOf } from '../http/contract.js';
 import { cursorOf, momentPlaceOf, toPage } from '../http/page.js';
 import { invalid, notFound, Problem } from '../http/problem.js';
 import { Input, Serve } from '../http/serve.js';
-import { findPlan, pageOfPlans } from '../store/plans.js';
+import { findPlan, pageOfPlans, type PlanRow } from '../store/plans.js';
 import { toPlanAnswer } from './plan-answer.js';
-import { approvePlan, getPlan, listPlans, rejectPlan } from './plans.contract.js';
+import { approvePart, approvePlan, getPlan, keepPlan, listPlans, rejectPlan } from './plans.contract.js';
 
 /** What may still be decided: who stays after a rejection may be let go after all. */
-const DECIDABLE: Readonly<Record<'approve' | 'reject', readonly string[]>> = {
-  approve: ['open', 'rejected', 'expired'],
+const DECIDABLE = {
+  approve: ['open', 'rejected', 'expired', 'kept'],
   reject: ['open'],
-};
+  keep: ['open', 'rejected', 'expired'],
+} as const satisfies Record<string, readonly PlanRow['state'][]>;
+type Decision = keyof typeof DECIDABLE;
+
+const orderOf = (
+  decision: Decision,
+  plan: string,
+  objects?: readonly string[],
+): Pick<Order, 'kind' | 'plan' | 'keep' | 'objects'> => ({
+  kind: decision === 'approve' ? 'approve' : 'reject',
+  plan,
+  ...(decision === 'keep' ? { keep: true } : {}),
+  ...(objects ? { objects } : {}),
+});
 
 @Controller()
 export class PlansController {
@@ -56,18 +69,36 @@ export class PlansController {
     return this.decide(actor, params.id, 'reject');
   }
 
-  private async decide(actor: Actor, id: string, kind: 'approve' | 'reject'): Promise<CommandAnswer> {
+  @Serve(approvePart)
+  approvePart(
+    @CurrentActor() actor: Actor,
+    @Input() { params, body }: InputOf<typeof approvePart>,
+  ): Promise<CommandAnswer> {
+    return this.decide(actor, params.id, 'approve', body.objectIds);
+  }
+
+  @Serve(keepPlan)
+  keep(@CurrentActor() actor: Actor, @Input() { params }: InputOf<typeof keepPlan>): Promise<CommandAnswer> {
+    return this.decide(actor, params.id, 'keep');
+  }
+
+  private async decide(
+    actor: Actor,
+    id: string,
+    decision: Decision,
+    objects?: readonly string[],
+  ): Promise<CommandAnswer> {
     const known = await findPlan(this.database, id);
     if (!known) throw notFound(`A plan ${id}`);
     const row = await this.commands.send(actor, known.target, async (tx) => {
       const plan = await findPlan(tx, id);
-      if (!plan || !DECIDABLE[kind].includes(plan.state)) {
+      if (!plan || !(DECIDABLE[decision] as readonly string[]).includes(plan.state)) {
         throw new Problem(409, `The plan is ${plan?.state ?? 'gone'} already.`, {
           advice: 'Look at the open plans of the target.',
         });
       }
       if (
-        kind === 'approve' &&
+        decision === 'approve' &&
         this.context.settings.approvalByAnother &&
         (await askedFor(tx, actor, plan.target, plan.heldAt))
       ) {
@@ -79,7 +110,7 @@ export class PlansController {
           },
         );
       }
-      return { kind, plan: id, collection: plan.collection };
+      return { ...orderOf(decision, id, objects), collection: plan.collection };
     });
     return toCommandAnswer(row);
   }

@@ -4,6 +4,7 @@ import type { CollectionFacts } from '../store/collections.js';
 import { isoOrNull } from '../http/fields.js';
 import { toMemberAnswer } from '../show/member-answer.js';
 import type { MemberRow } from '../store/members.js';
+import type { MovementAnswer } from '../show/movements.contract.js';
 import type { MemberAnswer } from '../show/members.contract.js';
 import type { Asked } from './ask-graph.js';
 import type { Step, STEPS } from './why.contract.js';
@@ -14,7 +15,21 @@ export interface Trace {
   /** null when it was not asked */
   graph: Asked | null;
   member: MemberAnswer | null;
+  elsewhere: Elsewhere[];
+  timeline: MovementAnswer[];
   steps: Step[];
+}
+
+export interface Elsewhere {
+  readonly collectionId: string;
+  readonly collectionName: string;
+  readonly groupName: string;
+}
+
+/** What is known of a name beside the members of the group. */
+export interface Background {
+  readonly elsewhere: Elsewhere[];
+  readonly timeline: MovementAnswer[];
 }
 
 type Name = (typeof STEPS)[number];
@@ -31,18 +46,19 @@ export const traceOf = (
   collection: CollectionFacts | undefined,
   row: MemberRow | undefined,
   graph: Asked | null,
+  background: Background,
 ): Trace => {
   const member = row ? toMemberAnswer(row, target.policy) : null;
   const steps = [
     mapped(target),
     known(target, collection),
     complete(collection),
-    inCollection(target, collection, member),
+    inCollection(target, collection, member, background),
     resolved(member),
     merged(target, collection),
     applied(target, member),
   ];
-  return { ...compare(conclude(steps, member), graph), graph, member, steps };
+  return { ...compare(conclude(steps, member), graph), graph, member, ...background, steps };
 };
 
 const mapped = ({ state, collection }: TargetFacts): Step => {
@@ -85,6 +101,7 @@ const inCollection = (
   target: TargetFacts,
   collection: CollectionFacts | undefined,
   member: MemberAnswer | null,
+  background: Background,
 ): Step => {
   if (member?.wanted) return say('in the collection', 'yes', 'The collection names it.');
   if (member) {
@@ -97,13 +114,36 @@ const inCollection = (
   if (target.unknown || target.gap)
     return say('in the collection', 'unknown', 'What is known here is being rebuilt; ask again in a minute.');
   const behind = (collection?.version ?? 0) > target.mergedVersion;
-  return behind
-    ? say('in the collection', 'waiting', 'Not in the content merged last; newer content is on its way.')
-    : say(
-        'in the collection',
-        'no',
-        'The collection does not name it. Check the rules of the collection and when the site evaluated it last.',
-      );
+  if (behind)
+    return say('in the collection', 'waiting', 'Not in the content merged last; newer content is on its way.');
+  return notNamed(background);
+};
+
+const CHECK = 'Check the rules of the collection and when the site evaluated it last.';
+
+/** Who was a member until lately, who is known in other collections alone, and whom nobody knows, are told apart. */
+const notNamed = ({ elsewhere, timeline }: Background): Step => {
+  const [last] = timeline;
+  if (last?.change === 'left')
+    return say(
+      'in the collection',
+      'no',
+      `It was a member, and left the group then. The collection does not name it any more. ${CHECK}`,
+      last.time,
+    );
+  if (elsewhere.length > 0) {
+    const names = elsewhere.map(({ collectionName, collectionId }) => `${collectionName} (${collectionId})`);
+    return say(
+      'in the collection',
+      'no',
+      `The site knows it: it is in ${names.join(', ')}, but not in this collection. ${CHECK}`,
+    );
+  }
+  return say(
+    'in the collection',
+    'no',
+    'No synchronised collection names anybody like this. Check the spelling; a device or user that is in no synchronised collection is not known here, and whether the site has it shows in its console.',
+  );
 };
 
 const resolved = (member: MemberAnswer | null): Step => {
@@ -154,6 +194,13 @@ const applied = ({ runFailure }: TargetFacts, member: MemberAnswer | null): Step
         'applied',
         'no',
         `Its removal is held by the guard in plan ${member.planId ?? ''}. Approve or reject the plan.`,
+        time,
+      );
+    case 'Kept':
+      return say(
+        'applied',
+        'no',
+        'An operator keeps it in the group as unmanaged; full synchronisations leave it.',
         time,
       );
     case 'Removing':

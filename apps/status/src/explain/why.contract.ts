@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { contract } from '../http/contract.js';
 import { flag, guidField, moment, targetParams, text } from '../http/fields.js';
+import { movementAnswer } from '../show/movements.contract.js';
 import { memberAnswer } from '../show/members.contract.js';
 
 export const STEPS = [
@@ -52,6 +53,10 @@ export const whyMember = contract({
               .nullable()
               .describe('what Microsoft Graph lists now; null when it was not asked'),
             member: memberAnswer.nullable(),
+            elsewhere: z
+              .array(z.object({ collectionId: z.string(), collectionName: z.string(), groupName: z.string() }))
+              .describe('other synchronised collections that name somebody of this name'),
+            timeline: z.array(movementAnswer).describe('what happened to this name in the group, newest first'),
             steps: z.array(step),
           }),
         )

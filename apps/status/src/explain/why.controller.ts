@@ -8,11 +8,16 @@ import { invalid, notFound } from '../http/problem.js';
 import { Input, Serve } from '../http/serve.js';
 import { collectionFacts } from '../store/collections.js';
 import { findMembers, type MemberRow } from '../store/members.js';
+import { movementsOf } from '../store/movements.js';
+import { resourcesNamed } from '../store/resources.js';
+import { toMovementAnswer } from '../show/movement-answer.js';
 import { targetNo } from '../store/targets.js';
 import { FOR_SOMEBODY_WHO_WAITS } from '../map/preflight.js';
 import { askGraph, type Asked } from './ask-graph.js';
-import { traceOf } from './trace.js';
+import { traceOf, type Background, type Trace } from './trace.js';
 import { whyMember } from './why.contract.js';
+
+const MOST = 20;
 
 @Controller()
 export class WhyController {
@@ -34,8 +39,29 @@ export class WhyController {
     const rows = no === undefined ? [] : await findMembers(this.database, no, query);
     const asked = query.graph ? await this.#ask(params, query.object, rows) : undefined;
     const graphOf = (object: string | null | undefined): Asked | null => (object && asked?.get(object)) || null;
-    if (rows.length === 0) return { traces: [traceOf(facts, collection, undefined, graphOf(query.object))] };
-    return { traces: rows.map((row) => traceOf(facts, collection, row, graphOf(row.object))) };
+    const background = (name: string | undefined) => this.#background(facts.collection, no, name);
+    if (rows.length === 0)
+      return {
+        traces: [traceOf(facts, collection, undefined, graphOf(query.object), await background(query.name))],
+      };
+    const traces: Trace[] = [];
+    for (const row of rows)
+      traces.push(traceOf(facts, collection, row, graphOf(row.object), await background(row.name)));
+    return { traces };
+  }
+
+  async #background(collection: string, no: number | undefined, name: string | undefined): Promise<Background> {
+    if (!name) return { elsewhere: [], timeline: [] };
+    const timeline = no === undefined ? [] : await movementsOf(this.database, no, name, MOST);
+    const known = await resourcesNamed(this.database, name, MOST);
+    const elsewhere = known
+      .filter((row) => row.wanted && row.collection !== collection)
+      .map((row) => ({
+        collectionId: row.collection,
+        collectionName: row.collectionName,
+        groupName: row.groupName,
+      }));
+    return { elsewhere, timeline: timeline.map(toMovementAnswer) };
   }
 
   #ask(

@@ -16,7 +16,12 @@ export interface MemberRow {
   at: string;
   unmanaged: boolean;
   object_type: string | null;
+  /** of the record that said so */
+  number: number;
 }
+
+/** With the number of the record that it came in. */
+export type NumberedOutcome = MemberOutcome & { readonly number: number };
 
 /** What a stretch of a target's stream comes to. Keys in `writes` and in `deletes` exclude each other. */
 export interface MemberChanges {
@@ -24,6 +29,8 @@ export interface MemberChanges {
   readonly deletes: Set<string>;
   /** resources that stop being wanted: their row goes if it still shows this object */
   readonly releases: Map<string, string | null>;
+  /** objects that left, as they were reported last */
+  readonly departures: Map<string, MemberRow>;
 }
 
 /** A resource is kept under its id while it is wanted; what is to be removed under its object: a resource may change its object. */
@@ -31,16 +38,19 @@ export const keyOf = ({ wanted, resource, object }: Pick<MemberOutcome, 'wanted'
   wanted && resource !== null ? String(resource) : (object ?? String(resource));
 
 /** Folds outcomes in their order; the last word about a key wins. */
-export const foldOutcomes = (outcomes: Iterable<MemberOutcome>): MemberChanges => {
-  const changes: MemberChanges = { writes: new Map(), deletes: new Set(), releases: new Map() };
+export const foldOutcomes = (outcomes: Iterable<NumberedOutcome>): MemberChanges => {
+  const changes: MemberChanges = { writes: new Map(), deletes: new Set(), releases: new Map(), departures: new Map() };
   for (const outcome of outcomes) foldOutcome(changes, outcome);
   return changes;
 };
 
-const foldOutcome = (changes: MemberChanges, outcome: MemberOutcome): void => {
+const foldOutcome = (changes: MemberChanges, outcome: NumberedOutcome): void => {
   const key = keyOf(outcome);
   if (!outcome.wanted) release(changes, outcome);
-  if (outcome.state === 'removed') return remove(changes, key);
+  if (outcome.state === 'removed') {
+    changes.departures.set(key, rowOf(key, outcome));
+    return remove(changes, key);
+  }
   write(changes, key, outcome);
   if (outcome.wanted && outcome.object !== null) remove(changes, outcome.object);
 };
@@ -62,25 +72,28 @@ const remove = ({ writes, deletes }: MemberChanges, key: string): void => {
   deletes.add(key);
 };
 
-const write = ({ writes, deletes, releases }: MemberChanges, key: string, outcome: MemberOutcome): void => {
+const write = ({ writes, deletes, releases }: MemberChanges, key: string, outcome: NumberedOutcome): void => {
   deletes.delete(key);
   releases.delete(key);
   // moved to the end: a Map keeps the place of a key that it has
   writes.delete(key);
-  writes.set(key, {
-    key,
-    resource: outcome.resource,
-    object: outcome.object,
-    name: outcome.name,
-    state: outcome.state,
-    wanted: outcome.wanted,
-    code: outcome.code ?? null,
-    message: outcome.message ?? null,
-    attempts: outcome.attempts,
-    request_id: outcome.requestId ?? null,
-    plan: outcome.plan ?? null,
-    at: outcome.at,
-    unmanaged: outcome.unmanaged ?? false,
-    object_type: outcome.objectType ?? null,
-  });
+  writes.set(key, rowOf(key, outcome));
 };
+
+const rowOf = (key: string, outcome: NumberedOutcome): MemberRow => ({
+  key,
+  resource: outcome.resource,
+  object: outcome.object,
+  name: outcome.name,
+  state: outcome.state,
+  wanted: outcome.wanted,
+  code: outcome.code ?? null,
+  message: outcome.message ?? null,
+  attempts: outcome.attempts,
+  request_id: outcome.requestId ?? null,
+  plan: outcome.plan ?? null,
+  at: outcome.at,
+  unmanaged: outcome.unmanaged ?? false,
+  object_type: outcome.objectType ?? null,
+  number: outcome.number,
+});

@@ -32,7 +32,16 @@ export const refreshOverview = async (tx: Queryable, collections: readonly strin
 
 type Counts = Readonly<Record<MemberStateName, number>>;
 
-const NOTHING: Counts = { Success: 0, 'In Progress': 0, Waiting: 0, Failed: 0, Excluded: 0, Held: 0, Removing: 0 };
+const NOTHING: Counts = {
+  Success: 0,
+  'In Progress': 0,
+  Waiting: 0,
+  Failed: 0,
+  Excluded: 0,
+  Held: 0,
+  Removing: 0,
+  Kept: 0,
+};
 
 const countsOf = ({ counts, policy }: Facts): Counts => {
   const sum = { ...NOTHING };
@@ -110,6 +119,7 @@ const overviewOf = (facts: Facts): WrittenRow => {
     failed: counts.Failed,
     held: counts.Held,
     removing: counts.Removing,
+    kept: counts.Kept,
     left_out: counts.Excluded,
     problem: problemOf(facts),
     collection_state: collectionStateOf(standingOf(facts)),

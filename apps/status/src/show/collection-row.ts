@@ -28,6 +28,7 @@ export const toCollectionRow = (row: OverviewRow): CollectionRow => ({
   problem: problemOf(row.problem),
   statusDetail: detailOf(row),
   syncRemoving: row.removing,
+  syncKept: row.kept,
   syncHeld: row.held,
   syncExcluded: row.excluded,
   sourceCheckedTime: isoOrNull(row.checkedAt),

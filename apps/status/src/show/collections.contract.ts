@@ -81,6 +81,11 @@ export const collectionRow = z
       members,
       'objects that are about to leave the group; no members of the collection',
     ),
+    syncKept: column(
+      'Sync Kept',
+      members,
+      'objects that an operator keeps in the group although the collection does not name them; full runs leave them',
+    ),
     syncHeld: column('Sync Held', members, 'removals that the guard stopped'),
     syncExcluded: column('Sync Excluded', members, 'members that the policy leaves out of the status'),
     sourceCheckedTime: column('Source Checked', moment.nullable()),

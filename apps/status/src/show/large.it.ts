@@ -6,7 +6,7 @@ import { groupId, startFixture, TENANT, TOKEN, type Fixture } from '../../test/s
 const COLLECTIONS = 5_000;
 const RUNS = 10_000;
 const MEMBERS = 60_000;
-const LARGE = ['member', 'preview_member', 'run', 'run_event', 'mapping', 'target', 'collection', 'audit'];
+const LARGE = ['member', 'movement', 'preview_member', 'run', 'run_event', 'mapping', 'target', 'collection', 'audit'];
 const PLAN = '11111111-0000-4000-8000-000000000001';
 const PREVIEW = '22222222-0000-4000-8000-000000000001';
 const RUN = '33333333-0000-4000-8000-000000000001';
@@ -41,6 +41,8 @@ beforeAll(async () => {
     insert into member (target_no, key, resource, object, name, sort, state, wanted, attempts, plan, at)
       select (select no from target where target = '${TENANT}/${groupId(1)}'), n::text, n, md5(n::text), 'PC' || lpad(n::text, 6, '0'),
         'pc' || lpad(n::text, 6, '0'), 'held', true, 0, '${PLAN}', now() from generate_series(1, ${MEMBERS}) n;
+    insert into movement (target_no, number, key, change, resource, object, name, sort)
+      select target_no, (extract(epoch from now()) * 1000)::bigint + resource, key, 'joined', resource, object, name, sort from member where resource <= 10000;
     insert into preview_member (command, part, key, name, sort, change)
       select '${PREVIEW}', 0, key, name, sort, 'add' from member`);
 }, 120_000);
@@ -59,6 +61,8 @@ describe('with 5,000 collections, 10,000 runs and a large tab of members', () =>
     ['why, by resource', `/targets/${group}/why?resource=5000`],
     ['why, by name', `/targets/${group}/why?name=PC005000`],
     ['why, by object', `/targets/${group}/why?object=0b1ec700-0000-4000-8000-000000000001`],
+    ['a device over all groups', '/resources?search=pc0500'],
+    ['who moved in a run', `/runs/${RUN}/members`],
     ['a page of a preview', `/previews/${PREVIEW}/members?change=add`],
     ['a page of the runs', '/runs'],
     ['runs of a group', `/runs?tenantId=${TENANT}&groupId=${groupId(7)}`],

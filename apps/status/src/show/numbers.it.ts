@@ -25,6 +25,7 @@ interface Row {
   syncExcluded: number;
   syncHeld: number;
   syncRemoving: number;
+  syncKept: number;
 }
 interface Target {
   row: Row;
@@ -39,6 +40,7 @@ const NUMBERS: Readonly<Record<MemberStateName, keyof Row>> = {
   Excluded: 'syncExcluded',
   Held: 'syncHeld',
   Removing: 'syncRemoving',
+  Kept: 'syncKept',
 };
 
 let status: Fixture;
@@ -130,6 +132,14 @@ const EVERY: Outcome[] = [
     code: 'RemovalRejected',
     plan: PLAN,
   }),
+  outcome(0, {
+    resource: null,
+    object: objectId(24),
+    wanted: false,
+    state: 'held',
+    code: 'KeptUnmanaged',
+    plan: crypto.randomUUID(),
+  }),
   outcome(0, { resource: null, object: objectId(22), wanted: false, state: 'pending' }),
   outcome(0, { resource: null, object: objectId(23), wanted: false, state: 'failed', code: 'PermissionMissing' }),
 ];
@@ -193,6 +203,25 @@ describe('numbers and lists agree', () => {
     });
     const rejected = await status.request<{ items: object[] }>('GET', '/plans?holding=true');
     expect(rejected.body.items).toMatchObject([{ state: 'rejected', closedBy: 'Eva', held: 2 }]);
+    const part = await status.request('POST', `/plans/${PLAN}/approve-part`, { objectIds: [objectId(20)] });
+    const keep = await status.request('POST', `/plans/${PLAN}/keep`);
+    expect([part.status, keep.status]).toEqual([202, 202]);
+    expect((await status.outgoing(TOPICS.command)).slice(-2)).toMatchObject([
+      { kind: 'approve', part: { plan: PLAN, objects: [objectId(20)] } },
+      { kind: 'reject', plan: PLAN, keep: true },
+    ]);
+    expect((await status.outgoing(TOPICS.command)).at(-2)).not.toHaveProperty('plan');
+    await status.publish(TOPICS.run, {
+      ...run,
+      sequence: next(),
+      event: 'plan-closed',
+      plan: PLAN,
+      state: 'rejected',
+      kept: true,
+      by: 'Eva',
+    });
+    expect((await status.request('GET', `/plans/${PLAN}`)).body).toMatchObject({ state: 'kept', closedBy: 'Eva' });
+    expect((await status.request('POST', `/plans/${PLAN}/keep`)).status).toBe(409);
     const approved = await status.request<{ kind: string }>('POST', `/plans/${PLAN}/approve`);
     expect([approved.status, approved.body.kind]).toEqual([202, 'approve']);
     expect((await status.request('POST', `/plans/${PLAN}/reject`)).status).toBe(409);

@@ -9,6 +9,7 @@ export const toRunAnswer = (row: RunRow): z.input<typeof runAnswer> => ({
   collectionId: row.collection,
   kind: row.kind,
   trigger: row.trigger,
+  by: row.by,
   state: row.state,
   startedAt: row.startedAt.toISOString(),
   endedAt: isoOrNull(row.endedAt),

@@ -16,6 +16,7 @@ export const runAnswer = z
     collectionId: z.string(),
     kind: runKind,
     trigger: z.string().nullable(),
+    by: z.string().nullable().describe('who gave the command, or approved the plan, that it is of'),
     state: runState,
     startedAt: moment,
     endedAt: moment.nullable(),
@@ -49,6 +50,8 @@ export const listRuns = contract({
     collectionId: collectionIdField.optional(),
     state: runState.optional(),
     kind: runKind.optional(),
+    from: z.iso.datetime().optional().describe('begun not before'),
+    to: z.iso.datetime().optional().describe('begun before'),
   }),
   answer: pageOf(runAnswer),
 });

@@ -104,8 +104,12 @@ export interface MemberRow {
   objectType: string | null;
 }
 
-const COLUMNS = `key, resource, object, name, state, wanted, code, message, attempts, request_id as "requestId", plan, at, sort, unmanaged,
-  object_type as "objectType"`;
+/** @param m the alias of the table */
+export const memberColumns = (m: string): string =>
+  `${m}.key, ${m}.resource, ${m}.object, ${m}.name, ${m}.state, ${m}.wanted, ${m}.code, ${m}.message, ${m}.attempts,
+   ${m}.request_id as "requestId", ${m}.plan, ${m}.at, ${m}.sort, ${m}.unmanaged, ${m}.object_type as "objectType"`;
+
+const COLUMNS = memberColumns('member');
 
 /** How many members have each state and reason; counted by the triggers, so nothing is read of the members themselves. */
 export const countMembersOf = (db: Queryable, target: string): Promise<(ReportedMember & { members: number })[]> =>
@@ -145,7 +149,7 @@ export const pageOfMembers = (
   );
 };
 
-const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`);
+export const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`);
 
 /** Names may fit several. */
 const MOST = 10;

@@ -11,6 +11,11 @@ const OLD_ROWS = (settings: StatusSettings): [text: string, days: number][] => [
     settings.keepRunsDays,
   ],
   [
+    `delete from movement where ctid = any (array(select ctid from movement
+       where number < extract(epoch from ($1)::timestamptz) * 1000 limit 5000))`,
+    settings.keepRunsDays,
+  ],
+  [
     `delete from plan where ctid = any (array(select ctid from plan where state <> 'open' and held_at < $1 limit 5000))`,
     settings.keepRunsDays,
   ],

@@ -122,6 +122,7 @@ export interface WrittenRow {
   failed: number;
   held: number;
   removing: number;
+  kept: number;
   left_out: number;
   last_full_members: number | null;
   last_full_status: string | null;
@@ -148,12 +149,12 @@ export const writeOverview = (tx: Queryable, rows: readonly WrittenRow[]): Promi
   tx.query(
     `insert into overview as o select * from jsonb_populate_recordset(null::overview, $1::jsonb)
      on conflict (collection, target) do update set (tenant, group_id, group_name, group_sort, collection_name, collection_sort, collection_type, word, urgent,
-       checked_at, stale_after, site, member_count, completed, in_progress, waiting, failed, held, removing, left_out, last_full_members,
+       checked_at, stale_after, site, member_count, completed, in_progress, waiting, failed, held, removing, kept, left_out, last_full_members,
        last_full_status, last_full_at, last_sync_members, last_sync_status, last_sync_at, captured_at, merged_at, applied_at, problem, collection_state)
      = (excluded.tenant, excluded.group_id, excluded.group_name, excluded.group_sort, excluded.collection_name, excluded.collection_sort,
        excluded.collection_type, excluded.word,
        excluded.urgent, excluded.checked_at, excluded.stale_after, excluded.site, excluded.member_count, excluded.completed,
-       excluded.in_progress, excluded.waiting, excluded.failed, excluded.held, excluded.removing, excluded.left_out, excluded.last_full_members,
+       excluded.in_progress, excluded.waiting, excluded.failed, excluded.held, excluded.removing, excluded.kept, excluded.left_out, excluded.last_full_members,
        excluded.last_full_status, excluded.last_full_at, excluded.last_sync_members, excluded.last_sync_status,
        excluded.last_sync_at, excluded.captured_at, excluded.merged_at, excluded.applied_at, excluded.problem,
        excluded.collection_state)

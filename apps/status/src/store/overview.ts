@@ -27,6 +27,7 @@ export interface OverviewRow {
   failed: number;
   held: number;
   removing: number;
+  kept: number;
   excluded: number;
   problem: Problem | null;
   collectionState: CollectionStateWord | null;
@@ -54,7 +55,7 @@ const PROBLEM = `coalesce(o.problem, case when ${REFUSED}
 
 const COLUMNS = `o.collection, o.target, o.tenant, o.group_id as "groupId", o.group_name as "groupName", o.collection_name as name,
   o.collection_type as type, ${WORD} as word, o.member_count as "memberCount", o.completed, o.in_progress as "inProgress", coalesce(o.waiting, 0) as waiting,
-  o.failed, o.held, coalesce(o.removing, 0) as removing, ${PROBLEM} as problem, o.collection_state as "collectionState", o.left_out as excluded, o.last_full_members as "lastFullMembers", o.last_full_status as "lastFullStatus",
+  o.failed, o.held, coalesce(o.removing, 0) as removing, coalesce(o.kept, 0) as kept, ${PROBLEM} as problem, o.collection_state as "collectionState", o.left_out as excluded, o.last_full_members as "lastFullMembers", o.last_full_status as "lastFullStatus",
   o.last_full_at as "lastFullAt", o.last_sync_members as "lastSyncMembers", o.last_sync_status as "lastSyncStatus",
   o.last_sync_at as "lastSyncAt", ${CHECKED} as "checkedAt", o.captured_at as "capturedAt", o.merged_at as "mergedAt",
   o.applied_at as "appliedAt"`;

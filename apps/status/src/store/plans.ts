@@ -3,7 +3,7 @@ import type { Queryable } from '@collection-sync/postgres';
 
 /**
  * State of a plan, as the writer reports it: open → approved | rejected (an operator's command), expired (its time), emptied (nothing of
- * it is left). What was rejected or has expired stays in the group, and may be approved after all.
+ * it is left), kept (rejected for good). What was rejected, has expired or is kept stays in the group, and may be approved after all.
  */
 
 export interface PlanRow {
@@ -16,7 +16,7 @@ export interface PlanRow {
   guard: GuardVerdict;
   heldAt: Date;
   expiresAt: Date;
-  state: 'open' | 'approved' | 'rejected' | 'expired' | 'emptied';
+  state: 'open' | 'approved' | 'rejected' | 'expired' | 'emptied' | 'kept';
   closedAt: Date | null;
   closedBy: string | null;
 }
@@ -75,9 +75,10 @@ export const closePlans = async (
 ): Promise<void> => {
   if (events.length === 0) return;
   await tx.query(
-    `update plan p set state = r.state, closed_at = r.at, closed_by = r.by
-     from jsonb_to_recordset($1::jsonb) as r (plan uuid, state text, at timestamptz, "by" text)
-     where p.id = r.plan and (p.state = 'open' or (p.state in ('rejected', 'expired') and r.state = 'approved'))`,
+    `update plan p set state = case when r.kept then 'kept' else r.state end, closed_at = r.at, closed_by = r.by
+     from jsonb_to_recordset($1::jsonb) as r (plan uuid, state text, kept boolean, at timestamptz, "by" text)
+     where p.id = r.plan and (p.state = 'open' or (p.state in ('rejected', 'expired') and (r.kept or r.state = 'approved'))
+       or (p.state = 'kept' and r.state = 'approved'))`,
     [storableJson(events)],
   );
 };

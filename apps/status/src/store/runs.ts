@@ -109,13 +109,19 @@ export interface RunRow {
   members: number | null;
   failure: { code: string; message: string; advice: string } | null;
   why: string | null;
+  /** whose command or approval it is of */
+  by: string | null;
   proof: ReadProof | null;
   readAt: Date | null;
 }
 
+/** The trigger names the command or the plan. */
+const CAUSE = `substring(trigger from '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}')::uuid`;
+
 const COLUMNS = `id, target, collection, kind, trigger, state, started_at as "startedAt", ended_at as "endedAt",
   greatest(0, extract(epoch from coalesce(ended_at, now()) - started_at))::float8 as "durationSeconds", adds, removes, guard,
-  comparison, counts, members, failure, why, proof, read_at as "readAt"`;
+  comparison, counts, members, failure, why, proof, read_at as "readAt",
+  coalesce((select issued_by from command c where c.id = ${CAUSE}), (select closed_by from plan p where p.id = ${CAUSE})) as by`;
 
 export const pageOfRuns = (
   db: Queryable,
@@ -130,6 +136,8 @@ export const pageOfRuns = (
   else if (filter.tenantId) where.push(`target like ${param(`${filter.tenantId}/%`)}`);
   if (filter.collectionId) where.push(`collection = ${param(filter.collectionId)}`);
   if (filter.state) where.push(`state = ${param(filter.state)}`);
+  if (filter.from) where.push(`started_at >= ${param(filter.from)}::timestamptz`);
+  if (filter.to) where.push(`started_at < ${param(filter.to)}::timestamptz`);
   if (filter.kind) where.push(`kind = ${param(filter.kind)}`);
   if (place) where.push(`(started_at, id) < (${param(place[0])}::timestamptz, ${param(place[1])}::uuid)`);
   return db.query<RunRow>(

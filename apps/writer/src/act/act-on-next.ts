@@ -1,6 +1,6 @@
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
-import { approvePlan, closeEmptied, keepObjects } from '../guard/plans.js';
+import { approvePart, approvePlan, closeEmptied, keepObjects } from '../guard/plans.js';
 import { withReport } from '../report/with-report.js';
 import type { Report } from '../report/report.js';
 import { reportSnapshotStep } from '../report/report-members.js';
@@ -103,13 +103,20 @@ const decide = async (tx: Tx, target: Target, report: Report, command: StoredCom
   const plan = await findHoldingPlan(tx, target.id, command.plan ?? '');
   if (!plan) return refused('Nobody is held by this plan: it was approved, or nothing of it is left.');
   if (plan.state === 'open' && plan.expired) return refused('The plan has just expired; its members stay.');
+  if (command.kind === 'reject' && command.keep) {
+    if (plan.state === 'kept') return refused('These members are kept already.');
+    await keepObjects(tx, target, report, plan, 'kept', command.by);
+    return accepted('These members stay in the group, unmanaged; full synchronisations leave them.');
+  }
   if (command.kind === 'reject') {
     if (plan.state !== 'open') return refused(`The plan is ${plan.state} already; its members stay.`);
     await keepObjects(tx, target, report, plan, 'rejected', command.by);
     return accepted('The removals were rejected; these members stay until a full run plans them anew.');
   }
   if (target.state === 'paused') return refused('The mapping is paused. Resume it first.');
-  const released = await approvePlan(tx, target, report, plan, command.by);
+  const released = command.objects
+    ? await approvePart(tx, target, report, plan, command.objects, command.by)
+    : await approvePlan(tx, target, report, plan, command.by);
   return accepted(`${released} removals were approved.`);
 };
 

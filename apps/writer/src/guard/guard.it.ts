@@ -1,7 +1,7 @@
 import type { Mapping } from '@collection-sync/core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Fuse } from '../../test/fuse.js';
-import { Harness, objectOf, startWorld } from '../../test/writer-harness.js';
+import { groupOf, Harness, objectOf, startWorld } from '../../test/writer-harness.js';
 
 let world: Awaited<ReturnType<typeof startWorld>>;
 let h: Harness;
@@ -99,6 +99,56 @@ describe('the removal guard', () => {
       outcomes: { held: 4 },
       unaccounted: 0,
     });
+  });
+
+  it('leaves what is kept as unmanaged in every full run, until it is approved after all', async () => {
+    const { mapping, version } = await begin(many(1, 20), { maxRemovals: 3 });
+    await h.delta(mapping, version, [], many(1, 5));
+    await h.converge();
+    const plan = (await held())?.plan;
+    await h.command('reject', { group_: group, plan });
+    await h.command('reject', { group_: group, plan, keep: true });
+    expect(await h.last('plan-closed', group)).toMatchObject({ state: 'rejected', kept: true, by: 'tester', plan });
+    expect((await h.shown(group)).get('1')).toBe('held KeptUnmanaged');
+    await h.content(mapping, { mode: 'full', reason: 'command:x', adds: many(6, 15) });
+    await h.converge();
+    expect(await h.members(group)).toEqual(many(1, 20));
+    expect((await held())?.plan).toBe(plan);
+    await h.command('approve', { group_: group, plan });
+    await h.run();
+    expect(await h.members(group)).toEqual(many(6, 15));
+  });
+
+  it('removes only the part of a plan that was approved; the rest stays held', async () => {
+    const { mapping, version } = await begin(many(1, 20), { maxRemovals: 3 });
+    await h.delta(mapping, version, [], many(1, 5));
+    await h.converge();
+    const plan = (await held())?.plan ?? '';
+    await h.command('approve', { group_: group, part: { plan, objects: [objectOf(2), objectOf(4), objectOf(9)] } });
+    expect(await h.last('command-answered', group)).toMatchObject({
+      accepted: true,
+      message: '2 removals were approved.',
+    });
+    await h.run();
+    expect(await h.members(group)).toEqual(many(1, 20).filter((n) => n !== 2 && n !== 4));
+    expect((await h.shown(group)).get('1')).toBe('held RemovalHeld');
+    expect(await h.last('plan-closed', group)).toBeUndefined();
+    await h.command('approve', { group_: group, part: { plan, objects: [1, 3, 5].map(objectOf) } });
+    await h.run();
+    expect(await h.members(group)).toEqual(many(6, 15));
+    expect(await h.last('plan-closed', group)).toMatchObject({ state: 'approved', plan });
+  });
+
+  it('names unmanaged members that it holds', async () => {
+    const mapping = await h.map({ group_: group, guard: { maxRemovals: 0 } });
+    await h.control.editGroup(groupOf(group), { add: [objectOf(7)] });
+    await h.first(mapping, [50]);
+    await h.converge();
+    const names = await h.database.query<{ name: string }>(
+      `select e.name from entry e join target t on t.id = e.target where t.target = $1 and e.plan is not null`,
+      [h.target(group)],
+    );
+    expect(names).toEqual([{ name: expect.stringMatching(/\w/) }]);
   });
 
   it('lets a plan expire by the database clock', async () => {

@@ -7,12 +7,14 @@ import { release } from '../release.js';
 import {
   closePlan,
   emptiedPlans,
+  holdsAnybody,
   keepPlan,
   openPlans,
   releasePlan,
   targetOfExpiredPlan,
   type OpenPlan,
 } from '../store/plans.js';
+import { outcomesOfObjects } from '../store/outcomes.js';
 import { addTally, openRun } from '../store/runs.js';
 import { lockTargetById, setDue, type Target } from '../store/targets.js';
 
@@ -31,26 +33,56 @@ export const approvePlan = async (
   const released = await releasePlan(tx, target.id, plan.id);
   await closePlan(tx, plan.id, 'approved', by);
   report.run({ event: 'plan-closed', plan: plan.id, state: 'approved', by });
+  await runReleased(tx, target, plan, released);
+  return released;
+};
+
+/** The same for the named objects alone; the others of the plan go on being held, or kept. */
+export const approvePart = async (
+  tx: Tx,
+  target: Target,
+  report: Report,
+  plan: OpenPlan,
+  objects: readonly string[],
+  by: string,
+): Promise<number> => {
+  const released = await releasePlan(tx, target.id, plan.id, objects);
+  report.results(await outcomesOfObjects(tx, target.id, objects));
+  if (!(await holdsAnybody(tx, target.id, plan.id))) {
+    await closePlan(tx, plan.id, 'approved', by);
+    report.run({ event: 'plan-closed', plan: plan.id, state: 'approved', by });
+  }
+  await runReleased(tx, target, plan, released);
+  return released;
+};
+
+const runReleased = async (tx: Tx, target: Target, plan: OpenPlan, released: number): Promise<void> => {
   const run = await openRun(tx, target.id);
   if (run?.phase === 'applying') {
     await addTally(tx, run.id, run.id === plan.run ? { held: -released } : { joined: released });
   } else if (released > 0 && !run) await setDue(tx, target.id, 'incremental', `approval of ${plan.id}`);
-  return released;
 };
 
-/** What is rejected or has expired stays, until it is wanted again or a full run plans it anew. */
+const KEPT_CODE = { rejected: 'RemovalRejected', expired: 'RemovalExpired', kept: 'KeptUnmanaged' } as const;
+
+/** What is rejected or has expired stays, until it is wanted again or a full run plans it anew; what is kept stays until it is wanted again. */
 export const keepObjects = async (
   tx: Tx,
   target: Target,
   report: Report,
   plan: OpenPlan,
-  state: 'rejected' | 'expired',
+  state: keyof typeof KEPT_CODE,
   by?: string,
 ): Promise<void> => {
-  await keepPlan(tx, target.id, plan.id, state === 'rejected' ? 'RemovalRejected' : 'RemovalExpired');
+  await keepPlan(tx, target.id, plan.id, KEPT_CODE[state]);
   await closePlan(tx, plan.id, state, by);
   await reportPlan(tx, target, plan.id, report);
-  report.run({ event: 'plan-closed', plan: plan.id, state, ...(by === undefined ? {} : { by }) });
+  report.run({
+    event: 'plan-closed',
+    plan: plan.id,
+    ...(state === 'kept' ? { state: 'rejected', kept: true } : { state }),
+    ...(by === undefined ? {} : { by }),
+  });
   await release(tx, target, report);
 };
 

@@ -33,7 +33,7 @@ export const readGroup = async (active: ActiveRun): Promise<GroupListing> => {
     return true;
   };
   try {
-    const listed = await listGroup(writer.database, client, group, { listing: run.id, signal, goOn });
+    const listed = await listGroup(writer.database, client, group, { listing: run.id, names: true, signal, goOn });
     await active.point('writer.listed');
     return { ...listed, listedFrom };
   } catch (error) {

@@ -8,6 +8,10 @@ export interface StoredCommand {
   kind: CommandKind;
   collection: string | null;
   plan: string | null;
+  /** a rejection for good: full runs leave these members too */
+  keep: boolean;
+  /** an approval of only these of the plan */
+  objects: string[] | null;
   by: string;
   expired: boolean;
   /** how far a report has come that goes out in steps */
@@ -23,17 +27,19 @@ export const storeCommands = async (tx: Tx, commands: readonly Command[]): Promi
     [commands.map(({ target }) => target), places.map(({ tenant }) => tenant), places.map(({ group }) => group)],
   );
   return tx.execute(
-    `insert into command (id, target, kind, collection, plan, by, expires_at)
-     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::timestamptz[])
+    `insert into command (id, target, kind, collection, plan, by, expires_at, keep, objects)
+     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::timestamptz[], $8::boolean[], $9::jsonb[])
      on conflict (id) do nothing`,
     [
       commands.map(({ id }) => id),
       commands.map(({ target }) => target),
       commands.map(({ kind }) => kind),
       commands.map(({ collection }) => collection ?? null),
-      commands.map(({ plan }) => plan ?? null),
+      commands.map(({ plan, part }) => plan ?? part?.plan ?? null),
       commands.map(({ by }) => by),
       commands.map(({ expiresAt }) => expiresAt),
+      commands.map(({ keep }) => keep ?? false),
+      commands.map(({ part }) => (part ? JSON.stringify(part.objects) : null)),
     ],
   );
 };
@@ -45,7 +51,7 @@ export type CommandQueue = 'reports' | 'others';
 export const lockCommand = async (tx: Tx, queue: CommandQueue): Promise<StoredCommand | undefined> =>
   (
     await tx.query<StoredCommand>(
-      `select c.id, c.target, c.kind, c.collection, c.plan, c.by, c.progress, c.expires_at <= clock_timestamp() as expired
+      `select c.id, c.target, c.kind, c.collection, c.plan, c.keep, c.objects, c.by, c.progress, c.expires_at <= clock_timestamp() as expired
        from command c join target t on t.target = c.target
        where c.acted_at is null and (c.kind = 'report') = ($1 = 'reports')
        order by c.arrived limit 1 for update skip locked`,

@@ -8,8 +8,8 @@
  *   "later", when the desired state changes during a call, when a listing contradicts a call of ours; cleared by a conclusive answer.
  * - `delete_unanswered`: a DELETE of it was about to be sent and nothing since says whether it is there. Set with the call's row; cleared by a
  *   conclusive answer, or by the second look where a frozen writer may still land that DELETE.
- * - `plan`: held by an open plan, or kept since its plan was rejected or has expired. Set by the guard; cleared by an approval, by being wanted
- *   again, by a full run that plans it anew.
+ * - `plan`: held by an open plan, or kept since its plan was rejected or has expired, or kept for good. Set by the guard; cleared by an approval,
+ *   by being wanted again and, unless it is kept for good, by a full run that plans it anew.
  * - `approved`: an operator approved its removal. Cleared when it is gone or wanted again.
  * - `retry_at`: it failed, and is left alone until then.
  */
@@ -102,9 +102,9 @@ export const confirmed = (e = 'entry'): string => `(${e}.applied and not ${e}.un
 /** Known to be in the group: one whose DELETE has no answer is there, or left just now. */
 export const member = (e = 'entry'): string => `${e}.applied`;
 
-/** Stays when every removal is done; `p` is its plan. What was rejected or has expired stays. */
+/** Stays when every removal is done; `p` is its plan. What was rejected, has expired or is kept stays. */
 export const stays = (e: string, p: string): string =>
-  `${confirmed(e)} and not ${e}.delete_unanswered and (${e}.wanted or ${p}.state in ('rejected', 'expired'))`;
+  `${confirmed(e)} and not ${e}.delete_unanswered and (${e}.wanted or ${p}.state in ('rejected', 'expired', 'kept'))`;
 
 /** A DELETE of a member that has no answer, also if it is wanted again or held meanwhile. */
 export const removalUnderWay = (e = 'entry'): string => `(${e}.applied and ${e}.delete_unanswered)`;

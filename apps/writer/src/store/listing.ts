@@ -55,7 +55,7 @@ export const dropOldPages = (db: Queryable): Promise<number> =>
 
 /**
  * Objects in the group that nobody wants and no open decision or pending removal covers: unmanaged members, what came back, and what a plan kept
- * that was rejected or has expired. What our own call removed shortly before may only be a late listing, and is not among them.
+ * that was rejected or has expired, but not for good. What our own call removed shortly before may only be a late listing, and is not among them.
  */
 export const touchUnwanted = (tx: Tx, target: number, run: string, listedFrom: Date, lagMs: number): Promise<number> =>
   tx.execute(

@@ -82,21 +82,21 @@ export interface OpenPlan {
   expired: boolean;
 }
 
+export interface HoldingPlan extends OpenPlan {
+  state: 'open' | 'rejected' | 'expired' | 'kept';
+}
+
 const OPEN = `id, run, removals, guard, expires_at as "expiresAt",
   expires_at <= clock_timestamp() or created_at > clock_timestamp() + interval '10 s' as expired`;
 
 export const openPlans = (db: Queryable, target: number): Promise<OpenPlan[]> =>
   db.query<OpenPlan>(`select ${OPEN} from plan where target = $1 and state = 'open' order by created_at`, [target]);
 
-/** A plan that still holds somebody: open, or rejected or expired, which may be approved after all. */
-export const findHoldingPlan = async (
-  db: Queryable,
-  target: number,
-  id: string,
-): Promise<(OpenPlan & { state: 'open' | 'rejected' | 'expired' }) | undefined> =>
+/** A plan that still holds somebody: open, or rejected, expired or kept for good, which may be approved after all. */
+export const findHoldingPlan = async (db: Queryable, target: number, id: string): Promise<HoldingPlan | undefined> =>
   (
-    await db.query<OpenPlan & { state: 'open' | 'rejected' | 'expired' }>(
-      `select ${OPEN}, state from plan p where p.target = $1 and p.id::text = $2 and p.state in ('open', 'rejected', 'expired')
+    await db.query<HoldingPlan>(
+      `select ${OPEN}, state from plan p where p.target = $1 and p.id::text = $2 and p.state in ('open', 'rejected', 'expired', 'kept')
          and exists (select 1 from entry e where e.target = $1 and e.plan = p.id and not e.wanted)`,
       [target, id],
     )
@@ -113,29 +113,39 @@ export const targetOfExpiredPlan = async (db: Queryable): Promise<number | undef
 export const closePlan = (
   tx: Tx,
   plan: string,
-  state: 'approved' | 'rejected' | 'expired' | 'emptied',
+  state: 'approved' | 'rejected' | 'expired' | 'emptied' | 'kept',
   by?: string,
 ): Promise<number> =>
   tx.execute(
     `update plan set state = $2, closed_at = clock_timestamp(), closed_by = $3
-     where id = $1 and (state = 'open' or (state in ('rejected', 'expired') and $2 = 'approved'))`,
+     where id = $1 and (state = 'open' or (state in ('rejected', 'expired') and $2 in ('approved', 'kept'))
+       or (state = 'kept' and $2 = 'approved'))`,
     [plan, state, by ?? null],
   );
 
-/** Approved: those of its objects that are still unwanted may go. Answers how many. */
-export const releasePlan = (tx: Tx, target: number, plan: string): Promise<number> =>
+/** Approved: those of its objects, or of the named ones among them, that are still unwanted may go. Returns how many. */
+export const releasePlan = (
+  tx: Tx,
+  target: number,
+  plan: string,
+  objects: readonly string[] | null = null,
+): Promise<number> =>
   tx.execute(
     `update entry set plan = null, approved = true, code = null, message = null, attempts = 0, retry_at = null, failed_in = null
-     where target = $1 and plan = $2 and not wanted`,
-    [target, plan],
+     where target = $1 and plan = $2 and not wanted and ($3::uuid[] is null or object = any ($3::uuid[]))`,
+    [target, plan, objects],
   );
 
-/** Rejected or expired: they stay, with the reason. */
+/** Whether anybody is held by the plan. */
+export const holdsAnybody = async (tx: Tx, target: number, plan: string): Promise<boolean> =>
+  (await tx.query('select 1 from entry where target = $1 and plan = $2 limit 1', [target, plan])).length > 0;
+
+/** Rejected, expired or kept for good: they stay, with the reason. */
 export const keepPlan = (
   tx: Tx,
   target: number,
   plan: string,
-  code: 'RemovalRejected' | 'RemovalExpired',
+  code: 'RemovalRejected' | 'RemovalExpired' | 'KeptUnmanaged',
 ): Promise<number> => tx.execute(`update entry set code = $3 where target = $1 and plan = $2`, [target, plan, code]);
 
 /** Open plans that nothing belongs to any more. */

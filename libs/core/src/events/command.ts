@@ -30,6 +30,10 @@ export const commandEvent = z.object({
   collectionType: collectionType.optional(),
   /** needed by `approve` and `reject` */
   plan: z.uuid().optional(),
+  /** of `reject`: its members stay for good, full runs leave them too */
+  keep: z.boolean().optional(),
+  /** of `approve`, instead of `plan`: these of the plan alone. A writer that does not know it finds no plan and refuses. */
+  part: z.object({ plan: z.uuid(), objects: z.array(guid).min(1).max(1_000) }).optional(),
   issuedAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
   by: freeText(NAME),

@@ -148,6 +148,8 @@ export const runEvent = z.discriminatedUnion('event', [
     event: z.literal('plan-closed'),
     plan: z.uuid(),
     state: z.enum(['approved', 'rejected', 'expired', 'emptied']),
+    /** of `rejected`: its members stay for good */
+    kept: z.boolean().optional(),
     by: freeText(NAME).optional(),
   }),
   z.object({

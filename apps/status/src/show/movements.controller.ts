@@ -1,0 +1,58 @@
+import { Database } from '@collection-sync/postgres';
+import { Controller, type StreamableFile } from '@nestjs/common';
+import type { AnswerOf, InputOf } from '../http/contract.js';
+import { cursorOf, placeOf, toPage } from '../http/page.js';
+import { notFound } from '../http/problem.js';
+import { Input, Serve } from '../http/serve.js';
+import { pageOfMovements, type MovementRow } from '../store/movements.js';
+import { findRun, type RunRow } from '../store/runs.js';
+import { targetNo } from '../store/targets.js';
+import { ExportFiles } from './export-files.js';
+import { toMovementAnswer } from './movement-answer.js';
+import { exportRunMembers, listRunMembers, movementAnswer } from './movements.contract.js';
+
+const ORDER = 'movements';
+const PAGE = 1_000;
+type Filter = Parameters<typeof pageOfMovements>[3];
+
+@Controller()
+export class MovementsController {
+  constructor(
+    private readonly database: Database,
+    private readonly files: ExportFiles,
+  ) {}
+
+  @Serve(listRunMembers)
+  async list(@Input() { params, query }: InputOf<typeof listRunMembers>): Promise<AnswerOf<typeof listRunMembers>> {
+    const place = placeOf(query.cursor, ORDER, ['number', 'string', 'string']);
+    const read = await this.#readerOf(params.id);
+    return toPage(await read(query, place), query.limit, toMovementAnswer, (row) => cursorOf(ORDER, placeAfter(row)));
+  }
+
+  @Serve(exportRunMembers)
+  async export(@Input() { params, query }: InputOf<typeof exportRunMembers>): Promise<StreamableFile> {
+    const read = await this.#readerOf(params.id);
+    return this.files.open<MovementRow>({
+      name: 'run-members',
+      format: query.format,
+      columns: Object.entries(movementAnswer.shape).map(([key, field]) => ({
+        key,
+        header: field.meta()?.title ?? key,
+      })),
+      page: (last) => read({ change: query.change, limit: PAGE }, last && placeAfter(last)),
+      row: toMovementAnswer,
+    });
+  }
+
+  /** Runs of one group never overlap, so what moved between begin and end of a run is its doing. */
+  async #readerOf(id: string) {
+    const run: RunRow | undefined = await findRun(this.database, id);
+    if (!run) throw notFound(`A run ${id}`);
+    const no = await targetNo(this.database, run.target);
+    const between = { from: run.startedAt, to: run.endedAt };
+    return (filter: Filter, place?: readonly (string | number | null)[]): Promise<MovementRow[]> =>
+      no === undefined ? Promise.resolve([]) : pageOfMovements(this.database, no, between, filter, place);
+  }
+}
+
+const placeAfter = ({ number, key, change }: MovementRow): [number, string, string] => [number, key, change];

@@ -1,0 +1,43 @@
+import { Database } from '@collection-sync/postgres';
+import { Controller } from '@nestjs/common';
+import type { AnswerOf, InputOf } from '../http/contract.js';
+import { guidField } from '../http/fields.js';
+import { cursorOf, placeOf, toPage } from '../http/page.js';
+import { Input, Serve } from '../http/serve.js';
+import { resourcesById, resourcesByName, type ResourceRow } from '../store/resources.js';
+import { toMemberAnswer } from './member-answer.js';
+import { searchResources } from './resources.contract.js';
+
+const ORDER = 'resources';
+/** A number that can be a ResourceID. */
+const RESOURCE = /^\d{1,15}$/;
+
+@Controller()
+export class ResourcesController {
+  constructor(private readonly database: Database) {}
+
+  @Serve(searchResources)
+  async search(@Input() { query }: InputOf<typeof searchResources>): Promise<AnswerOf<typeof searchResources>> {
+    const place = placeOf(query.cursor, ORDER, ['string', 'number', 'string']);
+    const search = query.search.trim();
+    // who is found by a whole id comes first, on the first page
+    const byId = place ? [] : await this.#byId(search, query.limit);
+    const byName = await resourcesByName(this.database, search, place, query.limit);
+    const named = toPage(byName, query.limit, answerOf, (row) => cursorOf(ORDER, [row.sort, row.targetNo, row.key]));
+    return { ...named, items: [...byId.map(answerOf), ...named.items] };
+  }
+
+  #byId(search: string, limit: number): Promise<ResourceRow[]> {
+    const object = guidField.safeParse(search);
+    if (object.success) return resourcesById(this.database, { object: object.data }, limit);
+    return RESOURCE.test(search) ? resourcesById(this.database, { resource: search }, limit) : Promise.resolve([]);
+  }
+}
+
+const answerOf = (row: ResourceRow): AnswerOf<typeof searchResources>['items'][number] => ({
+  target: row.target,
+  groupName: row.groupName,
+  collectionId: row.collection,
+  collectionName: row.collectionName,
+  member: toMemberAnswer(row, row.policy),
+});
