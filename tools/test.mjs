@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { check } from './check/check.mjs';
+import { describeNeeds, findNeeds, machine, NEEDS } from './test/needs.mjs';
 import { readOutcome } from './test/outcome.mjs';
 import { ensureBuilt, ensureConsoleBuilt } from './workspace/build.mjs';
 import { ensureInstalled } from './workspace/install.mjs';
@@ -12,6 +13,11 @@ const filters = args.filter((argument) => argument !== '--no-check');
 const report = join(root, 'test-results', 'vitest.json');
 const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
 const vitest = ['node', ...nodeFlags, 'node_modules/vitest/vitest.mjs', 'run', ...reporters, ...filters];
+
+const needs = findNeeds(NEEDS, machine);
+console.log(describeNeeds(needs).join('\n'));
+if (filters.length === 0 && needs.some(({ missing }) => missing))
+  end({ passed: 0, failed: 0 }, 'no test was run: this machine lacks what is named above');
 
 await ensureInstalled();
 if (args.includes('--no-check')) await ensureBuilt();
