@@ -14,10 +14,11 @@ const BENCHES: Readonly<Record<string, (args: string[]) => Promise<unknown>>> = 
 const writerOptions = (args: string[]) => {
   const { values } = parseArgs({
     args,
-    options: { 'time-scale': { type: 'string' }, 'no-peers': { type: 'boolean' } },
+    options: { 'time-scale': { type: 'string' }, applications: { type: 'string' }, 'no-peers': { type: 'boolean' } },
   });
   return {
     ...(values['time-scale'] ? { timeScale: Number(values['time-scale']) } : {}),
+    ...(values.applications ? { applications: [Number(values.applications)] } : {}),
     ...(values['no-peers'] ? { peers: false } : {}),
   };
 };

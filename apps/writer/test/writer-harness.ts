@@ -126,9 +126,9 @@ export class Harness {
     return harness;
   }
 
-  /** What it spends from now on. */
-  spendFrom(budget: Budget): void {
-    Object.assign(this.writer, { budget, graph: new MeteredGraph(tenantsOf(this.sim), budget) });
+  /** What it spends from now on, and the applications that write by their tokens. */
+  spendFrom(budget: Budget, applications?: readonly string[]): void {
+    Object.assign(this.writer, { budget, graph: new MeteredGraph(tenantsOf(this.sim, applications), budget) });
   }
 
   /** Another replica on the same database and leases. */
@@ -351,8 +351,17 @@ const QUICK: Partial<WriterSettings> = {
   progressMs: 0,
 };
 
-export const tenantsOf = (sim: Simulator): GraphTenants =>
-  new GraphTenants([{ tenant: TENANT_ID, baseUrl: sim.graphUrl, credential: { kind: 'static-token', token: 'test' } }]);
+const byToken = (token: string) => ({ kind: 'static-token', token }) as const;
+
+export const tenantsOf = (sim: Simulator, applications?: readonly string[]): GraphTenants =>
+  new GraphTenants([
+    {
+      tenant: TENANT_ID,
+      baseUrl: sim.graphUrl,
+      credential: byToken('test'),
+      ...(applications ? { writers: applications.map(byToken) } : {}),
+    },
+  ]);
 
 /** A context on the simulator's tenant; the budget is full from the start, since a fresh one begins empty. */
 export const contextOf = (

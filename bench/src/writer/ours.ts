@@ -3,11 +3,15 @@ import { InProcessBus, MemoryCompactedStore, type Bus } from '@collection-sync/b
 import {
   chunked,
   DEFAULT_BUDGET,
+  DEFAULT_TENANT_BUDGET,
   encodeEvent,
+  isTenantAccount,
   policy,
   schedule,
   targetOf,
+  tenantAccount,
   TOPICS,
+  type Account,
   type BudgetLimits,
 } from '@collection-sync/core';
 import { GraphTenants, MeteredGraph } from '@collection-sync/graph';
@@ -20,16 +24,26 @@ import { ADDS, groupId, KEPT, measure, TENANT, WORK, type Result, type World } f
 
 const COLLECTION = 'ABC00014';
 
+const byToken = (n: number) => ({ kind: 'static-token', token: `bench-${n}` }) as const;
+const range = (from: number, count: number): number[] => Array.from({ length: count }, (_, at) => from + at);
+
 /** One replica: its own pool, Redis connection and bus. */
 const startReplica = async (
   world: World,
   databaseUrl: string,
   redisUrl: string,
-  limits: BudgetLimits,
+  applications: number,
+  limitsOf: (account: Account) => BudgetLimits,
+  clock: () => number,
   settings: Partial<WriterSettings> = {},
 ) => {
   const tenants = new GraphTenants([
-    { tenant: TENANT, baseUrl: world.addresses.graphUrl, credential: { kind: 'static-token', token: 'bench' } },
+    {
+      tenant: TENANT,
+      baseUrl: world.addresses.graphUrl,
+      credential: byToken(1),
+      writers: range(1, applications).map(byToken),
+    },
   ]);
   const database = new ServiceDatabase({
     url: databaseUrl,
@@ -40,7 +54,7 @@ const startReplica = async (
   });
   const redis = connectRedis({ url: redisUrl });
   await redis.ready;
-  const budget = new RedisBudget(redis, () => limits);
+  const budget = new RedisBudget(redis, limitsOf, clock);
   const graph = new MeteredGraph(tenants, budget);
   const bus = new InProcessBus({ store: new MemoryCompactedStore(), log: silentLogger() });
   const leases = new RedisLeases(redis);
@@ -50,6 +64,7 @@ const startReplica = async (
     .start(silentLogger(), { metrics: new Metrics('writer') });
   return {
     bus,
+    accounts: [...graph.writers(TENANT).map(({ account }) => account), tenantAccount(TENANT)],
     budget,
     database,
     close: async () => {
@@ -122,27 +137,29 @@ const total = async (database: Database): Promise<Total | undefined> =>
     )
   )[0];
 
-/** The work by three replicas of the writer, which share PostgreSQL and Redis, from a full bucket. */
-export const ours = async (world: World, groups: number, share: number, timeScale: number): Promise<Result> => {
-  const limits = {
-    ...DEFAULT_BUDGET,
-    writes: DEFAULT_BUDGET.writes * share,
-    writeWindowMs: DEFAULT_BUDGET.writeWindowMs / timeScale,
-    unitWindowMs: DEFAULT_BUDGET.unitWindowMs / timeScale,
+/** The work by three replicas of the writer, which share PostgreSQL and Redis, from full buckets. */
+export const ours = async (world: World, groups: number, applications: number, timeScale: number): Promise<Result> => {
+  const limitsOf = (account: Account): BudgetLimits => {
+    const limits = isTenantAccount(account) ? DEFAULT_TENANT_BUDGET : DEFAULT_BUDGET;
+    return {
+      ...limits,
+      writeWindowMs: limits.writeWindowMs / timeScale,
+      unitWindowMs: limits.unitWindowMs / timeScale,
+    };
   };
+  let ahead = 0;
+  const clock = (): number => Date.now() + ahead;
   const databaseUrl = await freshDatabase();
   const redisUrl = await freshRedis();
-  const start = (settings?: Partial<WriterSettings>) => startReplica(world, databaseUrl, redisUrl, limits, settings);
+  const start = (settings?: Partial<WriterSettings>) =>
+    startReplica(world, databaseUrl, redisUrl, applications, limitsOf, clock, settings);
   const merging = await start({ runs: 0 });
   const replicas: Awaited<ReturnType<typeof start>>[] = [merging];
   try {
     await fill(merging.bus, merging.database, groups);
-    // an unknown bucket starts empty; the bound is reckoned from a full one
-    await eventually(async () => (await merging.budget.state(TENANT)).writes >= limits.writes, {
-      deadline: 2 * limits.writeWindowMs + 10_000,
-      interval: 100,
-      what: 'a full bucket',
-    });
+    // an unknown bucket starts empty; the bound is reckoned from full ones
+    for (const account of merging.accounts) await merging.budget.state(account);
+    ahead = DEFAULT_TENANT_BUDGET.writeWindowMs / timeScale;
     replicas.push(...(await Promise.all([1, 2, 3].map(() => start()))));
     const ended = await eventually(
       async () => {
@@ -152,7 +169,8 @@ export const ours = async (world: World, groups: number, share: number, timeScal
       { deadline: 30 * 60_000, interval: 500, what: 'every run to end' },
     );
     const seconds = ended.seconds * timeScale;
-    const result = await measure(world, 'Collection Sync, 3 replicas', groups, share, seconds);
+    const name = `Collection Sync, ${applications === 1 ? '3 replicas' : `${applications} applications`}`;
+    const result = await measure(world, name, groups, 1, seconds, applications);
     return { ...result, untold: groups * (WORK.adds + WORK.removes) - ended.told + Math.abs(ended.unaccounted) };
   } finally {
     await Promise.all(replicas.map((replica) => replica.close()));

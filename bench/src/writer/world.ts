@@ -25,9 +25,11 @@ export const KEPT = range(WORK.adds + WORK.removes + 1, WORK.kept).map(spread);
 export const minimumWrites = (groups: number): number =>
   groups * (Math.ceil((WORK.adds - WORK.dead) / 20) + WORK.removes);
 
-/** The soonest that a full token bucket lets that many writes through, in simulated seconds. */
-export const boundSeconds = (writes: number, share: number): number =>
-  Math.max(0, (writes - QUOTA.writes * share) / ((QUOTA.writes * share) / (QUOTA.windowMs / 1_000)));
+/** The soonest that full token buckets of so many applications let that many writes through, in simulated seconds. */
+export const boundSeconds = (writes: number, share: number, applications = 1): number => {
+  const quota = QUOTA.writes * share * applications;
+  return Math.max(0, (writes - quota) / (quota / (QUOTA.windowMs / 1_000)));
+};
 
 export interface World {
   readonly addresses: Addresses;
@@ -53,7 +55,9 @@ export const startWorld = async (groups: number, share: number, timeScale: numbe
   });
   const addresses = JSON.parse(await child.line(/controlUrl/)) as Addresses;
   const control = new ControlClient(addresses.controlUrl);
-  await control.switches({ graph: { writeQuota: QUOTA.writes * share, retryAfter: 'decimal' } });
+  await control.switches({
+    graph: { writeQuota: QUOTA.writes * share, outerQuotas: share === 1, retryAfter: 'decimal' },
+  });
   return {
     addresses,
     control,
@@ -85,6 +89,7 @@ export const measure = async (
   groups: number,
   share: number,
   seconds: number,
+  applications = 1,
 ): Promise<Result> => {
   const totals = Object.entries(await world.control.totals()).filter(
     ([what]) => what.startsWith('graph ') && /(PATCH|POST|DELETE) \/(v1\.0\/)?groups\//.test(what),
@@ -104,7 +109,7 @@ export const measure = async (
     writes,
     minimum,
     seconds,
-    bound: boundSeconds(minimum, share),
+    bound: boundSeconds(minimum, share, applications),
     throttled: sum(totals.filter(([what]) => what.endsWith(' 429'))) / writes,
     wrong,
   };

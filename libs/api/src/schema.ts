@@ -1804,7 +1804,10 @@ export interface components {
       /** @description mappings that only its switch has stopped; they resume when it goes on */
       stopped: number;
       directory: components['schemas']['Upstream'] | null;
+      /** @description of the first application that writes */
       budget: components['schemas']['Upstream'] | null;
+      /** @description of each application that writes: `tenant id` for the first, `tenant id/client id` for others; then `tenant id/*` for all applications of the tenant together */
+      budgets: components['schemas']['Upstream'][];
     };
     /** @description State of a site, of a tenant’s directory mirror, or of its write budget */
     Upstream: {

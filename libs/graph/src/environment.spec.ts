@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { tenantEnvironment } from './environment.js';
+import { GraphTenants } from './graph-tenants.js';
 
 const TENANT = '9b2e0000-0000-4000-8000-000000000001';
 const CLIENT = '9b2e0000-0000-4000-8000-000000000002';
@@ -97,6 +98,34 @@ describe('tenants by file', () => {
       { cloud: 'gcc-high', credential: { secretFile } },
       { cloud: 'global', budget: { writes: 1500 } },
     ]);
+  });
+
+  it('reads several applications of a tenant, with secrets from files of their own', () => {
+    const password = file('password', 'hidden\n');
+    const writers = [
+      { kind: 'certificate', clientId: CLIENT, certificateFile: '/pem', passwordFile: password },
+      { kind: 'managed-identity' },
+    ];
+    const path = file('writers.json', [{ tenant: TENANT, credential: { kind: 'managed-identity' }, writers }]);
+    const { tenants } = tenantEnvironment.parse({ TENANTS_FILE: path });
+    expect(tenants).toMatchObject([
+      { writers: [{ clientId: CLIENT, password: 'hidden' }, { kind: 'managed-identity' }] },
+    ]);
+    expect(new GraphTenants(tenants).writers(TENANT).map(({ account }) => account)).toEqual([
+      TENANT,
+      `${TENANT}/application-2`,
+    ]);
+  });
+
+  it('refuses more applications than a tenant has quota for, and one that is named twice', () => {
+    const of = (n: number) => ({ kind: 'managed-identity', clientId: `${CLIENT.slice(0, -1)}${n}` });
+    const wrong = (writers: object[]) =>
+      problems({
+        TENANTS_FILE: file('writers.json', [{ tenant: TENANT, credential: { kind: 'managed-identity' }, writers }]),
+      }).join();
+    expect(wrong([of(1), of(2), of(3)])).toBe('');
+    expect(wrong([of(1), of(2), of(3), of(4)])).toMatch(/^TENANTS_FILE: 0\.writers: /);
+    expect(wrong([of(1), of(2), of(1)])).toMatch(/^TENANTS_FILE: 0\.writers: names an application twice/);
   });
 
   it('tells what is wrong with it', () => {

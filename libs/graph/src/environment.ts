@@ -39,7 +39,7 @@ const variables = z.object({
   GRAPH_WRITES_PER_WINDOW: env
     .integer(1)
     .optional()
-    .describe('writes in 150 s that Microsoft Graph grants; 3000 by default'),
+    .describe('writes in 150 s that Microsoft Graph grants an application in a tenant; 3000 by default'),
   GRAPH_BUDGET_RESERVE: env
     .number(0, 0.9)
     .optional()
@@ -84,17 +84,29 @@ const ofFile = (path: string, report: Report): TenantConfig[] => {
 const withSecretFiles = (list: unknown, report: (message: string) => void): unknown => {
   if (!Array.isArray(list)) return list;
   return list.map((entry: unknown, index) => {
-    if (!isRecord(entry) || !isRecord(entry['credential'])) return entry;
-    const credential: Record<string, unknown> = { ...entry['credential'] };
-    const replace = (name: string): void => {
-      const path = credential[`${name}File`];
-      if (typeof path !== 'string') return;
-      credential[name] = read(path, '', (_, message) => report(`${index}.credential.${name}File: ${message}`));
+    if (!isRecord(entry)) return entry;
+    const { credential, writers } = entry;
+    const filled = (given: unknown, place: string): unknown =>
+      withSecrets(given, (name) => report(`${index}.${place}.${name}`));
+    return {
+      ...entry,
+      credential: filled(credential, 'credential'),
+      ...(Array.isArray(writers) ? { writers: writers.map((each, at) => filled(each, `writers.${at}`)) } : {}),
     };
-    replace('password');
-    if (credential['kind'] === 'static-token') replace('token');
-    return { ...entry, credential };
   });
+};
+
+const withSecrets = (given: unknown, report: (problem: string) => void): unknown => {
+  if (!isRecord(given)) return given;
+  const credential: Record<string, unknown> = { ...given };
+  const replace = (name: string): void => {
+    const path = credential[`${name}File`];
+    if (typeof path !== 'string') return;
+    credential[name] = read(path, '', (_, message) => report(`${name}File: ${message}`));
+  };
+  replace('password');
+  if (credential['kind'] === 'static-token') replace('token');
+  return credential;
 };
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

@@ -1,14 +1,30 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { AppError, DEFAULT_BUDGET, type BudgetLimits } from '@collection-sync/core';
+import {
+  AppError,
+  applicationAccount,
+  DEFAULT_BUDGET,
+  DEFAULT_TENANT_BUDGET,
+  isTenantAccount,
+  tenantOfAccount,
+  type Account,
+  type BudgetLimits,
+} from '@collection-sync/core';
 import { GraphClient } from './graph-client.js';
 import type { Priority } from './request-headers.js';
-import { tenantConfig, type CheckedTenantConfig, type TenantConfig } from './tenant-config.js';
+import { applicationName, tenantConfig, type CheckedTenantConfig, type TenantConfig } from './tenant-config.js';
+
+/** An application that writes in a tenant. */
+export interface Writer {
+  readonly account: Account;
+  readonly client: GraphClient;
+}
 
 /** The tenants that this installation may sign in to. */
 export class GraphTenants {
   private readonly configs: ReadonlyMap<string, CheckedTenantConfig>;
   private readonly clients = new Map<string, GraphClient>();
+  private readonly writing = new Map<string, readonly Writer[]>();
 
   /** @throws ZodError for a configuration that `tenantConfig` refuses */
   constructor(configs: readonly TenantConfig[]) {
@@ -30,11 +46,16 @@ export class GraphTenants {
     return known.priority === priority ? known : known.withPriority(priority);
   }
 
-  /** What reads when the credential for a tenant ends; undefined where only Entra knows. */
+  /** What reads when the first credential for a tenant ends; undefined where only Entra knows. */
   credentialEnd(tenant: string): (() => Promise<Date>) | undefined {
-    const credential = this.configs.get(tenant)?.credential;
-    if (credential?.kind !== 'certificate') return undefined;
-    return async () => new X509Certificate(await readFile(credential.certificateFile)).validToDate;
+    const config = this.configs.get(tenant);
+    const files = [config?.credential, ...(config?.writers ?? [])].flatMap((credential) =>
+      credential?.kind === 'certificate' ? [credential.certificateFile] : [],
+    );
+    if (files.length === 0) return undefined;
+    const endOf = async (file: string): Promise<number> =>
+      new X509Certificate(await readFile(file)).validToDate.getTime();
+    return async () => new Date(Math.min(...(await Promise.all(files.map(endOf)))));
   }
 
   private connect(tenant: string): GraphClient {
@@ -45,9 +66,36 @@ export class GraphTenants {
     return client;
   }
 
-  /** The quota that the application may use in a tenant: Microsoft's, where the configuration says nothing else. */
-  budget(tenant: string): BudgetLimits {
-    const set = Object.entries(this.configs.get(tenant)?.budget ?? {}).filter(([, value]) => value !== undefined);
-    return { ...DEFAULT_BUDGET, ...Object.fromEntries(set) };
+  /**
+   * The applications that write in a tenant; its only one, where it names no others.
+   * @throws AppError GRAPH_SIGN_IN_REFUSED for a tenant that is not configured
+   */
+  writers(tenant: string, priority: Priority = 'normal'): readonly Writer[] {
+    const known = this.writing.get(tenant) ?? this.connectWriters(tenant);
+    return known.map(({ account, client }) => ({
+      account,
+      client: client.priority === priority ? client : client.withPriority(priority),
+    }));
+  }
+
+  private connectWriters(tenant: string): readonly Writer[] {
+    const only = { account: applicationAccount(tenant), client: this.client(tenant) };
+    const config = this.configs.get(tenant);
+    const connected = config?.writers?.map((credential, at) => ({
+      account: applicationAccount(tenant, at === 0 ? undefined : applicationName(credential, at)),
+      client: new GraphClient({ ...config, credential }),
+    })) ?? [only];
+    this.writing.set(tenant, connected);
+    return connected;
+  }
+
+  /** The quota that may be used of an account: Microsoft's, where the configuration says nothing else. */
+  budget(account: Account): BudgetLimits {
+    const config = this.configs.get(tenantOfAccount(account));
+    const [given, limits] = isTenantAccount(account)
+      ? [config?.tenantBudget, DEFAULT_TENANT_BUDGET]
+      : [config?.budget, DEFAULT_BUDGET];
+    const set = Object.entries(given ?? {}).filter(([, value]) => value !== undefined);
+    return { ...limits, ...Object.fromEntries(set) };
   }
 }

@@ -16,7 +16,8 @@ export {
   type GroupVerdict,
 } from './groups.js';
 export * from './members/index.js';
-export { MeteredClient, MeteredGraph, type Booking, type MeterOptions } from './metered-graph.js';
+export { MeteredClient, type Booking, type MeterOptions } from './metered-client.js';
+export { MeteredGraph, type WriterOptions } from './metered-graph.js';
 export type { Page, PagesOptions } from './pages.js';
 export { NEEDS, unmetNeeds, type Need } from './permissions.js';
 export type { Priority } from './request-headers.js';
@@ -24,3 +25,4 @@ export { parseRetryAfter } from './retry-after.js';
 export { tenantConfig, type CredentialConfig, type TenantConfig } from './tenant-config.js';
 export { graphTenants, meteredGraph, outsideOf, tenantEnvironment } from './environment.js';
 export { throttleFeedback, throttleScope, type ThrottleScope } from './throttle-feedback.js';
+export { WriterClient, type WriterBooking } from './writer-client.js';

@@ -4,6 +4,8 @@ import {
   AppError,
   Budget,
   DEFAULT_BUDGET,
+  DEFAULT_TENANT_BUDGET,
+  type Account,
   type BudgetState,
   type Cost,
   type Feedback,
@@ -11,38 +13,42 @@ import {
 } from '@collection-sync/core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { GraphTenants } from './graph-tenants.js';
-import { MeteredGraph, type MeterOptions } from './metered-graph.js';
+import type { MeterOptions } from './metered-client.js';
+import { MeteredGraph } from './metered-graph.js';
 
 const TENANT = '9b2e0000-0000-4000-8000-000000000001';
+const WHOLE = `${TENANT}/*`;
 const GROUP = '9b2e0000-0000-4000-8000-00000000000a';
 
 /** Books that tell what was asked of them, and answer as they are told. */
 class OpenBooks extends Budget {
-  readonly asked: { lane: Lane; cost: Cost }[] = [];
+  readonly asked: { account: Account; lane: Lane; cost: Cost }[] = [];
   readonly said: Feedback[] = [];
+  readonly saidOf: Account[] = [];
   readonly forgotten: string[] = [];
   /** what the next questions are answered with; then everything is granted */
   waits: (number | AppError)[] = [];
   away = false;
 
-  async ask(_tenant: string, lane: Lane, _ticket: string, cost: Cost): Promise<number> {
-    this.asked.push({ lane, cost });
+  async ask(account: Account, lane: Lane, _ticket: string, cost: Cost): Promise<number> {
+    this.asked.push({ account, lane, cost });
     const wait = this.waits.shift() ?? 0;
     if (wait instanceof AppError) throw wait;
     return wait;
   }
 
-  async forget(_tenant: string, _lane: Lane, ticket: string): Promise<void> {
+  async forget(_account: Account, _lane: Lane, ticket: string): Promise<void> {
     this.forgotten.push(ticket);
   }
 
-  async feedback(_tenant: string, said: Feedback): Promise<void> {
+  async feedback(account: Account, said: Feedback): Promise<void> {
     if (this.away) throw new AppError('REDIS_UNAVAILABLE', 'Redis does not answer.');
     this.said.push(said);
+    this.saidOf.push(account);
   }
 
   async state(): Promise<BudgetState> {
-    return { writes: 0, units: 0, patchWeight: 1, blockedMs: 0, throttled: 0 };
+    return { writes: 0, units: 0, queued: 0, patchWeight: 1, blockedMs: 0, throttled: 0 };
   }
 }
 
@@ -89,7 +95,9 @@ describe('a metered call', () => {
       { writes: 0, units: 1 },
       { writes: 0, units: 2 },
       { writes: 1, units: 1 },
+      { writes: 1, units: 0 },
     ]);
+    expect(books.asked.map(({ account }) => account)).toEqual([TENANT, TENANT, TENANT, TENANT, WHOLE]);
     expect(books.asked.every(({ lane }) => lane === 'bulk')).toBe(true);
   });
 
@@ -106,7 +114,8 @@ describe('a metered call', () => {
     for (let times = 0; times < 3; times += 1) {
       await client.request({ method: 'POST', path: `/groups/${GROUP}/members/$ref`, body: {} });
     }
-    expect(books.said).toEqual([{ quiet: true }]);
+    expect(books.said).toEqual([{ quiet: true }, { quiet: true }]);
+    expect(books.saidOf).toEqual([TENANT, WHOLE]);
   });
 
   it('waits until there is room, and for books that are away', async () => {
@@ -152,6 +161,22 @@ describe('a metered call', () => {
     ]);
   });
 
+  it.each([
+    ['Tenant_Application/Write/app/tenant', TENANT, 'quota'],
+    ['Application/Write/app/tenant', TENANT, 'other'],
+    ['Tenant/Write/app/tenant', WHOLE, 'quota'],
+  ])('a 429 of %s goes to the books of %s', async (scope, account, limit) => {
+    const headers = {
+      'retry-after': '0',
+      'x-ms-throttle-scope': scope,
+      'x-ms-throttle-information': 'WriteLimitExceeded',
+    };
+    const { client, books } = await open({ status: 429, headers });
+    await client.request({ method: 'DELETE', path: `/groups/${GROUP}/members/${GROUP}/$ref` });
+    expect(books.said).toMatchObject([{ throttledParts: 1, limit }]);
+    expect(books.saidOf).toEqual([account]);
+  });
+
   it('is answered although the books are away when Graph has answered', async () => {
     const { client, books } = await open({ headers: { 'x-ms-throttle-limit-percentage': '0.9' } });
     books.away = true;
@@ -167,7 +192,9 @@ describe('a metered batch', () => {
     await client.batch([patch], { booking });
     expect(books.asked.map(({ cost }) => cost)).toEqual([
       { writes: 4, units: 1 },
+      { writes: 4, units: 0 },
       { writes: 1, units: 1 },
+      { writes: 1, units: 0 },
     ]);
   });
 
@@ -183,4 +210,5 @@ it('knows the quota of each tenant', async () => {
     { tenant: TENANT, credential: { kind: 'managed-identity' }, budget: { writes: 10 } },
   ]);
   expect(new MeteredGraph(tenants, new OpenBooks()).budget(TENANT)).toEqual({ ...DEFAULT_BUDGET, writes: 10 });
+  expect(new MeteredGraph(tenants, new OpenBooks()).budget(WHOLE)).toEqual(DEFAULT_TENANT_BUDGET);
 });

@@ -1,40 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
-import { AppError, asAppError, type Budget, type BudgetLimits, type Cost, type Lane } from '@collection-sync/core';
-import type { Application } from './application.js';
-import type { BatchOptions, BatchPart } from './batch.js';
-import type { GraphAnswer } from './graph-answer.js';
-import type { GraphCaller, GraphClient, GraphRequest } from './graph-client.js';
+import { applicationAccount, type Account, type AppError, type Budget, type BudgetLimits } from '@collection-sync/core';
 import type { GraphTenants } from './graph-tenants.js';
-import { readPages, type Page, type PagesOptions } from './pages.js';
+import { MeteredClient, type MeterOptions } from './metered-client.js';
 import { ReadUnits } from './read-units.js';
-import type { Priority } from './request-headers.js';
-import { throttleFeedback } from './throttle-feedback.js';
-
-export interface MeterOptions {
-  readonly priority?: Priority;
-  readonly lane?: Lane;
-  /** ends every wait for the budget */
-  readonly signal?: AbortSignal;
-  /** how long a call may wait for the budget; for as long as it takes by default */
-  readonly maxWaitMs?: number;
-}
-
-/** A cost that was waited for and taken; it pays for one batch. */
-export interface Booking {
-  readonly cost: Cost;
-}
-
-const REDIS_MS = 1_000;
-const QUIET_MS = 60_000;
-/** When Graph refuses a whole batch without saying for how long. */
-const THROTTLED_MS = 10_000;
+import { WriterClient, type Refused } from './writer-client.js';
 
 /** The tenants, each call booked in the budget that all services share. */
 export class MeteredGraph {
   readonly #units = new ReadUnits();
   /** when the books were last told that writes were answered without a word of the quota */
-  readonly #quiet = new Map<string, number>();
+  readonly #quiet = new Map<Account, number>();
+  readonly #refused: Refused = new Map();
 
   constructor(
     private readonly known: GraphTenants,
@@ -49,161 +24,41 @@ export class MeteredGraph {
     return this.known.has(tenant);
   }
 
-  budget(tenant: string): BudgetLimits {
-    return this.known.budget(tenant);
+  budget(account: Account): BudgetLimits {
+    return this.known.budget(account);
   }
 
   /** @throws AppError GRAPH_SIGN_IN_REFUSED for a tenant that is not configured */
   client(tenant: string, options: MeterOptions = {}): MeteredClient {
     return new MeteredClient(
       this.known.client(tenant, options.priority),
+      applicationAccount(tenant),
       this.books,
       this.#units,
       this.#quiet,
       options,
     );
   }
-}
 
-/** The verbs of GraphClient. Each call is booked, waits for its turn, is made, and what Graph says of its quotas is fed back. */
-export class MeteredClient implements GraphCaller {
-  readonly #open = new WeakSet<Booking>();
-
-  constructor(
-    private readonly client: GraphClient,
-    private readonly books: Budget,
-    private readonly units: ReadUnits,
-    private readonly quiet: Map<string, number>,
-    private readonly options: MeterOptions,
-  ) {}
-
-  get priority(): Priority {
-    return this.client.priority;
+  /** The applications that write in a tenant, each for itself. */
+  writers(tenant: string, options: MeterOptions = {}): MeteredClient[] {
+    return this.known
+      .writers(tenant, options.priority)
+      .map(({ account, client }) => new MeteredClient(client, account, this.books, this.#units, this.#quiet, options));
   }
 
-  async request<T = unknown>(request: GraphRequest): Promise<GraphAnswer<T>> {
-    const cost = this.#costOf(request);
-    await this.book(cost, request.signal);
-    const answer = await this.client.request<T>(request);
-    if (cost.writes === 0) this.units.learn(request, answer.headers);
-    await this.#feedBack([answer], cost);
-    return answer;
+  /** What refused the sign-in of an application last, as far as this process knows. */
+  refusalOf(account: Account): AppError | undefined {
+    return this.#refused.get(account)?.error;
   }
 
-  /** @param options.booking what the batch was booked with before other steps were taken; it books itself without one */
-  async batch(
-    parts: readonly BatchPart[],
-    { booking, ...options }: BatchOptions & { booking?: Booking } = {},
-  ): Promise<Map<string, GraphAnswer>> {
-    const paid = booking && this.#open.delete(booking) ? booking : await this.book(costOfParts(parts), options.signal);
-    try {
-      const answers = await this.client.batch(parts, options);
-      await this.#feedBack(answers.values(), paid.cost);
-      return answers;
-    } catch (error) {
-      const { code, retryAfterMs = THROTTLED_MS } = asAppError(error);
-      if (code === 'GRAPH_THROTTLED') {
-        await this.#tell({ retryAfterMs, throttledParts: parts.length });
-      }
-      throw error;
-    }
-  }
-
-  pages<T>(
-    path: string,
-    query?: GraphRequest['query'],
-    options: PagesOptions = {},
-  ): AsyncGenerator<Page<T>, void, undefined> {
-    return readPages<T>(this, path, query, options);
-  }
-
-  application(): Promise<Application | undefined> {
-    return this.client.application();
-  }
-
-  memberUrl(object: string): string {
-    return this.client.memberUrl(object);
-  }
-
-  /**
-   * Waits for a turn in the tenant's budget; while the budget is out of reach, for its return.
-   * @throws AppError GRAPH_THROTTLED or REDIS_UNAVAILABLE after `maxWaitMs`, SHUTTING_DOWN or the reason of the signal
-   */
-  async book(cost: Cost, signal?: AbortSignal): Promise<Booking> {
-    const { lane = 'interactive', maxWaitMs = Number.POSITIVE_INFINITY } = this.options;
-    const { tenant } = this.client;
-    const stop = AbortSignal.any([this.options.signal, signal].filter((each) => each !== undefined));
-    const ticket = randomUUID();
-    const until = performance.now() + maxWaitMs;
-    try {
-      for (;;) {
-        if (stop.aborted) throw givenUp(stop);
-        const { wait, failure } = await this.#ask(lane, ticket, cost);
-        if (wait === 0) break;
-        if (performance.now() + wait > until) throw failure ?? usedUp(tenant, wait);
-        await pause(wait, undefined, { signal: stop }).catch(() => undefined);
-      }
-    } catch (error) {
-      await this.books.forget(tenant, lane, ticket).catch(() => undefined);
-      throw error;
-    }
-    const booking = { cost };
-    this.#open.add(booking);
-    return booking;
-  }
-
-  async #ask(lane: Lane, ticket: string, cost: Cost): Promise<{ wait: number; failure?: AppError }> {
-    try {
-      return { wait: await this.books.ask(this.client.tenant, lane, ticket, cost) };
-    } catch (error) {
-      const failure = asAppError(error);
-      if (failure.code !== 'REDIS_UNAVAILABLE') throw failure;
-      return { wait: REDIS_MS, failure };
-    }
-  }
-
-  #costOf(request: GraphRequest): Cost {
-    if (request.method === 'GET' || /\/getByIds$/i.test(request.path))
-      return { writes: 0, units: this.units.of(request) };
-    return { writes: 1, units: 1 };
-  }
-
-  async #feedBack(answers: Iterable<GraphAnswer>, cost: Cost): Promise<void> {
-    const said = throttleFeedback(answers);
-    // a read says nothing about the weight of a write
-    if (said) await this.#tell(cost.writes > 0 ? said : { ...said, limit: 'other' });
-    else if (cost.writes > 0) await this.#tellQuiet();
-  }
-
-  /** News for books that do not know the bucket yet, which is seldom: not with every answer. */
-  async #tellQuiet(): Promise<void> {
-    const now = performance.now();
-    if (now < (this.quiet.get(this.client.tenant) ?? Number.NEGATIVE_INFINITY) + QUIET_MS) return;
-    this.quiet.set(this.client.tenant, now);
-    await this.#tell({ quiet: true });
-  }
-
-  /** What Graph did must not be lost because the books are out of reach: they learn it from the next answer. */
-  async #tell(said: Parameters<Budget['feedback']>[1]): Promise<void> {
-    await this.books.feedback(this.client.tenant, said).catch((error: unknown) => {
-      if (asAppError(error).code !== 'REDIS_UNAVAILABLE') throw error;
-    });
+  /** The applications that write in a tenant, as one. @throws as client */
+  writer(tenant: string, { onRefused, ...options }: WriterOptions = {}): WriterClient {
+    return new WriterClient(this.writers(tenant, options), this.books, this.#refused, onRefused);
   }
 }
 
-const costOfParts = (parts: readonly BatchPart[]): Cost => ({
-  writes: parts.filter(({ method }) => method !== 'GET').length,
-  units: parts.length,
-});
-
-const givenUp = (stop: AbortSignal): AppError =>
-  stop.reason instanceof AppError
-    ? stop.reason
-    : new AppError('SHUTTING_DOWN', 'the wait for the budget of Microsoft Graph was given up');
-
-const usedUp = (tenant: string, wait: number): AppError =>
-  new AppError(
-    'GRAPH_THROTTLED',
-    `the quota of tenant ${tenant} is used up; there is room again in about ${Math.ceil(wait / 1_000)} s`,
-    { retryAfterMs: wait },
-  );
+export interface WriterOptions extends MeterOptions {
+  /** told of an application whose sign-in was refused, while others may go on */
+  readonly onRefused?: (account: Account, error: AppError) => void;
+}

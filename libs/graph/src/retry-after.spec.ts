@@ -26,19 +26,19 @@ describe('throttleFeedback', () => {
         { status: 429, headers: { 'retry-after': '3', 'x-ms-throttle-limit-percentage': '1.2' } },
         { status: 429, headers: { 'retry-after': '1' } },
       ]),
-    ).toEqual({ percentage: 1.2, retryAfterMs: 3_000, throttledParts: 2 });
+    ).toEqual({ application: { percentage: 1.2, retryAfterMs: 3_000, throttledParts: 2 } });
   });
 
   it('leaves the wait to the budget when a 429 names none, and says nothing when there is nothing to say', () => {
-    expect(throttleFeedback([{ status: 429, headers: {} }])).toEqual({ throttledParts: 1 });
-    expect(throttleFeedback([{ status: 200, headers: {} }])).toBeUndefined();
+    expect(throttleFeedback([{ status: 429, headers: {} }])).toEqual({ application: { throttledParts: 1 } });
+    expect(throttleFeedback([{ status: 200, headers: {} }])).toEqual({});
   });
 
   it('tells the quota of the app in the tenant from everything else', () => {
     const limit = (scope: string, information: string) =>
       throttleFeedback([
         { status: 429, headers: { 'x-ms-throttle-scope': scope, 'x-ms-throttle-information': information } },
-      ])?.limit;
+      ]).application?.limit;
     expect(limit('Tenant_Application/Write/app/tenant', 'WriteLimitExceeded')).toBe('quota');
     expect(limit('Tenant_Application/Write/app/tenant', 'CPULimitExceeded')).toBe('other');
     expect(limit('Application/Write/app', 'WriteLimitExceeded')).toBe('other');

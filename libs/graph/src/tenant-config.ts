@@ -1,4 +1,4 @@
-import { guid, type BudgetLimits } from '@collection-sync/core';
+import { guid } from '@collection-sync/core';
 import { z } from 'zod';
 import { CLOUDS } from './clouds.js';
 
@@ -41,12 +41,22 @@ const budgetLimits = z.object({
   units: positive.optional(),
   unitWindowMs: positive.optional(),
   reserve: z.number().min(0).max(0.9).optional(),
-}) satisfies z.ZodType<Partial<BudgetLimits>>;
+});
 
 /** The part of a stand-in's or sovereign cloud's address before `/v1.0`, without a slash at the end. */
 export const baseUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
   .transform((url) => url.replace(/\/+$/, '').replace(/\/v1\.0$/, ''));
+
+/** Three use up what Microsoft Graph grants a tenant: https://learn.microsoft.com/graph/throttling-limits */
+export const MAX_WRITERS = 3;
+
+/** Which application it is: by its client id, or where it has none by its place in the list. */
+export const applicationName = (credential: CredentialConfig, at: number): string =>
+  ('clientId' in credential && credential.clientId) || `application-${at + 1}`;
+
+const namesTwice = (writers: readonly CredentialConfig[]): boolean =>
+  new Set(writers.map(applicationName)).size < writers.length;
 
 export const tenantConfig = z
   .object({
@@ -59,17 +69,29 @@ export const tenantConfig = z
     /** for clouds where login.microsoft.com cannot be reached */
     disableInstanceDiscovery: z.boolean().default(false),
     credential: credentialConfig,
+    /** applications of the writer, each with a quota of its own; the one of `credential` by default */
+    writers: z
+      .array(credentialConfig)
+      .min(1)
+      .max(MAX_WRITERS)
+      .refine((writers) => !namesTwice(writers), 'names an application twice: its quota is one')
+      .optional(),
+    /** of each application */
     budget: budgetLimits.optional(),
+    /** of all applications of the tenant together, ours and others */
+    tenantBudget: budgetLimits.pick({ writes: true, writeWindowMs: true, reserve: true }).optional(),
   })
   .superRefine((config, context) => {
-    if (config.credential.kind === 'static-token' && config.baseUrl === undefined) {
+    const credentials = [config.credential, ...(config.writers ?? [])];
+    const isStandIn = ({ kind }: CredentialConfig): boolean => kind === 'static-token';
+    if (credentials.some(isStandIn) && config.baseUrl === undefined) {
       context.addIssue({
         code: 'custom',
         path: ['baseUrl'],
         message: 'a static token needs the address of a stand-in',
       });
     }
-    if (config.credential.kind !== 'static-token' && config.baseUrl?.startsWith('http://')) {
+    if (!credentials.every(isStandIn) && config.baseUrl?.startsWith('http://')) {
       context.addIssue({
         code: 'custom',
         path: ['baseUrl'],

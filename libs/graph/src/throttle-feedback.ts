@@ -16,11 +16,24 @@ export const throttleScope = (headers: Readonly<Record<string, string>>): Thrott
   return scope && limit ? { scope, limit } : undefined;
 };
 
+type Told = Pick<GraphAnswer, 'status' | 'headers'>;
+
 /**
- * What an answer, or the parts of a batch, say about the quota, for `Budget.feedback`; undefined when they say nothing. Of several
- * parts the largest percentage and the longest wait count. https://learn.microsoft.com/graph/throttling-limits
+ * What an answer, or the parts of a batch, say about the quotas, for `Budget.feedback`; nothing where they say nothing. A 429 names the
+ * scope of its limit: the tenant as a whole, or the application, which it is taken for without a name.
+ * https://learn.microsoft.com/graph/throttling-limits
  */
-export const throttleFeedback = (answers: Iterable<Pick<GraphAnswer, 'status' | 'headers'>>): Feedback | undefined => {
+export const throttleFeedback = (answers: Iterable<Told>): { application?: Feedback; tenant?: Feedback } => {
+  const { tenant = [], application = [] } = Object.groupBy(answers, isOfTenant);
+  const [ofTenant, ofApplication] = [feedbackOf(tenant), feedbackOf(application)];
+  return { ...(ofTenant ? { tenant: ofTenant } : {}), ...(ofApplication ? { application: ofApplication } : {}) };
+};
+
+const isOfTenant = ({ status, headers }: Told): 'tenant' | 'application' =>
+  status === 429 && throttleScope(headers)?.scope === 'Tenant' ? 'tenant' : 'application';
+
+/** Of several parts the largest percentage and the longest wait count. */
+const feedbackOf = (answers: readonly Told[]): Feedback | undefined => {
   let percentage: number | undefined;
   let retryAfterMs: number | undefined;
   let throttledParts = 0;
@@ -43,6 +56,6 @@ const limitOf = (headers: Readonly<Record<string, string>>): Feedback['limit'] =
   const information = headers['x-ms-throttle-information'];
   const scope = throttleScope(headers);
   if (!information && !scope) return undefined;
-  const ours = scope === undefined || scope.scope === 'Tenant_Application';
+  const ours = scope === undefined || scope.scope === 'Tenant_Application' || scope.scope === 'Tenant';
   return ours && (information === undefined || QUOTA.test(information)) ? 'quota' : 'other';
 };

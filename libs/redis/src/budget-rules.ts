@@ -52,7 +52,7 @@ export interface Waiting {
   seen: number;
 }
 
-/** What is known about the quota of one tenant. Times are milliseconds of one clock. */
+/** What is known about the quota of one account. Times are milliseconds of one clock. */
 export interface Book {
   writes: number;
   units: number;
@@ -218,6 +218,7 @@ export const stateOf = (book: Book, limits: BudgetLimits, now: number): BudgetSt
   return {
     writes: book.writes,
     units: book.units,
+    queued: book.waiting.reduce((sum, { writes }) => sum + writes, 0),
     patchWeight: book.weight,
     blockedMs: Math.max(0, book.blocked - now),
     throttled: book.throttled,

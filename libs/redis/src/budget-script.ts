@@ -156,8 +156,10 @@ elseif ARGV[1] == 'forget' then
 elseif ARGV[1] == 'feedback' then
   feedback(tonumber(ARGV[8]), tonumber(ARGV[9]), tonumber(ARGV[10]), ARGV[11] ~= 'other', ARGV[12] == 'true')
 else
+  local queued = 0
+  for _, one in ipairs(book.waiting) do queued = queued + one.writes end
   answer = cjson.encode({
-    writes = book.writes, units = book.units, patchWeight = book.weight,
+    writes = book.writes, units = book.units, queued = queued, patchWeight = book.weight,
     blockedMs = math.max(0, book.blocked - now), throttled = book.throttled
   })
 end

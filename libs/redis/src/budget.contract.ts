@@ -36,7 +36,14 @@ export const budgetContract = (open: (limits: BudgetLimits) => BudgetBench): voi
 
   describe('the bucket', () => {
     it('starts empty when it is unknown, and fills at 20 writes a second up to 3,000', async () => {
-      expect(await budget.state(tenant)).toEqual({ writes: 0, units: 0, patchWeight: 1, blockedMs: 0, throttled: 0 });
+      expect(await budget.state(tenant)).toEqual({
+        writes: 0,
+        units: 0,
+        queued: 0,
+        patchWeight: 1,
+        blockedMs: 0,
+        throttled: 0,
+      });
       elapse(10_000);
       expect((await budget.state(tenant)).writes).toBeCloseTo(200);
       expect((await budget.state(tenant)).units).toBeCloseTo(3_500);

@@ -3,6 +3,7 @@ import {
   Part,
   tlsOptions,
   tlsVariables,
+  type Account,
   type Budget,
   type BudgetLimits,
   type LeaseStore,
@@ -54,9 +55,9 @@ export const redisLocks: Part<LockStore> = Part.define({
   make: ({ uses }) => new RedisLocks(uses.connection),
 });
 
-/** @param tenants who knows the quota of each tenant */
-export const redisBudget = (tenants: Part<{ budget(tenant: string): BudgetLimits }>): Part<Budget> =>
+/** @param tenants who knows the quota of each account */
+export const redisBudget = (tenants: Part<{ budget(account: Account): BudgetLimits }>): Part<Budget> =>
   Part.define({
     uses: { connection, tenants },
-    make: ({ uses }) => new RedisBudget(uses.connection, (tenant) => uses.tenants.budget(tenant)),
+    make: ({ uses }) => new RedisBudget(uses.connection, (account) => uses.tenants.budget(account)),
   });

@@ -1,5 +1,6 @@
 import {
   Budget,
+  type Account,
   type BudgetLimits,
   type BudgetState,
   type Cost,
@@ -9,40 +10,40 @@ import {
 import { ask, feedback, forget, newBook, stateOf, type Book } from './budget-rules.js';
 import { monotonicClock, type Clock } from './clock.js';
 
-/** The Graph quota of one app per tenant, among the modules of one process. */
+/** The Graph quota of each account, among the modules of one process. */
 export class InProcessBudget extends Budget {
   readonly #books = new Map<string, Book>();
 
   constructor(
-    private readonly limits: (tenant: string) => BudgetLimits,
+    private readonly limits: (account: Account) => BudgetLimits,
     private readonly clock: Clock = monotonicClock,
   ) {
     super();
   }
 
-  async ask(tenant: string, lane: Lane, ticket: string, cost: Cost): Promise<number> {
+  async ask(account: Account, lane: Lane, ticket: string, cost: Cost): Promise<number> {
     const now = this.clock();
-    return ask(this.#book(tenant, now), this.limits(tenant), now, lane, ticket, cost);
+    return ask(this.#book(account, now), this.limits(account), now, lane, ticket, cost);
   }
 
-  async forget(tenant: string, lane: Lane, ticket: string): Promise<void> {
+  async forget(account: Account, lane: Lane, ticket: string): Promise<void> {
     const now = this.clock();
-    forget(this.#book(tenant, now), this.limits(tenant), now, lane, ticket);
+    forget(this.#book(account, now), this.limits(account), now, lane, ticket);
   }
 
-  async feedback(tenant: string, said: Feedback): Promise<void> {
+  async feedback(account: Account, said: Feedback): Promise<void> {
     const now = this.clock();
-    feedback(this.#book(tenant, now), this.limits(tenant), now, said);
+    feedback(this.#book(account, now), this.limits(account), now, said);
   }
 
-  async state(tenant: string): Promise<BudgetState> {
+  async state(account: Account): Promise<BudgetState> {
     const now = this.clock();
-    return stateOf(this.#book(tenant, now), this.limits(tenant), now);
+    return stateOf(this.#book(account, now), this.limits(account), now);
   }
 
-  #book(tenant: string, now: number): Book {
-    const book = this.#books.get(tenant) ?? newBook(now);
-    this.#books.set(tenant, book);
+  #book(account: Account, now: number): Book {
+    const book = this.#books.get(account) ?? newBook(now);
+    this.#books.set(account, book);
     return book;
   }
 }

@@ -1,5 +1,7 @@
 import {
   Budget,
+  tenantOfAccount,
+  type Account,
   type BudgetLimits,
   type BudgetState,
   type Cost,
@@ -10,37 +12,43 @@ import { BUDGET } from './budget-script.js';
 import type { Clock } from './clock.js';
 import type { RedisConnection } from './connection.js';
 
-/** The Graph quota of one app per tenant, shared by all replicas, on the clock of Redis. */
+/** The accounts of a tenant lie together in a Redis Cluster. */
+const keyOf = (account: Account): string => {
+  const tenant = tenantOfAccount(account);
+  return `budget:{${tenant}}${account.slice(tenant.length)}`;
+};
+
+/** The Graph quota of each account, shared by all replicas, on the clock of Redis. */
 export class RedisBudget extends Budget {
   /** @param clock in place of the one of Redis, for tests */
   constructor(
     private readonly connection: RedisConnection,
-    private readonly limits: (tenant: string) => BudgetLimits,
+    private readonly limits: (account: Account) => BudgetLimits,
     private readonly clock?: Clock,
   ) {
     super();
   }
 
-  async ask(tenant: string, lane: Lane, ticket: string, cost: Cost): Promise<number> {
-    return Number(await this.#run('ask', tenant, lane, ticket, cost.writes, cost.units));
+  async ask(account: Account, lane: Lane, ticket: string, cost: Cost): Promise<number> {
+    return Number(await this.#run('ask', account, lane, ticket, cost.writes, cost.units));
   }
 
-  async forget(tenant: string, lane: Lane, ticket: string): Promise<void> {
-    await this.#run('forget', tenant, lane, ticket);
+  async forget(account: Account, lane: Lane, ticket: string): Promise<void> {
+    await this.#run('forget', account, lane, ticket);
   }
 
-  async feedback(tenant: string, said: Feedback): Promise<void> {
+  async feedback(account: Account, said: Feedback): Promise<void> {
     const { percentage = '', retryAfterMs = '', throttledParts = '', limit = '', quiet = false } = said;
-    await this.#run('feedback', tenant, percentage, retryAfterMs, throttledParts, limit, String(quiet));
+    await this.#run('feedback', account, percentage, retryAfterMs, throttledParts, limit, String(quiet));
   }
 
-  async state(tenant: string): Promise<BudgetState> {
-    return JSON.parse(String(await this.#run('state', tenant))) as BudgetState;
+  async state(account: Account): Promise<BudgetState> {
+    return JSON.parse(String(await this.#run('state', account))) as BudgetState;
   }
 
-  #run(step: string, tenant: string, ...args: (string | number)[]): Promise<unknown> {
-    const { writes, writeWindowMs, units, unitWindowMs, reserve } = this.limits(tenant);
+  #run(step: string, account: Account, ...args: (string | number)[]): Promise<unknown> {
+    const { writes, writeWindowMs, units, unitWindowMs, reserve } = this.limits(account);
     const limits = [writes, writeWindowMs, units, unitWindowMs, reserve];
-    return this.connection.run(BUDGET, [`budget:{${tenant}}`], [step, this.clock?.() ?? '', ...limits, ...args]);
+    return this.connection.run(BUDGET, [keyOf(account)], [step, this.clock?.() ?? '', ...limits, ...args]);
   }
 }

@@ -1,6 +1,14 @@
 import { KafkaBus, kafkaEnvironment } from '@collection-sync/bus';
 import { adminServiceOf, siteEnvironment, type SiteEnvironment } from '@collection-sync/configmgr';
-import { GraphTenants, isSuccess, failureOf, tenantEnvironment, unmetNeeds, type Need } from '@collection-sync/graph';
+import {
+  GraphTenants,
+  isSuccess,
+  failureOf,
+  tenantEnvironment,
+  unmetNeeds,
+  type GraphClient,
+  type Need,
+} from '@collection-sync/graph';
 import { EnvironmentError, readEnvironment, silentLogger, type EnvironmentSource } from '@collection-sync/platform';
 import { Database, databaseEnvironment } from '@collection-sync/postgres';
 import { connectRedis, redisEnvironment } from '@collection-sync/redis';
@@ -124,18 +132,25 @@ const checkTenants = async ({
           if (!isSuccess(answer)) throw failureOf(answer, 'GET /groups');
           return ok('sign-in works and groups can be read');
         }),
-        examine(`permissions ${tenant}`, async () => {
-          const application = await client.application();
-          if (!application) return { state: 'not checked', detail: 'the token does not tell its permissions' };
-          const unmet = unmetNeeds(application.roles);
-          if (unmet.length === 0) return ok(application.roles.join(', '));
-          return {
-            state: 'warning',
-            detail: unmet.map(detailOf).join('; '),
-            fix: 'Grant these application permissions and consent to them, or make the application an owner of each group.',
-          };
-        }),
+        examine(`permissions ${tenant}`, () => checkPermissions(client)),
+        // each further application writes only
+        ...graph
+          .writers(tenant, 'high')
+          .filter(({ account }) => account !== tenant)
+          .map(({ account, client }) => examine(`permissions ${account}`, () => checkPermissions(client, 'writer'))),
       ];
     }),
   );
+};
+
+const checkPermissions = async (client: GraphClient, service?: Need['service']): Promise<Omit<Finding, 'check'>> => {
+  const application = await client.application();
+  if (!application) return { state: 'not checked', detail: 'the token does not tell its permissions' };
+  const unmet = unmetNeeds(application.roles).filter((need) => service === undefined || need.service === service);
+  if (unmet.length === 0) return ok(application.roles.join(', '));
+  return {
+    state: 'warning',
+    detail: unmet.map(detailOf).join('; '),
+    fix: 'Grant these application permissions and consent to them, or make the application an owner of each group.',
+  };
 };

@@ -33,7 +33,7 @@ export const checkService = async (url: string, session: Session | undefined): P
       check: `${kind} ${name}`,
       state: state === 'ready' ? 'ok' : state === 'loading' ? 'warning' : 'failed',
       detail,
-      ...(code ? { fix: FIXES[kind] } : {}),
+      ...(code ? { fix: kind === 'budget' && code === 'GRAPH_SIGN_IN_REFUSED' ? FIXES.application : FIXES[kind] } : {}),
     });
   }
   if (!upstreams.items.some(({ kind }) => kind === 'site')) {
@@ -50,6 +50,7 @@ export const checkService = async (url: string, session: Session | undefined): P
 const FIXES = {
   site: 'Check ADMINSERVICE_URL, the sign-in of the capture service and the rights of its account: it must be an administrative user that sees the collections.',
   directory: 'Check the credential of the tenant and its permissions Device.Read.All and User.Read.All.',
+  application: 'Check the credential of this application in TENANTS_FILE; meanwhile the other ones write.',
   budget: 'Wait; Microsoft Graph asked to slow down.',
 } as const;
 

@@ -9,7 +9,7 @@ import { Figure, Figures } from '../ui/figure.js';
 import { Section } from '../ui/section.js';
 import { Ago } from '../ui/time.js';
 import { useNotifyProblem } from '../ui/use-notify.js';
-import { writeBudgetOf } from './write-budget.js';
+import { applicationsOf, writeBudgetOf, writeBudgetOfAll } from './write-budget.js';
 import { UpstreamBadge, UpstreamProblem, UpstreamProgress } from './upstream-state.js';
 
 const BudgetGauge = lazy(async () => ({ default: (await import('./budget-gauge.js')).BudgetGauge }));
@@ -23,14 +23,18 @@ const useStyles = makeStyles({
 /** One tenant: its switch, the mirror of its directory, and its write budget. */
 export const TenantCard = ({ tenant }: { readonly tenant: Tenant }): ReactNode => {
   const styles = useStyles();
-  const { directory, budget } = tenant;
+  const { directory, budgets } = tenant;
+  const budget = budgets.length > 0 ? writeBudgetOfAll(applicationsOf(tenant)) : undefined;
   return (
     <Section title={t('health.tenant.title', { tenant: tenant.tenantId })} actions={<TenantSwitch tenant={tenant} />}>
       {directory && <UpstreamProblem upstream={directory} />}
+      {budgets.map((each) => (
+        <UpstreamProblem key={each.name} upstream={each} />
+      ))}
       <div className={styles.parts}>
         {budget && (
           <Suspense fallback={null}>
-            <BudgetGauge budget={writeBudgetOf(budget)} />
+            <BudgetGauge budget={budget} />
           </Suspense>
         )}
         <Figures>
@@ -47,12 +51,24 @@ export const TenantCard = ({ tenant }: { readonly tenant: Tenant }): ReactNode =
               </Figure>
             </>
           )}
-          {budget && <Figure label={t('health.throttled')}>{writeBudgetOf(budget).throttled}</Figure>}
+          {budgets.length > 1 &&
+            budgets.map((each) => (
+              <Figure key={each.name} label={budgetNameOf(each.name)}>
+                {t('health.application.left', { left: writeBudgetOf(each).left, most: writeBudgetOf(each).most })}
+              </Figure>
+            ))}
+          {budget && <Figure label={t('health.throttled')}>{budget.throttled}</Figure>}
         </Figures>
       </div>
       {directory && <UpstreamProgress upstream={directory} />}
     </Section>
   );
+};
+
+const budgetNameOf = (account: string): string => {
+  const [, application] = account.split('/');
+  if (application === undefined) return t('health.application.first');
+  return application === '*' ? t('health.application.all') : t('health.application', { application });
 };
 
 const TenantSwitch = ({

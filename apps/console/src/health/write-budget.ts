@@ -16,7 +16,29 @@ export interface WriteBudget {
   readonly throttled: number;
 }
 
-export const writeBudgetOf = (told: Pick<Schema['Upstream'], 'figures'> | null | undefined): WriteBudget => {
+type Told = Pick<Schema['Upstream'], 'figures'>;
+
+/** The budgets of the applications that can write in a tenant: without that of the tenant as a whole. */
+export const applicationsOf = (tenant: Schema['Tenant'] | undefined): readonly Schema['Upstream'][] =>
+  (tenant?.budgets ?? []).filter(({ name, state }) => !name.endsWith('/*') && state !== 'unavailable');
+
+/** What the applications of a tenant have together. */
+export const writeBudgetOfAll = (told: readonly Told[]): WriteBudget => {
+  const [first, ...others] = told.length > 0 ? told.map(writeBudgetOf) : [writeBudgetOf(null)];
+  return others.reduce(
+    (all, one) => ({
+      left: all.left + one.left,
+      most: all.most + one.most,
+      perSecond: all.perSecond + one.perSecond,
+      patchWeight: Math.max(all.patchWeight, one.patchWeight),
+      blockedSeconds: Math.min(all.blockedSeconds, one.blockedSeconds),
+      throttled: all.throttled + one.throttled,
+    }),
+    first ?? writeBudgetOf(null),
+  );
+};
+
+export const writeBudgetOf = (told: Told | null | undefined): WriteBudget => {
   const { writes = 0, writeLimit, writeWindowMs, patchWeight = 1, blockedMs = 0, throttled = 0 } = told?.figures ?? {};
   const most = writeLimit ?? GRAPH_WRITES;
   return {

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { splitTarget } from '../api/client.js';
 import { runQuery, tenantsQuery } from '../api/queries.js';
-import { writeBudgetOf } from '../health/write-budget.js';
+import { applicationsOf, writeBudgetOfAll } from '../health/write-budget.js';
 import { t } from '../i18n/t.js';
 import { duration } from '../i18n/time.js';
 import { useNow } from '../ui/time.js';
@@ -24,7 +24,7 @@ export const LiveRun = ({ id, target }: Props): ReactNode => {
   if (!data) return null;
   const tenant = tenants?.items.find(({ tenantId }) => tenantId === splitTarget(target).tenant);
   const { run } = data;
-  const { done, total, atLeast, estimate } = progressOf(run, writeBudgetOf(tenant?.budget), now);
+  const { done, total, atLeast, estimate } = progressOf(run, writeBudgetOfAll(applicationsOf(tenant)), now);
   const throttled = run.counts?.throttled ?? 0;
   const rest =
     estimate !== null

@@ -17,12 +17,14 @@ export function graphAuthentication(
   staticToken: boolean | string,
   ownRoots: () => string[],
 ): Authenticate {
-  const everyone: Principal = { appId: 'static-token', tenantId: sim.world.tenantId, roles: 'all' };
+  const { tenantId } = sim.world;
+  const everyone: Principal = { appId: 'static-token', tenantId, roles: 'all' };
   return async (call) => {
     const token = bearerOf(call);
     if (token === staticToken) return everyone;
     if (tokens.isOurs(token)) return tokens.graphCaller(token, [call.root, ...ownRoots()]);
-    if (staticToken === true) return everyone;
+    // each one is an application, with a quota of its own
+    if (staticToken === true) return { appId: token, tenantId, roles: 'all' };
     throw unauthorized('CompactToken parsing failed with error code: 80049217');
   };
 }

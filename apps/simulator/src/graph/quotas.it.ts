@@ -16,8 +16,8 @@ async function start(options: SimulatorOptions, devices = 100): Promise<void> {
 
 afterEach(() => sim.close());
 
-async function writesUntil429(most: number): Promise<number> {
-  for (let n = 0; n < most; n += 1) if ((await graph.remove(GROUP, objectId(1))).status === 429) return n;
+async function writesUntil429(most: number, caller = graph): Promise<number> {
+  for (let n = 0; n < most; n += 1) if ((await caller.remove(GROUP, objectId(1))).status === 429) return n;
   return most;
 }
 
@@ -31,6 +31,12 @@ describe('write bucket 3,000/150 s; RU bucket by tenant size (writeQuota, tenant
       applied += body.responses.filter((part) => part.status !== 429).length;
     }
     expect(applied).toBe(3000);
+  });
+
+  it('is of one application: another one has its own', async () => {
+    await start({ graph: { writeQuota: 10, chargeRejected: false }, timeScale: 0.001 });
+    expect(await writesUntil429(20)).toBe(10);
+    expect(await writesUntil429(20, new GraphHttp(sim.graphUrl, 'another'))).toBe(10);
   });
 
   it('refills continuously in the token model: after 15 s a tenth of the quota is there', async () => {
@@ -212,9 +218,7 @@ describe('x-ms-* headers, percentage only > 0.8; Low shed first (throttleHeaders
       '1.00',
       '1.00',
     ]);
-    expect(replies[10]!.headers.get('x-ms-throttle-scope')).toBe(
-      `Tenant_Application/Write/static-token/${sim.tenantId}`,
-    );
+    expect(replies[10]!.headers.get('x-ms-throttle-scope')).toBe(`Tenant_Application/Write/any-token/${sim.tenantId}`);
     expect(replies[10]!.headers.get('x-ms-throttle-information')).toBe('WriteLimitExceeded');
     expect(replies[0]!.headers.get('x-ms-resource-unit')).toBe('1');
   });

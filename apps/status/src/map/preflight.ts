@@ -1,4 +1,4 @@
-import { REASONS, type CollectionType, type Reason } from '@collection-sync/core';
+import { applicationOfAccount, asAppError, REASONS, type CollectionType, type Reason } from '@collection-sync/core';
 import {
   isSuccess,
   judgeGroup,
@@ -6,6 +6,7 @@ import {
   type Application,
   type Group,
   type GraphCaller,
+  type MeteredClient,
   type Need,
 } from '@collection-sync/graph';
 
@@ -59,6 +60,32 @@ export const permissionWarnings = async (
   const roles = group.isAssignableToRole && !holds(application, ['RoleManagement.ReadWrite.Directory']);
   const refused = roles || (missing && !(await owns(client, application, group)));
   return [...(refused ? [finding('PermissionMissing')] : []), ...unmet.flatMap(costOf)];
+};
+
+/** The same for each application that writes, where a tenant has several: one that cannot sign in leaves the work to the others. */
+export const writerWarnings = async (
+  writers: readonly MeteredClient[],
+  group: Group,
+  type?: CollectionType,
+): Promise<Finding[]> => {
+  const [only, ...others] = writers;
+  if (only && others.length === 0) return permissionWarnings(only, group, type);
+  const found = await Promise.all(
+    writers.map(async (client) => {
+      const named = ({ code, message }: Finding): Finding => ({
+        code,
+        message: `Application ${applicationOfAccount(client.account)}: ${message}`,
+      });
+      try {
+        return (await permissionWarnings(client, group, type)).map(named);
+      } catch (error) {
+        const { code, message } = asAppError(error);
+        if (code !== 'GRAPH_SIGN_IN_REFUSED') throw error;
+        return [named({ code: 'SignInRefused', message })];
+      }
+    }),
+  );
+  return found.flat();
 };
 
 /** What works without a permission, at a price. */

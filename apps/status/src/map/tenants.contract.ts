@@ -36,7 +36,12 @@ const tenantAnswer = z
     stoppable: z.number().int().describe('mappings that its switch stops when it goes off'),
     stopped: z.number().int().describe('mappings that only its switch has stopped; they resume when it goes on'),
     directory: upstreamAnswer.nullable(),
-    budget: upstreamAnswer.nullable(),
+    budget: upstreamAnswer.nullable().describe('of the first application that writes'),
+    budgets: z
+      .array(upstreamAnswer)
+      .describe(
+        'of each application that writes: `tenant id` for the first, `tenant id/client id` for others; then `tenant id/*` for all applications of the tenant together',
+      ),
   })
   .meta({ id: 'Tenant' });
 

@@ -1,4 +1,4 @@
-import { targetOf } from '@collection-sync/core';
+import { isTenantAccount, targetOf, tenantOfAccount } from '@collection-sync/core';
 import { getGroup, MeteredGraph, searchGroups, type Group } from '@collection-sync/graph';
 import { Database } from '@collection-sync/postgres';
 import { Controller } from '@nestjs/common';
@@ -9,10 +9,10 @@ import { cursorOf, placeOf } from '../http/page.js';
 import { notFound } from '../http/problem.js';
 import { Input, Serve } from '../http/serve.js';
 import { Mappings } from './mappings.js';
-import { FOR_SOMEBODY_WHO_WAITS, permissionWarnings, preflightOf } from './preflight.js';
+import { FOR_SOMEBODY_WHO_WAITS, preflightOf, writerWarnings } from './preflight.js';
 import { findTenants, mappedGroups, productSynced } from '../store/tenants.js';
 import { listTenants, listUpstreams, preflightGroup, searchGroupsOfTenant, switchTenant } from './tenants.contract.js';
-import { allUpstreams } from '../store/upstreams.js';
+import { allUpstreams, type UpstreamRow } from '../store/upstreams.js';
 import { toUpstreamAnswer } from '../show/upstream-answer.js';
 
 @Controller()
@@ -43,6 +43,7 @@ export class TenantsController {
         stopped: row.stopped,
         directory: of('directory', row.tenant),
         budget: of('budget', row.tenant),
+        budgets: budgetsOf(row.tenant, upstreams),
       })),
     };
   }
@@ -83,7 +84,8 @@ export class TenantsController {
     if (!group) throw notFound(`A group ${params.group} in this tenant`);
     const [answer] = await this.describe(params.tenant, [group], query.collectionType);
     if (!answer) throw notFound(`A group ${params.group} in this tenant`);
-    const warnings = await permissionWarnings(this.client(params.tenant), group, query.collectionType);
+    const writers = this.graph.writers(params.tenant, FOR_SOMEBODY_WHO_WAITS);
+    const warnings = await writerWarnings(writers, group, query.collectionType);
     return { ...answer, warnings: [...answer.warnings, ...warnings] };
   }
 
@@ -123,6 +125,20 @@ export class TenantsController {
     });
   }
 }
+
+/** Told each minute: one that was not for so long is of an application that is configured no longer. */
+const FORGOTTEN_MS = 3_600_000;
+
+/** The first application, the others, then the tenant as a whole. */
+const budgetsOf = (tenant: string, upstreams: readonly UpstreamRow[]) => {
+  const own = upstreams.filter(({ kind, name }) => kind === 'budget' && tenantOfAccount(name) === tenant);
+  const latest = Math.max(...own.map(({ reportedAt }) => reportedAt.getTime()));
+  const isWhole = ({ name }: UpstreamRow): number => Number(isTenantAccount(name));
+  return own
+    .filter(({ reportedAt }) => latest - reportedAt.getTime() < FORGOTTEN_MS)
+    .sort((a, b) => isWhole(a) - isWhole(b))
+    .map(toUpstreamAnswer);
+};
 
 const STILL_SYNCED = (collection: string) => ({
   code: 'StillSyncedByProduct',

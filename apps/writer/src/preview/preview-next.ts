@@ -51,7 +51,7 @@ const commandOf = ({ reason, transfer }: Transfer): string => reason?.replace(/^
 /** A listing belongs to its claim: what one that was lost has stored is dropped by housekeeping. */
 const list = async (writer: WriterContext, transfer: ClaimedPreview, signal: AbortSignal): Promise<void> => {
   const { tenant, group } = partsOfTarget(transfer.target);
-  const client = writer.graph.client(tenant, { priority: 'high' });
+  const client = writer.graph.writer(tenant, { priority: 'high' });
   const goOn = (): Promise<boolean> => renewPreview(writer.database, transfer, CLAIM_MS);
   await listGroup(writer.database, client, group, { listing: transfer.claim, names: true, signal, goOn });
 };

@@ -1,38 +1,78 @@
-import { encodeEvent, TOPICS, upstreamKey } from '@collection-sync/core';
+import {
+  applicationOfAccount,
+  asAppError,
+  encodeEvent,
+  TOPICS,
+  tenantAccount,
+  upstreamKey,
+  type Account,
+  type AppError,
+} from '@collection-sync/core';
+import type { MeteredClient } from '@collection-sync/graph';
 import type { WriterContext } from '../context.js';
 import { SERVICE } from '../context.js';
 import { lockUpstream, storeUpstream } from '../store/upstreams.js';
 
 const EVERY_MS = 60_000;
 
-/** Tells the write budget of each tenant once a minute, by whichever replica comes first. */
+/**
+ * Tells the write budget of each application once a minute, and whether it can sign in, by whichever replica comes first; that of the tenant
+ * as a whole where several applications share it.
+ */
 export const reportBudgets = async (writer: WriterContext): Promise<void> => {
   for (const tenant of writer.graph.tenants()) {
-    const state = await writer.budget.state(tenant);
-    const limits = writer.graph.budget(tenant);
-    await writer.database.transaction(async (tx) => {
-      const row = await lockUpstream(tx, tenant, EVERY_MS);
-      if (!row) return;
-      const key = { kind: 'budget', name: tenant } as const;
-      const event = {
-        ...key,
-        state: 'ready' as const,
-        since: row.since.toISOString(),
-        checkedAt: row.now.toISOString(),
-        figures: {
-          writes: Math.floor(state.writes),
-          writeLimit: Math.round(limits.writes * (1 - limits.reserve)),
-          writeWindowMs: limits.writeWindowMs,
-          units: Math.floor(state.units),
-          patchWeight: state.patchWeight,
-          blockedMs: Math.ceil(state.blockedMs),
-          throttled: state.throttled,
-        },
-        sequence: row.sequence,
-      };
-      await writer.outbox.add(tx, [encodeEvent(TOPICS.upstream, event, SERVICE)]);
-      await storeUpstream(tx, tenant, row.sequence);
-      writer.log.debug({ upstream: upstreamKey(key), figures: event.figures }, 'budget told');
-    });
+    const applications = writer.graph.writers(tenant);
+    for (const client of applications) {
+      await reportBudget(
+        writer,
+        client.account,
+        (await signInRefusal(client)) ?? writer.graph.refusalOf(client.account),
+      );
+    }
+    if (applications.length > 1) await reportBudget(writer, tenantAccount(tenant));
   }
+};
+
+/** What passes by itself is no refusal. */
+const signInRefusal = async (client: MeteredClient): Promise<AppError | undefined> => {
+  try {
+    await client.application();
+    return undefined;
+  } catch (error) {
+    const failure = asAppError(error);
+    return failure.code === 'GRAPH_SIGN_IN_REFUSED' ? failure : undefined;
+  }
+};
+
+const reportBudget = async (writer: WriterContext, account: Account, refusal?: AppError): Promise<void> => {
+  const state = await writer.budget.state(account);
+  const limits = writer.graph.budget(account);
+  await writer.database.transaction(async (tx) => {
+    const told = { state: refusal ? ('unavailable' as const) : ('ready' as const), code: refusal?.code };
+    const row = await lockUpstream(tx, account, told.state, EVERY_MS);
+    if (!row) return;
+    const key = { kind: 'budget', name: account } as const;
+    const event = {
+      ...key,
+      ...told,
+      ...(refusal
+        ? { reason: `Application ${applicationOfAccount(account)}: ${refusal.message} ${refusal.advice}` }
+        : {}),
+      since: row.since.toISOString(),
+      checkedAt: row.now.toISOString(),
+      figures: {
+        writes: Math.floor(state.writes),
+        writeLimit: Math.round(limits.writes * (1 - limits.reserve)),
+        writeWindowMs: limits.writeWindowMs,
+        units: Math.floor(state.units),
+        patchWeight: state.patchWeight,
+        blockedMs: Math.ceil(state.blockedMs),
+        throttled: state.throttled,
+      },
+      sequence: row.sequence,
+    };
+    await writer.outbox.add(tx, [encodeEvent(TOPICS.upstream, event, SERVICE)]);
+    await storeUpstream(tx, account, { state: told.state, since: row.since, sequence: row.sequence });
+    writer.log.debug({ upstream: upstreamKey(key), figures: event.figures }, 'budget told');
+  });
 };

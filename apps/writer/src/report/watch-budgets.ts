@@ -1,19 +1,23 @@
-import type { Budget, BudgetState } from '@collection-sync/core';
+import { applicationOfAccount, type Budget, type BudgetState } from '@collection-sync/core';
 import type { MeteredGraph } from '@collection-sync/graph';
 import type { Metrics } from '@collection-sync/platform';
 
-/** What is left of each tenant's quota, as all replicas share it. */
+/** What is left of the quota of each application that writes, as all replicas share it. */
 export const watchBudgets = (metrics: Metrics, budget: Budget, graph: MeteredGraph): void => {
   const watch = (name: string, help: string, valueOf: (state: BudgetState) => number): void => {
-    metrics.sampled(`writer_budget_${name}`, help, ['tenant'], async (tell) => {
-      for (const tenant of graph.tenants()) tell(valueOf(await budget.state(tenant)), { tenant });
+    metrics.sampled(`writer_budget_${name}`, help, ['tenant', 'application'], async (tell) => {
+      for (const tenant of graph.tenants()) {
+        for (const { account } of graph.writers(tenant)) {
+          tell(valueOf(await budget.state(account)), { tenant, application: applicationOfAccount(account) });
+        }
+      }
     });
   };
-  watch('writes', 'writes left in the bucket of a tenant', ({ writes }) => writes);
-  watch('units', 'resource units left in the bucket of a tenant', ({ units }) => units);
+  watch('writes', 'writes left in the bucket of an application in a tenant', ({ writes }) => writes);
+  watch('units', 'resource units left in the bucket of an application in a tenant', ({ units }) => units);
   watch(
     'blocked_seconds',
-    'for how long nothing may be sent to a tenant after a 429',
+    'for how long nothing may be sent to a tenant by an application after a 429',
     ({ blockedMs }) => blockedMs / 1_000,
   );
 };

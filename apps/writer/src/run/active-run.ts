@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppError, partsOfTarget } from '@collection-sync/core';
-import type { MeteredClient, Priority } from '@collection-sync/graph';
+import type { Priority, WriterClient } from '@collection-sync/graph';
 import type { Logger } from '@collection-sync/platform';
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
@@ -20,7 +20,7 @@ const priorityOf = ({ kind, trigger }: Run): Priority =>
 /** A claimed run with its lease: what every step of it works with. */
 export class ActiveRun {
   readonly group: string;
-  readonly client: MeteredClient;
+  readonly client: WriterClient;
   /** aborted when the lease is lost or the process stops: checked before every step, never in the middle of a call */
   readonly signal: AbortSignal;
   readonly log: Logger;
@@ -35,8 +35,13 @@ export class ActiveRun {
     this.group = partsOfTarget(target.target).group;
     this.signal = AbortSignal.any([lease.lost, stop]);
     const lane = run.kind === 'full' ? 'bulk' : 'interactive';
-    this.client = writer.graph.client(target.tenant, { priority: priorityOf(run), lane, signal: this.signal });
     this.log = writer.log.child({ run: run.id, target: target.target, collection: run.collection });
+    this.client = writer.graph.writer(target.tenant, {
+      priority: priorityOf(run),
+      lane,
+      signal: this.signal,
+      onRefused: (account, error) => this.log.warn({ account, error }, 'the sign-in of an application was refused'),
+    });
   }
 
   get run(): Run {

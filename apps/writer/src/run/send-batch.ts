@@ -4,9 +4,9 @@ import {
   errorOf,
   isSuccess,
   memberPart,
-  type Booking,
   type Classified,
   type GraphAnswer,
+  type WriterBooking,
 } from '@collection-sync/graph';
 import { traced } from '@collection-sync/platform';
 import { deleteCall, insertCall } from '../store/calls.js';
@@ -29,7 +29,7 @@ const REDIS_MS = 1_000;
 interface Call {
   readonly no: number;
   readonly operations: readonly Operation[];
-  readonly booking: Booking;
+  readonly booking: WriterBooking;
 }
 
 /** Sends the batches of one run, one at a time, each with its call row before it and its answers after it. */
@@ -43,8 +43,7 @@ export class BatchSender {
 
   async send(wanted: readonly Operation[]): Promise<void> {
     const { active } = this;
-    const { patchWeight } = await active.writer.budget.state(active.tenant);
-    const booking = await active.client.book(costOf(wanted, patchWeight));
+    const booking = await active.client.book(({ patchWeight }) => costOf(wanted, patchWeight));
     await active.point('writer.booked');
     const call = await this.#writeCall(wanted, booking);
     if (!call) return;
@@ -57,7 +56,7 @@ export class BatchSender {
   }
 
   /** The desired state may have changed while the run waited for its turn: only what is still pending is sent. */
-  #writeCall(wanted: readonly Operation[], booking: Booking): Promise<Call | undefined> {
+  #writeCall(wanted: readonly Operation[], booking: WriterBooking): Promise<Call | undefined> {
     return this.active.fenced(async (tx, target) => {
       const entries = await selectStillPending(tx, target.id, objectsOf(wanted));
       const operations = composeBatch(entries);
@@ -127,6 +126,7 @@ export class BatchSender {
       default:
         // the request was refused as a whole, and nothing of it done
         await active.fenced((tx, target) => deleteCall(tx, target.id, active.run.epoch, call.no));
+        if (error.code === 'GRAPH_SIGN_IN_REFUSED' && active.client.carriesOn()) return;
         throw error;
     }
   }

@@ -8,7 +8,10 @@ export const UNNAMED_SITE = 'unnamed';
 /** State of something outside: the site, a tenant's directory mirror, a tenant's write budget. Key: `kind/name`. Compacted. */
 export const upstreamEvent = z.object({
   kind: z.enum(['site', 'directory', 'budget']),
-  /** site code, or `unnamed` until the site has stated it; tenant id */
+  /**
+   * site code, or `unnamed` until the site has stated it; tenant id; of a budget also `tenant id/client id` for a further application,
+   * `tenant id/*` for the tenant as a whole
+   */
   name: freeText(NAME).min(1),
   state: z.enum(['loading', 'ready', 'unavailable']),
   /** an error code and a sentence, when unavailable or when something of it is left out */

@@ -25,6 +25,26 @@ export const DEFAULT_BUDGET: BudgetLimits = {
   reserve: 0,
 };
 
+/** Writes of all applications in a tenant, same page, which names no limit of their resource units. */
+export const DEFAULT_TENANT_BUDGET: BudgetLimits = {
+  writes: 18_000,
+  writeWindowMs: 300_000,
+  units: 1,
+  unitWindowMs: 1,
+  reserve: 0,
+};
+
+/** Whose quota it is: of an application in a tenant, of which the tenant's first one has the id of the tenant, or of the tenant as a whole. */
+export type Account = string;
+
+export const applicationAccount = (tenant: string, application?: string): Account =>
+  application === undefined ? tenant : `${tenant}/${application}`;
+export const tenantAccount = (tenant: string): Account => `${tenant}/*`;
+export const tenantOfAccount = (account: Account): string => account.split('/')[0] ?? '';
+/** `first` for the one that has the id of the tenant. */
+export const applicationOfAccount = (account: Account): string => account.split('/')[1] ?? 'first';
+export const isTenantAccount = (account: Account): boolean => account.endsWith('/*');
+
 /** The bulk lane takes only what leaves this many writes in the bucket; the first batch into an unknown one need leave nothing. */
 export const BULK_LEAVES = 100;
 
@@ -44,6 +64,8 @@ export interface Feedback {
 export interface BudgetState {
   readonly writes: number;
   readonly units: number;
+  /** writes that wait for their turn */
+  readonly queued: number;
   /** write units that one PATCH of 20 binds is booked with */
   readonly patchWeight: number;
   readonly blockedMs: number;
@@ -51,7 +73,7 @@ export interface BudgetState {
 }
 
 /**
- * The Graph quota of one app in one tenant, shared by all replicas. An unknown bucket starts empty; what Graph says to the first writes shows
+ * The Graph quota of each account, shared by all replicas. An unknown bucket starts empty; what Graph says to the first writes shows
  * how full it is. A lane is first come, first served, one batch per ticket. Two implementations: Redis, in-process.
  */
 export abstract class Budget {
@@ -59,10 +81,10 @@ export abstract class Budget {
    * Asks for a cost; answers 0 when it was taken, else how many milliseconds to wait before asking again with the same ticket. A ticket
    * that has not asked for 10 s loses its place.
    */
-  abstract ask(tenant: string, lane: Lane, ticket: string, cost: Cost): Promise<number>;
+  abstract ask(account: Account, lane: Lane, ticket: string, cost: Cost): Promise<number>;
   /** Gives up a ticket that will not ask again. */
-  abstract forget(tenant: string, lane: Lane, ticket: string): Promise<void>;
+  abstract forget(account: Account, lane: Lane, ticket: string): Promise<void>;
   /** Tells what Graph said. */
-  abstract feedback(tenant: string, feedback: Feedback): Promise<void>;
-  abstract state(tenant: string): Promise<BudgetState>;
+  abstract feedback(account: Account, feedback: Feedback): Promise<void>;
+  abstract state(account: Account): Promise<BudgetState>;
 }
