@@ -14,6 +14,8 @@ export interface DatabaseOptions {
   ssl?: { ca?: string; cert?: string; key?: string; rejectUnauthorized?: boolean };
   /** a statement that takes longer is cancelled, DATABASE_UNAVAILABLE; 120 s by default */
   statementTimeoutMs?: number;
+  /** an answer that takes longer is looked after: is the connection still served? 5 s by default */
+  firstLookMs?: number;
 }
 
 const CONNECT_TIMEOUT_MS = 10_000;

@@ -1,6 +1,7 @@
 import { AppError } from '@collection-sync/core';
 import pg from 'pg';
-import { answerTimeout, connectionConfig, type DatabaseOptions } from './connection.js';
+import { Answers } from './answers.js';
+import { connectionConfig, type DatabaseOptions } from './connection.js';
 import { Listener } from './listener.js';
 import { pause } from './pause.js';
 import type { Queryable, Session, Tx } from './queryable.js';
@@ -19,7 +20,7 @@ export class Database implements Queryable {
   readonly schema: string;
   readonly #pool: pg.Pool;
   readonly #options: DatabaseOptions;
-  readonly #timeoutMs: number;
+  readonly #answers: Answers;
   readonly #listeners = new Set<Listener>();
   readonly #sessions = new Set<OwnSession>();
   #closed = false;
@@ -27,10 +28,9 @@ export class Database implements Queryable {
   constructor(options: DatabaseOptions) {
     this.schema = options.schema;
     this.#options = options;
-    const settings = connectionConfig(options);
-    this.#timeoutMs = answerTimeout(options);
+    this.#answers = new Answers(options, options.firstLookMs);
     this.#pool = new pg.Pool({
-      ...settings,
+      ...connectionConfig(options),
       Client: clientOf(options),
       max: options.max ?? 10,
       idleTimeoutMillis: 30_000,
@@ -41,11 +41,11 @@ export class Database implements Queryable {
   }
 
   async query<R = Record<string, unknown>>(text: string, params?: unknown[]): Promise<R[]> {
-    return (await this.#withClient((client) => runStatement(client, text, params, this.#timeoutMs))).rows as R[];
+    return (await this.#withClient((client) => runStatement(client, text, params, this.#answers))).rows as R[];
   }
 
   async execute(text: string, params?: unknown[]): Promise<number> {
-    return (await this.#withClient((client) => runStatement(client, text, params, this.#timeoutMs))).count;
+    return (await this.#withClient((client) => runStatement(client, text, params, this.#answers))).count;
   }
 
   /**
@@ -55,7 +55,7 @@ export class Database implements Queryable {
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const { result, actions } = await this.#withClient((client) => runTransaction(client, this.#timeoutMs, work));
+        const { result, actions } = await this.#withClient((client) => runTransaction(client, this.#answers, work));
         for (const action of actions) action();
         return result;
       } catch (error) {
@@ -108,7 +108,7 @@ export class Database implements Queryable {
   }
 
   async #open(): Promise<OwnSession> {
-    return OwnSession.open(connectionConfig(this.#options), this.#timeoutMs);
+    return OwnSession.open(connectionConfig(this.#options), this.#answers);
   }
 
   async #connect(): Promise<pg.PoolClient> {

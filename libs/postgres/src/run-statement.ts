@@ -1,5 +1,6 @@
 import { storableText } from '@collection-sync/core';
 import type pg from 'pg';
+import type { Answers } from './answers.js';
 import { translateError } from './translate-error.js';
 
 export interface StatementResult {
@@ -13,12 +14,12 @@ export const runStatement = async (
   client: pg.ClientBase,
   text: string,
   params: unknown[] | undefined,
-  timeoutMs: number,
+  answers: Answers,
 ): Promise<StatementResult> => {
   try {
-    const config: pg.QueryConfig & { query_timeout: number } = { text, query_timeout: timeoutMs };
+    const config: pg.QueryConfig & { query_timeout: number } = { text, query_timeout: answers.timeoutMs };
     if (params) config.values = params.map(storableParameter);
-    const answer: pg.QueryResult | pg.QueryResult[] = await client.query(config);
+    const answer: pg.QueryResult | pg.QueryResult[] = await answers.on(client, client.query(config));
     const last = Array.isArray(answer) ? answer.at(-1) : answer;
     return { rows: last?.rows ?? [], count: last?.rowCount ?? 0, command: last?.command ?? '' };
   } catch (error) {

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import type { Answers } from './answers.js';
 import type { Session } from './queryable.js';
 import { runStatement } from './run-statement.js';
 import { translateConnectError, translateError } from './translate-error.js';
@@ -10,15 +11,15 @@ export class OwnSession implements Session {
 
   private constructor(
     config: pg.ClientConfig,
-    readonly timeoutMs: number,
+    readonly answers: Answers,
   ) {
     this.#client = new pg.Client(config);
     this.#client.on('error', () => this.#released.abort());
     this.#client.on('end', () => this.#released.abort());
   }
 
-  static async open(config: pg.ClientConfig, timeoutMs: number): Promise<OwnSession> {
-    const session = new OwnSession(config, timeoutMs);
+  static async open(config: pg.ClientConfig, answers: Answers): Promise<OwnSession> {
+    const session = new OwnSession(config, answers);
     try {
       await session.#client.connect();
       return session;
@@ -33,11 +34,11 @@ export class OwnSession implements Session {
   }
 
   async query<R>(text: string, params?: unknown[]): Promise<R[]> {
-    return (await runStatement(this.#client, text, params, this.timeoutMs)).rows as R[];
+    return (await runStatement(this.#client, text, params, this.answers)).rows as R[];
   }
 
   async execute(text: string, params?: unknown[]): Promise<number> {
-    return (await runStatement(this.#client, text, params, this.timeoutMs)).count;
+    return (await runStatement(this.#client, text, params, this.answers)).count;
   }
 
   async notifications(channel: string, on: () => void): Promise<void> {

@@ -1,5 +1,6 @@
 import { AppError } from '@collection-sync/core';
 import type pg from 'pg';
+import type { Answers } from './answers.js';
 import { copyIn } from './copy-in.js';
 import type { CopyRows, Tx } from './queryable.js';
 import { runStatement } from './run-statement.js';
@@ -10,15 +11,15 @@ class OpenTransaction implements Tx {
 
   constructor(
     readonly client: pg.ClientBase,
-    readonly timeoutMs: number,
+    readonly answers: Answers,
   ) {}
 
   async query<R>(text: string, params?: unknown[]): Promise<R[]> {
-    return (await runStatement(this.client, text, params, this.timeoutMs)).rows as R[];
+    return (await runStatement(this.client, text, params, this.answers)).rows as R[];
   }
 
   async execute(text: string, params?: unknown[]): Promise<number> {
-    return (await runStatement(this.client, text, params, this.timeoutMs)).count;
+    return (await runStatement(this.client, text, params, this.answers)).count;
   }
 
   copyIn(table: string, columns: string[], rows: CopyRows): Promise<number> {
@@ -33,14 +34,14 @@ class OpenTransaction implements Tx {
 /** One attempt on one connection. Answers the result and what is to be done once the connection was given back. */
 export const runTransaction = async <T>(
   client: pg.ClientBase,
-  timeoutMs: number,
+  answers: Answers,
   work: (tx: Tx) => Promise<T>,
 ): Promise<{ result: T; actions: readonly (() => void)[] }> => {
-  const tx = new OpenTransaction(client, timeoutMs);
+  const tx = new OpenTransaction(client, answers);
   await tx.query('begin');
   try {
     const result = await work(tx);
-    const { command } = await runStatement(client, 'commit', undefined, timeoutMs);
+    const { command } = await runStatement(client, 'commit', undefined, answers);
     // a statement failed and `work` went on as if it had not: the server has rolled back
     if (command !== 'COMMIT')
       throw new AppError('INTERNAL', 'A transaction went on after one of its statements had failed.');

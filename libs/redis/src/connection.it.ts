@@ -1,5 +1,5 @@
 import { DEFAULT_BUDGET } from '@collection-sync/core';
-import { eventually, startRedis } from '@collection-sync/testing';
+import { eventually, startRedis, startSilencer } from '@collection-sync/testing';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectRedis, type RedisConnection } from './connection.js';
@@ -69,6 +69,18 @@ describe('a Redis that goes away', () => {
     // what was lost is not taken again by a check
     expect(await leases.extend(claim, 60_000)).toBe(false);
     expect(await leases.take(claim, 60_000)).toBe(true);
+  });
+
+  it('behind a network that lost the connection without a word is reached by a new one', async () => {
+    const network = await startSilencer(server.address);
+    const lost = connectRedis({ url: network.address });
+    await lost.ready;
+    await lost.ping();
+    network.silence();
+    await expect(lost.ping()).rejects.toMatchObject(away);
+    await eventually(() => lost.ping().then(() => true), { what: 'a new connection' });
+    expect(network.silenced()).toBe(0);
+    await lost.close();
   });
 
   it('that hangs is given up after seconds, and answers again when it goes on', async () => {

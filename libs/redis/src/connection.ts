@@ -39,6 +39,8 @@ export class RedisConnection {
       keyPrefix,
       connectTimeout: 5_000,
       commandTimeout: COMMAND_TIMEOUT_MS,
+      // a connection that died without a word is made anew; TCP alone would send again for a quarter of an hour
+      socketTimeout: COMMAND_TIMEOUT_MS + 1_000,
       keepAlive: 10_000,
       enableOfflineQueue: false,
       autoResendUnfulfilledCommands: false,

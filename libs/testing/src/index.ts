@@ -22,4 +22,5 @@ export { startServices, type ServiceSet } from './services/service-set.js';
 export { uniqueName } from './unique-name.js';
 export { makeCertificate, type Certificate } from './certificate.js';
 export { startTlsFront } from './tls-front.js';
+export { startSilencer, type Silencer } from './silencer.js';
 export { PlanReader, type Plan } from './plan-reader.js';
