@@ -47,18 +47,23 @@ export async function* readPages<T>(
 ): AsyncGenerator<Page<T>, void, undefined> {
   let at: Place = { path, query };
   let good = at;
+  const followed = new Set<string>();
   for (let lost = 0; ;) {
     const { answer, sends } = await readPage<T>(client, at, options);
     if (!isSuccess(answer)) {
       if (!isLost(answer)) throw failureOf(answer, `GET ${pathOf(at)}`);
       if (at === good || ++lost > ATTEMPTS) throw lostLink(at);
       at = good;
+      followed.clear();
       continue;
     }
     const { value, '@odata.nextLink': next, '@odata.deltaLink': delta } = answer.body ?? {};
     if (!Array.isArray(value)) throw new AppError('GRAPH_UNAVAILABLE', `GET ${pathOf(at)}: the answer is no page`);
     yield { items: value, next, delta };
     if (next === undefined) return;
+    // seen at groups/delta: pages that lead to each other for ever
+    if (followed.has(next)) throw new AppError('GRAPH_UNAVAILABLE', `GET ${pathOf(at)}: the pages lead in a circle`);
+    followed.add(next);
     at = { path: next };
     if (sends === 1) good = at;
   }
