@@ -53,7 +53,8 @@ export const oldCollectionRecords = async (db: Queryable, republishMs: number, l
 
 /** Forgets what has outlived its use. */
 export const forgetOld = async (db: Queryable, keptMs: number): Promise<void> => {
-  await db.query(`delete from transfer where created_at < clock_timestamp() - $1 * interval '1 ms'`, [keptMs]);
+  // the time of the statement, for an index does not compare with one that changes meanwhile
+  await db.query(`delete from transfer where created_at < statement_timestamp() - $1 * interval '1 ms'`, [keptMs]);
   await db.query(`delete from command_seen where expires_at < clock_timestamp() - $1 * interval '1 ms'`, [keptMs]);
   await db.query(`delete from command where state <> 'new' and expires_at < clock_timestamp()`);
   await db.query(`delete from stage where read_no < (extract(epoch from clock_timestamp()) * 1000)::bigint - 86400000`);

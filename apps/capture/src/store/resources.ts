@@ -96,8 +96,8 @@ export const takeIdentityChanges = async (
 ): Promise<{ taken: number; resources: { tenant: string; resource: number; gone: boolean }[] }> => {
   const taken = await tx.query<IdentityChange>(
     `with gone as (
-       delete from identity_change where id in
-         (select id from identity_change order by id limit $1 for update skip locked)
+       delete from identity_change where id = any (array(
+         select id from identity_change order by id limit $1 for update skip locked))
        returning *
      )
      select tenant, device_id, user_id, sid, upn, change from gone order by id`,

@@ -139,7 +139,7 @@ export const dropTransfer = (db: Queryable, target: string, transfer: string): P
 /** Staged transfers have an age. */
 export const dropOldTransfers = (db: Queryable, hours: number): Promise<number> =>
   db.execute(
-    `with old as (delete from transfer where created_at < clock_timestamp() - make_interval(hours => $1) returning target, transfer)
+    `with old as (delete from transfer where created_at < statement_timestamp() - make_interval(hours => $1) returning target, transfer)
      delete from stage_chunk c using old where c.target = old.target and c.transfer = old.transfer`,
     [hours],
   );
