@@ -51,6 +51,11 @@ afterAll(() => f?.close());
 
 const group = `${TENANT}/${groupId(1)}`;
 
+/** What a metric is sampled by now and then reads a row of each target, whoever asks for what meanwhile. */
+const SAMPLED = [/: select coalesce\(word, ''\) as word, count/, /: select coalesce\(max\(extract\(epoch/];
+const scansOf = (tables: readonly string[]): string[] =>
+  plans.scansOf(tables).filter((scan) => !SAMPLED.some((sampled) => sampled.test(scan)));
+
 describe('with 5,000 collections, 10,000 runs and a large tab of members', () => {
   it.each([
     ['a page of the members', `/targets/${group}/members`],
@@ -75,8 +80,34 @@ describe('with 5,000 collections, 10,000 runs and a large tab of members', () =>
     plans.plans.length = 0;
     const { status, body } = await f.request('GET', path);
     expect([status, body]).toEqual([200, expect.anything()]);
-    expect(plans.scansOf(LARGE)).toEqual([]);
+    expect(scansOf(LARGE)).toEqual([]);
   });
+});
+
+describe('the overview of 5,000 collections', () => {
+  const sorts = [
+    'collectionName',
+    'collectionId',
+    'groupName',
+    'memberCount',
+    'syncCompleted',
+    'syncInProgress',
+    'syncWaiting',
+    'syncFailed',
+    'syncHeld',
+    'lastSyncTime',
+    'lastFullSyncTime',
+  ];
+  it.each(sorts.flatMap((sort) => [`sort=${sort}&order=asc`, `sort=${sort}&order=desc`]))(
+    '%s reads a page and the page after it, and no more',
+    async (order) => {
+      plans.plans.length = 0;
+      const first = await f.request<{ next: string }>('GET', `/collections?${order}`);
+      const second = await f.request('GET', `/collections?${order}&cursor=${first.body.next}`);
+      expect([first.status, second.status]).toEqual([200, 200]);
+      expect(scansOf(['overview'])).toEqual([]);
+    },
+  );
 });
 
 describe('files', () => {
@@ -97,7 +128,7 @@ describe('files', () => {
     expect(rows).toHaveLength(MEMBERS);
     const all = (await (await open('collections')).text()).trim().split('\n');
     expect(all).toHaveLength(COLLECTIONS + 1);
-    expect(plans.scansOf(LARGE)).toEqual([]);
+    expect(scansOf(LARGE)).toEqual([]);
   });
 
   it('hold no connection while a reader is slow, are bounded in number, and make room when one goes away', async () => {

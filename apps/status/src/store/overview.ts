@@ -64,9 +64,10 @@ const FROM = `overview o left join upstream s on s.kind = 'site' and s.name = o.
   left join upstream d on d.kind = 'directory' and d.name = o.tenant and d.state = 'unavailable'`;
 
 const EPOCH = "'1970-01-01Z'::timestamptz";
-const millis = (column: string): string => `(extract(epoch from coalesce(${column}, ${EPOCH})) * 1000)::bigint`;
+const millis = (column: string): string =>
+  `(extract(epoch from coalesce(${column}, ${EPOCH}) at time zone 'UTC') * 1000)::bigint`;
 
-/** Expressions of the indexes, where there is one. */
+/** Expressions of the indexes; a status depends on the time of the look and has none. */
 const SORTED: Readonly<Record<Sort, { by: string; kind: 'string' | 'number' }>> = {
   collectionName: { by: 'o.collection_sort', kind: 'string' },
   collectionId: { by: 'o.collection', kind: 'string' },
