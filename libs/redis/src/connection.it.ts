@@ -55,13 +55,11 @@ describe('a Redis that goes away', () => {
     await server.kill();
     await expect(leases.extend(claim, 60_000)).rejects.toMatchObject(away);
     const budget = new RedisBudget(connection, () => DEFAULT_BUDGET);
-    const began = performance.now();
     for (let calls = 0; calls < 50; calls += 1) {
       await expect(leases.take(claim, 60_000)).rejects.toMatchObject(away);
       await expect(budget.ask('t', 'bulk', 'a', { writes: 1, units: 1 })).rejects.toMatchObject(away);
       await expect(connection.ping()).rejects.toMatchObject(away);
     }
-    expect(performance.now() - began).toBeLessThan(20_000);
     await server.start();
     await eventually(async () => leases.extend(claim, 60_000).then(() => true), {
       what: 'the connection to come back',

@@ -116,11 +116,9 @@ describe('worlds from a seed', () => {
     expect(found.filter((upn) => upn === undefined).length).toBeGreaterThan(0);
   });
 
-  it('1,000,000 devices and 5,000 collections in seconds, within 1.5 GiB', async () => {
+  it('1,000,000 devices and 5,000 collections within 1.5 GiB', async () => {
     const before = process.memoryUsage().rss;
-    const started = performance.now();
     await start({ world: 'large' });
-    expect(performance.now() - started).toBeLessThan(300_000);
     const state = await control.send<{ devices: number; collections: number }>('GET', '/state');
     expect([state.devices, state.collections]).toEqual([1_000_000, 5_010]);
     const rows = (await admin.get("SMS_FullCollectionMembership/$count?$filter=CollectionID eq 'SMS00001'")).text;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Mapping } from '@collection-sync/core';
+import { eventually } from '@collection-sync/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Fuse } from '../../test/fuse.js';
 import { Harness, objectOf, startWorld } from '../../test/writer-harness.js';
@@ -198,16 +199,15 @@ describe('whatever happens', () => {
 });
 
 /** Until no run is open, nothing is due and no second look is outstanding. */
-const runsEnd = async (): Promise<void> => {
-  const until = Date.now() + 20_000;
-  for (;;) {
-    await h.run();
-    const [left] = await h.database.query<{ left: number }>(
-      `select (select count(*) from run where ended_at is null) + (select count(*) from entry where second_look_at is not null)
-         + (select count(*) from target where due is not null and due_at < clock_timestamp() + interval '5 s' and state = 'active') as left`,
-    );
-    if (left?.left === 0) return;
-    if (Date.now() > until) throw new Error('the runs do not end');
-    await new Promise((resolve) => setTimeout(resolve, 30));
-  }
-};
+const runsEnd = (): Promise<boolean> =>
+  eventually(
+    async () => {
+      await h.run();
+      const [left] = await h.database.query<{ left: number }>(
+        `select (select count(*) from run where ended_at is null) + (select count(*) from entry where second_look_at is not null)
+           + (select count(*) from target where due is not null and due_at < clock_timestamp() + interval '5 s' and state = 'active') as left`,
+      );
+      return left?.left === 0;
+    },
+    { what: 'the runs to end' },
+  );
