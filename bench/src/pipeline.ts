@@ -5,17 +5,21 @@ import { parseArgs } from 'node:util';
 import { startSystem, type System } from '@collection-sync/e2e';
 import type { WorldInput } from '@collection-sync/simulator';
 import { cleanUp, eventually, startServices } from '@collection-sync/testing';
-import { describeUse, ProcessorUse, type Use } from './pipeline/processor-use.js';
+import { churn, type ChurnMinute, type ChurnPair } from './pipeline/churn.js';
+import { describeUse, ProcessorUse, type Use } from './pipeline/machine-use.js';
 
-const GROUP = '96009000-0000-4000-8000-000000000001';
-const COLLECTION = 'ABC00100';
 const OPTIONS = {
   members: { type: 'string' },
   tick: { type: 'string' },
+  /** of ten members, one after the other, after the first content */
+  changes: { type: 'string', default: '20' },
+  /** minutes in which members come and go, instead of a first content and changes one after the other */
+  churn: { type: 'string' },
+  /** of `members` members each, with `churn` */
+  collections: { type: 'string', default: '500' },
   /** a folder for a processor profile of each service */
   profile: { type: 'string' },
 } as const;
-const CHANGES = 20;
 const CHANGE_MEMBERS = 10;
 const LONG = { deadline: 1_800_000, interval: 50 };
 /** The guard is not what is measured. */
@@ -32,19 +36,37 @@ export interface PipelineReport {
 
 /**
  * From a change in the site to the member in the group, through all four services in processes of their own on real Kafka, PostgreSQL and
- * Redis, with Graph unthrottled: the first content of a collection, then changes of ten members, one after the other.
+ * Redis, with Graph unthrottled: the first content of a collection, then changes of ten members, one after the other; or, with `--churn`,
+ * many collections whose members come and go for some minutes.
  */
-export const run = async (args: string[] = [], say: (line: string) => void = console.log): Promise<PipelineReport> => {
+export const run = async (
+  args: string[] = [],
+  say: (line: string) => void = console.log,
+): Promise<PipelineReport | ChurnMinute[]> => {
   const { values } = parseArgs({ args, options: OPTIONS });
-  const members = Number(values.members ?? 100_000);
+  const minutes = Number(values.churn ?? 0);
+  const collections = minutes > 0 ? Number(values.collections) : 1;
+  const members = Number(values.members ?? (minutes > 0 ? 200 : 100_000));
   const tick = Number(values.tick ?? 5);
+  const changes = minutes > 0 ? 0 : Number(values.changes);
   const services = await startServices();
   const folder = await mkdtemp(join(tmpdir(), 'pipeline-bench-'));
   try {
-    const system = await open(join(folder, 'world.json'), members, tick, values.profile);
+    const file = join(folder, 'world.json');
+    await writeFile(file, JSON.stringify(worldOf(collections, members, changes)));
+    const system = await open(file, tick, values.profile);
     const use = await ProcessorUse.start(system);
     try {
-      return await measure(system, use, members, tick, say);
+      await mirrored(system, collections);
+      if (minutes === 0) return await measure(system, use, { members, changes, tick }, say);
+      await mapAll(system, collections, members, say);
+      return await churn(
+        system,
+        use,
+        Array.from({ length: collections }, (_, n) => pairOf(n)),
+        minutes,
+        say,
+      );
     } finally {
       await use.stop();
       await system.close();
@@ -58,15 +80,30 @@ export const run = async (args: string[] = [], say: (line: string) => void = con
 
 const nameOf = (n: number): string => `PC${String(n).padStart(7, '0')}`;
 const names = (from: number, count: number): string[] => Array.from({ length: count }, (_, at) => nameOf(from + at));
+const pairOf = (n: number): ChurnPair => ({
+  collection: `ABC${(0x100 + n).toString(16).toUpperCase().padStart(5, '0')}`,
+  group: `96009000-0000-4000-8000-${(n + 1).toString(16).padStart(12, '0')}`,
+  guest: 'GUEST',
+});
+const { collection: COLLECTION, group: GROUP } = pairOf(0);
 
-const open = async (file: string, members: number, tick: number, profile?: string): Promise<System> => {
-  const world: WorldInput = {
+/** Collections of some members each, who are partly the same, and devices that are in none of them yet. */
+const worldOf = (collections: number, members: number, changes: number): WorldInput => {
+  const devices = Math.max(members, collections) + changes * CHANGE_MEMBERS;
+  const pairs = Array.from({ length: collections }, (_, n) => pairOf(n));
+  return {
     name: 'pipeline',
-    devices: names(0, members + CHANGES * CHANGE_MEMBERS).map((name) => ({ name })),
-    groups: [{ id: GROUP, displayName: 'Pipeline' }],
-    collections: [{ id: COLLECTION, name: 'Pipeline', members: names(0, members) }],
+    devices: [...names(0, devices), 'GUEST'].map((name) => ({ name })),
+    groups: pairs.map(({ group, collection }) => ({ id: group, displayName: `Pipeline ${collection}` })),
+    collections: pairs.map(({ collection }, n) => ({
+      id: collection,
+      name: `Pipeline ${collection}`,
+      members: Array.from({ length: members }, (_, at) => nameOf(collections === 1 ? at : (n + at) % devices)),
+    })),
   };
-  await writeFile(file, JSON.stringify(world));
+};
+
+const open = (file: string, tick: number, profile?: string): Promise<System> => {
   const unthrottled = { graph: { writeQuota: 0 } };
   return startSystem(
     'distributed',
@@ -77,19 +114,10 @@ const open = async (file: string, members: number, tick: number, profile?: strin
   );
 };
 
-const measure = async (
-  { api, simulator }: System,
-  processorUse: ProcessorUse,
-  members: number,
-  tick: number,
-  say: (line: string) => void,
-): Promise<PipelineReport> => {
-  const count = async (): Promise<number> => {
-    const groups = await simulator.control<{ id: string; memberCount: number }[]>('GET', '/groups');
-    return groups.find(({ id }) => id === GROUP)?.memberCount ?? 0;
-  };
-  const since = (start: number): number => Math.round(performance.now() - start);
-  await eventually(() => api.get(`/collections/${COLLECTION}`), { ...LONG, what: 'the collection' });
+/** The site and the directory are known. */
+const mirrored = async ({ api }: System, collections: number): Promise<void> => {
+  const last = pairOf(collections - 1).collection;
+  await eventually(() => api.get(`/collections/${last}`), { ...LONG, what: 'the collections' });
   await eventually(
     async () => {
       const { items } = await api.get<{ items: { kind: string; state: string }[] }>('/upstreams');
@@ -97,10 +125,45 @@ const measure = async (
     },
     { ...LONG, what: 'the mirror of the directory' },
   );
+};
+
+const map = ({ api, simulator }: System, { collection, group }: ChurnPair): Promise<unknown> =>
+  api.post('/mappings', {
+    tenantId: simulator.addresses.tenantId,
+    groupId: group,
+    collectionId: collection,
+    policy: NO_LIMITS,
+  });
+
+const mapAll = async (
+  system: System,
+  collections: number,
+  members: number,
+  say: (line: string) => void,
+): Promise<void> => {
+  const began = performance.now();
+  for (let n = 0; n < collections; n += 1) await map(system, pairOf(n));
+  const groups = () => system.simulator.control<{ memberCount: number }[]>('GET', '/groups');
+  const full = async () => (await groups()).filter(({ memberCount }) => memberCount >= members).length >= collections;
+  await eventually(full, { ...LONG, interval: 500, what: 'every group' });
+  say(`${collections} groups of ${members} after ${Math.round((performance.now() - began) / 1_000)} s`);
+};
+
+const measure = async (
+  system: System,
+  processorUse: ProcessorUse,
+  { members, changes, tick }: { members: number; changes: number; tick: number },
+  say: (line: string) => void,
+): Promise<PipelineReport> => {
+  const { simulator } = system;
+  const count = async (): Promise<number> => {
+    const groups = await simulator.control<{ id: string; memberCount: number }[]>('GET', '/groups');
+    return groups.find(({ id }) => id === GROUP)?.memberCount ?? 0;
+  };
+  const since = (start: number): number => Math.round(performance.now() - start);
   await processorUse.restart();
   const began = performance.now();
-  const { tenantId } = simulator.addresses;
-  await api.post('/mappings', { tenantId, groupId: GROUP, collectionId: COLLECTION, policy: NO_LIMITS });
+  await map(system, pairOf(0));
   await eventually(async () => (await count()) > 0, { ...LONG, what: 'the first member' });
   const firstMemberMs = since(began);
   await eventually(async () => (await count()) === members, { ...LONG, what: 'every member' });
@@ -111,7 +174,7 @@ const measure = async (
   say(`${Math.round(membersPerSecond)} members a second; seconds of one core, and shares of it:`);
   for (const line of describeUse(use, members)) say(line);
   const changeMs: number[] = [];
-  for (let change = 0; change < CHANGES; change += 1) {
+  for (let change = 0; change < changes; change += 1) {
     const start = performance.now();
     await simulator.changeMembers(COLLECTION, { add: names(members + change * CHANGE_MEMBERS, CHANGE_MEMBERS) });
     const wanted = members + (change + 1) * CHANGE_MEMBERS;
@@ -120,6 +183,7 @@ const measure = async (
   }
   changeMs.sort((a, b) => a - b);
   const at = (share: number): number => changeMs[Math.ceil(share * changeMs.length) - 1] ?? 0;
-  say(`a change of ${CHANGE_MEMBERS}, tick ${tick} s: median ${at(0.5)} ms, 95 % within ${at(0.95)} ms`);
+  if (changes > 0)
+    say(`a change of ${CHANGE_MEMBERS}, tick ${tick} s: median ${at(0.5)} ms, 95 % within ${at(0.95)} ms`);
   return { firstMemberMs, allMembersMs, membersPerSecond, changeMs, use };
 };

@@ -120,3 +120,12 @@ export const describeUse = ({ seconds, spent }: Use, members: number): string[] 
       const each = ((1e6 * cpu) / members).toFixed(0);
       return `  ${name.padEnd(28)}${cpu.toFixed(1).padStart(7)} s${share.padStart(6)} %${each.padStart(8)} µs a member`;
     });
+
+/** MiB of each process of the system that are in memory. */
+export const memoryOf = async (system: System): Promise<Record<string, number>> => {
+  const entries = Object.entries(system.processes).map(async ([name, { pid }]) => {
+    const status = pid === undefined ? '' : await readFile(`/proc/${pid}/status`, 'utf8');
+    return [name, Math.round(Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? Number.NaN) / 1_024)] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+};
