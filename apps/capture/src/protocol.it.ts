@@ -241,6 +241,22 @@ describe('an answer', () => {
     expect(again!.to).toBeGreaterThan(first.to + 1_000_000);
   });
 
+  it('that names a version being sent just now is no sign of a restored database', async () => {
+    await mergedFirst();
+    site.set(content(1, 2, 3));
+    let heard = 0;
+    capture.atPoint = async (point) => {
+      if (point !== 'capture.chunk-sent') return;
+      const { version } = await capture.collection();
+      heard = Number(version);
+      await hear(answer('ledger-version', first.transfer, heard, { sequence: 2 }));
+    };
+    await capture.settle();
+    capture.atPoint = undefined;
+    await capture.work();
+    expect(capture.sent()).toMatchObject([{ content: 'delta', to: heard }]);
+  });
+
   it('about another activated, or an older transfer than the last complete, is ignored', async () => {
     await mergedFirst();
     await hear(answer('content-missing', first.transfer, 0, { activated: 99 }));

@@ -47,6 +47,7 @@ import { DEFAULT_SETTINGS } from '../src/settings.js';
 import { writerMetrics } from '../src/metrics.js';
 
 import { Fuse } from './fuse.js';
+import { refuseOtherChanges } from './refuse-other-changes.js';
 
 /** A directory object with a number; the same number is the ResourceID in tests. */
 export const objectOf = (n: number): string => `0b1ec700-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -122,6 +123,7 @@ export class Harness {
     const url = await freshDatabase();
     const database = new Database({ url, schema: 'writer', application: 'writer-test', byKey: true });
     await migrate(database, writer.migrations);
+    await refuseOtherChanges(database);
     const harness = new Harness(sim, database, new InProcessLeases(), { ...QUICK, ...settings });
     return harness;
   }

@@ -18,6 +18,7 @@ export * from './events/topics.js';
 export * from './events/upstream.js';
 export * from './guard.js';
 export * from './identity-rule.js';
+export * from './state-machines.js';
 export * from './part.js';
 export * from './member-states.js';
 export * from './policy.js';

@@ -11,6 +11,8 @@ describe('parseRetryAfter', () => {
     ['Wed, 21 Oct 2026 07:00:00 GMT', 0],
     [undefined, undefined],
     ['', undefined],
+    ['86400', 900_000],
+    ['Thu, 22 Oct 2026 07:28:00 GMT', 900_000],
     ['soon', undefined],
     ['-5', undefined],
   ])('%s', (value, expected) => {

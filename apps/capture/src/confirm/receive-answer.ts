@@ -25,14 +25,18 @@ export const receiveAnswer = (context: CaptureContext, answer: WriterAnswer): Pr
   context.database.transaction(async (tx) => {
     const found = await findTarget(tx, answer.target);
     if (!found) return;
-    await lockCollection(tx, found.collection);
+    const collection = await lockCollection(tx, found.collection);
     const target = await lockTarget(tx, answer.target);
     if (target?.activated !== answer.activated || target.collection !== answer.collection) return;
     const news = await recordAnswer(tx, answer.target, answer.sequence);
     if (answer.event !== 'ledger-version') await noteTransfer(context, tx, target, answer);
     if (!news) return;
     if (wentBack(target, answer)) await healLedger(context, tx, target, answer);
-    else if (answer.event === 'ledger-version' && answer.version > (target.sent ?? 0)) {
+    // what was sent is noted after its last ack: until then the writer may know of a version that is ours, and not of a lost one
+    else if (
+      answer.event === 'ledger-version' &&
+      answer.version > Math.max(target.sent ?? 0, collection?.version ?? 0)
+    ) {
       await sendAgain(context, tx, answer);
       context.log.warn(
         { target: target.target },

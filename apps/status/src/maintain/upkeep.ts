@@ -20,8 +20,9 @@ export const askForReports = async (
   const due = await targetsToReport(database, settings.reportAgainSeconds, BATCH);
   for (const { target } of due) {
     await database.transaction(async (tx) => {
-      await lockTargets(tx, [target]);
+      // the row before the lock, in the order of projectRuns
       await noteReportAsked(tx, target);
+      await lockTargets(tx, [target]);
       await commands.issue(tx, 'status', { kind: 'report', target });
     });
   }

@@ -52,6 +52,7 @@ export const mappingsOfTenant = (db: Queryable, tenant: string): Promise<Mapping
     tenant,
   ]);
 
+/** Deleted ones too, as long as they are known: a service whose database was restored to a time before must hear of it. */
 export const mappingsToRepublish = (db: Queryable, hours: number, limit: number): Promise<{ target: string }[]> =>
   db.query(
     `select target from mapping where published_at < now() - make_interval(secs => $1::float8 * 3600) order by published_at limit $2`,

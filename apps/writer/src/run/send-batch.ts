@@ -242,6 +242,7 @@ const OF_GRAPH = new Set<string>([
   'NoAnswer',
   'ConcurrentChange',
   'PermissionMissing',
+  'SignInRefused',
 ] satisfies Reason[]);
 
 /** A part that an answer does not tell while it tells others. */

@@ -38,9 +38,10 @@ const store = async (samples: readonly Partial<Sample>[]): Promise<void> => {
   for (const table of ['entry', 'departure', 'plan']) await h.database.query(`delete from ${table}`);
   for (const [state, id] of Object.entries(PLANS)) {
     await h.database.query(
-      `insert into plan (id, target, state, removals, guard, expires_at) values ($1, $2, $3, 0, '{}', now())`,
-      [id, target, state],
+      `insert into plan (id, target, removals, guard, expires_at) values ($1, $2, 0, '{}', now())`,
+      [id, target],
     );
+    await h.database.query(`update plan set state = $2 where id = $1`, [id, state]);
   }
   await h.database.query(
     `insert into entry (target, object, wanted, applied, unconfirmed, delete_unanswered, approved, plan)

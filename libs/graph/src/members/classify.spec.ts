@@ -23,6 +23,12 @@ const GONE = "One or more removed object references do not exist for the followi
 describe('classify', () => {
   it.each([
     ['204', post, { status: 204, headers: {}, body: undefined }, { kind: 'ok' }],
+    [
+      '401 of a part',
+      post,
+      answer(401, 'InvalidAuthenticationToken'),
+      { kind: 'group-failed', reason: 'SignInRefused' },
+    ],
     ['exists, POST', post, answer(400, 'Request_BadRequest', EXISTS), { kind: 'benign', groupInDoubt: false }],
     ['exists, PATCH', patch, answer(400, 'Request_BadRequest', EXISTS), { kind: 'split', exists: true }],
     [

@@ -78,7 +78,8 @@ const actionOn = (operation: Operation, group: string, answer: GraphAnswer, text
   if (says(/only supported on contained entities|not supported on the targeted entity set/i)) {
     return refused('RequestRefused');
   }
-  if (status === 401 || says(/identity of the calling application could not be|required roles claim/i)) {
+  if (status === 401) return refused('SignInRefused');
+  if (says(/identity of the calling application could not be|required roles claim/i)) {
     return refused('PermissionMissing');
   }
   if (status === 403 || code === 'Authorization_RequestDenied' || says(/insufficient privileges/i)) {

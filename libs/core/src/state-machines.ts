@@ -1,0 +1,156 @@
+/** A change of state: `from` is empty for what is new. An operator can bring about those with `by: 'operator'`. */
+export interface StateChange {
+  readonly from: readonly string[];
+  readonly to: string;
+  readonly by: 'operator' | 'service';
+  readonly how: string;
+  /** who writes it */
+  readonly in: string;
+}
+
+/** The states of a row, which of them nothing has to lead out of, and every change that there is. */
+export interface StateMachine {
+  readonly states: readonly string[];
+  readonly final: readonly string[];
+  readonly changes: readonly StateChange[];
+}
+
+const ADOPT = 'writer/adopt/adopt-mapping.ts';
+const MAPPINGS = 'status/map/mappings.ts';
+
+const MAPPING: StateMachine = {
+  states: ['active', 'paused', 'deleting', 'deleted'],
+  final: [],
+  changes: [
+    { from: ['', 'deleting', 'deleted'], to: 'active', by: 'operator', how: 'create', in: MAPPINGS },
+    { from: ['active'], to: 'paused', by: 'operator', how: 'pause, switch of the tenant', in: MAPPINGS },
+    { from: ['paused'], to: 'active', by: 'operator', how: 'resume, switch of the tenant', in: MAPPINGS },
+    { from: ['active', 'paused', 'deleting'], to: 'deleting', by: 'operator', how: 'delete', in: MAPPINGS },
+    { from: ['deleting'], to: 'deleted', by: 'service', how: 'released', in: 'status/project/project-runs.ts' },
+  ],
+};
+
+/** Of the writer. `tear-down`: a worker has still to do with the ledger; `stopped`: a deletion whose tenant is switched off. */
+const TARGET: StateMachine = {
+  states: ['unmapped', 'active', 'paused', 'tear-down', 'deleting', 'stopped', 'released', 'deleted'],
+  final: [],
+  changes: [
+    { from: [''], to: 'unmapped', by: 'service', how: 'first named', in: 'writer/store/targets.ts' },
+    {
+      from: ['unmapped', 'paused', 'tear-down', 'deleting', 'stopped', 'released', 'deleted'],
+      to: 'active',
+      by: 'operator',
+      how: 'create, resume',
+      in: ADOPT,
+    },
+    { from: ['unmapped', 'active'], to: 'paused', by: 'operator', how: 'pause', in: ADOPT },
+    {
+      from: ['unmapped', 'active', 'paused', 'deleting', 'stopped', 'released'],
+      to: 'tear-down',
+      by: 'operator',
+      how: 'delete, or leave the members after all',
+      in: ADOPT,
+    },
+    { from: ['deleting', 'released'], to: 'stopped', by: 'operator', how: 'switch off', in: ADOPT },
+    { from: ['stopped', 'released'], to: 'deleting', by: 'operator', how: 'switch on, delete again', in: ADOPT },
+    {
+      from: ['tear-down'],
+      to: 'deleting',
+      by: 'service',
+      how: 'un-wanted',
+      in: 'writer/adopt/tear-down.ts',
+    },
+    { from: ['tear-down'], to: 'released', by: 'service', how: 'forgotten', in: 'writer/adopt/tear-down.ts' },
+    { from: ['tear-down'], to: 'deleted', by: 'service', how: 'forgotten', in: 'writer/adopt/tear-down.ts' },
+    { from: ['deleting'], to: 'released', by: 'service', how: 'drained', in: 'writer/release.ts' },
+  ],
+};
+
+const RUN: StateMachine = {
+  states: ['claimed', 'reading', 'applying', 'completed', 'failed', 'cancelled'],
+  final: ['completed', 'failed', 'cancelled'],
+  changes: [
+    { from: [''], to: 'claimed', by: 'service', how: 'claimed', in: 'writer/run/claim-run.ts' },
+    { from: ['claimed'], to: 'reading', by: 'service', how: 'full', in: 'writer/run/full-listing.ts' },
+    { from: ['claimed', 'reading'], to: 'applying', by: 'service', how: 'planned', in: 'writer/run/plan-pending.ts' },
+    { from: ['applying'], to: 'completed', by: 'service', how: 'nothing pending', in: 'writer/run/end-run.ts' },
+    {
+      from: ['claimed', 'reading', 'applying'],
+      to: 'failed',
+      by: 'service',
+      how: 'an error, or its writer is lost',
+      in: 'writer/run/end-by-error.ts',
+    },
+    {
+      from: ['claimed', 'reading', 'applying'],
+      to: 'cancelled',
+      by: 'operator',
+      how: 'cancel, pause, delete, switch off',
+      in: 'writer/run/stop-run.ts',
+    },
+  ],
+};
+
+const PLAN: StateMachine = {
+  states: ['open', 'approved', 'rejected', 'expired', 'emptied'],
+  final: ['approved', 'emptied'],
+  changes: [
+    { from: [''], to: 'open', by: 'service', how: 'held', in: 'writer/guard/guard-removals.ts' },
+    {
+      from: ['open', 'rejected', 'expired'],
+      to: 'approved',
+      by: 'operator',
+      how: 'approve, after all too',
+      in: 'writer/guard/plans.ts',
+    },
+    { from: ['open'], to: 'rejected', by: 'operator', how: 'reject', in: 'writer/guard/plans.ts' },
+    { from: ['open'], to: 'expired', by: 'service', how: 'its time', in: 'writer/guard/plans.ts' },
+    {
+      from: ['open'],
+      to: 'emptied',
+      by: 'service',
+      how: 'nobody of it is left',
+      in: 'writer/guard/plans.ts',
+    },
+  ],
+};
+
+/** Of the writer; capture's are new, waiting for a read, and, previews, sent. All expire. */
+const COMMAND: StateMachine = {
+  states: ['stored', 'under way', 'answered'],
+  final: ['answered'],
+  changes: [
+    { from: [''], to: 'stored', by: 'operator', how: 'any command', in: 'writer/handlers.ts' },
+    {
+      from: ['stored', 'under way'],
+      to: 'under way',
+      by: 'service',
+      how: 'a step of a report',
+      in: 'writer/act/act-on-next.ts',
+    },
+    {
+      from: ['stored', 'under way'],
+      to: 'answered',
+      by: 'service',
+      how: 'done, refused or expired',
+      in: 'writer/act/act-on-next.ts',
+    },
+  ],
+};
+
+/** Every state that is stored, and who may write which change. That of an entry is in the writer: store/entry-states.ts. */
+export const STATE_MACHINES = { mapping: MAPPING, target: TARGET, run: RUN, plan: PLAN, command: COMMAND } as const;
+
+/** As a diagram of Mermaid. */
+export const drawnStates = (): string => {
+  const machines = Object.entries(STATE_MACHINES).map(([name, { states, changes, final }]) => {
+    const id = (state: string): string => (state === '' ? '[*]' : `${name}_${state.replace(/\W/g, '_')}`);
+    const lines = [
+      ...states.map((state) => `state "${state}" as ${id(state)}`),
+      ...changes.flatMap(({ from, to, how }) => from.map((one) => `${id(one)} --> ${id(to)}: ${how}`)),
+      ...final.map((state) => `${id(state)} --> [*]`),
+    ];
+    return [`  state ${name} {`, ...lines.map((line) => `    ${line}`), '  }'].join('\n');
+  });
+  return ['stateDiagram-v2', '  direction LR', ...machines].join('\n');
+};
