@@ -32,7 +32,7 @@ export const adapters = [
     name: 'lease: it does not name its collection',
     file: redis('lease-value.ts'),
     from: '`${epoch}|${claim}|${collection}`',
-    to: '`${epoch}|${claim}|${collection.length}`',
+    to: '`${epoch}|${claim}|${typeof collection}`',
     tests: HELD,
   },
   {
