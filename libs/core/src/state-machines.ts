@@ -92,18 +92,25 @@ const RUN: StateMachine = {
 };
 
 const PLAN: StateMachine = {
-  states: ['open', 'approved', 'rejected', 'expired', 'emptied'],
+  states: ['open', 'approved', 'rejected', 'expired', 'kept', 'emptied'],
   final: ['approved', 'emptied'],
   changes: [
     { from: [''], to: 'open', by: 'service', how: 'held', in: 'writer/guard/guard-removals.ts' },
     {
-      from: ['open', 'rejected', 'expired'],
+      from: ['open', 'rejected', 'expired', 'kept'],
       to: 'approved',
       by: 'operator',
       how: 'approve, after all too',
       in: 'writer/guard/plans.ts',
     },
     { from: ['open'], to: 'rejected', by: 'operator', how: 'reject', in: 'writer/guard/plans.ts' },
+    {
+      from: ['open', 'rejected', 'expired'],
+      to: 'kept',
+      by: 'operator',
+      how: 'keep for good',
+      in: 'writer/guard/plans.ts',
+    },
     { from: ['open'], to: 'expired', by: 'service', how: 'its time', in: 'writer/guard/plans.ts' },
     {
       from: ['open'],
