@@ -100,8 +100,8 @@ export const guard = [
   {
     name: 'plan: an approval releases what is wanted again',
     file: writer('store/plans.ts'),
-    from: 'where target = $1 and plan = $2 and not wanted`',
-    to: 'where target = $1 and plan = $2`',
+    from: 'where target = $1 and plan = $2 and not wanted and ($3',
+    to: 'where target = $1 and plan = $2 and ($3',
     tests: GUARD,
     why: 'what is wanted again has left its plan in the transaction that wants it; the condition says so once more',
   },
