@@ -124,7 +124,7 @@ describe('collsync', () => {
       code: 0,
       err: expect.stringContaining('local (Admin)') as string,
     });
-    expect((await stat(join(folder, 'collsync/session.json'))).mode & 0o777).toBe(0o600);
+    expect((await stat(join(folder, 'collsync/config.json'))).mode & 0o777).toBe(0o600);
   });
 
   it('lists collections for people and for scripts', async () => {
@@ -155,7 +155,7 @@ describe('collsync', () => {
 
   it('maps by name, after saying what it would do', async () => {
     const would = await collsync('map', 'Finance PCs', 'other', '--what-if');
-    expect(would).toMatchObject({ code: 0, err: expect.stringContaining('would map Finance PCs') as string });
+    expect(would).toMatchObject({ code: 0, out: expect.stringContaining('would be mapped: Finance PCs') as string });
     expect((await collsync('collections', '--mapped', '-o', 'json')).out.trim()).toBe('[]');
     expect(await collsync('map', 'Finance PCs', 'other', '--interval', '600')).toMatchObject({
       code: 0,
@@ -203,10 +203,11 @@ describe('collsync', () => {
       file,
       'mappings:\n  - collection: Sales PCs\n    group: Group1\n    policy: { guard: { maxRemovals: 5 } }\n',
     );
-    const diff = await collsync('apply', '-f', file, '--dry-run', '--prune', 'leave');
+    const diff = await collsync('apply', '-f', file, '--dry-run', '--prune', 'leave', '--timeout', '1');
     expect(diff.code).toBe(10);
-    expect(diff.out).toMatch(/^\+ ABC00015 → Group1/m);
-    expect(diff.out).toMatch(/^- ABC00014 → Other/m);
+    expect(diff.out).toMatch(/^\+ Sales PCs \(ABC00015\) → Group1/m);
+    expect(diff.out).toMatch(/^- Finance PCs \(ABC00014\) → Other/m);
+    expect(diff.out).toContain('members: Not known. The preview');
     expect(await collsync('apply', '-f', file, '--prune', 'leave')).toMatchObject({ code: 0 });
     expect(await collsync('apply', '-f', file, '--dry-run', '--prune', 'leave')).toMatchObject({ code: 0 });
     await writeFile(file, 'mappings:\n  - colection: Sales PCs\n');

@@ -7,6 +7,7 @@ import { currentSession } from './session/session.js';
 export interface Flags {
   url?: string;
   token?: string;
+  context?: string;
   output: Format;
 }
 

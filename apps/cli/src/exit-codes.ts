@@ -12,6 +12,8 @@ export const EXIT = {
   conflict: 5,
   /** the service, or something it needs, is away */
   unavailable: 6,
+  /** --timeout is over */
+  timeout: 7,
   /** with --dry-run or a check: there are differences, or findings */
   differs: 10,
 } as const;

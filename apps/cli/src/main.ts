@@ -1,28 +1,26 @@
 #!/usr/bin/env node
-import { shownText } from '@collection-sync/core';
 import { EnvironmentError } from '@collection-sync/platform';
 import { CommanderError, type Command } from 'commander';
 import { CliError, EXIT } from './exit-codes.js';
 
+import { sayWords } from './output/say-words.js';
 import { buildProgram } from './program.js';
 
 const everyCommand = (command: Command): Command[] => [command, ...command.commands.flatMap(everyCommand)];
 
-const say = (text: string): void => void process.stderr.write(`${text}\n`);
-
 const codeOf = (error: unknown): number => {
   if (error instanceof CliError) {
-    say([error.message, error.advice].flatMap((text) => (text ? [shownText(text)] : [])).join(' '));
+    sayWords([error.message, error.advice].filter(Boolean).join(' '));
     return error.code;
   }
   // commander has said it
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof EnvironmentError) {
-    say(message);
+    for (const line of message.split('\n')) sayWords(line);
     return EXIT.usage;
   }
-  say(`collsync failed: ${shownText(message)} This is a defect; report it with the command that you gave.`);
+  sayWords(`collsync failed: ${message} This is a defect; report it with the command that you gave.`);
   return EXIT.failed;
 };
 

@@ -960,6 +960,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/export/audit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The audit log, or the part that fits, as a file, newest first
+     * @description Role: Reader.
+     */
+    get: operations['exportAudit'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/audit/verification': {
     parameters: {
       query?: never;
@@ -7699,10 +7719,13 @@ export interface operations {
         limit?: number;
         /** @description `next` of the page before */
         cursor?: string;
+        /** @description name, object id, or subject at the issuer */
         actor?: string;
         /** @description tenant/group, a tenant, a plan */
         subject?: string;
         action?: string;
+        /** @description all actions on one kind of thing */
+        kind?: 'mapping' | 'command' | 'tenant';
         /** @description not before */
         from?: string;
         /** @description before */
@@ -7725,6 +7748,120 @@ export interface operations {
             /** @description cursor of the next page; null at the end */
             next: string | null;
           };
+        };
+      };
+      /** @description The request is not as described; `errors` names each field. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No token, or one that is not accepted. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The role is not enough. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The path is there, but not with this method; `Allow` names those that are. */
+      405: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is not JSON. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many failed sign-ins from this address. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The address and the headers are longer than the server reads. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A defect; the log has the details. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something this service needs is away; try again after `Retry-After` seconds. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  exportAudit: {
+    parameters: {
+      query?: {
+        format?: 'csv' | 'json' | 'ndjson';
+        /** @description name, object id, or subject at the issuer */
+        actor?: string;
+        /** @description tenant/group, a tenant, a plan */
+        subject?: string;
+        action?: string;
+        /** @description all actions on one kind of thing */
+        kind?: 'mapping' | 'command' | 'tenant';
+        /** @description not before */
+        from?: string;
+        /** @description before */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The audit log, or the part that fits, as a file, newest first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+          'application/json': components['schemas']['AuditEntry'][];
+          'application/x-ndjson': string;
         };
       };
       /** @description The request is not as described; `errors` names each field. */

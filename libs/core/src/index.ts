@@ -29,6 +29,7 @@ export * from './ports/membership-source.js';
 export * from './ports/log.js';
 export * from './put-aside.js';
 export * from './reasons.js';
+export * from './searched-as.js';
 export * from './shown-text.js';
 export * from './status-words.js';
 export * from './storable-text.js';

@@ -1,4 +1,4 @@
-import { BATCH_PARTS, presentGuid, type Reason } from '@collection-sync/core';
+import { BATCH_PARTS, presentGuid, searchedAs, type Reason } from '@collection-sync/core';
 import type { GraphCaller } from './graph-client.js';
 import { failureOf, isSuccess } from './graph-failure.js';
 
@@ -55,8 +55,8 @@ export const searchGroups = async (
   client: GraphCaller,
   search: GroupSearch,
 ): Promise<{ items: Group[]; skipToken?: string }> => {
-  const text = search.text?.trim() ?? '';
-  const id = presentGuid(text);
+  const texts = searchedAs(search.text ?? '');
+  const id = presentGuid(texts[0] ?? '');
   if (id && search.skipToken === undefined) {
     const group = await getGroup(client, id, search.signal);
     return { items: group ? [group] : [] };
@@ -64,7 +64,7 @@ export const searchGroups = async (
   const query = {
     $select: FIELDS,
     $top: search.top ?? 50,
-    $filter: text ? `startswith(displayName,'${text.replaceAll("'", "''")}')` : undefined,
+    $filter: texts.map((text) => `startswith(displayName,'${text.replaceAll("'", "''")}')`).join(' or ') || undefined,
     $skiptoken: search.skipToken,
   };
   const answer = await client.request<{ value: RawGroup[]; '@odata.nextLink'?: string }>({

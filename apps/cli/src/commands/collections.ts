@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { everyItem, unwrap, type Api, type Schemas } from '../api.js';
 import { Context } from '../context.js';
 import { findCollection, findGroup, findTenant } from '../find.js';
+import { count } from '../options.js';
 import type { Column } from '../output/output.js';
 
 type Row = Schemas['CollectionRow'];
@@ -23,7 +24,10 @@ export const DEFAULT_COLUMNS: Column<Row>[] = [
 
 export const listRows = (api: Api, query: Record<string, unknown>, most?: number): Promise<Row[]> =>
   everyItem(
-    (cursor) => unwrap(api.GET('/api/v1/collections', { params: { query: { limit: 500, ...query, cursor } } })),
+    (cursor) =>
+      unwrap(
+        api.GET('/api/v1/collections', { params: { query: { limit: Math.min(most ?? 500, 500), ...query, cursor } } }),
+      ),
     most,
   );
 
@@ -38,7 +42,7 @@ export const addCollections = (program: Command): void => {
     .option('--type <type>', 'Device or User')
     .option('--sort <column>', 'such as collectionName, syncFailed, lastSyncTime', 'collectionName')
     .option('--desc', 'in descending order')
-    .option('--limit <n>', 'rows at most', Number)
+    .option('--limit <n>', 'rows at most', count)
     .action(async (options: Record<string, string | number | boolean | undefined>, command: Command) => {
       const context = Context.of(command);
       const mapped = options['mapped'] ? 'true' : options['unmapped'] ? 'false' : undefined;
@@ -56,7 +60,7 @@ export const addGroups = (program: Command): void => {
     .description('groups whose name starts with a text; all without one')
     .argument('[prefix]', 'start of the name, or an id', '')
     .option('--tenant <id>', 'tenant; needed when several are configured')
-    .option('--limit <n>', 'groups at most', Number, 1_000)
+    .option('--limit <n>', 'groups at most', count, 1_000)
     .action(async (prefix: string, options: { tenant?: string; limit: number }, command: Command) => {
       const context = Context.of(command);
       const api = await context.api();
@@ -64,7 +68,7 @@ export const addGroups = (program: Command): void => {
       const page = (cursor?: string) =>
         unwrap(
           api.GET('/api/v1/tenants/{tenant}/groups', {
-            params: { path: { tenant }, query: { startsWith: prefix, limit: 100, cursor } },
+            params: { path: { tenant }, query: { startsWith: prefix, limit: Math.min(options.limit, 100), cursor } },
           }),
         );
       context.output.rows(await everyItem(page, options.limit), [

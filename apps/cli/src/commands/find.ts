@@ -1,13 +1,8 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import { everyItem, unwrap } from '../api.js';
 import { Context } from '../context.js';
+import { count } from '../options.js';
 import { age } from '../output/output.js';
-
-const count = (text: string): number => {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number from 1 on.');
-  return value;
-};
 
 export const addFind = (program: Command): void => {
   program

@@ -3,10 +3,10 @@ import type { Command } from 'commander';
 import { connect, unwrap } from '../api.js';
 import { Context } from '../context.js';
 import { CliError, EXIT } from '../exit-codes.js';
-import { configFile, forgetSaved, writeSaved, type Saved } from '../session/config.js';
+import { configFile, keepSignIn, readConfig, writeConfig, type Saved } from '../session/config.js';
 import { deviceLogin } from '../session/device-login.js';
 import { settingsFolder } from '../session/environment.js';
-import { DEFAULT_URL } from '../session/session.js';
+import { contextName, DEFAULT_CONTEXT, DEFAULT_URL } from '../session/session.js';
 
 export const addLogin = (program: Command): void => {
   program
@@ -17,15 +17,24 @@ export const addLogin = (program: Command): void => {
   program
     .command('logout')
     .description('forget the sign-in')
-    .action(async (_: object, command: Command) => {
-      const { environment, output } = Context.of(command);
-      await forgetSaved(configFile(settingsFolder(environment)));
-      output.say('Signed out.');
+    .action(async (__: object, command: Command) => {
+      const { environment, flags, output } = Context.of(command);
+      const file = configFile(settingsFolder(environment));
+      const config = await readConfig(file);
+      const name = contextName(environment, flags, config);
+      if (name !== null) {
+        const { [name]: _, ...rest } = config.contexts;
+        await writeConfig(file, { current: config.current === name ? null : config.current, contexts: rest });
+      }
+      output.one({ context: name, signedIn: false }, [['Signed out of', name]]);
     });
 };
 
 const login = async ({ flags, environment, output }: Context, { resource }: { resource?: string }): Promise<void> => {
-  const url = (flags.url ?? environment.COLLSYNC_URL ?? DEFAULT_URL).replace(/\/$/, '');
+  const file = configFile(settingsFolder(environment));
+  const name = flags.context ?? environment.COLLSYNC_CONTEXT ?? DEFAULT_CONTEXT;
+  const kept = (await readConfig(file)).contexts[name];
+  const url = flags.url ?? environment.COLLSYNC_URL ?? kept?.url ?? DEFAULT_URL;
   const how = await unwrap(connect({ url }).GET('/api/v1/sign-in'));
   const given = flags.token ?? environment.COLLSYNC_TOKEN;
   const session: Omit<Saved, 'url'> =
@@ -33,8 +42,9 @@ const login = async ({ flags, environment, output }: Context, { resource }: { re
       ? { token: given ?? (await askForToken()) }
       : await signInAt(how, (text) => output.say(text), resource);
   const me = await unwrap(connect({ url, token: session.token }).GET('/api/v1/me'));
-  await writeSaved(configFile(settingsFolder(environment)), { ...session, url });
+  await keepSignIn(file, name, { ...session, url });
   output.say(`Signed in at ${url} as ${me.name} (${me.role}).`);
+  if (output.format !== 'table') output.data({ context: name, url, name: me.name, role: me.role });
 };
 
 const signInAt = (

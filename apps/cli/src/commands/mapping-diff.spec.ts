@@ -9,6 +9,7 @@ const wanted = (target: string, more: Partial<Wanted> = {}): Wanted => ({
   groupId: 'g',
   groupName: 'Group',
   collectionId: 'ABC00001',
+  collectionName: 'Collection',
   paused: false,
   policy: DEFAULT_POLICY,
   schedule: DEFAULT_SCHEDULE,

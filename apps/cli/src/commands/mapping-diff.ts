@@ -8,6 +8,7 @@ export interface Wanted {
   readonly groupId: string;
   readonly groupName: string;
   readonly collectionId: string;
+  readonly collectionName: string;
   readonly paused: boolean;
   readonly policy: Policy;
   readonly schedule: Schedule;
@@ -22,6 +23,7 @@ interface Named {
   readonly target: string;
   readonly groupName: string;
   readonly collectionId: string;
+  readonly collectionName: string;
   readonly fields: readonly Field[];
 }
 export type Change =
@@ -53,10 +55,11 @@ export const changesBetween = (
   return changes;
 };
 
-const nameOf = ({ target, groupName, collectionId }: Omit<Named, 'fields'>): Omit<Named, 'fields'> => ({
+const nameOf = ({ target, groupName, collectionId, collectionName }: Omit<Named, 'fields'>): Omit<Named, 'fields'> => ({
   target,
   groupName,
   collectionId,
+  collectionName,
 });
 
 const created = ({ paused, policy, schedule }: Wanted): Field[] => [

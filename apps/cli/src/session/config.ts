@@ -1,8 +1,9 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { CliError, EXIT } from '../exit-codes.js';
 
-/** What `login` keeps: in a file that only its owner reads. */
+/** A sign-in at one installation. */
 const saved = z.object({
   url: z.url(),
   token: z.string().min(1),
@@ -12,20 +13,43 @@ const saved = z.object({
 });
 export type Saved = z.infer<typeof saved>;
 
-export const configFile = (folder: string): string => join(folder, 'collsync', 'session.json');
+/** What `login` keeps: a sign-in for each installation, by the name that its user gave it. */
+const config = z.object({ current: z.string().nullable(), contexts: z.record(z.string(), saved) });
+export type Config = z.infer<typeof config>;
 
-export const readSaved = async (file: string): Promise<Saved | undefined> => {
+export const configFile = (folder: string): string => join(folder, 'collsync', 'config.json');
+
+export const readConfig = async (file: string): Promise<Config> => {
+  let text: string;
   try {
-    return saved.parse(JSON.parse(await readFile(file, 'utf8')));
+    text = await readFile(file, 'utf8');
   } catch {
-    return undefined;
+    return { current: null, contexts: {} };
+  }
+  try {
+    return config.parse(JSON.parse(text));
+  } catch {
+    throw new CliError(`${file} cannot be understood.`, EXIT.usage, 'Delete it, and sign in again.');
   }
 };
 
-export const writeSaved = async (file: string, session: Saved): Promise<void> => {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  await rm(file, { force: true });
-  await writeFile(file, `${JSON.stringify(session, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+/** In a file that only its owner reads; never half written. */
+export const writeConfig = async (file: string, content: Config): Promise<void> => {
+  try {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    const part = `${file}.${process.pid}`;
+    await writeFile(part, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+    await rename(part, file);
+  } catch (error) {
+    throw new CliError(
+      `The sign-in cannot be kept in ${file} (${error instanceof Error ? error.message : String(error)}).`,
+      EXIT.failed,
+      'Set XDG_CONFIG_HOME to a folder that you may write.',
+    );
+  }
 };
 
-export const forgetSaved = (file: string): Promise<void> => rm(file, { force: true });
+export const keepSignIn = async (file: string, name: string, session: Saved): Promise<void> => {
+  const before = await readConfig(file);
+  await writeConfig(file, { current: name, contexts: { ...before.contexts, [name]: session } });
+};

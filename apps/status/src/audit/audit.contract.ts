@@ -6,6 +6,34 @@ import { pageOf, pageQuery } from '../http/page.js';
 const TAG = 'Audit';
 const settings = z.record(z.string(), z.unknown()).nullable();
 
+export const auditEntry = z
+  .object({
+    id: z.number().int(),
+    at: moment,
+    actor: z.string().describe('name; two people may share it'),
+    role: z.string(),
+    action: z.string(),
+    subject: z.string(),
+    detail: z.record(z.string(), z.unknown()),
+    issuer: z.string().nullable().describe('who vouched for the caller; `topic` for a record adopted from the bus'),
+    actorSubject: z.string().nullable().describe('the caller at that issuer, unique and lasting'),
+    objectId: z.string().nullable().describe('object id of the caller in Entra ID'),
+    client: z.string().nullable().describe('the program that called, as it names itself'),
+    address: z.string().nullable(),
+    before: settings.describe('all settings before the change'),
+    after: settings.describe('all settings after it'),
+  })
+  .meta({ id: 'AuditEntry' });
+
+const auditFilter = {
+  actor: text(200).optional().describe('name, object id, or subject at the issuer'),
+  subject: text(200).optional().describe('tenant/group, a tenant, a plan'),
+  action: text(100).optional(),
+  kind: z.enum(['mapping', 'command', 'tenant']).optional().describe('all actions on one kind of thing'),
+  from: z.iso.datetime().optional().describe('not before'),
+  to: z.iso.datetime().optional().describe('before'),
+};
+
 export const listAudit = contract({
   id: 'listAudit',
   method: 'GET',
@@ -13,34 +41,19 @@ export const listAudit = contract({
   role: 'Reader',
   tag: TAG,
   summary: 'Who did what, newest first',
-  query: z.strictObject({
-    ...pageQuery,
-    actor: text(200).optional(),
-    subject: text(200).optional().describe('tenant/group, a tenant, a plan'),
-    action: text(100).optional(),
-    from: z.iso.datetime().optional().describe('not before'),
-    to: z.iso.datetime().optional().describe('before'),
-  }),
-  answer: pageOf(
-    z
-      .object({
-        id: z.number().int(),
-        at: moment,
-        actor: z.string().describe('name; two people may share it'),
-        role: z.string(),
-        action: z.string(),
-        subject: z.string(),
-        detail: z.record(z.string(), z.unknown()),
-        issuer: z.string().nullable().describe('who vouched for the caller; `topic` for a record adopted from the bus'),
-        actorSubject: z.string().nullable().describe('the caller at that issuer, unique and lasting'),
-        objectId: z.string().nullable().describe('object id of the caller in Entra ID'),
-        client: z.string().nullable().describe('the program that called, as it names itself'),
-        address: z.string().nullable(),
-        before: settings.describe('all settings before the change'),
-        after: settings.describe('all settings after it'),
-      })
-      .meta({ id: 'AuditEntry' }),
-  ),
+  query: z.strictObject({ ...pageQuery, ...auditFilter }),
+  answer: pageOf(auditEntry),
+});
+
+export const exportAudit = contract({
+  id: 'exportAudit',
+  method: 'GET',
+  path: '/export/audit',
+  role: 'Reader',
+  tag: 'Export',
+  summary: 'The audit log, or the part that fits, as a file, newest first',
+  query: z.strictObject({ format: z.enum(['csv', 'json', 'ndjson']).default('csv'), ...auditFilter }),
+  produces: { 'text/csv': z.string(), 'application/json': z.array(auditEntry), 'application/x-ndjson': z.string() },
 });
 
 export const verifyAuditLog = contract({

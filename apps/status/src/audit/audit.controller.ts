@@ -1,25 +1,39 @@
 import { Database } from '@collection-sync/postgres';
-import { Controller } from '@nestjs/common';
+import { Controller, type StreamableFile } from '@nestjs/common';
+import { ExportFiles } from '../show/export-files.js';
 import type { AnswerOf, InputOf } from '../http/contract.js';
 import { cursorOf, placeOf, toPage } from '../http/page.js';
 import { Input, Serve } from '../http/serve.js';
-import { pageOfAudit, verifyAudit } from '../store/audit.js';
-import { listAudit, verifyAuditLog } from './audit.contract.js';
+import { pageOfAudit, verifyAudit, type AuditRow } from '../store/audit.js';
+import { auditEntry, exportAudit, listAudit, verifyAuditLog } from './audit.contract.js';
+
+const FILE_PAGE = 1_000;
+
+const toEntry = (row: AuditRow) => ({ ...row, at: row.at.toISOString() });
 
 @Controller()
 export class AuditController {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly files: ExportFiles,
+  ) {}
 
   @Serve(listAudit)
   async list(@Input() { query }: InputOf<typeof listAudit>): Promise<AnswerOf<typeof listAudit>> {
     const place = placeOf(query.cursor, 'audit', ['number'])?.[0];
     const rows = await pageOfAudit(this.database, { ...query, ...(typeof place === 'number' ? { below: place } : {}) });
-    return toPage(
-      rows,
-      query.limit,
-      (row) => ({ ...row, at: row.at.toISOString() }),
-      ({ id }) => cursorOf('audit', [id]),
-    );
+    return toPage(rows, query.limit, toEntry, ({ id }) => cursorOf('audit', [id]));
+  }
+
+  @Serve(exportAudit)
+  export(@Input() { query: { format, ...filter } }: InputOf<typeof exportAudit>): StreamableFile {
+    return this.files.open<AuditRow>({
+      name: 'audit',
+      format,
+      columns: Object.keys(auditEntry.shape).map((key) => ({ key, header: key })),
+      page: (last) => pageOfAudit(this.database, { ...filter, limit: FILE_PAGE, ...(last ? { below: last.id } : {}) }),
+      row: toEntry,
+    });
   }
 
   @Serve(verifyAuditLog)

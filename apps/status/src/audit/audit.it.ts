@@ -1,7 +1,15 @@
 import { eventually } from '@collection-sync/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TOPICS } from '@collection-sync/core';
-import { collectionEvent, groupId, startFixture, targetId, TENANT, type Fixture } from '../../test/status-fixture.js';
+import {
+  collectionEvent,
+  groupId,
+  startFixture,
+  targetId,
+  TENANT,
+  TOKEN,
+  type Fixture,
+} from '../../test/status-fixture.js';
 
 interface Entry {
   id: number;
@@ -58,6 +66,24 @@ describe('a line of the audit log', () => {
     const hour = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
     expect(await entries(`&from=${hour(-1)}&to=${hour(1)}`)).toHaveLength(2);
     expect(await entries(`&from=${hour(1)}`)).toEqual([]);
+  });
+
+  it('is found by the kind of what was done, and by who did it', async () => {
+    expect(await entries('&kind=mapping')).toHaveLength(2);
+    expect(await entries('&kind=command')).toEqual([]);
+    expect(await entries('&actor=local')).toHaveLength(2);
+    expect(await entries('&actor=somebody')).toEqual([]);
+  });
+
+  it('is in the file that an auditor takes, of the part that was asked for', async () => {
+    const file = async (query: string): Promise<string> =>
+      (
+        await fetch(`${status.base}/api/v1/export/audit?${query}`, { headers: { authorization: `Bearer ${TOKEN}` } })
+      ).text();
+    const lines = (await file('format=ndjson&kind=mapping')).trim().split('\n');
+    expect(lines.map((line) => (JSON.parse(line) as Entry).action)).toEqual(['mapping.change', 'mapping.create']);
+    expect(JSON.parse(await file('format=json&action=mapping.create'))).toHaveLength(1);
+    expect(await file('format=csv')).toMatch(/^\uFEFF?id,at,actor,role,action,subject,detail,issuer,/);
   });
 
   it('tells of a record that was adopted from the topic', async () => {

@@ -122,7 +122,7 @@ export const listCollections = contract({
   description: 'One row per collection and target; a collection without a target has one row, whose group is null.',
   query: z.strictObject({
     ...pageQuery,
-    search: text(200).optional().describe('part of the name or id of the collection or group'),
+    search: text(256).optional().describe('part of the name or id of the collection or group'),
     status: status.optional(),
     mapped: flag.optional(),
     type: z.enum(TYPE_NAMES).optional(),

@@ -4,12 +4,18 @@ import { stringify, type Options } from 'csv-stringify';
 import { Problem } from '../http/problem.js';
 import type { StatusSettings } from '../settings.js';
 
+const TYPES = {
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/json',
+  ndjson: 'application/x-ndjson',
+} as const;
+
 type Row = Record<string, unknown>;
 type Page<R> = (last: R | undefined) => Promise<R[]>;
 
 interface FileOf<R> {
   readonly name: string;
-  readonly format: 'csv' | 'json';
+  readonly format: keyof typeof TYPES;
   readonly columns: Options['columns'];
   /** the rows after one, none at the end */
   readonly page: Page<R>;
@@ -32,12 +38,14 @@ export class ExportFiles {
   open<R>({ name, format, columns, page, row }: FileOf<R>): StreamableFile {
     if (this.#open >= this.#settings.exports) throw busy();
     const signal = AbortSignal.timeout(this.#settings.exportSeconds * 1_000);
-    const source = Readable.from(format === 'json' ? jsonLines(rowsOf(page, row)) : rowsOf(page, row), { signal });
-    const file = format === 'json' ? source : intoCsv(source, columns);
+    const rows = rowsOf(page, row);
+    const file =
+      format === 'csv'
+        ? intoCsv(Readable.from(rows, { signal }), columns)
+        : Readable.from(format === 'json' ? jsonArray(rows) : jsonLines(rows), { signal });
     this.#open += 1;
     file.once('close', () => (this.#open -= 1));
-    const type = format === 'json' ? 'application/json' : 'text/csv; charset=utf-8';
-    return new StreamableFile(file, { type, disposition: `attachment; filename="${name}.${format}"` });
+    return new StreamableFile(file, { type: TYPES[format], disposition: `attachment; filename="${name}.${format}"` });
   }
 }
 
@@ -50,13 +58,17 @@ async function* rowsOf<R>(page: Page<R>, row: (row: R) => Row): AsyncGenerator<R
   }
 }
 
-async function* jsonLines(rows: AsyncIterable<Row>): AsyncGenerator<string> {
+async function* jsonArray(rows: AsyncIterable<Row>): AsyncGenerator<string> {
   let before = '[\n';
   for await (const row of rows) {
     yield before + JSON.stringify(row);
     before = ',\n';
   }
   yield before === '[\n' ? '[]\n' : '\n]\n';
+}
+
+async function* jsonLines(rows: AsyncIterable<Row>): AsyncGenerator<string> {
+  for await (const row of rows) yield `${JSON.stringify(row)}\n`;
 }
 
 /** Names come from the directory: none of them may become a formula of a spreadsheet. */

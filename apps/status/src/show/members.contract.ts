@@ -46,7 +46,7 @@ export const listMembers = contract({
     ...pageQuery,
     state: memberState.optional(),
     reason: z.enum(Object.keys(REASONS) as [Reason, ...Reason[]]).optional(),
-    search: text(200).optional().describe('begin of the name'),
+    search: text(256).optional().describe('begin of the name'),
     planId: z.uuid().optional(),
     unmanaged: flag
       .optional()

@@ -39,6 +39,8 @@ export interface AuditFilter {
   readonly actor?: string | undefined;
   readonly subject?: string | undefined;
   readonly action?: string | undefined;
+  /** the first word of actions */
+  readonly kind?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   /** below this id */
@@ -74,8 +76,9 @@ export const insertAudit = (tx: Queryable, actor: Doer, deed: Deed): Promise<unk
 export const pageOfAudit = (db: Queryable, filter: AuditFilter): Promise<AuditRow[]> =>
   db.query(
     `select ${COLUMNS} from audit
-     where ($1::bigint is null or id < $1) and ($2::text is null or actor = $2) and ($3::text is null or subject = $3)
+     where ($1::bigint is null or id < $1) and ($2::text is null or $2 in (actor, actor_subject, object_id)) and ($3::text is null or subject = $3)
        and ($4::text is null or action = $4) and ($5::timestamptz is null or at >= $5) and ($6::timestamptz is null or at < $6)
+       and ($8::text is null or starts_with(action, $8 || '.'))
      order by id desc limit $7`,
     [
       filter.below ?? null,
@@ -85,6 +88,7 @@ export const pageOfAudit = (db: Queryable, filter: AuditFilter): Promise<AuditRo
       filter.from ?? null,
       filter.to ?? null,
       filter.limit + 1,
+      filter.kind ?? null,
     ],
   );
 

@@ -1,4 +1,4 @@
-import type { ReportedMember } from '@collection-sync/core';
+import { searchedAs, type ReportedMember } from '@collection-sync/core';
 import type { Queryable } from '@collection-sync/postgres';
 import type { MemberChanges } from '../project/member-changes.js';
 import type { MemberFilter } from '../show/members.contract.js';
@@ -140,7 +140,10 @@ export const pageOfMembers = (
   if (filter.reason) where.push(`code = ${param(filter.reason)}`);
   if (filter.unmanaged !== undefined) where.push(filter.unmanaged ? 'unmanaged' : 'not unmanaged');
   if (filter.planId) where.push(`plan = ${param(filter.planId)}`);
-  if (filter.search) where.push(`sort like ${param(`${escapeLike(filter.search.toLowerCase())}%`)}`);
+  const begins = searchedAs(filter.search ?? '').map(
+    (text) => `sort like ${param(`${escapeLike(text.toLowerCase())}%`)}`,
+  );
+  if (begins.length > 0) where.push(`(${begins.join(' or ')})`);
   if (place) where.push(`(sort, key) ${after} (${param(place[0])}, ${param(place[1])})`);
   return db.query<MemberRow>(
     `select ${COLUMNS} from member where ${where.join(' and ')}

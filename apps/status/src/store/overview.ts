@@ -1,4 +1,4 @@
-import type { ListedCollectionType, StatusWord } from '@collection-sync/core';
+import { searchedAs, type ListedCollectionType, type StatusWord } from '@collection-sync/core';
 import type { Queryable } from '@collection-sync/postgres';
 import type { CollectionStateWord } from './collection-problem.js';
 import type { CollectionFilter, Sort } from '../show/collections.contract.js';
@@ -108,8 +108,9 @@ export const pageOfOverview = (
   if (filter.tenantId) where.push(`o.tenant = ${param(filter.tenantId)}`);
   if (filter.collectionId) where.push(`o.collection = ${param(filter.collectionId)}`);
   if (filter.status) where.push(`${WORD} = ${param(filter.status)}`);
-  if (filter.search) {
-    const part = param(filter.search.toLowerCase());
+  const [search] = searchedAs(filter.search ?? '');
+  if (search !== undefined) {
+    const part = param(search.toLowerCase());
     const places = ['o.collection_sort', 'lower(o.collection)', 'o.group_sort', "coalesce(o.group_id, '')"];
     where.push(`(${places.map((column) => `position(${part} in ${column}) > 0`).join(' or ')})`);
   }

@@ -1,0 +1,37 @@
+import type { Command } from 'commander';
+import { unwrap } from '../api.js';
+import { Context } from '../context.js';
+import { findTarget } from '../find.js';
+
+const MARKS = { yes: '✔', no: '✘', waiting: '…', unknown: '?' } as const;
+
+export const addWhy = (program: Command): void => {
+  program
+    .command('why')
+    .description('why a resource is, or is not, in a group: step by step')
+    .argument('<target>', 'as for members')
+    .argument('<resource>', 'ResourceID, name, or directory object id')
+    .option('--graph', 'ask Microsoft Graph too whether it is in the group now')
+    .action(async (given: string, resource: string, { graph }: { graph?: true }, command: Command) => {
+      const context = Context.of(command);
+      const api = await context.api();
+      const path = await findTarget(api, given);
+      const named = /^\d+$/.test(resource)
+        ? { resource: Number(resource) }
+        : /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(resource)
+          ? { object: resource }
+          : { name: resource };
+      const query = { ...named, ...(graph ? { graph: 'true' as const } : {}) };
+      const found = await unwrap(api.GET('/api/v1/targets/{tenant}/{group}/why', { params: { path, query } }));
+      if (context.output.format !== 'table') return context.output.data(found);
+      for (const { conclusion, steps, member, graph: asked } of found.traces) {
+        if (member) context.output.text(`${member.name} (${member.resourceId ?? member.objectId})`);
+        for (const { step, state, detail } of steps) context.output.text(`  ${MARKS[state]} ${step}: ${detail}`);
+        if (asked)
+          context.output.text(
+            `  ${asked.inGroup === null ? '?' : asked.inGroup ? '✔' : '✘'} Microsoft Graph: ${asked.detail}`,
+          );
+        context.output.text(conclusion);
+      }
+    });
+};
