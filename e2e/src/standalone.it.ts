@@ -1,10 +1,12 @@
 import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually, runProcess, type RunningProcess } from '@collection-sync/testing';
+import { eventually, makeCertificate, runProcess, type RunningProcess } from '@collection-sync/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ApiClient } from './api-client.js';
 import { SimulatorClient, type SimulatorAddresses } from './simulator-client.js';
+import { tokenTold } from './system.js';
 
 const MAIN = 'apps/standalone/dist/main.js';
 const GROUP = 'Group1';
@@ -21,7 +23,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const ready = async (standalone: RunningProcess): Promise<ApiClient> => {
   const url = (await standalone.line(/Collection Sync is ready: /, 90_000)).split(' ').at(-1)?.replace(/\/$/, '') ?? '';
-  const token = (await standalone.line(/Sign in with the token/)).split(' ').at(-1) ?? '';
+  const token = await tokenTold(standalone);
   return new ApiClient(url, token);
 };
 
@@ -37,6 +39,42 @@ it('a wrong environment is named before anything starts, and nothing is left run
   });
   expect(await refused.exited).toMatchObject({ code: 1 });
   expect(refused.tail()).toContain('AZURE_TENANT_ID');
+  expect(await readdir(folder)).toEqual([]);
+});
+
+it('serves a team by TLS, who sign in with their own accounts: there is no token', async () => {
+  const { cert, key } = await makeCertificate();
+  const standalone = runProcess({
+    file: MAIN,
+    env: {
+      DATA_DIR: folder,
+      PORT: '0',
+      API_AUTH: 'oidc',
+      OIDC_ISSUER: 'https://login.example.com/tenant/v2.0',
+      OIDC_AUDIENCE: 'collection-sync',
+      TLS_CERT: cert,
+      TLS_KEY: key,
+    },
+  });
+  const url = new URL((await standalone.line(/Collection Sync is ready: /, 90_000)).split(' ').at(-1) ?? '');
+  expect(url.protocol).toBe('https:');
+  const answer = await new Promise<string>((resolve, reject) =>
+    get(new URL('/api/v1/sign-in', url), { ca: cert, checkServerIdentity: () => undefined }, (response) => {
+      response.setEncoding('utf8').on('data', resolve);
+    }).on('error', reject),
+  );
+  expect(JSON.parse(answer)).toMatchObject({ mode: 'oidc', issuer: 'https://login.example.com/tenant/v2.0' });
+  expect(await readdir(folder)).not.toContain('token');
+  expect(await standalone.stop()).toMatchObject({ code: 0 });
+});
+
+it('a half certificate, or a provider without its audience, is named before anything starts', async () => {
+  const refused = runProcess({
+    file: MAIN,
+    env: { DATA_DIR: folder, PORT: '0', API_AUTH: 'oidc', OIDC_ISSUER: 'https://login.example.com', TLS_CERT: 'x' },
+  });
+  expect(await refused.exited).toMatchObject({ code: 1 });
+  for (const name of ['OIDC_AUDIENCE', 'TLS_KEY']) expect(refused.tail()).toContain(name);
   expect(await readdir(folder)).toEqual([]);
 });
 

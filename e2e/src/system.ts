@@ -33,6 +33,12 @@ const QUIET = { NODE_OPTIONS: '--disable-warning=TimeoutNegativeWarning', LOG_LE
 /** Changes are noticed soon, as a scenario has to wait for them. */
 const FAST = { SOURCE_TICK_SECONDS: '1', DIRECTORY_POLL_SECONDS: '1' };
 
+/** Standalone says where the token is, and writes the token itself to a terminal alone. */
+export const tokenTold = async (standalone: RunningProcess): Promise<string> => {
+  const line = await standalone.line(/Sign in with the token/);
+  return (await readFile(line.split(' ').at(-1) ?? '', 'utf8')).trim();
+};
+
 /**
  * @param prepare changes the simulated outside before the product sees it
  * @param more environment of all programs
@@ -89,7 +95,7 @@ const startOneProcess = async (environment: Environment, folder: string): Promis
   const env = { ...environment, PORT: '0', DATA_DIR: folder };
   const standalone = runProcess({ file: 'apps/standalone/dist/main.js', env });
   const ready = await standalone.line(/Collection Sync is ready: /, 60_000);
-  const token = (await standalone.line(/Sign in with the token/)).split(' ').at(-1) ?? '';
+  const token = await tokenTold(standalone);
   return { url: ready.split(' ').at(-1)?.replace(/\/$/, '') ?? '', token, processes: { standalone } };
 };
 

@@ -1,13 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { mapDemoCollections } from '@collection-sync/demo';
-import { readEnvironment, runMain, type Logger, type Running } from '@collection-sync/platform';
+import { readEnvironment, runMain, tlsOf, type Logger, type Running } from '@collection-sync/platform';
 import { Database } from '@collection-sync/postgres';
 import { localToken } from '@collection-sync/status';
 import { startEmbeddedServer } from './embedded-server.js';
 import { holdInstanceLock } from './instance-lock.js';
 import { outsideGiven, outsideSimulated, type Outside } from './outside.js';
-import { standaloneEnvironment } from './standalone.env.js';
+import { signInEnvironment, standaloneEnvironment, teamEnvironment } from './standalone.env.js';
 import { startStandalone } from './standalone.js';
 
 /** What was started, ended in the opposite order. */
@@ -19,7 +19,8 @@ const tell = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const start = async (log: Logger): Promise<Running> => {
   // everything is checked before anything starts
-  const environment = readEnvironment(standaloneEnvironment);
+  const isForTeam = readEnvironment(signInEnvironment).API_AUTH === 'oidc';
+  const environment = readEnvironment(isForTeam ? teamEnvironment : standaloneEnvironment);
   const given = await outsideGiven();
   const folder = resolve(environment.DATA_DIR);
   await mkdir(folder, { recursive: true });
@@ -45,18 +46,23 @@ const start = async (log: Logger): Promise<Running> => {
       : 'Site and tenant are given by the environment',
   );
   const tokenFile = join(folder, 'token');
-  const token = await localToken(tokenFile);
+  const token = isForTeam ? undefined : await localToken(tokenFile);
   const standalone = await startStandalone({
     source: outside.source,
     databaseUrl,
-    token,
-    http: { host: environment.HOST, port: environment.PORT },
+    ...(token === undefined ? {} : { token }),
+    http: { host: environment.HOST, port: environment.PORT, ...tlsOf(environment) },
     log,
   });
   started.push(() => standalone.close());
 
   tell(`\nCollection Sync is ready: ${standalone.url}/`);
-  tell(`Sign in with the token in ${tokenFile}:  ${token}`);
+  if (token === undefined) {
+    tell('Sign in with an account of the OpenID provider\n');
+    return { failed: standalone.failed, close: endAll };
+  }
+  // a log keeps what is written to it
+  tell(`Sign in with the token in ${tokenFile}${process.stdout.isTTY ? `:  ${token}` : ''}`);
   tell(`  curl -H "Authorization: Bearer $(cat ${tokenFile})" ${standalone.url}/api/v1/collections\n`);
   if (simulator) {
     mapDemoCollections(standalone.url, token, simulator.tenantId, tell).catch((error: unknown) =>

@@ -8,6 +8,7 @@ import {
   Metrics,
   readEnvironment,
   type EnvironmentSource,
+  type Listening,
   type Logger,
   type RunningService,
 } from '@collection-sync/platform';
@@ -22,8 +23,9 @@ export interface StandaloneParts {
   readonly databaseUrl: string;
   /** the variables of the site, the tenants and the services */
   readonly source: EnvironmentSource;
-  readonly token: string;
-  readonly http: { readonly host: string; readonly port: number };
+  /** the local token; without it the variables of the OpenID provider say who may sign in */
+  readonly token?: string;
+  readonly http: Listening;
   readonly log: Logger;
 }
 
@@ -54,7 +56,7 @@ export const startStandalone = async (parts: StandaloneParts): Promise<Standalon
   const graph = new MeteredGraph(tenants, budget);
   // one of the services is enough to look at it
   const watched = Part.define({ make: () => graph, outside: () => outsideOf(tenants) });
-  const auth = { mode: 'token', token } as const;
+  const auth = token === undefined ? {} : { auth: { mode: 'token', token } as const };
   const common = { bus, http: undefined };
   const close = async (): Promise<void> => {
     // first, so that nobody waits for a subscriber that has gone; what was not delivered is still in the outboxes
@@ -73,7 +75,7 @@ export const startStandalone = async (parts: StandaloneParts): Promise<Standalon
     }),
     resolver.with({ ...common, database: database('resolver'), graph, locks }),
     capture.with({ ...common, database: database('capture'), source: site, locks }),
-    status.with({ bus, database: database('status'), graph, auth, http: parts.http }),
+    status.with({ bus, database: database('status'), graph, ...auth, http: parts.http }),
   ];
   try {
     await records.migrate(new URL('../migrations/', import.meta.url));

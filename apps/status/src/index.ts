@@ -1,4 +1,4 @@
-export type { StatusAuth } from './auth/auth.env.js';
+export { authEnvironment, type StatusAuth } from './auth/auth.env.js';
 export { localToken } from './auth/local-token.js';
 export type { OidcOptions } from './auth/oidc.js';
 export { apiDocument } from './routes.js';

@@ -10,7 +10,7 @@ import type { Logger } from './logger.js';
 import { Loop } from './loop.js';
 import { Metrics } from './metrics.js';
 import type { EnvironmentSource } from './read-environment.js';
-import { runService, type RunningService, type ServerOptions } from './run-service.js';
+import { runService, type RunningService, type ServerOptions, type ServerTls } from './run-service.js';
 import type { Transport } from './transport.js';
 import { watchCredentials } from './watch-credentials.js';
 import { watchLag } from './watch-lag.js';
@@ -24,20 +24,41 @@ export interface Listening {
   readonly port: number;
   readonly host?: string;
   readonly managementPort?: number;
+  /** PEM; plain HTTP without it */
+  readonly tls?: ServerTls;
 }
+
+type TlsVariables = { readonly TLS_CERT?: string | undefined; readonly TLS_KEY?: string | undefined };
+
+/** Half of a certificate is none. */
+export const bothOfTls = ({ TLS_CERT, TLS_KEY }: TlsVariables, context: z.RefinementCtx): void => {
+  if ((TLS_CERT === undefined) === (TLS_KEY === undefined)) return;
+  const missing = TLS_CERT === undefined ? 'TLS_CERT' : 'TLS_KEY';
+  context.addIssue({
+    code: 'custom',
+    path: [missing],
+    message: 'is needed beside the other half, TLS_CERT and TLS_KEY',
+  });
+};
+
+export const tlsOf = ({ TLS_CERT: cert, TLS_KEY: key }: TlsVariables): { tls?: ServerTls } =>
+  cert && key ? { tls: { cert, key } } : {};
 
 /** Where health, metrics and routes are served: as HOST and PORT say. */
 export const listening: Part<Listening | undefined> = Part.define({
-  environment: z.object({
-    ...commonVariables,
-    MANAGEMENT_PORT: env
-      .port()
-      .optional()
-      .describe('a port of its own for metrics and the details of health, which nothing publishes'),
-  }),
-  make: ({ environment: { PORT, HOST, MANAGEMENT_PORT } }) => ({
+  environment: z
+    .object({
+      ...commonVariables,
+      MANAGEMENT_PORT: env
+        .port()
+        .optional()
+        .describe('a port of its own for metrics and the details of health, which nothing publishes'),
+    })
+    .superRefine(bothOfTls),
+  make: ({ environment: { PORT, HOST, MANAGEMENT_PORT, ...tls } }) => ({
     port: PORT,
     host: HOST,
+    ...tlsOf(tls),
     ...(MANAGEMENT_PORT === undefined ? {} : { managementPort: MANAGEMENT_PORT }),
   }),
 });

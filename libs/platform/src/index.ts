@@ -1,8 +1,10 @@
 export { commonVariables } from './common-variables.js';
 export {
+  bothOfTls,
   CONTEXT,
   defineService,
   listening,
+  tlsOf,
   type Listening,
   type Service,
   type ServiceContext,

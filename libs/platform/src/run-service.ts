@@ -18,6 +18,11 @@ import type { Worker } from './worker.js';
 /** of Fastify */
 export type ServerOptions = Exclude<ConstructorParameters<typeof FastifyAdapter>[0], undefined>;
 
+export interface ServerTls {
+  readonly cert: string;
+  readonly key: string;
+}
+
 /** for a whole request to arrive; whoever is slower holds nothing */
 const REQUEST_TIMEOUT_MS = 20_000;
 
@@ -34,6 +39,8 @@ export interface ServiceOptions {
   port?: number;
   /** 127.0.0.1 by default */
   host?: string;
+  /** PEM; plain HTTP without it */
+  tls?: ServerTls;
   /** metrics and the details of health are served there alone; with the API where it is undefined */
   managementPort?: number;
   log: Logger;
@@ -66,7 +73,7 @@ export const runService = async (options: ServiceOptions): Promise<RunningServic
   const metrics = options.metrics ?? new Metrics(name);
   const app = await NestFactory.create<NestFastifyApplication>(
     PlatformModule.with(options.module, health, metrics, options.managementPort !== undefined),
-    new FastifyAdapter({ forceCloseConnections: true, requestTimeout: REQUEST_TIMEOUT_MS, ...options.server }),
+    new FastifyAdapter(serverOf(options)),
     { logger: nestLogger(log), abortOnError: false },
   );
   const management = await managementOf(options, metrics);
@@ -111,18 +118,25 @@ export const runService = async (options: ServiceOptions): Promise<RunningServic
   }
 };
 
-const listen = async (app: NestFastifyApplication, { port, host = LOOPBACK }: ServiceOptions) => {
+const serverOf = ({ server, tls }: ServiceOptions): ServerOptions => ({
+  forceCloseConnections: true,
+  requestTimeout: REQUEST_TIMEOUT_MS,
+  ...server,
+  ...(tls ? { https: tls } : {}),
+});
+
+const listen = async (app: NestFastifyApplication, { port, tls, host = LOOPBACK }: ServiceOptions) => {
   if (port === undefined) {
     await app.init();
     return undefined;
   }
   await app.listen(port, host);
-  return addressOf(app, host);
+  return addressOf(app, host, tls ? 'https' : 'http');
 };
 
-const addressOf = (app: NestFastifyApplication, host = LOOPBACK): string => {
+const addressOf = (app: NestFastifyApplication, host = LOOPBACK, scheme = 'http'): string => {
   const { port } = app.getHttpServer().address() as { port: number };
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 };
 
 /** A server of its own for probes and Prometheus, which no ingress publishes. */
