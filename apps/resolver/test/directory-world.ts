@@ -19,6 +19,7 @@ import type { ResolverContext } from '../src/context.js';
 import { resolverMetrics } from '../src/metrics.js';
 import { FeedMirror } from '../src/mirror/feed-mirror.js';
 import { DEFAULT_SETTINGS, type ResolverSettings } from '../src/settings.js';
+import type { SiteIds } from '../src/store/directories.js';
 import { ensureFeed, readFeeds, type FeedRow } from '../src/store/feeds.js';
 import type { Kind } from '../src/store/kinds.js';
 
@@ -60,12 +61,22 @@ export class DirectoryWorld {
   ) {}
 
   static async open(
-    options: { world?: WorldInput | string; graph?: Partial<GraphSwitches> } = {},
+    options: { world?: WorldInput | string; graph?: Partial<GraphSwitches>; siteIds?: SiteIds['devices'] } = {},
   ): Promise<DirectoryWorld> {
     const sim = await startSimulator({ world: options.world ?? 'ten-step', graph: options.graph });
     const database = new Database({ url: await freshDatabase(), schema: 'resolver', application: 'test' });
     await migrate(database, new URL('../migrations/', import.meta.url));
-    return new DirectoryWorld(sim, database, tenantsOf(sim));
+    const world = new DirectoryWorld(sim, database, tenantsOf(sim));
+    await world.siteNames(options.siteIds === undefined ? 'deviceId' : options.siteIds);
+    return world;
+  }
+
+  /** What AADDeviceID of the site was found to hold. */
+  private async siteNames(devices: SiteIds['devices']): Promise<void> {
+    await this.database.execute('insert into directory (tenant, site_ids) values ($1, $2)', [
+      this.tenant,
+      JSON.stringify({ devices, users: null }),
+    ]);
   }
 
   async close(): Promise<void> {

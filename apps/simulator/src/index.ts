@@ -9,5 +9,5 @@ export type { FaultInput } from './faults/fault.js';
 export type { JournalEntry } from './journal/journal.js';
 export type { WorldInput } from './world/world-spec.js';
 export type { GraphSwitches } from './graph/graph-switches.js';
-export type { AdminServiceSwitches } from './adminservice/adminservice-switches.js';
+export { adminServiceSwitches, type AdminServiceSwitches } from './adminservice/adminservice-switches.js';
 export type { AppInput } from './oauth/app-registry.js';

@@ -31,8 +31,11 @@ import { DEFAULT_SETTINGS, type StatusSettings } from './settings.js';
 import { ExportFiles } from './show/export-files.js';
 import { planFullRuns } from './watch/plan-full-runs.js';
 import { watchGroups } from './watch/watch-groups.js';
+import { watchPermissions } from './watch/watch-permissions.js';
 
 const MINUTE_MS = 60_000;
+/** tokens live an hour: a permission that was granted shows in the next one */
+const PERMISSIONS_MS = 10 * MINUTE_MS;
 
 const settings = Part.define({
   environment: z.object({
@@ -147,6 +150,10 @@ export const status = defineService({
       app.get(LiveFeed),
       loop('reports', given.tickMs, () => askForReports(database, app.get(Commands), given)),
       loop('groups', given.tickMs, (signal) => watchGroups(context, signal)),
+      loop('permissions', PERMISSIONS_MS, async () => {
+        await watchPermissions({ graph: context.graph, health, log });
+        return false;
+      }),
       loop('full runs', given.tickMs, () => planFullRuns(database, app.get(Commands))),
       loop('republish', MINUTE_MS, () => republishMappings(database, outbox, given)),
       loop('audit', given.tickMs, () => sealAuditLog(database, log)),

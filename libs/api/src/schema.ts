@@ -1356,7 +1356,10 @@ export interface components {
       attempts: number;
       /** Format: date-time */
       time: string;
+      /** @description request-id of the last attempt, where Microsoft Graph answered */
       graphRequestId: string | null;
+      /** @description client-request-id that was sent with it: support finds the request by either */
+      clientRequestId: string | null;
       planId: string | null;
     };
     ResourceInGroup: {
@@ -1857,6 +1860,11 @@ export interface components {
       lastSuccess: string | null;
       /** @description of a site: the host that it is reached by */
       address: string | null;
+      /** @description of a directory: what AADDeviceID and AADUserID of the site were found to hold; null until some were looked up */
+      siteIds: {
+        devices: ('deviceId' | 'objectId') | null;
+        users: ('objectId' | 'unknown') | null;
+      } | null;
       /** @description of a budget: `writes` left of at most `writeLimit`, which fill within `writeWindowMs`; `patchWeight`, the writes that one PATCH is booked with; `units` left; `blockedMs` and `throttled`, for 429s. Of a directory: `devices`, `users`. Of a site: `collections` */
       figures: {
         [key: string]: number;

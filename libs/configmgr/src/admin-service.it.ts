@@ -28,10 +28,14 @@ const all = async <T>(pages: AsyncIterable<{ items: readonly T[] }>): Promise<T[
 };
 
 describe('AdminService', () => {
-  it('signs in with a Kerberos keytab, anew for every request', async () => {
+  it.each([
+    { name: 'anew for every request', odd: {} },
+    { name: 'where NTLM is offered too', odd: { 'auth.ntlmLegs': true } },
+    { name: 'where a connection stays signed in', odd: { 'auth.everyRequest': false } },
+  ])('signs in with a Kerberos keytab, $name', async ({ odd }) => {
     const realm = await startKerberos();
     for (const [name, value] of Object.entries({ ...realm.serverEnv, ...realm.clientEnv })) vi.stubEnv(name, value);
-    const { adminServiceUrl } = await simulator({ 'auth.mode': 'negotiate' });
+    const { adminServiceUrl } = await simulator({ 'auth.mode': 'negotiate', ...odd });
     const negotiating = site(adminServiceUrl, negotiateSignIn({ service: 'HTTP@localhost' }));
     expect(await negotiating.name()).toBe('ABC');
     expect(await all(negotiating.members('ABC00014'))).toHaveLength(2);

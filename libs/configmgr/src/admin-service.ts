@@ -205,6 +205,11 @@ export class AdminService implements MembershipSource {
     return rows.flatMap((row) => siteRelation(row) ?? []);
   }
 
+  /** Forms of questions that the site was found to refuse, by class: what it is asked in another way then. */
+  refused(): { readonly comparisons: string[]; readonly or: string[] } {
+    return { comparisons: this.#lists.readByPosition(), or: this.#oneByOne.all() };
+  }
+
   close(): Promise<void> {
     return this.#client.close();
   }

@@ -2,6 +2,7 @@ import { env, Part } from '@collection-sync/core';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { AdminService } from './admin-service.js';
+import type { AdminServiceOptions } from './options.js';
 import { bearerSignIn } from './sign-in/bearer.js';
 import { negotiateSignIn } from './sign-in/negotiate.js';
 import { noSignIn, type SignIn } from './sign-in/sign-in.js';
@@ -58,8 +59,12 @@ export const siteEnvironment = z
 export type SiteEnvironment = z.output<typeof siteEnvironment>;
 
 /** The site that an environment names. */
-export const adminServiceOf = (environment: SiteEnvironment): AdminService =>
+export const adminServiceOf = (
+  environment: SiteEnvironment,
+  more: Pick<AdminServiceOptions, 'pageRows'> = {},
+): AdminService =>
   new AdminService({
+    ...more,
     url: environment.ADMINSERVICE_URL,
     signIn: signInOf(environment),
     ...(environment.ADMINSERVICE_CA ? { ca: environment.ADMINSERVICE_CA } : {}),

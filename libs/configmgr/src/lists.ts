@@ -41,6 +41,11 @@ export class Lists {
 
   constructor(private readonly client: SiteClient) {}
 
+  /** Classes whose comparison or order the site was found to refuse. */
+  readByPosition(): string[] {
+    return this.#byPosition.all();
+  }
+
   async *pages<K extends string | number>(listing: Listing<K>, signal?: AbortSignal): AsyncGenerator<Page> {
     const place: Place<K> = { read: 0, last: listing.from };
     if (!this.#byPosition.has(listing.path)) {

@@ -14,6 +14,10 @@ export class Refusals {
     this.#until.set(what, performance.now() + REMEMBERED_MS);
   }
 
+  all(): string[] {
+    return [...this.#until.keys()].filter((what) => this.has(what));
+  }
+
   has(what: string): boolean {
     return performance.now() < (this.#until.get(what) ?? -Infinity);
   }

@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { AdminService, noSignIn } from '@collection-sync/configmgr';
 import { DEFAULT_POLICY, judgeRemovals, TOPICS } from '@collection-sync/core';
+import { adminServiceSwitches } from '@collection-sync/simulator';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CaptureHarness, simulatedSite } from '../../test/harness.js';
 import { runMaintenance } from '../maintain/run-maintenance.js';
@@ -119,6 +122,50 @@ const lies: Lie[] = [
   },
 ];
 
+/** Nothing is wrong with what these sites show. */
+const ODD: Record<string, unknown>[] = [
+  { 'paging.mode': 'nextLink', 'paging.pageSize': 3 },
+  { 'paging.mode': 'skip', 'paging.pageSize': 4 },
+  { 'paging.serverCap': 5 },
+  { 'paging.drift': true },
+  { 'paging.unstableOrder': true },
+  { 'odata.refuse': ['stringOr'] },
+  { 'odata.refuse': ['or'], 'odata.refuseWith': '404' },
+  { 'odata.refuse': ['or'], 'odata.refuseWith': 'empty' },
+  { 'odata.refuse': ['compare'], 'odata.refuseWith': '404' },
+  { 'odata.refuse': ['compare'], 'odata.refuseWith': 'empty' },
+  { 'odata.refuse': ['orderby'], 'odata.refuseWith': '400' },
+  { 'odata.refuse': ['orderby', 'compare', 'or'], 'odata.refuseWith': 'empty' },
+  { 'odata.classCase': 'strict', 'odata.propertyCase': 'strict' },
+  { 'odata.memberClass': true },
+  { 'shape.collapseWithoutKey': true },
+  { 'shape.braces': true },
+  { 'shape.keyedAsArray': false },
+  { 'shape.idCasing': 'ResourceId' },
+  { 'shape.idCasing': 'ResourceID' },
+  { 'shape.systemFields': false },
+  { 'shape.lazy': 'null', 'shape.lazySelect': 'accept' },
+  { 'shape.lazySelect': 'reject' },
+  { 'shape.intFlags': false },
+  { 'shape.fractions': false },
+  { 'shape.cloudSyncCount': false },
+  ...['null', 'missing', 'empty', 'zero', 'mixed'].map((spelling) => ({ 'shape.nullIds': spelling })),
+  { 'data.neverDates': false },
+  { 'clock.skew': 86_400_000 },
+  { 'eval.status': 4 },
+  { 'eval.status': 5 },
+  { 'fault.latency': 20 },
+  ...['503', '429', 'reset'].map((answer) => ({ 'limit.perClientIp': 1, 'limit.answer': answer })),
+  { 'topology.cas': true, 'topology.lagMs': 0 },
+];
+
+/** The names of switches in the tests that serve them to the product. */
+const triedSwitches = async (): Promise<Set<string>> => {
+  const tests = ['lying-site.it.ts', '../capture.it.ts', '../../../../libs/configmgr/src/admin-service.it.ts'];
+  const texts = await Promise.all(tests.map((test) => readFile(new URL(test, import.meta.url), 'utf8')));
+  return new Set(texts.flatMap((text) => [...text.matchAll(/'([a-z]+\.[A-Za-z]+)'/g)].map(([, name = '']) => name)));
+};
+
 const fault = (what: object) =>
   site.control('POST', '/faults', { face: 'adminservice', class: 'SMS_FullCollectionMembership', ...what });
 
@@ -146,6 +193,29 @@ describe('a site that disagrees with itself', () => {
     });
   });
 
+  it.each(['fault.truncatedBody', 'fault.noValue', 'fault.html', 'fault.timeout'])(
+    'is unavailable with the reason when every answer is broken, and removes nobody (%s)',
+    async (broken) => {
+      const impatient = new AdminService({
+        url: site.simulator.adminServiceUrl,
+        signIn: noSignIn,
+        attempts: 1,
+        timeoutMs: 500,
+      });
+      const other = new CaptureHarness(capture.database, impatient);
+      await site.switches({ [broken]: true });
+      await site.members([], ID);
+      await other.tick();
+      await other.reread(ID);
+      await impatient.close();
+      expect(await capture.members(ID)).toEqual(before);
+      const upstream = (await capture.told(TOPICS.upstream)).at(-1);
+      expect(upstream).toMatchObject({ kind: 'site', state: 'unavailable' });
+      expect(upstream?.reason).toMatch(/\w/);
+      expect(upstream?.code).toMatch(/^SOURCE_/);
+    },
+  );
+
   it('serves the full that was asked for as soon as the site agrees with itself again', async () => {
     await site.switches({ 'rbac.hideSome': [ID] });
     const command = await capture.command('full');
@@ -172,40 +242,29 @@ describe('a site that disagrees with itself', () => {
     expect(await capture.members(ID)).toEqual(before);
   });
 
-  it('is believed where it only serves oddly', async () => {
-    for (const odd of [
-      { 'paging.mode': 'nextLink', 'paging.pageSize': 3 },
-      { 'paging.mode': 'skip', 'paging.pageSize': 4 },
-      { 'paging.serverCap': 5 },
-      { 'paging.drift': true },
-      { 'paging.unstableOrder': true },
-      { 'odata.refuse': ['stringOr'] },
-      { 'odata.refuse': ['or'], 'odata.refuseWith': '404' },
-      { 'odata.refuse': ['or'], 'odata.refuseWith': 'empty' },
-      { 'odata.refuse': ['compare'], 'odata.refuseWith': '404' },
-      { 'odata.refuse': ['compare'], 'odata.refuseWith': 'empty' },
-      { 'odata.refuse': ['orderby'], 'odata.refuseWith': '400' },
-      { 'odata.refuse': ['orderby', 'compare', 'or'], 'odata.refuseWith': 'empty' },
-      { 'shape.collapseWithoutKey': true },
-      { 'shape.braces': true },
-      { 'shape.keyedAsArray': false },
-      { 'shape.idCasing': 'ResourceId' },
-      { 'shape.idCasing': 'ResourceID' },
-      { 'shape.lazySelect': 'reject' },
-      { 'shape.nullIds': 'mixed' },
-      { 'clock.skew': 86_400_000 },
-      { 'eval.status': 4 },
-      { 'eval.status': 5 },
-    ]) {
-      await site.control('DELETE', '/switches');
-      await site.switches(odd);
-      await site.members(before.slice(1), ID);
-      await capture.reread(ID);
-      expect(await capture.members(ID), JSON.stringify(odd)).toEqual(before.slice(1));
-      await site.members(before, ID);
-      await capture.reread(ID);
-      expect(await capture.members(ID), JSON.stringify(odd)).toEqual(before);
-    }
+  it.each(ODD)('is believed where it only serves oddly: %j', async (odd) => {
+    await site.switches(odd);
+    await site.members(before.slice(1), ID);
+    await capture.reread(ID);
+    expect(await capture.members(ID)).toEqual(before.slice(1));
+    await site.members(before, ID);
+    await capture.reread(ID);
+    expect(await capture.members(ID)).toEqual(before);
+  });
+
+  it('is followed when it evaluates late, as soon as it has', async () => {
+    await site.switches({ 'eval.delayMs': 60_000 });
+    await site.members(before.slice(1), ID);
+    await capture.reread(ID);
+    expect(await capture.members(ID)).toEqual(before);
+    await site.control('POST', '/clock/advance', { seconds: 61 });
+    await capture.reread(ID);
+    expect(await capture.members(ID)).toEqual(before.slice(1));
+  });
+
+  it('has each of its switches tried on capture, or on the client where it is about signing in', async () => {
+    const tried = await triedSwitches();
+    expect(Object.keys(adminServiceSwitches.shape).filter((name) => !tried.has(name))).toEqual([]);
   });
 
   it('counts as gone what two good listings do not show, removes nobody, and takes it back', async () => {

@@ -14,6 +14,7 @@ import { Database, databaseEnvironment } from '@collection-sync/postgres';
 import { connectRedis, redisEnvironment } from '@collection-sync/redis';
 import type { z } from 'zod';
 import { checkDeviceIds } from './check-device-ids.js';
+import { checkSiteForms } from './check-site-forms.js';
 import { examine, ok, type Finding } from './finding.js';
 
 const connections = kafkaEnvironment.and(databaseEnvironment).and(redisEnvironment);
@@ -112,10 +113,15 @@ const checkSite = async (given: SiteEnvironment): Promise<Finding[]> => [
       await service.close();
     }
   }),
+  ...(await checkSiteForms(given)),
 ];
 
 const detailOf = ({ any: [least], service, purpose, without }: Need): string =>
   without ? `optional: ${least} (${service}: without it ${without})` : `missing: ${least} (${service}: ${purpose})`;
+
+interface Delta {
+  readonly '@odata.deltaLink'?: string;
+}
 
 const checkTenants = async ({
   tenants,
@@ -131,6 +137,28 @@ const checkTenants = async ({
           const answer = await client.request({ method: 'GET', path: '/groups', query: { $top: 1, $select: 'id' } });
           if (!isSuccess(answer)) throw failureOf(answer, 'GET /groups');
           return ok('sign-in works and groups can be read');
+        }),
+        examine(`changes of ${tenant}`, async () => {
+          const query = { $deltatoken: 'latest', $select: 'deviceId' };
+          const answer = await client.request<Delta>({ method: 'GET', path: '/devices/delta', query });
+          if (!isSuccess(answer)) throw failureOf(answer, 'GET /devices/delta');
+          if (answer.body['@odata.deltaLink']) return ok('devices can be followed from now on');
+          return {
+            state: 'warning',
+            detail: 'Microsoft Graph gives no link by which to follow its devices',
+            fix: 'Check GRAPH_BASE_URL: the mirror of the directory is read again as a whole otherwise.',
+          };
+        }),
+        examine(`batches of ${tenant}`, async () => {
+          const answers = await client.batch([{ id: 'a', method: 'GET', path: '/groups?$top=1&$select=id' }]);
+          const answer = answers.get('a');
+          if (answer && isSuccess(answer)) return ok('every part is answered');
+          if (answer) throw failureOf(answer, 'GET /groups in a batch');
+          return {
+            state: 'failed',
+            detail: 'Microsoft Graph answered a batch without its part',
+            fix: 'Check GRAPH_BASE_URL, and what stands between here and Microsoft Graph: writes are sent in batches.',
+          };
         }),
         examine(`permissions ${tenant}`, () => checkPermissions(client)),
         // each further application writes only

@@ -1,4 +1,4 @@
-import { connect, unwrap } from '../api.js';
+import { connect, unwrap, type Schemas } from '../api.js';
 import type { Session } from '../session/session.js';
 import { examine, ok, type Finding } from './finding.js';
 
@@ -27,8 +27,8 @@ export const checkService = async (url: string, session: Session | undefined): P
     }),
   );
   const upstreams = await unwrap(api.GET('/api/v1/upstreams')).catch(() => ({ items: [] }));
-  for (const { kind, name, state, reason, code } of upstreams.items) {
-    const detail = `${state}${reason ? `: ${reason}` : ''}`;
+  for (const { kind, name, state, reason, code, siteIds } of upstreams.items) {
+    const detail = `${state}${reason ? `: ${reason}` : ''}${siteIds ? idsOf(siteIds) : ''}`;
     findings.push({
       check: `${kind} ${name}`,
       state: state === 'ready' ? 'ok' : state === 'loading' ? 'warning' : 'failed',
@@ -46,6 +46,13 @@ export const checkService = async (url: string, session: Session | undefined): P
   }
   return findings;
 };
+
+const idsOf = ({ devices, users }: NonNullable<Schemas['Upstream']['siteIds']>): string =>
+  [devices && `; AADDeviceID holds ${ID_NAMES[devices]}`, users && `; AADUserID holds ${ID_NAMES[users]}`]
+    .filter(Boolean)
+    .join('');
+
+const ID_NAMES = { deviceId: 'device ids', objectId: 'object ids', unknown: 'no object ids' } as const;
 
 const FIXES = {
   site: 'Check ADMINSERVICE_URL, the sign-in of the capture service and the rights of its account: it must be an administrative user that sees the collections.',

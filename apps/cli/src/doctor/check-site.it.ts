@@ -38,6 +38,33 @@ it.each(['noRole', 'noWmi'])('names what an account without rights lacks (%s)', 
   });
 });
 
+it('compares what a collection states with what it shows', async () => {
+  expect(await finding({ 'rbac.denied': 'no' }, 'members')).toMatchObject({
+    state: 'ok',
+    detail: expect.stringMatching(/states (\d+) members and shows \1$/) as unknown,
+  });
+  expect(await finding({ 'data.staleCount': { ABC00014: 1, SMS00001: 1, SMSDM003: 1 } }, 'members')).toMatchObject({
+    state: 'warning',
+    fix: expect.stringContaining('scope') as unknown,
+  });
+});
+
+it('tries the forms of questions, and names those that are refused', async () => {
+  const healthy = { 'data.staleCount': {}, 'odata.refuse': [] };
+  expect(await finding(healthy, 'questions')).toMatchObject({ state: 'ok' });
+  expect(await finding({ ...healthy, 'odata.refuse': ['or', 'compare'] }, 'questions')).toMatchObject({
+    state: 'warning',
+    detail: expect.stringMatching(
+      /comparisons or an order of SMS_R_System.*filters with or of SMS_R_System/,
+    ) as unknown,
+  });
+  await finding(healthy);
+});
+
+it.each(['changes of', 'batches of'])('asks a tenant for what the services ask (%s)', async (what) => {
+  expect(await finding({}, what)).toMatchObject({ state: 'ok' });
+});
+
 it('looks devices up by both meanings of their id', async () => {
   expect(await finding({ 'rbac.denied': 'no' }, 'ids of devices')).toMatchObject({
     state: 'ok',

@@ -43,6 +43,12 @@ export const TenantCard = ({ tenant }: { readonly tenant: Tenant }): ReactNode =
             <>
               <Figure label={t('health.devices')}>{directory.figures['devices'] ?? 0}</Figure>
               <Figure label={t('health.users')}>{directory.figures['users'] ?? 0}</Figure>
+              {directory.siteIds?.devices && (
+                <Figure label={t('health.deviceIds')}>{t(`health.ids.${directory.siteIds.devices}`)}</Figure>
+              )}
+              {directory.siteIds?.users && (
+                <Figure label={t('health.userIds')}>{t(`health.ids.${directory.siteIds.users}`)}</Figure>
+              )}
               <Figure label={t('health.mirror')}>
                 <UpstreamBadge state={directory.state} />
               </Figure>

@@ -100,12 +100,18 @@ const REQUEST: Column<Member> = {
   width: 300,
   render: ({ graphRequestId }) => graphRequestId ?? '–',
 };
+const CLIENT_REQUEST: Column<Member> = {
+  id: 'clientRequest',
+  title: t('member.clientRequest'),
+  width: 300,
+  render: ({ clientRequestId }) => clientRequestId ?? '–',
+};
 
 const COLUMNS: Readonly<Record<MemberState, readonly Column<Member>[]>> = {
   Success: [NAME, TIME, OBJECT, RESOURCE],
   'In Progress': [NAME, CHANGE, ATTEMPTS, TIME, REASON],
   Waiting: [NAME, REASON, TIME, RESOURCE],
-  Failed: [NAME, REASON, ATTEMPTS, TIME, OBJECT, REQUEST],
+  Failed: [NAME, REASON, ATTEMPTS, TIME, OBJECT, REQUEST, CLIENT_REQUEST],
   Excluded: [NAME, REASON, TIME, RESOURCE],
   Removing: [NAME, TYPE, OBJECT, ATTEMPTS, TIME, REASON],
   Held: [NAME, TYPE, TIME, OBJECT, RESOURCE],

@@ -2,7 +2,7 @@ import { chunksOf, encodeEvent, TOPICS, type DirectoryChange } from '@collection
 import { traceparent } from '@collection-sync/platform';
 import type { Tx } from '@collection-sync/postgres';
 import { SERVICE, type ResolverContext } from '../context.js';
-import { lockDirectory } from '../store/directories.js';
+import { lockDirectory, type SiteIds } from '../store/directories.js';
 import type { FeedRow } from '../store/feeds.js';
 import type { Difference } from '../store/objects.js';
 
@@ -20,9 +20,9 @@ export const announceChanges = async (
   differences: readonly Difference[],
 ): Promise<void> => {
   if (!feed.ready || differences.length === 0) return;
-  const identities = differences.flatMap((difference) => identitiesOf(feed, difference));
+  const { now, siteIds } = await lockDirectory(tx, feed.tenant);
+  const identities = differences.flatMap((difference) => identitiesOf(feed, difference, siteIds));
   if (identities.length === 0) return;
-  const { now } = await lockDirectory(tx, feed.tenant);
   const records = [...chunksOf(identities)].map(({ items }) =>
     encodeEvent(
       TOPICS.directoryChange,
@@ -38,7 +38,7 @@ export const announceChanges = async (
 };
 
 /** By what the site may know the object: its keys now, and those that it had before. */
-const identitiesOf = ({ kind }: FeedRow, difference: Difference): Change[] => {
+const identitiesOf = ({ kind }: FeedRow, difference: Difference, siteIds: SiteIds): Change[] => {
   const { object, change, deviceId, sid, upn, oldDeviceId, oldSid, oldUpn } = difference;
   const now: Change = {
     change,
@@ -53,7 +53,9 @@ const identitiesOf = ({ kind }: FeedRow, difference: Difference): Change[] => {
     sid: lost(oldSid, sid),
     upn: lost(oldUpn, upn),
   };
-  return [now, before].filter((one) => one.deviceId ?? one.userId ?? one.sid ?? one.upn);
+  // what the site calls the id of a device may be its object id, until it was found to be the device id
+  const byObject: Change[] = kind === 'device' && siteIds.devices !== 'deviceId' ? [{ change, deviceId: object }] : [];
+  return [now, before, ...byObject].filter((one) => one.deviceId ?? one.userId ?? one.sid ?? one.upn);
 };
 
 const lost = (before: string | null, now: string | null): string | undefined =>

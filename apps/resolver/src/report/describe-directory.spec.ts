@@ -11,6 +11,7 @@ const before = (state: string, readyKinds: string[]): DirectoryRow => ({
   readyKinds,
   code: null,
   reason: null,
+  siteIds: { devices: null, users: null },
   reportedMsAgo: 0,
   now,
 });

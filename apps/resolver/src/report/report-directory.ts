@@ -37,6 +37,7 @@ export const reportDirectory = (
       ...described,
       kind: 'directory' as const,
       name: tenant,
+      siteIds: before.siteIds,
       since: since.toISOString(),
       checkedAt: (checkedAt > before.now ? before.now : checkedAt).toISOString(),
       ...(lastSuccess ? { lastSuccess: lastSuccess.toISOString() } : {}),

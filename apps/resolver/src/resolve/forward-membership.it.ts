@@ -3,7 +3,7 @@ import { AppError, targetOf, TOPICS, type Member, type MembershipDelta, type Rec
 import { GraphTenants, MeteredGraph } from '@collection-sync/graph';
 import { startSimulator } from '@collection-sync/simulator';
 import { eventually } from '@collection-sync/testing';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { devicesWorld, DirectoryWorld, NEVER, tenantsOf } from '../../test/directory-world.js';
 import { FollowDirectories } from '../follow/follow-directories.js';
 import type { ResolverSettings } from '../settings.js';
@@ -85,6 +85,38 @@ it('sends each chunk on for each target, in order, with object ids and reasons',
   });
   expect(found[2]).toMatchObject({ content: 'complete', adds: [], last: true });
   expect(await world.asked()).toHaveLength(1);
+});
+
+describe('what the site calls the id of a device', () => {
+  const reported = async () => (await world.published(TOPICS.upstream)).at(-1)?.siteIds?.devices;
+
+  it.each(['deviceId', 'objectId'] as const)('is found to be the %s, and kept', async (meaning) => {
+    world = await DirectoryWorld.open({ world: devicesWorld(3), siteIds: null });
+    await world.fill('device');
+    const { identity, object, ...named } = await device('PC0');
+    const deviceId = meaning === 'objectId' ? object : identity.deviceId;
+    const { forward } = forwarding();
+    await forward([chunk({ adds: [{ ...named, identity: { deviceId } }] })]);
+    expect(sent()[0]?.adds[0]?.object).toBe(object);
+    expect(await reported()).toBe(meaning);
+    await world.forgetPublished();
+    await forward([chunk({ adds: [await device('PC1')].map((each) => ({ ...each, identity: {} })) })]);
+    expect(await reported()).toBeUndefined();
+  });
+
+  it.each([
+    ['deviceId', false],
+    ['objectId', true],
+    [null, true],
+  ] as const)('when it is %s, a device that appears is announced by its object id: %s', async (siteIds, announced) => {
+    world = await DirectoryWorld.open({ world: devicesWorld(3), siteIds });
+    await world.fill('device');
+    await world.control('POST', '/devices', { name: 'NEW' });
+    const { deviceId, objectId } = await world.device('NEW');
+    await world.fill('device');
+    const changes = (await world.changes()).map((change) => change.deviceId);
+    expect(changes).toEqual(announced ? [deviceId, objectId] : [deviceId]);
+  });
 });
 
 it('drops what comes before the mirror is ready, empty content too, and lets what comes after pass', async () => {

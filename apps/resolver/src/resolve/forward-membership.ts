@@ -12,8 +12,11 @@ import {
 import { SERVICE, type ResolverContext } from '../context.js';
 import { ensureFeed } from '../store/feeds.js';
 import { KINDS, type Kind } from '../store/kinds.js';
+import { reportDirectory } from '../report/report-directory.js';
+import { lockDirectory, readSiteIds, storeSiteIds, type SiteIds } from '../store/directories.js';
 import { readSnapshot, sidKey, upnKey, type Keys, type Snapshot } from '../store/objects.js';
 import { Findings, judgeMember } from './judge-member.js';
+import { describeSiteIds, learnSiteIds } from './site-ids.js';
 
 type Chunk = Received<typeof TOPICS.membershipDelta>;
 type Context = Pick<HandlerContext<typeof TOPICS.membershipDelta>, 'deadLetter' | 'signal'>;
@@ -32,6 +35,8 @@ const LATE_JOIN_MS = 24 * 3_600_000;
  */
 export class ForwardMembership {
   readonly #context: ResolverContext;
+  /** by tenant, what the site's ids were found to be */
+  readonly #siteIds = new Map<string, SiteIds>();
 
   constructor(context: ResolverContext) {
     this.#context = context;
@@ -89,9 +94,26 @@ export class ForwardMembership {
       if (!graph.has(tenant)) continue;
       const keys = keysOf(chunks.filter(({ event }) => isFor(event, tenant)));
       const snapshot = await readSnapshot(database, tenant, keys);
+      await this.#learnSiteIds(tenant, keys, snapshot);
       snapshots.set(tenant, { ...snapshot, findings: new Findings(snapshot.found) });
     }
     return snapshots;
+  }
+
+  /** Probed by what is resolved anyway, and kept: the directory's changes are announced by what the site may know. */
+  async #learnSiteIds(tenant: string, keys: Keys, { found }: Snapshot): Promise<void> {
+    const { database, log } = this.#context;
+    const known = this.#siteIds.get(tenant) ?? (await readSiteIds(database, tenant));
+    const learnt = learnSiteIds(known, keys, found);
+    this.#siteIds.set(tenant, learnt);
+    if (learnt.devices === known.devices && learnt.users === known.users) return;
+    const isNews = await database.transaction(async (tx) => {
+      await lockDirectory(tx, tenant);
+      if (!(await storeSiteIds(tx, tenant, learnt))) return false;
+      await reportDirectory(this.#context, tenant, { tx, anyway: true });
+      return true;
+    });
+    if (isNews) log.info({ tenant, ...learnt }, describeSiteIds(learnt));
   }
 
   #resolve({ event, headers }: Chunk, target: Delivery, { findings }: TenantSnapshot): OutgoingRecord {

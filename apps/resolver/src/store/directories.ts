@@ -1,4 +1,11 @@
-import type { Tx } from '@collection-sync/postgres';
+import type { Queryable, Tx } from '@collection-sync/postgres';
+
+/** What the site's ids of a tenant were found to be: of devices AADDeviceID, of users AADUserID. Null until something was found. */
+export interface SiteIds {
+  readonly devices: 'deviceId' | 'objectId' | null;
+  /** `unknown`: several were asked for, and none is the object id of a user */
+  readonly users: 'objectId' | 'unknown' | null;
+}
 
 /** The table `directory`: what was last reported of a tenant's mirrors. Its row lock orders everything that is published about the tenant. */
 export interface DirectoryRow {
@@ -7,6 +14,7 @@ export interface DirectoryRow {
   readonly readyKinds: readonly string[];
   readonly code: string | null;
   readonly reason: string | null;
+  readonly siteIds: SiteIds;
   /** null when it was never reported */
   readonly reportedMsAgo: number | null;
   /** the clock of the database */
@@ -17,13 +25,24 @@ export interface DirectoryRow {
 export const lockDirectory = async (tx: Tx, tenant: string): Promise<DirectoryRow> => {
   await tx.execute('insert into directory (tenant) values ($1) on conflict do nothing', [tenant]);
   const [row] = await tx.query<DirectoryRow>(
-    `select state, since, ready_kinds as "readyKinds", code, reason, clock_timestamp() as now,
+    `select state, since, ready_kinds as "readyKinds", code, reason, site_ids as "siteIds", clock_timestamp() as now,
        (extract(epoch from clock_timestamp() - told_at) * 1000)::float8 as "reportedMsAgo"
      from directory where tenant = $1 for update`,
     [tenant],
   );
   return found(row, tenant);
 };
+
+export const readSiteIds = async (db: Queryable, tenant: string): Promise<SiteIds> =>
+  (await db.query<{ siteIds: SiteIds }>('select site_ids as "siteIds" from directory where tenant = $1', [tenant]))[0]
+    ?.siteIds ?? { devices: null, users: null };
+
+/** False when it was known. */
+export const storeSiteIds = async (tx: Tx, tenant: string, ids: SiteIds): Promise<boolean> =>
+  (await tx.execute('update directory set site_ids = $2::jsonb where tenant = $1 and site_ids <> $2::jsonb', [
+    tenant,
+    JSON.stringify(ids),
+  ])) > 0;
 
 export interface DirectoryReport {
   readonly state: string;

@@ -175,7 +175,7 @@ const merged = (
 
 const applied = ({ runFailure }: TargetFacts, member: MemberAnswer | null): Step => {
   if (!member) return say('applied', 'unknown', 'Nothing is wanted of the group for it.');
-  const { time, reason, advice, message, attempts, wanted, graphRequestId } = member;
+  const { time, reason, advice, message, attempts, wanted, graphRequestId, clientRequestId } = member;
   if (runFailure && member.state !== 'Success')
     return say(
       'applied',
@@ -183,7 +183,12 @@ const applied = ({ runFailure }: TargetFacts, member: MemberAnswer | null): Step
       `The last run was stopped as a whole: ${runFailure.message} ${runFailure.advice ?? ''}`,
       time,
     );
-  const request = graphRequestId ? ` Request-id of Microsoft Graph: ${graphRequestId}.` : '';
+  const ids = [
+    graphRequestId && `request-id ${graphRequestId}`,
+    clientRequestId && `client-request-id ${clientRequestId}`,
+  ];
+  const known = ids.filter(Boolean).join(', ');
+  const request = known && ` For the support of Microsoft Graph: ${known}.`;
   switch (member.state) {
     case 'Success':
       return say('applied', 'yes', 'It is in the group.', time);

@@ -21,6 +21,12 @@ export const upstreamAnswer = z
       .nullable()
       .describe('null when it never worked, or its service is of a release that does not tell'),
     address: z.string().nullable().describe('of a site: the host that it is reached by'),
+    siteIds: upstreamEvent.shape.siteIds
+      .unwrap()
+      .nullable()
+      .describe(
+        'of a directory: what AADDeviceID and AADUserID of the site were found to hold; null until some were looked up',
+      ),
     figures: upstreamEvent.shape.figures.unwrap(),
   })
   .meta({ id: 'Upstream', description: 'State of a site, of a tenant’s directory mirror, or of its write budget' });

@@ -12,6 +12,7 @@ export interface MemberRow {
   message: string | null;
   attempts: number;
   request_id: string | null;
+  client_request_id: string | null;
   plan: string | null;
   at: string;
   unmanaged: boolean;
@@ -91,6 +92,7 @@ const rowOf = (key: string, outcome: NumberedOutcome): MemberRow => ({
   message: outcome.message ?? null,
   attempts: outcome.attempts,
   request_id: outcome.requestId ?? null,
+  client_request_id: outcome.clientRequestId ?? null,
   plan: outcome.plan ?? null,
   at: outcome.at,
   unmanaged: outcome.unmanaged ?? false,

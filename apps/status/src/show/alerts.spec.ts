@@ -17,6 +17,7 @@ const upstream = (kind: UpstreamRow['kind'], more: Partial<UpstreamRow> = {}): U
   checkedAt: ago(5),
   lastSuccess: ago(5),
   address: null,
+  siteIds: null,
   figures: {},
   reportedAt: ago(30),
   ...more,

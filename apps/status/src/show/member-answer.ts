@@ -20,6 +20,7 @@ export const toMemberAnswer = (row: MemberRow, policy: Policy): MemberAnswer => 
     attempts: row.attempts,
     time: row.at.toISOString(),
     graphRequestId: row.requestId,
+    clientRequestId: row.clientRequestId,
     planId: row.plan,
   };
 };

@@ -28,7 +28,11 @@ export const memberAnswer = z
     waiting: z.boolean().describe('ends automatically when the directory or the site changes'),
     attempts: z.number().int(),
     time: moment,
-    graphRequestId: z.string().nullable(),
+    graphRequestId: z.string().nullable().describe('request-id of the last attempt, where Microsoft Graph answered'),
+    clientRequestId: z
+      .string()
+      .nullable()
+      .describe('client-request-id that was sent with it: support finds the request by either'),
     planId: z.string().nullable(),
   })
   .meta({ id: 'Member' });

@@ -30,17 +30,17 @@ const writeMembers = (tx: Queryable, no: number, { writes }: MemberChanges): Pro
   const rows = [...writes.values()];
   return tx.query(
     `insert into member as m (target_no, key, resource, object, name, state, wanted, code, message, attempts, request_id, plan, at, sort, unmanaged,
-       object_type)
+       object_type, client_request_id)
      select $1, * from unnest($2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::text[], $9::text[],
-       $10::integer[], $11::text[], $12::text[], $13::timestamptz[], $14::text[], $15::boolean[], $16::text[])
+       $10::integer[], $11::text[], $12::text[], $13::timestamptz[], $14::text[], $15::boolean[], $16::text[], $17::text[])
      on conflict (target_no, key) do update set resource = excluded.resource, object = excluded.object, name = excluded.name, sort = excluded.sort,
        state = excluded.state, wanted = excluded.wanted, code = excluded.code, message = excluded.message,
        attempts = excluded.attempts, request_id = excluded.request_id, plan = excluded.plan, at = excluded.at,
-       unmanaged = excluded.unmanaged, object_type = excluded.object_type
+       unmanaged = excluded.unmanaged, object_type = excluded.object_type, client_request_id = excluded.client_request_id
      where (m.object, m.state, m.wanted, m.code, m.attempts, m.request_id, m.plan, m.name, m.message, m.resource,
-         m.unmanaged, m.object_type) is distinct from
+         m.unmanaged, m.object_type, m.client_request_id) is distinct from
        (excluded.object, excluded.state, excluded.wanted, excluded.code, excluded.attempts, excluded.request_id, excluded.plan,
-        excluded.name, excluded.message, excluded.resource, excluded.unmanaged, excluded.object_type)`,
+        excluded.name, excluded.message, excluded.resource, excluded.unmanaged, excluded.object_type, excluded.client_request_id)`,
     [
       no,
       rows.map((row) => row.key),
@@ -58,6 +58,7 @@ const writeMembers = (tx: Queryable, no: number, { writes }: MemberChanges): Pro
       rows.map((row) => row.name.toLowerCase()),
       rows.map((row) => row.unmanaged),
       rows.map((row) => row.object_type),
+      rows.map((row) => row.client_request_id),
     ],
   );
 };
@@ -97,6 +98,7 @@ export interface MemberRow {
   message: string | null;
   attempts: number;
   requestId: string | null;
+  clientRequestId: string | null;
   plan: string | null;
   at: Date;
   sort: string;
@@ -107,7 +109,8 @@ export interface MemberRow {
 /** @param m the alias of the table */
 export const memberColumns = (m: string): string =>
   `${m}.key, ${m}.resource, ${m}.object, ${m}.name, ${m}.state, ${m}.wanted, ${m}.code, ${m}.message, ${m}.attempts,
-   ${m}.request_id as "requestId", ${m}.plan, ${m}.at, ${m}.sort, ${m}.unmanaged, ${m}.object_type as "objectType"`;
+   ${m}.request_id as "requestId", ${m}.plan, ${m}.at, ${m}.sort, ${m}.unmanaged, ${m}.object_type as "objectType",
+   ${m}.client_request_id as "clientRequestId"`;
 
 const COLUMNS = memberColumns('member');
 

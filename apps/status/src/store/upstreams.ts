@@ -8,14 +8,15 @@ import type { Queryable } from '@collection-sync/postgres';
 export const saveUpstreams = async (tx: Queryable, events: readonly Upstream[]): Promise<string[]> => {
   const rows = await tx.query<Pick<Upstream, 'kind' | 'name'>>(
     `insert into upstream as u (kind, name, state, code, reason, progress, since, checked_at, last_success, address,
-       figures, number)
-     select distinct on (kind, name) kind, name, state, code, reason, progress, since, "checkedAt", "lastSuccess", address, figures, sequence
+       site_ids, figures, number)
+     select distinct on (kind, name) kind, name, state, code, reason, progress, since, "checkedAt", "lastSuccess", address, "siteIds", figures,
+       sequence
      from jsonb_to_recordset($1::jsonb) as r (kind text, name text, state text, code text, reason text, progress jsonb,
-       since timestamptz, "checkedAt" timestamptz, "lastSuccess" timestamptz, address text, figures jsonb, sequence bigint)
+       since timestamptz, "checkedAt" timestamptz, "lastSuccess" timestamptz, address text, "siteIds" jsonb, figures jsonb, sequence bigint)
      order by kind, name, sequence desc
      on conflict (kind, name) do update set state = excluded.state, code = excluded.code, reason = excluded.reason,
        progress = excluded.progress, since = excluded.since, checked_at = excluded.checked_at,
-       last_success = excluded.last_success, address = excluded.address, figures = excluded.figures, number = excluded.number
+       last_success = excluded.last_success, address = excluded.address, site_ids = excluded.site_ids, figures = excluded.figures, number = excluded.number
      where u.number < excluded.number
      returning kind, name`,
     [storableJson(events)],
@@ -38,6 +39,7 @@ export interface UpstreamRow {
   checkedAt: Date;
   lastSuccess: Date | null;
   address: string | null;
+  siteIds: NonNullable<Upstream['siteIds']> | null;
   figures: Record<string, number>;
   /** when its record was published: their numbers are times in milliseconds */
   reportedAt: Date;
@@ -46,5 +48,5 @@ export interface UpstreamRow {
 export const allUpstreams = (db: Queryable): Promise<UpstreamRow[]> =>
   db.query<UpstreamRow>(
     `select kind, name, state, code, reason, progress, since, checked_at as "checkedAt", last_success as "lastSuccess", address,
-       figures, to_timestamp(number / 1000.0) as "reportedAt" from upstream order by kind, name`,
+       site_ids as "siteIds", figures, to_timestamp(number / 1000.0) as "reportedAt" from upstream order by kind, name`,
   );

@@ -97,8 +97,9 @@ const reportRefused = async (tx: Tx, target: Target, report: Report, refusal: Gr
   }
 };
 
-const failureOfMembers = ({ reason, message, requestId }: GroupRefused) => ({
+const failureOfMembers = ({ reason, message, ids }: GroupRefused) => ({
   code: reason,
   message: message || REASONS[reason].advice,
-  requestId,
+  requestId: ids.requestId,
+  clientRequestId: ids.clientRequestId,
 });

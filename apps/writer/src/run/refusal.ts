@@ -1,5 +1,5 @@
 import { AppError, asAppError, REASONS, type Reason } from '@collection-sync/core';
-import { getGroup, hasMemberList, judgeGroup, type Group } from '@collection-sync/graph';
+import { getGroup, hasMemberList, judgeGroup, type Group, type RequestIds } from '@collection-sync/graph';
 import type { ActiveRun } from './active-run.js';
 
 /** The group as a whole cannot be changed: its run ends, the others go on. */
@@ -9,7 +9,7 @@ export class GroupRefused extends Error {
   constructor(
     readonly reason: Reason,
     message: string,
-    readonly requestId?: string,
+    readonly ids: RequestIds = {},
   ) {
     super(message);
   }

@@ -204,12 +204,12 @@ export class BatchSender {
     if (!failed) {
       return verdicts.some(concernsGroup) && !verdicts.some(showsGroup) ? lookAtGroup(this.active) : undefined;
     }
-    if (!failed.groupInDoubt) return new GroupRefused(failed.reason, failed.message, failed.requestId);
+    if (!failed.groupInDoubt) return new GroupRefused(failed.reason, failed.message, failed);
     const found = await lookAtGroup(this.active);
-    if (found) return new GroupRefused(found.reason, failed.message, failed.requestId);
+    if (found) return new GroupRefused(found.reason, failed.message, failed);
     if (failed.reason === 'GroupNotFound') return undefined;
     const reason = (await needsRolePermission(this.active)) ? 'GroupIsRoleAssignable' : failed.reason;
-    return new GroupRefused(reason, failed.message, failed.requestId);
+    return new GroupRefused(reason, failed.message, failed);
   }
 
   /** One line for a batch, with one example of each kind of refusal. */
@@ -259,10 +259,11 @@ const showsGroup = (verdict: Classified): boolean =>
 /** The group exists after all, so it is a member that does not. */
 const cleared = (operation: Operation, verdict: Classified): Classified => {
   if (verdict.kind !== 'group-failed') return verdict;
-  const { message, requestId } = verdict;
+  const { message, requestId, clientRequestId } = verdict;
+  const told = { message, requestId, clientRequestId };
   return operation.kind === 'patch'
-    ? { kind: 'split', exists: false, reason: 'ObjectNotFound', message, requestId }
-    : { kind: 'member-failed', reason: 'ObjectNotFound', message, requestId };
+    ? { kind: 'split', exists: false, reason: 'ObjectNotFound', ...told }
+    : { kind: 'member-failed', reason: 'ObjectNotFound', ...told };
 };
 
 /** By what a batch is found in the logs of Microsoft: the request id of each part, beside its status. */

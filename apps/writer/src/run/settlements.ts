@@ -6,9 +6,10 @@ import { maxPatchSizeAfterSplit } from './compose-batch.js';
 /** What the answer to one operation means for each object that it named. A refused group settles nothing. */
 export const settle = (operation: Operation, answer: Classified): Settlement[] => {
   const added = operation.kind !== 'delete';
-  const { message, requestId } = answer;
+  const { message, requestId, clientRequestId } = answer;
+  const ids = { requestId, clientRequestId };
   const each = (settlement: Omit<Settlement, 'object' | 'added'>): Settlement[] =>
-    operation.objects.map((object) => ({ object, added, requestId, ...settlement }));
+    operation.objects.map((object) => ({ object, added, ...ids, ...settlement }));
   switch (answer.kind) {
     case 'ok':
       return each({ verdict: 'done' });
@@ -27,12 +28,12 @@ export const settle = (operation: Operation, answer: Classified): Settlement[] =
     case 'split':
       return operation.objects.map((object) =>
         object === answer.drop
-          ? { object, added, requestId, verdict: 'failed', code: answer.reason, message }
+          ? { object, added, ...ids, verdict: 'failed', code: answer.reason, message }
           : // the others may go together as before
             {
               object,
               added,
-              requestId,
+              ...ids,
               verdict: 'split',
               ...(answer.drop === undefined ? { maxPatchSize: maxPatchSizeAfterSplit(operation.objects.length) } : {}),
             },

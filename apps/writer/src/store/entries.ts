@@ -152,6 +152,7 @@ export interface Settlement {
   code?: string;
   message?: string;
   requestId?: string;
+  clientRequestId?: string;
   waitMs?: number;
 }
 
@@ -197,7 +198,7 @@ export const recordAnswers = (
     tx.query<Outcomes>(
       `with answer as (
          select * from jsonb_to_recordset($3::jsonb) as a (object uuid, added boolean, verdict text, "maxPatchSize" smallint, code text,
-           message text, "requestId" text, "waitMs" float8)
+           message text, "requestId" text, "clientRequestId" text, "waitMs" float8)
        ), before as (
          select * from entry where target = $1 and object = any ($10::uuid[])
        ), after as (
@@ -214,7 +215,7 @@ export const recordAnswers = (
            code = case when e.wanted = a.added and a.verdict in ('again', 'failed') then a.code when a.verdict = 'split' then e.code end,
            message = case when e.wanted = a.added and a.verdict in ('again', 'failed') then a.message
              when a.verdict = 'split' then e.message end,
-           request_id = a."requestId",
+           request_id = a."requestId", client_request_id = a."clientRequestId",
            failed_at = case when a.verdict in ('again', 'failed') then clock_timestamp() end,
            failed_in = case when e.wanted = a.added and a.verdict in ('again', 'failed') then $2::uuid end,
            retry_at = case
@@ -336,12 +337,12 @@ export const sendIndividually = (tx: Tx, target: number, objects: readonly strin
 export const markRefused = (
   tx: Tx,
   target: number,
-  refusal: { code: string; message: string; requestId?: string },
+  refusal: { code: string; message: string; requestId?: string; clientRequestId?: string },
 ): Promise<number> =>
   tx.execute(
-    `update entry set code = $2, message = $3, request_id = $4, attempts = attempts + 1, failed_at = clock_timestamp()
+    `update entry set code = $2, message = $3, request_id = $4, client_request_id = $5, attempts = attempts + 1, failed_at = clock_timestamp()
      where target = $1 and ${pending()}`,
-    [target, refusal.code, refusal.message, refusal.requestId ?? null],
+    [target, refusal.code, refusal.message, refusal.requestId ?? null, refusal.clientRequestId ?? null],
   );
 
 /** The group is gone, and with it everybody's membership. */

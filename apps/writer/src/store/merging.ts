@@ -190,7 +190,7 @@ export const wantTouched = async (tx: Tx, target: number, underWay: readonly str
          insert into entry as e (target, object, wanted, applied)
          select $1, object, true, false from touched where flip = 'wanted' order by object
          on conflict (target, object) do update set wanted = true, unmanaged = false, found_by = null, approved = false, plan = null,
-           resource = null, name = null, attempts = 0, code = null, message = null, request_id = null, failed_at = null,
+           resource = null, name = null, attempts = 0, code = null, message = null, request_id = null, client_request_id = null, failed_at = null,
            retry_at = null, failed_in = null, unconfirmed = e.unconfirmed or e.delete_unanswered or e.object = any ($2::uuid[])
          returning ${unsettled('e')} as pending
        ) select count(*) filter (where pending) as pending from stored`,
@@ -208,7 +208,7 @@ export const unwantTouched = async (tx: Tx, target: number, underWay: readonly s
          insert into entry as e (target, object, wanted, applied, resource, name)
          select $1, object, false, false, resource, name from touched where flip = 'unwanted' order by object
          on conflict (target, object) do update set wanted = false, approved = false, plan = null, resource = excluded.resource,
-           name = excluded.name, attempts = 0, code = null, message = null, request_id = null, failed_at = null, retry_at = null,
+           name = excluded.name, attempts = 0, code = null, message = null, request_id = null, client_request_id = null, failed_at = null, retry_at = null,
            failed_in = null, unconfirmed = e.unconfirmed or e.object = any ($2::uuid[])
          returning ${perhapsThere('e')} as removal
        ) select count(*) filter (where removal) as removals from stored`,

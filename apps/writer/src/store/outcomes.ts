@@ -14,6 +14,7 @@ interface OutcomeRow {
   message: string | null;
   attempts: number;
   requestId: string | null;
+  clientRequestId: string | null;
   plan: string | null;
   at: Date;
 }
@@ -23,7 +24,7 @@ const WANTED = `m.resource, m.object, m.name,
   case when m.object is null then 'failed' when ${confirmed('e')} then 'applied' when e.code is not null then 'failed' else 'pending' end as state,
   true as wanted, false as unmanaged, null::text as "objectType",
   case when m.object is null then coalesce(m.reason, 'NoEntraRecord') when ${confirmed('e')} then null else e.code end as code,
-  case when ${confirmed('e')} then null else e.message end as message, coalesce(e.attempts, 0) as attempts, e.request_id as "requestId",
+  case when ${confirmed('e')} then null else e.message end as message, coalesce(e.attempts, 0) as attempts, e.request_id as "requestId", e.client_request_id as "clientRequestId",
   null::uuid as plan, coalesce(e.written_at, e.failed_at, clock_timestamp()) as at`;
 
 /** An unwanted object `e`: its resource is told only if that has no other object meanwhile. */
@@ -32,7 +33,7 @@ const UNWANTED = `case when exists (select 1 from member o where o.target = e.ta
   e.object, coalesce(e.name, '') as name,
   case when not ${perhapsThere('e')} then 'removed' when e.plan is not null then 'held'
     when e.code is not null then 'failed' else 'pending' end as state,
-  false as wanted, e.unmanaged as unmanaged, e.object_type as "objectType", e.code, e.message, e.attempts, e.request_id as "requestId", e.plan,
+  false as wanted, e.unmanaged as unmanaged, e.object_type as "objectType", e.code, e.message, e.attempts, e.request_id as "requestId", e.client_request_id as "clientRequestId", e.plan,
   coalesce(e.failed_at, e.written_at, clock_timestamp()) as at`;
 
 /** By key, for each row before it; see merging.ts. */
@@ -53,6 +54,7 @@ const outcomeOf = (row: OutcomeRow): MemberOutcome => ({
   ...(row.message ? { message: row.message } : {}),
   attempts: row.attempts,
   ...(row.requestId === null ? {} : { requestId: row.requestId }),
+  ...(row.clientRequestId === null ? {} : { clientRequestId: row.clientRequestId }),
   ...(row.plan === null ? {} : { plan: row.plan }),
   at: row.at.toISOString(),
 });

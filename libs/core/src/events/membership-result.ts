@@ -21,8 +21,9 @@ export const memberOutcome = z.object({
   code: reason.optional(),
   message: freeText(SENTENCES).optional(),
   attempts: z.number().int().nonnegative().default(0),
-  /** Graph's request-id of the last attempt */
+  /** Graph's request-id of the last attempt, and the client-request-id that was sent with it, which is known without an answer too */
   requestId: freeText(CODE).optional(),
+  clientRequestId: freeText(CODE).optional(),
   plan: z.uuid().optional(),
   /** when the record appeared in the directory, if it joined late; for the time-to-join metric */
   at: z.iso.datetime(),

@@ -31,6 +31,13 @@ export const upstreamEvent = z.object({
   lastSuccess: z.iso.datetime().optional(),
   /** of a site: the host that it is reached by */
   address: freeText(NAME).optional(),
+  /** of a directory: what the site's ids of its devices (AADDeviceID) and users (AADUserID) were found to be */
+  siteIds: z
+    .object({
+      devices: z.enum(['deviceId', 'objectId']).nullable(),
+      users: z.enum(['objectId', 'unknown']).nullable(),
+    })
+    .optional(),
   /** numbers for operators; readers do without those that they miss */
   figures: z
     .record(freeText(CODE), z.number())

@@ -1,6 +1,6 @@
 import { type Operation, type Reason, storableText } from '@collection-sync/core';
 import { errorOf, type GraphAnswer } from '../graph-answer.js';
-import { isSuccess, traceOf } from '../graph-failure.js';
+import { isSuccess } from '../graph-failure.js';
 import { parseRetryAfter } from '../retry-after.js';
 
 /** What to do after one answer to a member write. */
@@ -17,7 +17,10 @@ export type Action =
   /** the group as a whole; with `groupInDoubt` look at the group first, since it may say why, or be well */
   | { readonly kind: 'group-failed'; readonly reason: Reason; readonly groupInDoubt: boolean };
 
-export type Classified = Action & { readonly message: string; readonly requestId?: string };
+/** By what Microsoft support finds a request. */
+export type RequestIds = Pick<GraphAnswer, 'requestId' | 'clientRequestId'>;
+
+export type Classified = Action & RequestIds & { readonly message: string };
 
 const PASSING = new Set([408, 424, 500, 502, 503, 504]);
 const ANY_GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
@@ -29,12 +32,13 @@ const ANY_GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
  * microsoftgraph/group-membership-management, instructure/canvas-lms and microsoftgraph/microsoft-graph-docs-contrib.
  */
 export const classify = (operation: Operation, group: string, answer: GraphAnswer): Classified => {
-  if (isSuccess(answer)) return { kind: 'ok', message: '', requestId: answer.requestId };
+  const { requestId, clientRequestId } = answer;
+  if (isSuccess(answer)) return { kind: 'ok', message: '', requestId, clientRequestId };
   const error = errorOf(answer.body);
-  const words = storableText([error.code, error.message].filter(Boolean).join(': '), 500) || `status ${answer.status}`;
-  const message = `${words}${traceOf({ clientRequestId: answer.clientRequestId })}`;
+  const message =
+    storableText([error.code, error.message].filter(Boolean).join(': '), 500) || `status ${answer.status}`;
   const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? '');
-  return { ...actionOn(operation, group, answer, text, error.code), message, requestId: answer.requestId };
+  return { ...actionOn(operation, group, answer, text, error.code), message, requestId, clientRequestId };
 };
 
 const actionOn = (operation: Operation, group: string, answer: GraphAnswer, text: string, code: string): Action => {

@@ -1,4 +1,4 @@
-export { classify, type Action, type Classified } from './classify.js';
+export { classify, type Action, type Classified, type RequestIds } from './classify.js';
 export { memberPart } from './member-part.js';
 export {
   countMembers,
