@@ -12,6 +12,7 @@ const CollectionPage = page(() => import('./collection/collection-page.js'), 'Co
 const MapPage = page(() => import('./mapping/map-page.js'), 'MapPage');
 const TakeOverPage = page(() => import('./take-over/take-over-page.js'), 'TakeOverPage');
 const HealthPage = page(() => import('./health/health-page.js'), 'HealthPage');
+const SearchPage = page(() => import('./search/search-page.js'), 'SearchPage');
 const AuditPage = page(() => import('./audit/audit-page.js'), 'AuditPage');
 
 export const Pages = (): ReactNode => (
@@ -23,6 +24,7 @@ export const Pages = (): ReactNode => (
       <Route path="/map" element={<MapPage />} />
       <Route path="/take-over" element={<TakeOverPage />} />
       <Route path="/system" element={<HealthPage />} />
+      <Route path="/search" element={<SearchPage />} />
       <Route path="/audit" element={<AuditPage />} />
       <Route path="*" element={<NotFoundPage />} />
     </Routes>

@@ -51,6 +51,7 @@ it.each(VIEWS)(
         await page.evaluate('document.documentElement.scrollWidth <= innerWidth'),
         `${shown.name} scrolls sideways`,
       ).toBe(true);
+      await shown.end?.(system);
     }
     expect(problems).toEqual([]);
     expect(errors).toEqual([]);

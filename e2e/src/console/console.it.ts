@@ -45,10 +45,10 @@ const becomes = <T>(look: () => Promise<T>, wanted: T): Promise<unknown> =>
 const mapOnPage = async (page: Page, collection: string, group: string, paused = false): Promise<void> => {
   await page.getByRole('link', { name: 'Map a collection' }).click();
   await page.getByRole('heading', { name: 'Map a collection', level: 1 }).waitFor();
-  await page.getByRole('searchbox').fill(collection);
+  await page.getByRole('main').getByRole('searchbox').fill(collection);
   await page.getByRole('radio', { name: collection, exact: true }).check();
   await page.getByRole('button', { name: 'Next: Group' }).click();
-  await page.getByRole('searchbox').fill(group);
+  await page.getByRole('main').getByRole('searchbox').fill(group);
   await page.getByRole('radio', { name: group, exact: true }).check();
   await page.getByText(`${group} can be synchronised`).waitFor();
   await page.getByRole('button', { name: 'Next: Policy' }).click();
@@ -262,6 +262,42 @@ it('lets a part of a plan go, keeps the rest as unmanaged through a full run, an
   await becomes(async () => (await groupMembers('Part group')).filter((name) => name.startsWith('FOREIGN')), []);
 }, 180_000);
 
+it('finds a device over all groups, opens why there, and names in the run who joined', async () => {
+  await makeWorld('Found', joined('SEEK', 2));
+  const { page, errors } = await openSignedIn(browser, system.api);
+  await mapOnPage(page, 'Found', 'Found group');
+  await becomes(() => status(page), 'Success');
+  const search = page.getByRole('search').getByRole('searchbox');
+  await search.fill('seek00');
+  await search.press('Enter');
+  await becomes(
+    async () => (await rowsOf(page, /^Found for/)).map(([name, , group, state]) => [name, group, state]),
+    [
+      ['SEEK000', 'Found group', 'Success'],
+      ['SEEK001', 'Found group', 'Success'],
+    ],
+  );
+  await page.getByRole('link', { name: 'SEEK001' }).click();
+  const why = page.getByRole('dialog');
+  await why.getByText('Applied to the group: yes').waitFor();
+  await why.getByText(/^Joined /).waitFor();
+  await page.reload();
+  await why.getByText('Applied to the group: yes').waitFor();
+  await page.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('tab', { name: 'History' }).click();
+  await page.getByRole('button', { name: /^Details of the run of / }).click();
+  await becomes(
+    async () => (await rowsOf(page, 'Who joined and left')).map(([name, change]) => [name, change]),
+    [
+      ['SEEK000', 'Joined'],
+      ['SEEK001', 'Joined'],
+    ],
+  );
+  await page.goto('/search?q=nobody-at-all');
+  await page.getByText('No synchronised collection names "nobody-at-all"').waitFor();
+  expect(errors).toEqual([]);
+}, 120_000);
+
 it('tells why a member waits and what to do, and traces each step', async () => {
   await makeWorld('Mixed', [...joined('MIX', 2), { name: 'GHOST', joined: 'site' }]);
   const { page } = await openSignedIn(browser, system.api);
@@ -314,7 +350,7 @@ it('shows a run while it is under way, with the time it takes, and its end witho
   await page.getByRole('tab', { name: 'Success (400)' }).click();
   await page.getByText('LONG000').waitFor();
   expect((await rowsOf(page, 'Members in the group')).length).toBeLessThan(60);
-  await page.getByRole('searchbox').fill('LONG39');
+  await page.getByRole('main').getByRole('searchbox').fill('LONG39');
   await becomes(async () => (await rowsOf(page, 'Members in the group')).length, 10);
 }, 240_000);
 
@@ -370,6 +406,7 @@ it('takes over what the product synchronises itself', async () => {
     async () => (await rowsOf(page, 'Relations of Configuration Manager')).map((row) => row[2]),
     ['Taken over'],
   );
+  await page.getByText(/^Set-CMCollectionCloudSync -Id 'ABC\w+' -RemoveGroupName 'Taken group'$/).waitFor();
   await page.getByRole('link', { name: 'Taken', exact: true }).click();
   await becomes(() => status(page), 'Paused');
   expect(await groupMembers('Taken group')).toEqual([]);
@@ -397,7 +434,7 @@ it('remembers the columns that were chosen, and what is searched is in the addre
   await becomes(titles, expect.arrayContaining(['Last Full Sync Time', 'Freshness']));
   await page.getByRole('combobox', { name: 'Which collections are shown' }).click();
   await page.getByRole('option', { name: 'All collections' }).click();
-  await page.getByRole('searchbox').fill('all sys');
+  await page.getByRole('main').getByRole('searchbox').fill('all sys');
   await becomes(async () => (await rowsOf(page, 'Collections')).map(([name]) => name), ['All Systems']);
   await page.reload();
   await becomes(async () => (await rowsOf(page, 'Collections')).map(([name]) => name), ['All Systems']);
@@ -406,7 +443,7 @@ it('remembers the columns that were chosen, and what is searched is in the addre
 
 it('can be used with the keyboard alone', async () => {
   const { page } = await openSignedIn(browser, system.api);
-  await page.getByRole('searchbox').waitFor();
+  await page.getByRole('main').getByRole('searchbox').waitFor();
   await page.keyboard.press('Shift+Tab');
   const reached = new Set<string>();
   for (let at = 0; at < 40; at += 1) {

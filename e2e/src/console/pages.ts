@@ -1,3 +1,4 @@
+import { eventually } from '@collection-sync/testing';
 import type { Page } from 'playwright-core';
 import type { System } from '../system.js';
 
@@ -6,6 +7,8 @@ export interface ShownPage {
   readonly name: string;
   /** brings a signed-in page there, and waits until all is shown */
   open(page: Page, system: System): Promise<unknown>;
+  /** ends the fault that it shows */
+  end?(system: System): Promise<unknown>;
 }
 
 const collection = async (page: Page, system: System, name: string, tab?: string): Promise<void> => {
@@ -107,10 +110,10 @@ export const PAGES: readonly ShownPage[] = [
     name: 'map-group',
     open: async (page) => {
       await page.goto('/map');
-      await page.getByRole('searchbox').fill('Quito');
+      await page.getByRole('main').getByRole('searchbox').fill('Quito');
       await page.getByRole('radio', { name: 'Quito devices' }).check();
       await page.getByRole('button', { name: 'Next: Group' }).click();
-      await page.getByRole('searchbox').fill('Intune');
+      await page.getByRole('main').getByRole('searchbox').fill('Intune');
       await page.getByRole('radio', { name: 'Intune - Quito devices' }).check();
       await page.getByText('Intune - Quito devices can be synchronised').waitFor();
     },
@@ -119,13 +122,20 @@ export const PAGES: readonly ShownPage[] = [
     name: 'map-review',
     open: async (page) => {
       await page.goto('/map');
-      await page.getByRole('searchbox').fill('Quito');
+      await page.getByRole('main').getByRole('searchbox').fill('Quito');
       await page.getByRole('radio', { name: 'Quito devices' }).check();
       await page.getByRole('button', { name: 'Next: Group' }).click();
-      await page.getByRole('searchbox').fill('Intune - Q');
+      await page.getByRole('main').getByRole('searchbox').fill('Intune - Q');
       await page.getByRole('radio', { name: 'Intune - Quito devices' }).check();
       await page.getByRole('tab', { name: 'Review' }).click();
       await page.getByText(/would stay/).waitFor();
+    },
+  },
+  {
+    name: 'search',
+    open: async (page) => {
+      await page.goto('/search?q=ber');
+      await table(page, 'Found for "ber"');
     },
   },
   {
@@ -148,6 +158,19 @@ export const PAGES: readonly ShownPage[] = [
     open: async (page) => {
       await page.goto('/audit');
       await table(page, 'Audit');
+    },
+  },
+  {
+    name: 'site-away',
+    open: async (page, system) => {
+      await system.simulator.control('POST', '/faults', { face: 'adminservice', wire: 'reset' });
+      await page.goto('/collections');
+      await page.getByText('Site ABC cannot be read').waitFor();
+      await page.getByRole('link', { name: 'Berlin devices' }).waitFor();
+    },
+    end: async ({ api, simulator }) => {
+      await simulator.control('DELETE', '/faults');
+      await eventually(async () => (await api.get<{ items: unknown[] }>('/alerts')).items.length === 0);
     },
   },
 ];

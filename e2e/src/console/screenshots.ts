@@ -25,6 +25,7 @@ try {
       await page.waitForLoadState('networkidle', { timeout: 2_000 }).catch(() => undefined);
       await page.mouse.move(0, 0);
       await page.screenshot({ path: path(shown.name), animations: 'disabled' });
+      await shown.end?.(system);
       console.log(`docs/images/${shown.name}-${theme}.png`);
     }
     const narrow = await openSignedIn(browser, system.api, { ...view, width: 400 });

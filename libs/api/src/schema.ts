@@ -864,7 +864,7 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * All rows of the collections page as a file
+     * The rows of the collections page as a file: all, or those that a filter leaves
      * @description The CSV has the product’s column titles.
      *
      *     Role: Reader.
@@ -886,7 +886,7 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * All members of a target as a file
+     * Members of a target as a file: all, or those that a filter leaves
      * @description Role: Reader.
      */
     get: operations['exportMembers'];
@@ -7301,6 +7301,30 @@ export interface operations {
     parameters: {
       query?: {
         format?: 'csv' | 'json';
+        /** @description part of the name or id of the collection or group */
+        search?: string;
+        status?: 'Success' | 'Partial Success' | 'Failed' | 'In Progress' | 'Held' | 'Paused' | 'Stale';
+        mapped?: 'true' | 'false';
+        type?: 'Device' | 'User' | 'Other';
+        tenantId?: string;
+        /** @description such as ABC00014 */
+        collectionId?: string;
+        sort?:
+          | 'collectionName'
+          | 'collectionId'
+          | 'groupName'
+          | 'cloudSyncStatus'
+          | 'memberCount'
+          | 'syncCompleted'
+          | 'syncInProgress'
+          | 'syncWaiting'
+          | 'syncFailed'
+          | 'syncHeld'
+          | 'lastSyncTime'
+          | 'lastFullSyncTime';
+        order?: 'asc' | 'desc';
+        /** @description fields of the CSV, by name and separated by commas; all without it */
+        columns?: string;
       };
       header?: never;
       path?: never;
@@ -7308,7 +7332,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description All rows of the collections page as a file */
+      /** @description The rows of the collections page as a file: all, or those that a filter leaves */
       200: {
         headers: {
           [name: string]: unknown;
@@ -7403,6 +7427,42 @@ export interface operations {
     parameters: {
       query?: {
         format?: 'csv' | 'json';
+        state?: 'Success' | 'In Progress' | 'Waiting' | 'Failed' | 'Excluded' | 'Held' | 'Removing' | 'Kept';
+        reason?:
+          | 'NoIdentity'
+          | 'NoEntraRecord'
+          | 'IdentityConflict'
+          | 'OtherTenant'
+          | 'AmbiguousMatch'
+          | 'ObjectDisabled'
+          | 'ObjectDeleted'
+          | 'UnsupportedResourceType'
+          | 'ObjectNotFound'
+          | 'MemberTypeNotAllowed'
+          | 'GuestNotAllowed'
+          | 'PermissionMissing'
+          | 'SignInRefused'
+          | 'GroupNotFound'
+          | 'GroupIsDynamic'
+          | 'GroupIsSynced'
+          | 'GroupIsMailEnabled'
+          | 'GroupIsRoleAssignable'
+          | 'GroupIsFull'
+          | 'Throttled'
+          | 'ConcurrentChange'
+          | 'GraphUnavailable'
+          | 'NoAnswer'
+          | 'RequestRefused'
+          | 'RemovalHeld'
+          | 'RemovalRejected'
+          | 'KeptUnmanaged'
+          | 'RemovalExpired';
+        /** @description begin of the name */
+        search?: string;
+        planId?: string;
+        /** @description only members that the collection does not name and nobody here added, or only the others */
+        unmanaged?: 'true' | 'false';
+        order?: 'asc' | 'desc';
       };
       header?: never;
       path: {
@@ -7415,7 +7475,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description All members of a target as a file */
+      /** @description Members of a target as a file: all, or those that a filter leaves */
       200: {
         headers: {
           [name: string]: unknown;

@@ -86,6 +86,18 @@ export const whyQuery = (target: string, name: string, graph: boolean) =>
       ),
     enabled: name !== '',
   });
+export const resourcesQuery = (search: string) =>
+  listing(
+    ['resources', search],
+    (page) => answerOf(api.GET('/api/v1/resources', { params: { query: { search, ...page } } })),
+    100,
+  );
+export const runMembersQuery = (id: string) =>
+  listing(
+    ['run-members', id],
+    (page) => answerOf(api.GET('/api/v1/runs/{id}/members', { params: { path: { id }, query: page } })),
+    100,
+  );
 export const runsQuery = (target: string) =>
   listing(
     ['runs', target],

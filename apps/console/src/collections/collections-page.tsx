@@ -81,7 +81,11 @@ export const CollectionsPage = (): ReactNode => {
         </Dropdown>
         <div className={styles.space} />
         <ColumnChooser chosen={chosen} onChoose={choose} />
-        <ExportButton path="/api/v1/export/collections" file="collections.csv" />
+        <ExportButton
+          path="/api/v1/export/collections"
+          file="collections.csv"
+          filter={{ ...view.filter, columns: columns.map(({ id }) => id).join(',') }}
+        />
       </div>
       <Listing
         label={t('nav.collections')}

@@ -12,6 +12,7 @@ import { RouterLink } from '../ui/router-link.js';
 import { SideDrawer } from '../ui/side-drawer.js';
 import { LoadingState, ProblemState } from '../ui/states.js';
 import { RunBadge, triggerOf, whatHappened } from './run-columns.js';
+import { RunMembers } from './run-members.js';
 import { RunSteps } from './run-steps.js';
 
 type Detail = Schema['RunDetail'];
@@ -64,10 +65,15 @@ const RunView = ({ detail: { run, timeline } }: { readonly detail: Detail }): Re
         </Figure>
         <Figure label={t('run.started')}>{fullTime(run.startedAt)}</Figure>
         <Figure label={t('run.duration')}>{run.durationSeconds === null ? '–' : duration(run.durationSeconds)}</Figure>
-        <Figure label={t('run.trigger')}>{triggerOf(run.trigger)}</Figure>
+        <Figure label={t('run.trigger')}>
+          {run.by ? t('run.by', { trigger: triggerOf(run.trigger), by: run.by }) : triggerOf(run.trigger)}
+        </Figure>
       </Figures>
       {whatHappened(run) && <Text>{whatHappened(run)}</Text>}
       <Outcomes run={run} />
+      <Part title={t('run.moved')}>
+        <RunMembers id={run.id} />
+      </Part>
       {run.comparison && (
         <Part title={t('run.comparison')}>
           <Comparison found={run.comparison} />

@@ -1,8 +1,11 @@
-const dateTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
-const exact = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
-const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+/** Dates are in the language of the words, in the reader's variant of it. */
+const language = navigator.languages.find((each) => each.startsWith('en')) ?? 'en-GB';
+/** Names the time zone. */
+const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'long' });
+const exact = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
+const clock = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
+const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' });
+const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
 
 export const fullTime = (at: string): string => dateTime.format(new Date(at));
 export const clockTime = (at: string | Date): string => clock.format(new Date(at));

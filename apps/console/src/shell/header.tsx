@@ -24,6 +24,7 @@ import { useSignOut } from '../session/use-sign-out.js';
 import { AlertMark } from './alert-mark.js';
 import { useEntries } from './entries.js';
 import { LiveSign } from './live-sign.js';
+import { SearchField } from './search-field.js';
 import { THEME_CHOICES, ThemeContext } from './theme.js';
 
 const useStyles = makeStyles({
@@ -70,8 +71,11 @@ export const Header = ({ live }: { readonly live: LiveState }): ReactNode => {
         </MenuPopover>
       </Menu>
       <img className={styles.logo} src="/icon.svg" alt="" />
-      <Text weight="semibold">{t('product')}</Text>
+      <Text weight="semibold" className={styles.name}>
+        {t('product')}
+      </Text>
       <div className={styles.space} />
+      <SearchField />
       <LiveSign state={live} />
       <AccountMenu />
     </header>

@@ -19,6 +19,7 @@ import { Page } from '../ui/page.js';
 import { EmptyState, LoadingState, ProblemState } from '../ui/states.js';
 import { DataTable } from '../ui/table.js';
 import { useNotify, useNotifyProblem } from '../ui/use-notify.js';
+import { EndInProduct } from './end-in-product.js';
 import { relationColumns, type Relation } from './relation-columns.js';
 
 const useStyles = makeStyles({
@@ -81,6 +82,7 @@ export const TakeOverPage = (): ReactNode => {
           />
         </>
       )}
+      {data && <EndInProduct relations={data.items.filter(({ state }) => state === 'taken over')} />}
       {previewed?.tenantId && (
         <PreviewDrawer
           target={`${previewed.tenantId}/${previewed.groupId}`}

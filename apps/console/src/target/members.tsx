@@ -187,7 +187,11 @@ export const Members = ({ target, state, plan, choice, onWhy }: Props): ReactNod
           onChange={(_, { value }) => setText(value)}
         />
         <Button onClick={() => onWhy(text.trim())}>{t('why.title')}</Button>
-        <ExportButton path={`/api/v1/export/members/${target}`} file="members.csv" />
+        <ExportButton
+          path={`/api/v1/export/members/${target}`}
+          file="members.csv"
+          filter={{ state, search, planId: plan }}
+        />
       </div>
       <Listing
         label={t(`members.${state}`)}

@@ -54,7 +54,12 @@ const Actions = ({ target }: { readonly target: Schema['Target'] }): ReactNode =
       <Button icon={<ArrowSync20Regular />} disabled={!active} onClick={() => sync('incremental')}>
         {t('action.sync.incremental')}
       </Button>
-      <Button icon={<ArrowRepeatAll20Regular />} disabled={!active} onClick={() => setOpen('full')}>
+      <Button
+        icon={<ArrowRepeatAll20Regular />}
+        title={t('full.also')}
+        disabled={!active}
+        onClick={() => setOpen('full')}
+      >
         {t('action.sync.full')}…
       </Button>
       <Button icon={<DocumentSearch20Regular />} onClick={() => setOpen('preview')}>

@@ -20,6 +20,7 @@ import { LoadingState, ProblemState } from '../ui/states.js';
 import { StatusBadge } from '../ui/status-badge.js';
 import { Ago } from '../ui/time.js';
 import { Freshness } from './freshness.js';
+import { GroupLinks } from './group-links.js';
 import { HeldPlans } from './held-plans.js';
 import { LiveRun } from './live-run.js';
 import { Members } from './members.js';
@@ -85,6 +86,7 @@ export const TargetView = ({ target }: { readonly target: string }): ReactNode =
       </Figures>
       {run && <LiveRun key={run.id} id={run.id} target={target} />}
       <Freshness freshness={data.freshness} />
+      <GroupLinks groupId={row.groupId ?? ''} />
       <Tabs target={target} row={row} />
     </Section>
   );
@@ -93,8 +95,20 @@ export const TargetView = ({ target }: { readonly target: string }): ReactNode =
 const Tabs = ({ target, row }: { readonly target: string; readonly row: Target['row'] }): ReactNode => {
   const styles = useStyles();
   const [params, setParams] = useSearchParams();
-  const [asked, ask] = useState<string | null>(null);
-  const onWhy = useCallback((name: string) => ask(name), []);
+  const asked = params.get('why');
+  const onWhy = useCallback(
+    (name: string | null) =>
+      setParams(
+        (before) => {
+          const after = new URLSearchParams(before);
+          if (name === null) after.delete('why');
+          else after.set('why', name);
+          return after;
+        },
+        { replace: true },
+      ),
+    [setParams],
+  );
   const first: TabName =
     row.syncHeld > 0 ? 'Held' : row.syncFailed > 0 ? 'Failed' : row.syncInProgress > 0 ? 'In Progress' : 'Success';
   const [begin] = useState(first);
@@ -145,7 +159,7 @@ const Tabs = ({ target, row }: { readonly target: string; readonly row: Target['
           )}
         </Suspense>
       </div>
-      {asked !== null && <WhyDrawer target={target} name={asked} onClose={() => ask(null)} />}
+      {asked !== null && <WhyDrawer target={target} name={asked} onClose={() => onWhy(null)} />}
     </>
   );
 };

@@ -112,6 +112,20 @@ const TraceView = ({ trace, name }: { readonly trace: Trace; readonly name: stri
           </li>
         ))}
       </ol>
+      {trace.timeline.length > 0 && (
+        <>
+          <Subtitle2 as="h4" block className={styles.conclusion}>
+            {t('why.timeline')}
+          </Subtitle2>
+          <ul className={styles.steps}>
+            {trace.timeline.map(({ time, change, reason }) => (
+              <li key={`${time} ${change}`}>
+                {t(`run.change.${change}`)} {reason} <Ago at={time} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </article>
   );
 };

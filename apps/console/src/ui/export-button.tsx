@@ -19,12 +19,24 @@ const download = async (path: string, file: string): Promise<void> => {
   URL.revokeObjectURL(url);
 };
 
-export const ExportButton = ({ path, file }: { readonly path: string; readonly file: string }): ReactNode => {
+interface Props {
+  readonly path: string;
+  readonly file: string;
+  /** what is shown: the file holds the same */
+  readonly filter?: Readonly<Record<string, string | undefined>>;
+}
+
+export const ExportButton = ({ path, file, filter = {} }: Props): ReactNode => {
   const onError = useNotifyProblem();
-  const { mutate, isPending } = useMutation({ mutationFn: () => download(path, file), onError });
+  const { mutate, isPending } = useMutation({ mutationFn: () => download(path + queryOf(filter), file), onError });
   return (
     <Button icon={<ArrowDownload20Regular />} onClick={() => mutate()} disabled={isPending}>
       {t('action.export')}
     </Button>
   );
+};
+
+const queryOf = (filter: NonNullable<Props['filter']>): string => {
+  const given = Object.entries(filter).flatMap(([name, value]) => (value ? [[name, value]] : []));
+  return given.length > 0 ? `?${new URLSearchParams(given)}` : '';
 };

@@ -112,6 +112,18 @@ export const SORTS = [
 ] as const;
 export type Sort = (typeof SORTS)[number];
 
+/** What the collections page may be narrowed to; a file holds the same. */
+export const collectionFilter = {
+  search: text(256).optional().describe('part of the name or id of the collection or group'),
+  status: status.optional(),
+  mapped: flag.optional(),
+  type: z.enum(TYPE_NAMES).optional(),
+  tenantId: guidField.optional(),
+  collectionId: collectionIdField.optional(),
+  sort: z.enum(SORTS).default('collectionName'),
+  order: z.enum(['asc', 'desc']).default('asc'),
+};
+
 export const listCollections = contract({
   id: 'listCollections',
   method: 'GET',
@@ -122,14 +134,7 @@ export const listCollections = contract({
   description: 'One row per collection and target; a collection without a target has one row, whose group is null.',
   query: z.strictObject({
     ...pageQuery,
-    search: text(256).optional().describe('part of the name or id of the collection or group'),
-    status: status.optional(),
-    mapped: flag.optional(),
-    type: z.enum(TYPE_NAMES).optional(),
-    tenantId: guidField.optional(),
-    collectionId: collectionIdField.optional(),
-    sort: z.enum(SORTS).default('collectionName'),
-    order: z.enum(['asc', 'desc']).default('asc'),
+    ...collectionFilter,
   }),
   answer: pageOf(collectionRow),
 });

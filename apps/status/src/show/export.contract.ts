@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { collectionRow } from './collections.contract.js';
+import { collectionFilter, collectionRow } from './collections.contract.js';
 import { contract } from '../http/contract.js';
 import { targetParams } from '../http/fields.js';
-import { memberAnswer } from './members.contract.js';
+import { memberAnswer, membersFilter } from './members.contract.js';
 
 const format = z.enum(['csv', 'json']).default('csv');
 const common = {
@@ -16,9 +16,17 @@ export const exportCollections = contract({
   ...common,
   id: 'exportCollections',
   path: '/export/collections',
-  summary: 'All rows of the collections page as a file',
+  summary: 'The rows of the collections page as a file: all, or those that a filter leaves',
   description: 'The CSV has the product’s column titles.',
-  query: z.strictObject({ format }),
+  query: z.strictObject({
+    format,
+    ...collectionFilter,
+    columns: z
+      .string()
+      .max(1_000)
+      .optional()
+      .describe('fields of the CSV, by name and separated by commas; all without it'),
+  }),
   produces: file(collectionRow),
 });
 
@@ -26,9 +34,9 @@ export const exportMembers = contract({
   ...common,
   id: 'exportMembers',
   path: '/export/members/{tenant}/{group}',
-  summary: 'All members of a target as a file',
+  summary: 'Members of a target as a file: all, or those that a filter leaves',
   params: targetParams,
-  query: z.strictObject({ format }),
+  query: z.strictObject({ format, ...membersFilter }),
   produces: file(memberAnswer),
   problems: [404],
 });

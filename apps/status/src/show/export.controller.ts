@@ -14,6 +14,7 @@ import { ExportFiles } from './export-files.js';
 import { exportCollections, exportMembers } from './export.contract.js';
 import { toMemberAnswer } from './member-answer.js';
 import { memberAnswer } from './members.contract.js';
+import { reportedAs } from './reported.js';
 
 const PAGE = 1_000;
 
@@ -26,12 +27,20 @@ export class ExportController {
 
   @Serve(exportCollections)
   collections(@Input() { query }: InputOf<typeof exportCollections>): StreamableFile {
-    const order = { sort: 'collectionName', order: 'asc', limit: PAGE } as const;
+    const { format, columns, ...filter } = query;
+    const chosen = columns?.split(',');
     return this.files.open<OverviewRow>({
       name: 'collections',
-      format: query.format,
-      columns: Object.entries(collectionRow.shape).map(([key, field]) => ({ key, header: field.meta()?.title ?? key })),
-      page: (last) => pageOfOverview(this.database, order, last && [last.sortedBy, last.collection, last.target]),
+      format,
+      columns: Object.entries(collectionRow.shape)
+        .filter(([key]) => chosen?.includes(key) ?? true)
+        .map(([key, field]) => ({ key, header: field.meta()?.title ?? key })),
+      page: (last) =>
+        pageOfOverview(
+          this.database,
+          { ...filter, limit: PAGE },
+          last && [last.sortedBy, last.collection, last.target],
+        ),
       row: toCollectionRow,
     });
   }
@@ -42,14 +51,18 @@ export class ExportController {
     const mapping = await findMapping(this.database, target);
     if (!mapping) throw notFound(`A mapping of ${target}`);
     const no = await targetNo(this.database, target);
-    const order = { order: 'asc', limit: PAGE } as const;
+    const filter = { ...query, ...(await reportedAs(this.database, target, mapping.policy, query.state)), limit: PAGE };
     return this.files.open<MemberRow>({
       name: 'members',
       format: query.format,
-      columns: Object.keys(memberAnswer.shape).map((key) => ({ key, header: key })),
+      columns: Object.keys(memberAnswer.shape).map((key) => ({ key, header: headingOf(key) })),
       page: async (last) =>
-        no === undefined ? [] : pageOfMembers(this.database, no, order, last && [last.sort, last.key]),
+        no === undefined ? [] : pageOfMembers(this.database, no, filter, last && [last.sort, last.key]),
       row: (row) => toMemberAnswer(row, mapping.policy),
     });
   }
 }
+
+/** A field's name as a heading: `graphRequestId` is Graph Request Id. */
+const headingOf = (field: string): string =>
+  field.replaceAll(/([A-Z])/g, ' $1').replace(/^./, (first) => first.toUpperCase());

@@ -126,6 +126,17 @@ describe('files', () => {
     const rows = (await (await open(`members/${group}?format=json`)).json()) as { resourceId: number }[];
     expect(new Set(rows.map(({ resourceId }) => resourceId)).size).toBe(MEMBERS);
     expect(rows).toHaveLength(MEMBERS);
+    const few = await (await open(`members/${group}?search=pc00001&format=csv`)).text();
+    expect(few.trim().split('\n')).toHaveLength(11);
+    expect(few).toContain('Resource Id,Object Id,Name');
+    const named = await (await open('collections?search=group4999&columns=collectionName,groupName')).text();
+    expect(
+      named
+        .trim()
+        .split('\n')
+        .map((line) => line.trim()),
+    ).toEqual([expect.stringContaining('Collection Name,Microsoft Entra group Name'), 'Collection ABC01387,Group4999']);
+    expect((await open('collections?search=nobody')).status).toBe(200);
     const all = (await (await open('collections')).text()).trim().split('\n');
     expect(all).toHaveLength(COLLECTIONS + 1);
     expect(scansOf(LARGE)).toEqual([]);

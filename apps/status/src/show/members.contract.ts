@@ -38,6 +38,18 @@ export const memberAnswer = z
   .meta({ id: 'Member' });
 export type MemberAnswer = z.input<typeof memberAnswer>;
 
+/** What a list of members may be narrowed to; a file holds the same. */
+export const membersFilter = {
+  state: memberState.optional(),
+  reason: z.enum(Object.keys(REASONS) as [Reason, ...Reason[]]).optional(),
+  search: text(256).optional().describe('begin of the name'),
+  planId: z.uuid().optional(),
+  unmanaged: flag
+    .optional()
+    .describe('only members that the collection does not name and nobody here added, or only the others'),
+  order: z.enum(['asc', 'desc']).default('asc'),
+};
+
 export const listMembers = contract({
   id: 'listMembers',
   method: 'GET',
@@ -48,14 +60,7 @@ export const listMembers = contract({
   params: targetParams,
   query: z.strictObject({
     ...pageQuery,
-    state: memberState.optional(),
-    reason: z.enum(Object.keys(REASONS) as [Reason, ...Reason[]]).optional(),
-    search: text(256).optional().describe('begin of the name'),
-    planId: z.uuid().optional(),
-    unmanaged: flag
-      .optional()
-      .describe('only members that the collection does not name and nobody here added, or only the others'),
-    order: z.enum(['asc', 'desc']).default('asc'),
+    ...membersFilter,
   }),
   answer: pageOf(memberAnswer),
   problems: [404],

@@ -1,10 +1,4 @@
-import {
-  memberStateName,
-  targetOf,
-  type MemberStateName,
-  type Policy,
-  type ReportedMember,
-} from '@collection-sync/core';
+import { targetOf } from '@collection-sync/core';
 import { Database } from '@collection-sync/postgres';
 import { Controller } from '@nestjs/common';
 import type { AnswerOf, InputOf } from '../http/contract.js';
@@ -12,10 +6,11 @@ import { cursorOf, placeOf, toPage } from '../http/page.js';
 import { notFound } from '../http/problem.js';
 import { Input, Serve } from '../http/serve.js';
 import { findMapping } from '../store/mappings.js';
-import { countMembersOf, pageOfMembers } from '../store/members.js';
+import { pageOfMembers } from '../store/members.js';
 import { targetNo } from '../store/targets.js';
 import { toMemberAnswer } from './member-answer.js';
 import { listMembers } from './members.contract.js';
+import { reportedAs } from './reported.js';
 
 @Controller()
 export class MembersController {
@@ -35,7 +30,7 @@ export class MembersController {
         : await pageOfMembers(
             this.database,
             no,
-            { ...query, ...(await this.reported(target, mapping.policy, query.state)) },
+            { ...query, ...(await reportedAs(this.database, target, mapping.policy, query.state)) },
             place,
           );
     return toPage(
@@ -44,16 +39,5 @@ export class MembersController {
       (row) => toMemberAnswer(row, mapping.policy),
       ({ sort, key }) => cursorOf(order, [sort, key]),
     );
-  }
-
-  /** What the writer reports of members that have this state: the list shows those that the numbers count. */
-  private async reported(
-    target: string,
-    policy: Policy,
-    state?: MemberStateName,
-  ): Promise<{ reported?: ReportedMember[] }> {
-    if (state === undefined) return {};
-    const all = await countMembersOf(this.database, target);
-    return { reported: all.filter((member) => memberStateName(member, policy) === state) };
   }
 }
