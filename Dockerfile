@@ -16,7 +16,7 @@ ENV NODE_OPTIONS=--disable-warning=TimeoutNegativeWarning
 COPY --from=manifests /manifests ./
 RUN npm ci --ignore-scripts --loglevel=error
 COPY . .
-RUN npx tsc -b apps/capture apps/resolver apps/writer apps/status apps/topics apps/migrate apps/demo apps/simulator apps/cli \
+RUN node libs/api/generate.mjs && npx tsc -b apps/capture apps/resolver apps/writer apps/status apps/topics apps/migrate apps/demo apps/simulator apps/cli \
   && npm run --if-present build -w @collection-sync/console
 # what runs: programs, migrations, console
 RUN mkdir /built && cp --parents deploy/image/*.mjs LICENSE /built/ \

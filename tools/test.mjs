@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { check } from './check/check.mjs';
 import { describeNeeds, findNeeds, machine, NEEDS } from './test/needs.mjs';
 import { readOutcome } from './test/outcome.mjs';
-import { ensureBuilt, ensureConsoleBuilt } from './workspace/build.mjs';
+import { ensureBuilt } from './workspace/build.mjs';
 import { ensureInstalled } from './workspace/install.mjs';
 import { nodeFlags, root, runNode } from './workspace/run.mjs';
 
@@ -23,7 +23,6 @@ await ensureInstalled();
 if (args.includes('--no-check')) await ensureBuilt();
 else if (!(await check())) end({ passed: 0, failed: 0 }, 'no test was run: the check failed');
 
-await ensureConsoleBuilt();
 rmSync(report, { force: true });
 const code = await runNode('libs/testing/dist/services/cli.js', ['run', '--', ...vitest]);
 const outcome = readOutcome(report);

@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { format, resolveConfig } from 'prettier';
-import { apiTypes } from '../../libs/api/generate.mjs';
 import { root } from '../workspace/run.mjs';
 import { environmentPage } from './environment-page.mjs';
 import { eventsPage } from './events-page.mjs';
@@ -24,7 +23,6 @@ async function pages() {
     'docs/events/asyncapi.json': JSON.stringify(events),
     'docs/events/README.md': eventsPage(events),
     'docs/api/openapi.json': JSON.stringify(api),
-    'libs/api/src/schema.ts': await apiTypes(api),
     'docs/kafka-acls.md': kafkaAclsPage(core),
     'docs/permissions.md': permissionsPage(await built('libs/graph/dist/index.js')),
     ...strimziComponent({ core, topicConfig }),

@@ -1,3 +1,4 @@
+import { unreadable } from '../report/describe-directory.js';
 import { plural, type Kind } from '../store/kinds.js';
 import type { PassCounts } from '../store/objects.js';
 
@@ -15,6 +16,3 @@ export const doubtPass = (kind: Kind, counts: PassCounts): string | undefined =>
   if (!ready || missing <= Math.max(MISSING_OBJECTS, present * MISSING_SHARE)) return undefined;
   return `Microsoft Graph listed ${listed} ${plural(kind)}; ${missing} of the ${present} in the mirror were missing.`;
 };
-
-export const unreadable = (kind: Kind, leftOut: number): string =>
-  `Microsoft Graph listed ${leftOut} ${plural(kind)} that cannot be read: without an id, or with something else where a key belongs.`;

@@ -2,6 +2,7 @@ import { AppError, asAppError } from '@collection-sync/core';
 import type { Page } from '@collection-sync/graph';
 import type { Idle } from '@collection-sync/platform';
 import type { ResolverContext } from '../context.js';
+import { unreadable } from '../report/describe-directory.js';
 import { reportDirectory } from '../report/report-directory.js';
 import {
   feedIsDue,
@@ -19,7 +20,7 @@ import type { Kind } from '../store/kinds.js';
 import { countPass, storeObjects, sweepObjects } from '../store/objects.js';
 import { announceChanges } from './announce-changes.js';
 import { objectsOf, type DeltaItem } from './delta-item.js';
-import { doubtPass, unreadable } from './doubt-pass.js';
+import { doubtPass } from './doubt-pass.js';
 import { TRACKED } from './tracked.js';
 import { whileHolding } from './while-holding.js';
 

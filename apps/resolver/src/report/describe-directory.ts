@@ -1,5 +1,4 @@
 import { ERRORS, type Upstream } from '@collection-sync/core';
-import { unreadable } from '../mirror/doubt-pass.js';
 import type { DirectoryRow } from '../store/directories.js';
 import type { FeedRow } from '../store/feeds.js';
 import { plural, type Kind } from '../store/kinds.js';
@@ -80,3 +79,6 @@ const progressOf = (feeds: readonly FeedRow[]): Upstream['progress'] => {
   if (!reading) return undefined;
   return { done: reading.done, total: reading.ready ? reading.objects : null, unit: plural(reading.kind) };
 };
+
+export const unreadable = (kind: Kind, leftOut: number): string =>
+  `Microsoft Graph listed ${leftOut} ${plural(kind)} that cannot be read: without an id, or with something else where a key belongs.`;

@@ -6,6 +6,9 @@ export type Role = (typeof ROLES)[number];
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
+/** Fastify reads a body with these. */
+export const BODY_METHODS: ReadonlySet<string> = new Set<Method>(['POST', 'PUT', 'PATCH', 'DELETE']);
+
 type Fields = z.ZodObject;
 
 /** Everything that is to be known about a route, in one place: the router, the guard, the validation and the OpenAPI document read it. */
@@ -42,7 +45,7 @@ export interface Contract<
   readonly answer?: A;
   /** media types of an answer that is text, or not only JSON, with what each carries */
   readonly produces?: Readonly<Record<string, z.ZodType>>;
-  /** problem documents it may answer beside those of every route (400, 401, 403, 429, 500, 503) */
+  /** problem documents it may answer beside those that every route may answer */
   readonly problems?: readonly number[];
 }
 

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { allContracts, apiDocument } from '../routes.js';
 
 interface Document {
-  paths: Record<string, Record<string, { operationId: string }>>;
-  components: { schemas: Record<string, object> };
+  paths: Record<string, Record<string, { operationId: string; responses: Record<string, { $ref?: string }> }>>;
+  components: { schemas: Record<string, object>; responses: Record<string, object> };
 }
 const document = apiDocument() as unknown as Document;
 
@@ -25,6 +25,23 @@ describe('the OpenAPI document', () => {
         .toSorted(),
     );
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('describes each answer that says no once, and names it at the routes that may give it', () => {
+    const codes = (path: string, method: string) => Object.keys(document.paths[path]?.[method]?.responses ?? {});
+    expect(codes('/api/v1/mappings', 'post')).toEqual(expect.arrayContaining(['400', '401', '413', '415', '429']));
+    expect(codes('/api/v1/mappings', 'get')).toEqual(expect.not.arrayContaining(['413', '415']));
+    expect(codes('/api/v1/sign-in', 'get')).toEqual(expect.not.arrayContaining(['401', '429']));
+    const named = Object.values(document.paths).flatMap((path) =>
+      Object.values(path).flatMap(({ responses }) =>
+        Object.entries(responses).flatMap(([code, response]) => (Number(code) < 400 ? [] : [response.$ref])),
+      ),
+    );
+    expect([...new Set(named)].toSorted()).toEqual(
+      Object.keys(document.components.responses)
+        .map((name) => `#/components/responses/${name}`)
+        .toSorted(),
+    );
   });
 
   it('has schemas that a validator can use, each with substance', () => {

@@ -1,37 +1,53 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { API_ROOT, type Contract } from './contract.js';
+import { API_ROOT, BODY_METHODS, type Contract } from './contract.js';
 import { problemDocument } from './problem.js';
 
 type Json = Record<string, unknown>;
 
-const EVERY_ROUTE = [400, 405, 415, 500, 503] as const;
+const EVERY_ROUTE = [400, 405, 431, 500, 503] as const;
+const WITH_BODY = [413, 415] as const;
 const SIGNED_IN = [401, 403, 429] as const;
 
-const PROBLEMS: Readonly<Record<number, string>> = {
-  400: 'The request is not as described; `errors` names each field.',
-  401: 'No token, or one that is not accepted.',
-  403: 'The role is not enough.',
-  404: 'There is no such thing.',
-  405: 'The path is there, but not with this method; `Allow` names those that are.',
-  412: 'It is not the version that `If-Match` names: somebody has changed it.',
-  409: 'It does not fit the present state; the detail says why.',
-  415: 'The body is not JSON.',
-  422: 'It is well-formed, but cannot be done; the detail says what to fix.',
-  429: 'Too many failed sign-ins from this address.',
-  500: 'A defect; the log has the details.',
-  502: 'Microsoft Graph refused.',
-  503: 'Something this service needs is away; try again after `Retry-After` seconds.',
+/** The answers that say no, each once in the document; every one is a problem document. */
+const PROBLEMS: Readonly<Record<number, { readonly name: string; readonly description: string }>> = {
+  400: { name: 'InvalidRequest', description: 'The request is not as described; `errors` names each field.' },
+  401: { name: 'SignInRequired', description: 'No token, or one that is not accepted.' },
+  403: { name: 'NotAllowed', description: 'The role is not enough.' },
+  404: { name: 'NotFound', description: 'There is no such thing.' },
+  405: {
+    name: 'MethodNotAllowed',
+    description: 'The path is there, but not with this method; `Allow` names those that are.',
+  },
+  406: { name: 'NotAcceptable', description: 'It is not to be had in a media type that `Accept` names.' },
+  412: {
+    name: 'ChangedMeanwhile',
+    description: 'It is not the version that `If-Match` names: somebody has changed it.',
+  },
+  409: { name: 'Conflict', description: 'It does not fit the present state; the detail says why.' },
+  413: { name: 'TooLarge', description: 'The body is larger than this route reads.' },
+  415: { name: 'NotJson', description: 'The body is not JSON.' },
+  422: { name: 'CannotBeDone', description: 'It is well-formed, but cannot be done; the detail says what to fix.' },
+  429: {
+    name: 'TooMany',
+    description: 'Too many failed sign-ins from this address, or too many live streams of this user.',
+  },
+  431: { name: 'HeadersTooLarge', description: 'The address and the headers are longer than the server reads.' },
+  500: { name: 'InternalError', description: 'A defect; the log has the details.' },
+  502: { name: 'UpstreamFailed', description: 'Microsoft Graph refused.' },
+  503: {
+    name: 'NotAvailable',
+    description: 'Something this service needs is away; try again after `Retry-After` seconds.',
+  },
 };
 
 /** The OpenAPI 3.1 document of the contracts. Named schemas (`meta({ id })`) become components. */
 export const openApiDocument = (contracts: readonly Contract[], version: string): Json => {
   const components = new Components();
-  const problem = components.answer(problemDocument);
   const paths: Record<string, Json> = {};
   for (const contract of contracts) {
     const path = (paths[API_ROOT + contract.path] ??= {});
-    path[contract.method.toLowerCase()] = operation(contract, components, problem);
+    path[contract.method.toLowerCase()] = operation(contract, components);
   }
   return {
     openapi: '3.1.0',
@@ -49,6 +65,7 @@ export const openApiDocument = (contracts: readonly Contract[], version: string)
     paths,
     components: {
       schemas: components.schemas,
+      responses: components.responses,
       securitySchemes: {
         bearer: {
           type: 'http',
@@ -60,14 +77,15 @@ export const openApiDocument = (contracts: readonly Contract[], version: string)
   };
 };
 
-const operation = (contract: Contract, components: Components, problem: Json): Json => {
+const operation = (contract: Contract, components: Components): Json => {
   const isPublic = contract.role === 'Public';
   const codes = [
     ...EVERY_ROUTE,
+    ...(BODY_METHODS.has(contract.method) ? WITH_BODY : []),
     ...(isPublic ? [] : SIGNED_IN),
     ...(contract.problems ?? []),
     ...(contract.ifMatch ? [412] : []),
-  ].toSorted((a, b) => a - b);
+  ];
   const body = contract.body && {
     requestBody: {
       required: !contract.body.safeParse(undefined).success,
@@ -96,13 +114,7 @@ const operation = (contract: Contract, components: Components, problem: Json): J
         ...headers(contract),
         ...content(contract, components),
       },
-      431: { description: 'The address and the headers are longer than the server reads.' },
-      ...Object.fromEntries(
-        codes.map((code) => [
-          String(code),
-          { description: PROBLEMS[code] ?? 'A problem.', content: { 'application/problem+json': { schema: problem } } },
-        ]),
-      ),
+      ...Object.fromEntries(codes.toSorted((a, b) => a - b).map((code) => [String(code), components.problem(code)])),
     },
   };
 };
@@ -147,9 +159,22 @@ const parameters = (place: 'path' | 'query', fields: z.ZodObject | undefined, co
     };
   });
 
-/** Turns zod schemas into JSON Schema and collects the named ones. */
+/** Turns zod schemas into JSON Schema and collects what has a name. */
 class Components {
   readonly schemas: Record<string, Json> = {};
+  readonly responses: Record<string, Json> = {};
+
+  /** A reference to the one answer of this status. */
+  problem(code: number): Json {
+    const known = PROBLEMS[code];
+    if (!known) throw new Error(`An answer ${code} has no description`);
+    const { name, description } = known;
+    this.responses[name] ??= {
+      description,
+      content: { 'application/problem+json': { schema: this.answer(problemDocument) } },
+    };
+    return { $ref: `#/components/responses/${name}` };
+  }
 
   input(schema: z.ZodType): Json {
     return this.convert(schema, 'input');

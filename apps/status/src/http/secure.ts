@@ -4,11 +4,11 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import type { Authenticator } from '../auth/authenticator.js';
 import type { Gate } from '../auth/gate.js';
+import { BODY_METHODS } from './contract.js';
 import { isTooDeep } from './parse-json.js';
 import { Problem } from './problem.js';
 import type { Routes } from './routes.js';
 
-const BODY_METHODS = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const KIB = 1_024;
 /** Of a body, unless its contract says otherwise. */
 const BODY_LIMIT = 64 * KIB;
