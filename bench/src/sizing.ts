@@ -1,3 +1,4 @@
+import { SERVICES, type ServiceName } from '@collection-sync/core';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,8 +18,7 @@ import { imageOptions } from './image-options.js';
 
 /** All Systems of a generated site: every device. */
 const ALL_SYSTEMS = 'SMS00001';
-const SERVICES = ['capture', 'resolver', 'writer', 'status'] as const;
-type Service = (typeof SERVICES)[number];
+type Service = ServiceName;
 const MIB = 1024 * 1024;
 const LOOK_EVERY_MS = 2_000;
 const WITHOUT_LIMITS = { guard: { maxRemovals: 1_000_000, maxShare: 1, neverEmptyFrom: 1_000_000 } };

@@ -1,3 +1,4 @@
+import { SERVICES } from '@collection-sync/core';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { eventually } from '@collection-sync/testing';
@@ -11,7 +12,6 @@ import { table } from './table.js';
 // Exit code 1 when anything differs.
 
 const DEVICES = ['DeviceA', 'DeviceB', 'DeviceC', 'DeviceD'];
-const SERVICES = ['capture', 'resolver', 'writer', 'status'];
 const STORES_AND_SERVICES = [...SERVICES, 'redis', 'kafka', 'postgres'];
 
 const run = promisify(execFile);

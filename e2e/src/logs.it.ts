@@ -1,13 +1,12 @@
-import { TOPICS, type TopicName } from '@collection-sync/core';
+import { TOPICS, type TopicName, SERVICES } from '@collection-sync/core';
 import { eventually, services, uniqueName } from '@collection-sync/testing';
 import kafkajs from 'kafkajs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ApiFailure } from './api-client.js';
-import { startSystem, type Service, type System } from './system.js';
+import { startSystem, type System } from './system.js';
 
 // What the services say at level info, in good times and in bad, names no person, no device and no secret.
 
-const SERVICES: readonly Service[] = ['capture', 'resolver', 'writer', 'status'];
 const GRAPH_TOKEN = uniqueName('graph-token');
 const COLLECTIONS = [
   ['Berlin devices', 'Intune - Berlin devices'],

@@ -1,9 +1,9 @@
+import { SERVICES } from '@collection-sync/core';
 import { eventually } from '@collection-sync/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { playScenario } from './play-scenario.js';
 import { startSystem, type Service, type System } from './system.js';
 
-const SERVICES: readonly Service[] = ['capture', 'resolver', 'writer', 'status'];
 /** nobody signs in with a certificate here: define-service.spec.ts */
 const WITHOUT_HERE = 'credential_end_timestamp_seconds';
 let system: System;

@@ -1,3 +1,4 @@
+import { SERVICES } from '@collection-sync/core';
 import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -22,7 +23,6 @@ const GUIDE = join(ROOT, 'docs/operations.md');
 const PEOPLE = Array.from({ length: 30 }, (_, at) => `PC-${String(at).padStart(2, '0')}`);
 const NO_LIMITS = { guard: { maxRemovals: 1_000_000, maxShare: 1, neverEmptyFrom: 1_000_000 } };
 
-const SERVICES: readonly Service[] = ['capture', 'resolver', 'writer', 'status'];
 const PASSWORD = 'given-by-the-test';
 
 /** The database as the documented account of a program. */

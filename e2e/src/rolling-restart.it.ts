@@ -1,9 +1,9 @@
+import { SERVICES } from '@collection-sync/core';
 import { eventually, type RunningProcess } from '@collection-sync/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ApiClient } from './api-client.js';
 import { startSystem, type Service, type System } from './system.js';
 
-const SERVICES: readonly Service[] = ['capture', 'resolver', 'writer', 'status'];
 const REPLICAS = 3;
 const FIRST = 200;
 const EACH = 5;

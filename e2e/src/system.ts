@@ -1,3 +1,4 @@
+import { SERVICES, type ServiceName } from '@collection-sync/core';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,8 +13,7 @@ import {
 import { ApiClient } from './api-client.js';
 import { SimulatorClient, type SimulatorAddresses } from './simulator-client.js';
 
-const SERVICES = ['capture', 'resolver', 'writer', 'status'] as const;
-export type Service = (typeof SERVICES)[number];
+export type Service = ServiceName;
 export type Mode = 'standalone' | 'distributed';
 export type Environment = Record<string, string>;
 

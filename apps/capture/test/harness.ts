@@ -271,7 +271,7 @@ export const simulatedSite = async (world: WorldInput | string = 'ten-step') => 
     url: simulator.adminServiceUrl,
     signIn: noSignIn,
     attempts: 2,
-    backoffMs: 10,
+    firstPauseMs: 10,
     pageRows: 1_000,
   });
   const control = async (method: string, path: string, body?: unknown): Promise<unknown> => {

@@ -1,3 +1,4 @@
+import { SERVICES } from '@collection-sync/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { heapOfImage } from './heap.js';
 import { render, type Manifest } from './manifests.js';
@@ -27,9 +28,8 @@ describe.each(['demo', 'production'])('the overlay %s', (overlay) => {
   });
 
   it('has what each service needs', () => {
-    const services = ['capture', 'resolver', 'writer', 'status'];
     for (const kind of ['Deployment', 'Service', 'ServiceAccount', 'PodDisruptionBudget'])
-      expect(named(kind), kind).toEqual(expect.arrayContaining(services));
+      expect(named(kind), kind).toEqual(expect.arrayContaining([...SERVICES]));
     expect(named('HorizontalPodAutoscaler').sort()).toEqual(['resolver', 'status']);
     expect(named('NetworkPolicy')).toContain('deny-all');
   });

@@ -1,3 +1,4 @@
+import { SERVICES } from '@collection-sync/core';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -23,9 +24,8 @@ let told: Set<string>;
 
 beforeAll(async () => {
   system = await startSystem('distributed');
-  const services = ['capture', 'resolver', 'writer', 'status'];
   const texts = await Promise.all(
-    services.map(async (name) => {
+    SERVICES.map(async (name) => {
       const started = await system.processes[name]?.line(/"msg":"\w+ started"/);
       const { url } = JSON.parse(started ?? '{}') as { url: string };
       return (await fetch(`${url}/metrics`)).text();

@@ -1,3 +1,4 @@
+import { SERVICES } from '@collection-sync/core';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import {
@@ -16,7 +17,6 @@ import { ROOT } from './manifests.js';
 // rights is shown by restore.it.ts.
 
 const PASSWORD = 'given-by-the-test';
-const SERVICES = ['capture', 'resolver', 'writer', 'status'];
 const run = promisify(execFile);
 
 let admin: string;

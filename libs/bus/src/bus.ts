@@ -1,4 +1,4 @@
-import type { Publisher } from '@collection-sync/core';
+import type { Publisher, Backoff } from '@collection-sync/core';
 import type { Transport } from './transport.js';
 
 /** What carries events between services. Two implementations under the same contract tests: Kafka, in-process. */
@@ -22,17 +22,8 @@ export interface Bus {
   close(): Promise<void>;
 }
 
-/** Waiting times after a handler failed in a way that may heal: doubling from `initialMs`, at most `maxMs`, with jitter. */
-export interface Backoff {
-  readonly initialMs: number;
-  readonly maxMs: number;
-}
-
-export const DEFAULT_BACKOFF: Backoff = { initialMs: 250, maxMs: 10_000 };
-
-/** The wait before attempt number `attempt` (1 is the first repetition). */
-export const backoffDelay = ({ initialMs, maxMs }: Backoff, attempt: number): number =>
-  Math.min(maxMs, initialMs * 2 ** Math.min(attempt - 1, 30)) * (0.75 + Math.random() / 4);
+/** Between two calls of a handler that failed in a way that may pass. */
+export const DEFAULT_BACKOFF: Backoff = { firstMs: 250, maxMs: 10_000 };
 
 /** A handler gets at most this many records at once. */
 export const MAX_BATCH = 500;

@@ -1,4 +1,4 @@
-export { type Backoff, type Bus, DEFAULT_BACKOFF, MAX_BATCH } from './bus.js';
+export { type Bus, DEFAULT_BACKOFF, MAX_BATCH } from './bus.js';
 export { type BatchHandler, OnState, OnWork, STATE, WORK } from './decorators.js';
 export { kafka, kafkaEnvironment } from './environment.js';
 export { type CompactedStore, MemoryCompactedStore } from './in-process/compacted-store.js';

@@ -22,7 +22,7 @@ export const kafkaTopics = async ({
   const connection = { brokers, clientId: 'test', topicPrefix, log };
   if (topics.length > 0) await createTopics({ ...connection, partitions: 4, topics });
   const bus = (options: Partial<KafkaBusOptions> = {}) => {
-    const made = new KafkaBus({ ...connection, backoff: { initialMs: 50, maxMs: 500 }, ...options });
+    const made = new KafkaBus({ ...connection, backoff: { firstMs: 50, maxMs: 500 }, ...options });
     buses.push(made);
     return made;
   };

@@ -16,7 +16,7 @@ const simulator = async (adminService: Record<string, unknown> = {}) => {
 };
 
 const site = (url: string, signIn: SignIn = noSignIn, more: { ca?: string; pageRows?: number } = {}): AdminService => {
-  const made = new AdminService({ url, signIn, attempts: 2, backoffMs: 5, ...more });
+  const made = new AdminService({ url, signIn, attempts: 2, firstPauseMs: 5, ...more });
   closing.push(() => made.close());
   return made;
 };

@@ -11,7 +11,7 @@ export interface AdminServiceOptions {
   /** attempts for one request that fails without an answer of the site's making */
   readonly attempts?: number;
   /** pause before the second attempt, doubled for each further one */
-  readonly backoffMs?: number;
+  readonly firstPauseMs?: number;
   /**
    * requests under way at once. A site serves 200 per client address, which all replicas may share:
    * https://learn.microsoft.com/intune/configmgr/core/plan-design/configs/size-and-scale-numbers

@@ -1,4 +1,4 @@
-import { AppError, storableText, whyNotJson, type ErrorCode } from '@collection-sync/core';
+import { AppError, storableText, whyNotJson, type ErrorCode, backoffMs } from '@collection-sync/core';
 import pLimit from 'p-limit';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, fetch, type Response } from 'undici';
@@ -16,6 +16,8 @@ export interface SiteAnswer {
 
 export type Query = Readonly<Record<string, string | number | undefined>>;
 
+/** Longer than this it waits for nothing. */
+const LONGEST_PAUSE_MS = 60_000;
 /** Another ticket may help once; nothing else but a change of rights does. */
 const REFUSED: ReadonlySet<ErrorCode> = new Set(['SOURCE_SIGN_IN_REFUSED', 'SOURCE_ACCESS_DENIED']);
 /** A site answers 404 with these words to whom it lets sign in and not ask: https://github.com/MSEndpointMgr/ModernDriverManagement/issues/179 */
@@ -62,7 +64,7 @@ export class SiteClient {
   }
 
   async #attempts(url: URL, signal?: AbortSignal): Promise<SiteAnswer> {
-    const { attempts = 4, backoffMs = 500 } = this.options;
+    const { attempts = 4, firstPauseMs = 500 } = this.options;
     for (let attempt = 1; ; attempt += 1) {
       signal?.throwIfAborted();
       try {
@@ -72,8 +74,8 @@ export class SiteClient {
           throw new AppError('SHUTTING_DOWN', 'A request to the site was given up.', { cause: error });
         if (!(error instanceof AppError) || !error.retryable || attempt >= attempts) throw error;
         if (REFUSED.has(error.code) && attempt >= 2) throw error;
-        const pause = error.retryAfterMs ?? backoffMs * 2 ** (attempt - 1) * (0.5 + Math.random());
-        await sleep(Math.min(pause, 60_000), undefined, signal ? { signal } : {}).catch(() => undefined);
+        const pause = error.retryAfterMs ?? backoffMs({ firstMs: firstPauseMs, maxMs: LONGEST_PAUSE_MS }, attempt);
+        await sleep(Math.min(pause, LONGEST_PAUSE_MS), undefined, signal ? { signal } : {}).catch(() => undefined);
       }
     }
   }

@@ -14,21 +14,7 @@ export type Operation =
   | { readonly kind: 'post'; readonly objects: readonly [string] }
   | { readonly kind: 'delete'; readonly objects: readonly [string] };
 
-/**
- * Takes the next batch for one group: as many PATCHes as allowed, then removals. What does not fit stays for the next one. Adds go
- * first in a batch, but removals fill every part that PATCHes may not use, so neither starves the other.
- */
-export const nextBatch = (adds: readonly string[], removes: readonly string[]): Operation[] => {
-  const operations: Operation[] = [];
-  for (let at = 0; at < adds.length && operations.length < PATCHES_PER_BATCH; at += BINDS_PER_PATCH) {
-    operations.push({ kind: 'patch', objects: adds.slice(at, at + BINDS_PER_PATCH) });
-  }
-  for (const object of removes.slice(0, BATCH_PARTS - operations.length))
-    operations.push({ kind: 'delete', objects: [object] });
-  return operations;
-};
-
-/** How many adds and removals `nextBatch` can use at most. */
+/** What one batch can use of each kind at most. */
 export const BATCH_ADDS = PATCHES_PER_BATCH * BINDS_PER_PATCH;
 export const BATCH_REMOVES = BATCH_PARTS;
 

@@ -13,6 +13,11 @@ export interface Chunk<T> {
   readonly last: boolean;
 }
 
+/** Cuts a list into lists of at most `size`. */
+export function* slicesOf<T>(items: readonly T[], size: number): Generator<T[]> {
+  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
+}
+
 /** Takes items one by one and gives a chunk whenever the next one would not fit. */
 class Filling<T> {
   #items: T[] = [];

@@ -1,3 +1,4 @@
+export * from './backoff.js';
 export * from './batching.js';
 export * from './chunks.js';
 export * from './environment.js';

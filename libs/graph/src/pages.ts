@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { AppError, asAppError } from '@collection-sync/core';
+import { AppError, asAppError, backoffMs } from '@collection-sync/core';
 import { errorOf, type GraphAnswer } from './graph-answer.js';
 import type { GraphCaller, GraphRequest } from './graph-client.js';
 import { failureOf, isSuccess } from './graph-failure.js';
@@ -88,7 +88,7 @@ const readPage = async <T>(
       if (result.answer) return { answer: result.answer, sends };
       throw failure;
     }
-    const wait = failure.retryAfterMs ?? FIRST_PAUSE_MS * 2 ** (sends - 1) * (0.5 + Math.random());
+    const wait = failure.retryAfterMs ?? backoffMs({ firstMs: FIRST_PAUSE_MS, maxMs: LONGEST_PAUSE_MS }, sends);
     if (sends >= attempts || wait > LONGEST_PAUSE_MS) throw failure;
     await pause(wait, undefined, { signal: options.signal }).catch(() => {
       throw new AppError('SHUTTING_DOWN', `GET ${pathOf(at)} was given up`);

@@ -1,8 +1,9 @@
+import { backoffMs } from '@collection-sync/core';
 import { setImmediate } from 'node:timers/promises';
 import { fingerprint, isRetryable, messageOf } from './describe-error.js';
 import type { Health } from './health.js';
 import type { Logger } from './logger.js';
-import { backoffMs, pause } from './pause.js';
+import { pause } from './pause.js';
 import type { Worker } from './worker.js';
 
 /** Nothing was tried, so what failed before is not known to work again. */
@@ -18,8 +19,7 @@ export interface LoopOptions {
   health?: Health;
 }
 
-const FIRST_BACKOFF_MS = 500;
-const MAX_BACKOFF_MS = 30_000;
+const BACKOFF = { firstMs: 500, maxMs: 30_000 };
 
 /**
  * Runs a tick again and again: at once while it answers true, else after `everyMs` or when woken. A failing tick is logged once per
@@ -62,7 +62,7 @@ export class Loop implements Worker {
       this.#wake = new AbortController();
       const more = await this.#attempt(stop);
       if (stop.aborted) return;
-      if (this.#failures > 0) await pause(backoffMs(this.#failures, FIRST_BACKOFF_MS, MAX_BACKOFF_MS), stop);
+      if (this.#failures > 0) await pause(backoffMs(BACKOFF, this.#failures), stop);
       else if (more) await setImmediate();
       else await pause(this.#options.everyMs, AbortSignal.any([stop, this.#wake.signal]));
     }

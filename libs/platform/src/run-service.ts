@@ -1,3 +1,4 @@
+import { backoffMs } from '@collection-sync/core';
 import 'reflect-metadata';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -6,7 +7,7 @@ import { fingerprint, isRetryable, messageOf } from './describe-error.js';
 import type { Health } from './health.js';
 import { nestLogger, type Logger } from './logger.js';
 import { Metrics } from './metrics.js';
-import { backoffMs, pause } from './pause.js';
+import { pause } from './pause.js';
 import { PlatformModule } from './platform.module.js';
 import { traceHandling } from './tracing/trace-handling.js';
 import { whenFailed, type Transport } from './transport.js';
@@ -159,7 +160,7 @@ const untilReady = async ({ name, beforeStart, health, log }: ServiceOptions): P
       health.starting(messageOf(error));
       if (fingerprint(error) !== last) log.warn({ error }, `${name} waits: ${messageOf(error)}`);
       last = fingerprint(error);
-      await pause(backoffMs(failures, 250, 5_000));
+      await pause(backoffMs({ firstMs: 250, maxMs: 5_000 }, failures));
     }
   }
 };

@@ -1,4 +1,5 @@
-import { backoffMs, pause, whenAborted } from './pause.js';
+import { backoffMs } from '@collection-sync/core';
+import { pause, whenAborted } from './pause.js';
 import type { OwnSession } from './session.js';
 
 /** LISTEN that survives: reconnects by itself, and calls `on` after each reconnect since a notification may have been missed. */
@@ -35,7 +36,7 @@ export class Listener {
         this.#first.resolve();
         failures += 1;
       }
-      await pause(backoffMs(failures, 100, 5_000), signal);
+      await pause(backoffMs({ firstMs: 100, maxMs: 5_000 }, failures + 1), signal);
     }
   }
 

@@ -5,10 +5,6 @@ export const pause = async (ms: number, signal?: AbortSignal): Promise<void> => 
   await setTimeout(ms, undefined, signal ? { signal } : {}).catch(() => undefined);
 };
 
-/** Doubles from `first` up to `cap`, half of it random. */
-export const backoffMs = (failures: number, first: number, cap: number): number =>
-  Math.min(cap, first * 2 ** Math.min(failures, 20)) * (0.5 + Math.random() / 2);
-
 export const whenAborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     if (signal.aborted) resolve();

@@ -1,7 +1,7 @@
-import { AppError, asAppError, type Log, type Publisher, putAside } from '@collection-sync/core';
+import { AppError, asAppError, type Log, type Publisher, putAside, backoffMs } from '@collection-sync/core';
 import type { Database } from './database.js';
 import { deleteOutboxRows, oldestOutboxRows, outboxChannel, outboxLag, type OutboxRow } from './outbox.js';
-import { backoffMs, pause } from './pause.js';
+import { pause } from './pause.js';
 import { endSilentHolder } from './silent-holder.js';
 import type { Session } from './queryable.js';
 
@@ -67,7 +67,7 @@ export class Relay {
         this.#say(error);
         failures += 1;
       }
-      await pause(backoffMs(failures, 100, 10_000), stop);
+      await pause(backoffMs({ firstMs: 100, maxMs: 10_000 }, failures + 1), stop);
     }
   }
 
@@ -113,7 +113,10 @@ export class Relay {
         if (session.released.aborted || isDatabaseError(error)) throw error;
         this.#say(error);
         failures += 1;
-        const rest = pause(backoffMs(failures, 100, 30_000), AbortSignal.any([stop, session.released]));
+        const rest = pause(
+          backoffMs({ firstMs: 100, maxMs: 30_000 }, failures + 1),
+          AbortSignal.any([stop, session.released]),
+        );
         await this.#alive(session, rest);
       }
     }

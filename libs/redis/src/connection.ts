@@ -1,4 +1,4 @@
-import { AppError } from '@collection-sync/core';
+import { AppError, backoffMs } from '@collection-sync/core';
 import { setTimeout } from 'node:timers/promises';
 import { Cluster, Redis, ReplyError, type RedisOptions } from 'ioredis';
 import type { Script } from './script.js';
@@ -21,8 +21,7 @@ const CLOSE_TIMEOUT_MS = 1_000;
 /** A command follows its slot to another node this often. */
 const MAX_REDIRECTIONS = 3;
 
-const backoffMs = (times: number): number =>
-  Math.min(MAX_RECONNECT_MS, 50 * 2 ** Math.min(times, 10)) * (0.5 + Math.random() / 2);
+const reconnectMs = (times: number): number => backoffMs({ firstMs: 100, maxMs: MAX_RECONNECT_MS }, times);
 
 /**
  * One connection that reconnects for ever, in a cluster one to each primary. While it is away, commands fail at once with REDIS_UNAVAILABLE
@@ -50,7 +49,7 @@ export class RedisConnection {
     const address = typeof url === 'string' ? () => url : url;
     const renewing = (times: number): number => {
       this.#renew(address);
-      return backoffMs(times);
+      return reconnectMs(times);
     };
     this.#redis = cluster
       ? clusterAt(address(), options, renewing)

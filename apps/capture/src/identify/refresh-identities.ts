@@ -1,5 +1,4 @@
-import { asAppError, type CollectionType } from '@collection-sync/core';
-import { chunks } from '../chunks.js';
+import { asAppError, type CollectionType, slicesOf } from '@collection-sync/core';
 import type { CaptureContext } from '../context.js';
 import { updateIdentities } from './update-identities.js';
 import { spendRows } from '../row-budget.js';
@@ -28,7 +27,7 @@ export const refreshIdentities = async (context: CaptureContext, signal: AbortSi
     const reach = requests * settings.identityBatch;
     const unknown = await membersWithoutIdentity(database, kind, reach + 1);
     more ||= unknown.length > reach;
-    for (const batch of chunks(unknown.slice(0, reach), settings.identityBatch)) {
+    for (const batch of slicesOf(unknown.slice(0, reach), settings.identityBatch)) {
       requests -= 1;
       await updateIdentities(context, kind, (await source.resources(kind, batch, signal)).items);
       await spendRows(context, batch.length, signal);

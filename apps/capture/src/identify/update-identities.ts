@@ -1,5 +1,4 @@
-import type { CollectionType, SourceResource } from '@collection-sync/core';
-import { chunks } from '../chunks.js';
+import { slicesOf, type CollectionType, type SourceResource } from '@collection-sync/core';
 import type { CaptureContext } from '../context.js';
 import { holdIdentities, saveIdentities, saveWithoutIdentity, stampMembers } from '../store/resources.js';
 
@@ -13,7 +12,7 @@ export const updateIdentities = async (
   resources: readonly SourceResource[],
 ): Promise<number> => {
   let stamped = 0;
-  for (const some of chunks(resources, AT_ONCE)) {
+  for (const some of slicesOf(resources, AT_ONCE)) {
     stamped += await database.transaction(async (tx) => {
       await holdIdentities(tx);
       return stampMembers(tx, await saveIdentities(tx, kind, some));
@@ -28,5 +27,5 @@ export const markNotShown = async (
   kind: CollectionType,
   ids: readonly number[],
 ): Promise<void> => {
-  for (const some of chunks(ids, AT_ONCE)) await database.transaction((tx) => saveWithoutIdentity(tx, kind, some));
+  for (const some of slicesOf(ids, AT_ONCE)) await database.transaction((tx) => saveWithoutIdentity(tx, kind, some));
 };

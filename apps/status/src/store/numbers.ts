@@ -1,4 +1,4 @@
-import type { Queryable } from '@collection-sync/postgres';
+import { onlyRow, type Queryable } from '@collection-sync/postgres';
 
 export const countTargets = (db: Queryable): Promise<{ word: string; n: number }[]> =>
   db.query(`select coalesce(word, '') as word, count(*) as n from overview where target <> '' group by 1`);
@@ -9,19 +9,23 @@ export const countMembers = (db: Queryable): Promise<{ state: string; reason: st
 /** 0 without an active mapping. */
 export const oldestCheckSeconds = async (db: Queryable): Promise<number> =>
   (
-    await db.query<{ seconds: number }>(
-      `select coalesce(max(extract(epoch from clock_timestamp() - coalesce(o.checked_at, m.changed_at))), 0)::float8 as seconds
+    await onlyRow(
+      db.query<{ seconds: number }>(
+        `select coalesce(max(extract(epoch from clock_timestamp() - coalesce(o.checked_at, m.changed_at))), 0)::float8 as seconds
        from mapping m left join overview o on o.target = m.target where m.state = 'active'`,
+      ),
     )
-  )[0]?.seconds ?? 0;
+  ).seconds;
 
 export const countOpenPlans = async (db: Queryable): Promise<number> =>
-  (await db.query<{ n: number }>(`select count(*) as n from plan where state = 'open'`))[0]?.n ?? 0;
+  (await onlyRow(db.query<{ n: number }>(`select count(*) as n from plan where state = 'open'`))).n;
 
 export const countRecentDeadLetters = async (db: Queryable): Promise<number> =>
   (
-    await db.query<{ n: number }>(`select count(*) as n from dead_letter where at > clock_timestamp() - interval '1 h'`)
-  )[0]?.n ?? 0;
+    await onlyRow(
+      db.query<{ n: number }>(`select count(*) as n from dead_letter where at > clock_timestamp() - interval '1 h'`),
+    )
+  ).n;
 
 export const upstreamStates = (db: Queryable): Promise<{ kind: string; name: string; ready: boolean }[]> =>
   db.query(`select kind, name, state = 'ready' as ready from upstream where kind <> 'budget'`);

@@ -25,11 +25,6 @@ export const setTenantEnabled = async (
   return rows.length > 0;
 };
 
-export const disabledTenants = async (db: Queryable): Promise<Set<string>> => {
-  const rows = await db.query<{ tenant: string }>('select tenant from tenant where not enabled');
-  return new Set(rows.map(({ tenant }) => tenant));
-};
-
 export interface TenantRow {
   tenant: string;
   enabled: boolean;

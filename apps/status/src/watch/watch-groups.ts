@@ -1,4 +1,4 @@
-import { REASONS, type Log } from '@collection-sync/core';
+import { REASONS, type Log, slicesOf } from '@collection-sync/core';
 import { GROUPS_PER_READ, readGroups, type Group, type MeteredGraph } from '@collection-sync/graph';
 import type { Database } from '@collection-sync/postgres';
 import { changeChannel, noteChanges } from '../live/live.js';
@@ -32,9 +32,7 @@ export const watchGroups = async (parts: WatchParts, signal?: AbortSignal): Prom
   for (const [tenant, ofTenant] of Map.groupBy(claims, (claim) => claim.tenant)) {
     if (!graph.has(tenant)) continue;
     try {
-      for (let at = 0; at < ofTenant.length; at += GROUPS_PER_READ) {
-        await checkGroups(parts, tenant, ofTenant.slice(at, at + GROUPS_PER_READ), signal);
-      }
+      for (const some of slicesOf(ofTenant, GROUPS_PER_READ)) await checkGroups(parts, tenant, some, signal);
     } catch (error) {
       if (signal?.aborted) throw error;
       log.warn({ tenant, error }, 'the groups of a tenant could not be looked at; they are, when they are due again');

@@ -7,6 +7,7 @@ import {
   split,
   type Cost,
   type Operation,
+  slicesOf,
 } from '@collection-sync/core';
 import type { PendingEntry } from '../store/entries.js';
 
@@ -38,8 +39,7 @@ const patchesOf = (adds: readonly PendingEntry[]): Operation[] => {
     const alike = adds
       .filter((add) => Math.min(add.maxPatchSize, BINDS_PER_PATCH) === maxPatchSize)
       .map(({ object }) => object);
-    for (let at = 0; at < alike.length; at += maxPatchSize)
-      operations.push(together(alike.slice(at, at + maxPatchSize)));
+    operations.push(...[...slicesOf(alike, maxPatchSize)].map(together));
   }
   return operations;
 };

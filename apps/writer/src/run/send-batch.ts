@@ -1,4 +1,4 @@
-import { AppError, asAppError, type Operation, type Reason } from '@collection-sync/core';
+import { AppError, asAppError, type Operation, type Reason, backoffMs } from '@collection-sync/core';
 import {
   classify,
   errorOf,
@@ -142,10 +142,10 @@ export class BatchSender {
       await this.progress.tell(tx, report);
     });
     this.#timeouts += 1;
-    active.log.warn({ silences: this.#timeouts, error }, 'a call to Graph was not answered');
+    active.log.warn({ consecutiveTimeouts: this.#timeouts, error }, 'a call to Graph was not answered');
     if (this.#timeouts >= MAX_CONSECUTIVE_TIMEOUTS) throw error;
-    const { firstMs } = active.writer.settings.retry;
-    await active.pause(error.retryAfterMs ?? firstMs * 2 ** (this.#timeouts - 1) * (0.5 + Math.random()));
+    const { firstMs, mostMs } = active.writer.settings.retry;
+    await active.pause(error.retryAfterMs ?? backoffMs({ firstMs, maxMs: mostMs }, this.#timeouts));
   }
 
   async #store(call: Call, answers: ReadonlyMap<string, GraphAnswer>): Promise<void> {

@@ -11,7 +11,7 @@ const newBus = (options: Partial<InProcessBusOptions> = {}) =>
   new InProcessBus({
     store: new MemoryCompactedStore(),
     log: keptLog(),
-    backoff: { initialMs: 1, maxMs: 10 },
+    backoff: { firstMs: 1, maxMs: 10 },
     ...options,
   });
 
@@ -160,7 +160,7 @@ describe('publishing in one process', () => {
     });
     await fc.assert(
       fc.asyncProperty(plan, async ({ publishes, attempts, awaits }) => {
-        const bus = newBus({ backoff: { initialMs: 0, maxMs: 1 } });
+        const bus = newBus({ backoff: { firstMs: 0, maxMs: 1 } });
         const [first, second] = [new Arrivals(), new Arrivals()];
         for (const [service, got] of [['one', first] as const, ['two', second] as const]) {
           await consume(bus.work(service), {

@@ -1,15 +1,17 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   AppError,
+  backoffMs,
+  recordBytes,
+  TOPIC_SETTINGS,
+  type Backoff,
   type Log,
   type OutgoingRecord,
   type Publisher,
   type RawRecord,
-  recordBytes,
-  TOPIC_SETTINGS,
   type TopicName,
 } from '@collection-sync/core';
-import { type Backoff, backoffDelay, type Bus, DEFAULT_BACKOFF } from '../bus.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Bus, DEFAULT_BACKOFF } from '../bus.js';
 import { STATE, WORK } from '../decorators.js';
 import type { CompactedStore } from './compacted-store.js';
 import { handlerScope, type HandlerScope, InProcessTransport } from './in-process-transport.js';
@@ -201,7 +203,7 @@ export class InProcessBus implements Bus {
       } catch (error) {
         if (transport.closed || this.closing.signal.aborted) throw error;
         this.log.warn({ err: error, topic }, 'the kept records of a topic could not be loaded; they are loaded again');
-        await sleep(backoffDelay(this.backoff, attempt));
+        await sleep(backoffMs(this.backoff, attempt));
       }
     }
   }

@@ -1,6 +1,6 @@
+import { backoffMs, type Backoff, type Log, type RawRecord, type TopicName } from '@collection-sync/core';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Log, RawRecord, TopicName } from '@collection-sync/core';
-import { type Backoff, backoffDelay, MAX_BATCH } from '../bus.js';
+import { MAX_BATCH } from '../bus.js';
 import { HandlerFailure } from '../delivery.js';
 import type { InProcessTransport } from './in-process-transport.js';
 import type { Publication } from './publication.js';
@@ -82,7 +82,7 @@ export class Lane {
   private async pause(error: unknown): Promise<void> {
     this.failures += 1;
     const { topic, partition, backoff, log } = this.parts;
-    const ms = Math.round(backoffDelay(backoff, this.failures));
+    const ms = Math.round(backoffMs(backoff, this.failures));
     log.warn({ err: error, topic, partition, attempt: this.failures, ms }, 'a handler failed and is called again');
     await sleep(ms, undefined, { signal: this.ended.signal }).catch(() => {});
   }

@@ -1,6 +1,4 @@
-import { AppError, TOPIC_SETTINGS, type TopicName } from '@collection-sync/core';
-import type { Backoff } from '../bus.js';
-import type { Log } from '@collection-sync/core';
+import { AppError, TOPIC_SETTINGS, type Backoff, type Log, type TopicName } from '@collection-sync/core';
 import type { InProcessTransport } from './in-process-transport.js';
 import { Lane } from './lane.js';
 

@@ -1,5 +1,6 @@
+import { type Backoff } from '@collection-sync/core';
 import type { Admin } from 'kafkajs';
-import { type Backoff, type Bus, DEFAULT_BACKOFF } from '../bus.js';
+import { type Bus, DEFAULT_BACKOFF } from '../bus.js';
 import { consumerLag } from './consumer-lag.js';
 import { CLIENT_RETRY, kafkaClient } from './kafka-client.js';
 import type { KafkaConnection } from './kafka-options.js';

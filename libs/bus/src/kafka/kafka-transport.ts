@@ -1,10 +1,17 @@
+import {
+  AppError,
+  backoffMs,
+  slicesOf,
+  type Backoff,
+  type Log,
+  type Publisher,
+  type TopicName,
+} from '@collection-sync/core';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError, type Publisher, type TopicName } from '@collection-sync/core';
-import kafkajs, { type Consumer, type EachBatchPayload, type Kafka, type KafkaMessage } from 'kafkajs';
-import { type Backoff, backoffDelay, MAX_BATCH } from '../bus.js';
+import kafkajs, { type Consumer, type EachBatchPayload, type Kafka } from 'kafkajs';
+import { MAX_BATCH } from '../bus.js';
 import { Deferred } from '../deferred.js';
 import { Delivery, HandlerFailure, isTransient } from '../delivery.js';
-import type { Log } from '@collection-sync/core';
 import { Transport } from '../transport.js';
 import { CLIENT_RETRY } from './kafka-client.js';
 import { Lifeline } from './lifeline.js';
@@ -93,7 +100,7 @@ export abstract class KafkaTransport extends Transport {
         if (this.closing.signal.aborted || this.failed.aborted) return;
         this._status$.next('disconnected');
         this.attempt += 1;
-        const ms = Math.round(backoffDelay(backoff, this.attempt));
+        const ms = Math.round(backoffMs(backoff, this.attempt));
         const err = translateError(error, `the consumer ${group} has no connection`);
         log.warn({ err, group, attempt: this.attempt, ms }, 'a consumer waits for the brokers');
         await sleep(ms, undefined, { signal: this.closing.signal }).catch(() => {});
@@ -196,7 +203,7 @@ export abstract class KafkaTransport extends Transport {
       this.generation === generation &&
       !this.closing.signal.aborted &&
       !this.failed.aborted;
-    for (const chunk of chunks(batch.messages)) {
+    for (const chunk of slicesOf(batch.messages, MAX_BATCH)) {
       if (!current()) return;
       const lifeline = new Lifeline(heartbeat, HEARTBEAT_MS, this.closing.signal);
       try {
@@ -234,8 +241,4 @@ export abstract class KafkaTransport extends Transport {
     // the one kind of error that the client does not try again
     return new kafkajs.KafkaJSNonRetriableError('a consumer has ended for good');
   }
-}
-
-function* chunks(messages: readonly KafkaMessage[]): Generator<KafkaMessage[]> {
-  for (let at = 0; at < messages.length; at += MAX_BATCH) yield messages.slice(at, at + MAX_BATCH);
 }

@@ -1,4 +1,4 @@
-import { type Backoff, backoffDelay } from '../bus.js';
+import { backoffMs, type Backoff } from '@collection-sync/core';
 
 /** Partitions that wait, each for itself and longer with each failure, because their handler failed in a way that may heal. */
 export class PartitionPauses {
@@ -11,7 +11,7 @@ export class PartitionPauses {
   pause(partition: string, pause: () => () => void, atLeastMs = 0): { attempt: number; ms: number } {
     const attempt = (this.failures.get(partition) ?? 0) + 1;
     this.failures.set(partition, attempt);
-    const ms = Math.round(Math.max(atLeastMs, backoffDelay(this.backoff, attempt)));
+    const ms = Math.round(Math.max(atLeastMs, backoffMs(this.backoff, attempt)));
     const resume = pause();
     const timer = setTimeout(() => {
       this.timers.delete(timer);
