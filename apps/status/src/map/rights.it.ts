@@ -169,6 +169,8 @@ describe('a role for a part of the collections', () => {
       reportTarget: [`/targets/${target}/report`],
       approvePlan: [`/plans/${plan}/approve`],
       rejectPlan: [`/plans/${plan}/reject`],
+      approvePart: [`/plans/${plan}/approve-part`, { objectIds: [groups['Payroll'] ?? ''] }],
+      keepPlan: [`/plans/${plan}/keep`],
       switchTenant: [`/tenants/${TENANT}/switch`, { enabled: false }],
       getPreview: [`/previews/${preview.id}`],
       listPreviewMembers: [`/previews/${preview.id}/members`],
