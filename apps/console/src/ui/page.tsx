@@ -1,5 +1,5 @@
 import { makeStyles, mergeClasses, Text, tokens, typographyStyles } from '@fluentui/react-components';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import { t } from '../i18n/t.js';
 
 const useStyles = makeStyles({
@@ -38,7 +38,8 @@ interface Props {
 export const Page = ({ title, lead, actions, alerts, fill, children }: Props): ReactNode => {
   const styles = useStyles();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  // before the effects of what is on the page: a drawer that opens with it then has the focus, without which it is hidden
+  useLayoutEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (
     <div className={mergeClasses(styles.page, fill && styles.fill)}>
       <title>{`${title} · ${t('product')}`}</title>
