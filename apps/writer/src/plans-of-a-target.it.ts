@@ -37,15 +37,17 @@ const fill = async (h: Harness, others: number): Promise<number> => {
     alter table entry set (autovacuum_enabled = off);
     alter table departure set (autovacuum_enabled = off);
     insert into target (target, tenant, group_id, collection, collection_type, state)
-      select 'tenant/' || n, 'tenant', n, 'ABC00014', 'device', 'active' from generate_series(1, ${others}) n;
+      select 'tenant/' || n, 'tenant', n, 'ABC00014', 'device', 'unmapped' from generate_series(1, ${others}) n;
+    update target set state = 'active';
     insert into member (target, resource, kind, name, object)
       select id, n, 'device', 'D' || n, md5(n::text)::uuid from target, generate_series(1, 20) n;
     insert into entry (target, object, wanted, applied) select target, object, true, true from member;
     ${others > 0 ? 'analyze' : ''}`);
   const [large] = await h.database.query<{ id: number }>(
     `insert into target (target, tenant, group_id, collection, collection_type, state)
-     values ('tenant/large', 'tenant', 'large', 'ABC00014', 'device', 'active') returning id`,
+     values ('tenant/large', 'tenant', 'large', 'ABC00014', 'device', 'unmapped') returning id`,
   );
+  await h.database.query(`update target set state = 'active' where id = $1`, [large?.id]);
   await h.database.query(`
     insert into member (target, resource, kind, name, object)
       select ${large?.id}, n, 'device', 'D' || n, md5('large' || n)::uuid from generate_series(1, ${MEMBERS}) n;

@@ -109,4 +109,4 @@ describe('a version', () => {
   });
 });
 
-const GUIDS = /\.(tenant|group|object|deviceId|userId|tenantId)$/;
+const GUIDS = /\.(tenant|group|object|objects\[\]|deviceId|userId|tenantId)$/;
