@@ -23,16 +23,17 @@ export const commandAnswer = z
   .meta({ id: 'Command' });
 export type CommandAnswer = z.infer<typeof commandAnswer>;
 
-const send = {
-  method: 'POST' as const,
-  role: 'Operator' as const,
-  ofPart: true as const,
-  tag: TAG,
-  params: targetParams,
+/** What every route has that sends a command. */
+export const sendsCommand = {
+  method: 'POST',
+  role: 'Operator',
+  ofPart: true,
   status: 202,
-  location: '/commands/{id}' as const,
+  location: '/commands/{id}',
   answer: commandAnswer,
-};
+} as const;
+
+const send = { ...sendsCommand, tag: TAG, params: targetParams };
 
 export const syncTarget = contract({
   ...send,

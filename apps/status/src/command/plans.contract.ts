@@ -1,6 +1,6 @@
 import { guardVerdict } from '@collection-sync/core';
 import { z } from 'zod';
-import { commandAnswer } from './commands.contract.js';
+import { sendsCommand } from './commands.contract.js';
 import { contract } from '../http/contract.js';
 import { flag, guidField, moment } from '../http/fields.js';
 import { pageOf, pageQuery } from '../http/page.js';
@@ -61,67 +61,39 @@ export const getPlan = contract({
   problems: [404],
 });
 
+const decision = { ...sendsCommand, tag: TAG, params, problems: [404, 409] };
+
 export const approvePlan = contract({
+  ...decision,
   id: 'approvePlan',
-  method: 'POST',
   path: '/plans/{id}/approve',
-  role: 'Operator',
-  ofPart: true,
-  tag: TAG,
   summary: 'Approve a plan',
   description:
     'Removes those of its members that are still unwanted: less than approved, never more. A plan that was rejected, has expired or is kept may be approved after all.',
-  params,
-  status: 202,
-  location: '/commands/{id}',
-  answer: commandAnswer,
-  problems: [404, 409],
 });
 
 export const rejectPlan = contract({
+  ...decision,
   id: 'rejectPlan',
-  method: 'POST',
   path: '/plans/{id}/reject',
-  role: 'Operator',
-  ofPart: true,
-  tag: TAG,
   summary: 'Reject a plan: its members stay until a full run plans them again',
-  params,
-  status: 202,
-  location: '/commands/{id}',
-  answer: commandAnswer,
-  problems: [404, 409],
 });
 
 export const approvePart = contract({
+  ...decision,
   id: 'approvePart',
-  method: 'POST',
   path: '/plans/{id}/approve-part',
-  role: 'Operator',
-  ofPart: true,
-  tag: TAG,
   summary: 'Approve some members of a plan; the others go on being held',
-  params,
   bodyKib: 128,
   body: z
     .strictObject({ objectIds: z.array(guidField).min(1).max(1_000).describe('directory objects of its members') })
     .meta({ id: 'PlanPart' }),
-  status: 202,
-  answer: commandAnswer,
-  problems: [404, 409],
 });
 
 export const keepPlan = contract({
+  ...decision,
   id: 'keepPlan',
-  method: 'POST',
   path: '/plans/{id}/keep',
-  role: 'Operator',
-  ofPart: true,
-  tag: TAG,
   summary: 'Keep the members of a plan as unmanaged: full runs leave them',
   description: 'They stay until the collection names them again, or the plan is approved after all.',
-  params,
-  status: 202,
-  answer: commandAnswer,
-  problems: [404, 409],
 });
