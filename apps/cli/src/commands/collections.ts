@@ -7,18 +7,22 @@ import type { Column } from '../output/output.js';
 
 type Row = Schemas['CollectionRow'];
 
-/** The product's nine default columns. */
-export const DEFAULT_COLUMNS: Column<Row>[] = [
-  { title: 'Collection Id', of: (row) => row.collectionId },
-  { title: 'Collection Name', of: (row) => row.collectionName },
-  { title: 'Group Id', of: (row) => row.groupId },
-  { title: 'Group Name', of: (row) => row.groupName },
+export const COUNT_COLUMNS: Column<Row>[] = [
   { title: 'Status', of: (row) => row.cloudSyncStatus },
   { title: 'Members', of: (row) => row.memberCount, right: true },
   { title: 'Completed', of: (row) => row.syncCompleted, right: true },
   { title: 'InProgress', of: (row) => row.syncInProgress, right: true },
   { title: 'Waiting', of: (row) => row.syncWaiting, right: true },
   { title: 'Failed', of: (row) => row.syncFailed, right: true },
+];
+
+/** The product's nine default columns. */
+export const DEFAULT_COLUMNS: Column<Row>[] = [
+  { title: 'Collection Id', of: (row) => row.collectionId },
+  { title: 'Collection Name', of: (row) => row.collectionName },
+  { title: 'Group Id', of: (row) => row.groupId },
+  { title: 'Group Name', of: (row) => row.groupName },
+  ...COUNT_COLUMNS,
   { title: 'Problem', of: (row) => row.problem?.code ?? '' },
 ];
 

@@ -1,3 +1,4 @@
+import { MEMBER_STATES } from '@collection-sync/core';
 import { Option, type Command } from 'commander';
 import { everyItem, unwrap, type Schemas } from '../api.js';
 import { Context } from '../context.js';
@@ -37,17 +38,7 @@ export const addMembers = (program: Command): void => {
       new Option(dashed(flag), `only ${STATES[flag]}`).conflicts([...FLAGS.filter((other) => other !== flag), 'state']),
     );
   command
-    .addOption(
-      new Option('--state <state>').choices([
-        'Success',
-        'In Progress',
-        'Waiting',
-        'Failed',
-        'Excluded',
-        'Held',
-        'Removing',
-      ]),
-    )
+    .addOption(new Option('--state <state>').choices(MEMBER_STATES))
     .option('--reason <reason>', 'only those with this reason; --reasons counts them')
     .option('--plan <id>', 'only those that a plan holds')
     .option('--search <text>', 'begin of the name')

@@ -6,7 +6,7 @@ import { CliError, EXIT } from '../exit-codes.js';
 import { count } from '../options.js';
 import { age } from '../output/output.js';
 import { codeOfRow } from '../settle.js';
-import { listRows } from './collections.js';
+import { COUNT_COLUMNS, listRows } from './collections.js';
 
 export const addStatus = (program: Command): void => {
   program
@@ -38,12 +38,7 @@ const showStatus = async ({ output }: Context, api: Api): Promise<void> => {
     [
       { title: 'Collection', of: (row) => row.collectionName },
       { title: 'Group', of: (row) => row.groupName },
-      { title: 'Status', of: (row) => row.cloudSyncStatus },
-      { title: 'Members', of: (row) => row.memberCount, right: true },
-      { title: 'Completed', of: (row) => row.syncCompleted, right: true },
-      { title: 'InProgress', of: (row) => row.syncInProgress, right: true },
-      { title: 'Waiting', of: (row) => row.syncWaiting, right: true },
-      { title: 'Failed', of: (row) => row.syncFailed, right: true },
+      ...COUNT_COLUMNS,
       { title: 'Held', of: (row) => row.syncHeld, right: true },
       { title: 'Checked', of: (row) => age(row.sourceCheckedTime) },
       { title: 'Last Sync', of: (row) => age(row.lastSyncTime) },
