@@ -29,9 +29,9 @@ export const guard = [
   },
   {
     name: 'guard: window of 12 hours',
-    file: writer('store/plans.ts'),
-    from: "clock_timestamp() - interval '24 h' group by",
-    to: "clock_timestamp() - interval '12 h' group by",
+    file: writer('store/entry-states.ts'),
+    from: "interval '24 h'",
+    to: "interval '12 h'",
     tests: GUARD,
   },
   {

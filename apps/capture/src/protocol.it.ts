@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { TOPICS, type MembershipDelta } from '@collection-sync/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FakeSite } from '../test/fake-site.js';
+import { contentOf, deviceIdOf, FakeSite } from '../test/fake-site.js';
 import { CaptureHarness, COLLECTION, TARGET, TENANT } from '../test/harness.js';
 import { commitRead } from './read/commit-read.js';
 import { runMaintenance } from './maintain/run-maintenance.js';
@@ -11,20 +11,14 @@ import { beginRead, stageMembers } from './store/reads.js';
 import { saveIdentityChanges } from './store/resources.js';
 import { receiveAnswer, type WriterAnswer } from './confirm/receive-answer.js';
 
-const DEVICE = (resource: number): string => `de000000-0000-4000-8000-${String(resource).padStart(12, '0')}`;
-const content = (...resources: number[]) => resources.map((resource) => [resource, DEVICE(resource)] as const);
-
 let site: FakeSite;
 let capture: CaptureHarness;
 let first: MembershipDelta;
 
 beforeEach(async () => {
   site = new FakeSite();
-  site.set(content(1, 2, 3, 4));
-  capture = await CaptureHarness.create(site, { readAttempts: 1 }, 'silent');
-  await capture.directory('ready');
-  await capture.map();
-  await capture.settle();
+  site.set(contentOf(1, 2, 3, 4));
+  capture = await CaptureHarness.mapped(site);
   [first] = capture.sent() as [MembershipDelta];
 });
 afterEach(() => capture.close());
@@ -99,15 +93,15 @@ describe('a read', () => {
 
   it('during an evaluation believes only leavers that a keyed read confirms', async () => {
     site.evaluating = true;
-    site.set(content(1, 2, 3));
+    site.set(contentOf(1, 2, 3));
     await capture.settle();
     expect(await capture.members()).toEqual([1, 2, 3]);
     expect(await capture.collection()).toMatchObject({
       last_read: { verdict: 'complete', evaluatedMeanwhile: true, leaversConfirmed: 1 },
     });
     // 1 is not there when its page is read, and back when it is asked for by its key
-    site.set(content(2, 3, 9));
-    site.between = () => site.set(content(1, 2));
+    site.set(contentOf(2, 3, 9));
+    site.between = () => site.set(contentOf(1, 2));
     await capture.settle();
     expect(await capture.members()).toContain(1);
     expect(await capture.collection()).toMatchObject({
@@ -129,22 +123,22 @@ describe('a read', () => {
 
 describe('identities', () => {
   it('are looked at again without a read of the members, and told by the next delta', async () => {
-    site.set([...content(1, 2, 3, 4), [5, undefined]]);
+    site.set([...contentOf(1, 2, 3, 4), [5, undefined]]);
     await capture.settle();
     expect(capture.sent().flatMap(({ adds }) => adds)).toMatchObject([{ resource: 5, identity: {} }]);
     const { read_no } = await capture.collection();
-    site.content.set(5, DEVICE(5));
+    site.content.set(5, deviceIdOf(5));
     await capture.refreshAllIdentities();
     await capture.work();
     expect(capture.sent().flatMap(({ adds }) => adds)).toMatchObject([
-      { resource: 5, identity: { deviceId: DEVICE(5) } },
+      { resource: 5, identity: { deviceId: deviceIdOf(5) } },
     ]);
     expect(await capture.collection()).toMatchObject({ read_no });
   });
 
   it('whose directory object changed are told again, without asking the site', async () => {
     const { read_no } = await capture.collection();
-    const identities = [{ change: 'appeared' as const, deviceId: DEVICE(2) }];
+    const identities = [{ change: 'appeared' as const, deviceId: deviceIdOf(2) }];
     const changes = [{ tenant: TENANT, at: new Date().toISOString(), identities }];
     await capture.database.transaction((tx) => saveIdentityChanges(tx, changes));
     await capture.work();
@@ -159,22 +153,22 @@ describe('identities', () => {
           { tenant: TENANT, at: new Date().toISOString(), identities: [{ change: kind, deviceId: id }] },
         ]),
       );
-    await change('gone', DEVICE(2));
+    await change('gone', deviceIdOf(2));
     await capture.work();
-    expect(capture.sent()).toMatchObject([{ adds: [{ resource: 2, identity: { deviceId: DEVICE(2) } }] }]);
-    site.content.set(2, DEVICE(22));
+    expect(capture.sent()).toMatchObject([{ adds: [{ resource: 2, identity: { deviceId: deviceIdOf(2) } }] }]);
+    site.content.set(2, deviceIdOf(22));
     await capture.refreshIdentities();
     await capture.work();
-    expect(capture.sent()).toMatchObject([{ adds: [{ resource: 2, identity: { deviceId: DEVICE(22) } }] }]);
+    expect(capture.sent()).toMatchObject([{ adds: [{ resource: 2, identity: { deviceId: deviceIdOf(22) } }] }]);
   });
 
   it('that change twice before the directory shows them are found within the hour', async () => {
     const looked = () => capture.database.query('select id from resource where look_again');
     for (const id of [22, 23]) {
-      site.content.set(2, DEVICE(id));
+      site.content.set(2, deviceIdOf(id));
       await (id === 22 ? capture.refreshAllIdentities() : capture.refreshIdentities());
       await capture.work();
-      expect(capture.sent()).toMatchObject([{ adds: [{ resource: 2, identity: { deviceId: DEVICE(id) } }] }]);
+      expect(capture.sent()).toMatchObject([{ adds: [{ resource: 2, identity: { deviceId: deviceIdOf(id) } }] }]);
     }
     expect(await looked()).toEqual([{ id: 2 }]);
     await capture.database.query("update resource set look_until = look_until - interval '1 hour'");
@@ -187,7 +181,7 @@ describe('identities', () => {
       {
         tenant: '11111111-0000-4000-8000-000000000001',
         at: new Date().toISOString(),
-        identities: [{ change: 'gone' as const, deviceId: DEVICE(2) }],
+        identities: [{ change: 'gone' as const, deviceId: deviceIdOf(2) }],
       },
     ];
     await capture.database.transaction((tx) => saveIdentityChanges(tx, changes));
@@ -243,7 +237,7 @@ describe('an answer', () => {
 
   it('that names a version being sent just now is no sign of a restored database', async () => {
     await mergedFirst();
-    site.set(content(1, 2, 3));
+    site.set(contentOf(1, 2, 3));
     let heard = 0;
     capture.atPoint = async (point) => {
       if (point !== 'capture.chunk-sent') return;
@@ -305,7 +299,7 @@ describe('an answer', () => {
 describe('sending', () => {
   it('is done again after a crash in the middle, under a new id', async () => {
     await mergedFirst();
-    site.set(content(1, 2));
+    site.set(contentOf(1, 2));
     capture.publisher.refuse = () => new Error('the process died');
     await capture.settle();
     expect(capture.sent()).toEqual([]);
@@ -316,7 +310,7 @@ describe('sending', () => {
   });
 
   it('of a delta is given up before its last chunk when another replica has published it meanwhile', async () => {
-    site.set(content(4, 5, 6));
+    site.set(contentOf(4, 5, 6));
     let others = false;
     const { settings } = capture.context;
     const context = {
@@ -357,7 +351,7 @@ describe('sending', () => {
 
   it('spares paused mappings, and gives a resumed one everything', async () => {
     await capture.map({ state: 'paused', activated: first.targets[0]!.activated });
-    site.set(content(1, 2, 3));
+    site.set(contentOf(1, 2, 3));
     await capture.settle();
     expect(capture.sent()).toEqual([]);
     const resumed = await capture.map();
@@ -380,7 +374,7 @@ describe('sending', () => {
     await capture.work();
     capture.sent();
     await capture.directory('unavailable', other);
-    site.set(content(1, 2, 3, 4, 5));
+    site.set(contentOf(1, 2, 3, 4, 5));
     await capture.settle();
     expect(capture.sent()).toMatchObject([{ content: 'delta', targets: [{ target: TARGET }] }]);
     await capture.directory('ready', other);

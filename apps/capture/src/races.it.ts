@@ -1,15 +1,13 @@
 import type { Tx } from '@collection-sync/postgres';
 import { eventually } from '@collection-sync/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { FakeSite } from '../test/fake-site.js';
+import { contentOf, deviceIdOf, FakeSite } from '../test/fake-site.js';
 import { CaptureHarness, COLLECTION, TARGET, TENANT } from '../test/harness.js';
 import type { CaptureContext } from './context.js';
 import { updateIdentities } from './identify/update-identities.js';
 import { readCollection } from './read/read-collection.js';
 import { sendContent } from './send/send-content.js';
 
-const DEVICE = (resource: number): string => `de000000-0000-4000-8000-${String(resource).padStart(12, '0')}`;
-const content = (...resources: number[]) => resources.map((resource) => [resource, DEVICE(resource)] as const);
 const GROUP = '6a000000-0000-4000-8000-000000000002';
 const OTHER = { target: `${TENANT}/${GROUP}`, group: GROUP };
 const soon = () => AbortSignal.timeout(60_000);
@@ -19,11 +17,8 @@ let capture: CaptureHarness;
 
 beforeEach(async () => {
   site = new FakeSite();
-  site.set(content(1, 2, 3, 4));
-  capture = await CaptureHarness.create(site, { readAttempts: 1 }, 'silent');
-  await capture.directory('ready');
-  await capture.map();
-  await capture.settle();
+  site.set(contentOf(1, 2, 3, 4));
+  capture = await CaptureHarness.mapped(site);
   capture.sent();
 });
 afterEach(() => capture.close());
@@ -50,9 +45,9 @@ const replica = (chunkMembers: number, work: () => Promise<unknown>): CaptureCon
 const published = async () => (await capture.collection())['published'];
 
 it('a member that joins while its identity changes is sent with the new one', async () => {
-  site.set(content(1, 2, 3, 4, 5));
+  site.set(contentOf(1, 2, 3, 4, 5));
   await capture.settle();
-  site.set(content(1, 2, 3, 4));
+  site.set(contentOf(1, 2, 3, 4));
   await capture.settle();
   capture.sent();
 
@@ -69,10 +64,10 @@ it('a member that joins while its identity changes is sent with the new one', as
     get: (real, name) => (name === 'transaction' ? transaction : (Reflect.get(real, name, real) as unknown)),
   });
   const changing = updateIdentities({ ...capture.context, database }, 'device', [
-    { resource: 5, name: 'PC5', identity: { deviceId: DEVICE(55) } },
+    { resource: 5, name: 'PC5', identity: { deviceId: deviceIdOf(55) } },
   ]);
   await written.opened;
-  site.set(content(1, 2, 3, 4, 5));
+  site.set(contentOf(1, 2, 3, 4, 5));
   const joining = read();
   const joined = async () => (await capture.members()).includes(5);
   await eventually(async () => (await joined()) || (await waitingForLock()), {
@@ -83,7 +78,9 @@ it('a member that joins while its identity changes is sent with the new one', as
   await Promise.all([changing, joining]);
   await capture.work();
   const sent = capture.sent().flatMap(({ adds }) => adds);
-  expect(sent.filter(({ resource }) => resource === 5).at(-1)).toMatchObject({ identity: { deviceId: DEVICE(55) } });
+  expect(sent.filter(({ resource }) => resource === 5).at(-1)).toMatchObject({
+    identity: { deviceId: deviceIdOf(55) },
+  });
 });
 
 const waitingForLock = async (): Promise<boolean> =>
@@ -95,7 +92,7 @@ const waitingForLock = async (): Promise<boolean> =>
 
 it('a delta that was given up leaves the published version where it was, whatever else was sent', async () => {
   await capture.map(OTHER);
-  site.set(content(4, 5, 6));
+  site.set(contentOf(4, 5, 6));
   await read();
   // a replica that is behind: it sends this version while the other one has read the next
   const [reached, goOn] = [gate(), gate()];
@@ -108,7 +105,7 @@ it('a delta that was given up leaves the published version where it was, whateve
     soon(),
   );
   await reached.opened;
-  site.set(content(4, 5, 7));
+  site.set(contentOf(4, 5, 7));
   await read();
   const ahead = replica(2, async () => {
     goOn.open();
@@ -124,7 +121,7 @@ it('a delta that was given up leaves the published version where it was, whateve
 
 it('a mapping that is paused after its content was planned is sent none', async () => {
   const mapping = await capture.map(OTHER);
-  site.set(content(4, 5, 6));
+  site.set(contentOf(4, 5, 6));
   await read();
   const pausing = replica(1_000, () => capture.map({ ...OTHER, state: 'paused', activated: mapping.activated }));
   await sendContent(pausing, COLLECTION, soon());

@@ -1,6 +1,12 @@
 import { AppError, type CollectionNow, type MembershipSource, type SourceMember } from '@collection-sync/core';
 import { COLLECTION } from './harness.js';
 
+export const deviceIdOf = (resource: number): string => `de000000-0000-4000-8000-${String(resource).padStart(12, '0')}`;
+
+/** For `FakeSite.set`: these devices, each with its id. */
+export const contentOf = (...resources: number[]) =>
+  resources.map((resource) => [resource, deviceIdOf(resource)] as const);
+
 /** A site in memory with one collection of devices, that can be told to lie or to change in the middle of a read. */
 export class FakeSite implements MembershipSource {
   readonly kind = 'fake';

@@ -128,6 +128,15 @@ export class CaptureHarness {
     return new CaptureHarness(database, source, settings, level);
   }
 
+  /** Of a tenant whose mirror is ready, with one collection mapped, read and sent. */
+  static async mapped(source: MembershipSource): Promise<CaptureHarness> {
+    const harness = await CaptureHarness.create(source, { readAttempts: 1 }, 'silent');
+    await harness.directory('ready');
+    await harness.map();
+    await harness.settle();
+    return harness;
+  }
+
   /** A tick of the site, whatever the time. */
   async tick(): Promise<void> {
     await this.database.query('update site set listed_at = null');

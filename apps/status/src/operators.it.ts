@@ -6,7 +6,16 @@ import { TOPICS } from '@collection-sync/core';
 import { startSimulator } from '@collection-sync/simulator';
 import { eventually } from '@collection-sync/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { collectionEvent, counts, outcome, startFixture, TENANT, TOKEN, type Fixture } from '../test/status-fixture.js';
+import {
+  collectionEvent,
+  counts,
+  makeGroups,
+  outcome,
+  startFixture,
+  TENANT,
+  TOKEN,
+  type Fixture,
+} from '../test/status-fixture.js';
 
 interface Page<T = Record<string, unknown>> {
   items: T[];
@@ -16,18 +25,7 @@ interface Page<T = Record<string, unknown>> {
 let simulator: Awaited<ReturnType<typeof startSimulator>>;
 let status: Fixture;
 let folder: string;
-const groups: Record<string, string> = {};
-
-const makeGroup = async (name: string, more: object = {}): Promise<void> => {
-  const answer = await fetch(`${simulator.controlUrl}/groups`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ displayName: name, ...more }),
-  });
-  const body = (await answer.json()) as { id: string };
-  if (!answer.ok) throw new Error(JSON.stringify(body));
-  groups[name] = body.id;
-};
+let groups: Record<string, string>;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'console-'));
@@ -35,10 +33,13 @@ beforeAll(async () => {
   await writeFile(join(folder, 'index.html'), '<!doctype html><title>Console</title>');
   await writeFile(join(folder, 'assets/app-1a2b3c4d.js'), 'export {};');
   simulator = await startSimulator({ world: 'ten-step' });
-  for (let n = 0; n < 120; n += 1) await makeGroup(`Many ${String(n).padStart(3, '0')}`);
-  await makeGroup('Plain');
-  await makeGroup('Dynamic', { groupTypes: ['DynamicMembership'], membershipRule: 'true' });
-  await makeGroup('People', { groupTypes: ['Unified'], mailEnabled: true });
+  const many = Array.from({ length: 120 }, (_, n) => [`Many ${String(n).padStart(3, '0')}`, {}]);
+  groups = await makeGroups(simulator, {
+    ...(Object.fromEntries(many) as Record<string, object>),
+    Plain: {},
+    Dynamic: { groupTypes: ['DynamicMembership'], membershipRule: 'true' },
+    People: { groupTypes: ['Unified'], mailEnabled: true },
+  });
   status = await startFixture({
     graphUrl: simulator.graphUrl,
     settings: { consoleFolder: folder, reportAgainSeconds: 1, tickMs: 100 },

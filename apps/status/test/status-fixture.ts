@@ -131,6 +131,25 @@ export const startFixture = async (options: FixtureOptions = {}) => {
 };
 export type Fixture = Awaited<ReturnType<typeof startFixture>>;
 
+/** Groups of a simulated tenant: their ids, by name. */
+export const makeGroups = async (
+  { controlUrl }: { readonly controlUrl: string },
+  groups: Readonly<Record<string, object>>,
+): Promise<Record<string, string>> => {
+  const ids: Record<string, string> = {};
+  for (const [displayName, more] of Object.entries(groups)) {
+    const answer = await fetch(`${controlUrl}/groups`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ displayName, ...more }),
+    });
+    const body = (await answer.json()) as { id: string };
+    if (!answer.ok) throw new Error(JSON.stringify(body));
+    ids[displayName] = body.id;
+  }
+  return ids;
+};
+
 const clock = (): string => new Date().toISOString();
 
 /** A collection as capture tells of it. */

@@ -17,10 +17,7 @@ export class Answers {
   /** when nothing at all was heard for so long, the connection is dead, whatever the server says */
   readonly timeoutMs: number;
 
-  constructor(
-    private readonly options: DatabaseOptions,
-    private readonly firstLookMs = FIRST_LOOK_MS,
-  ) {
+  constructor(private readonly options: DatabaseOptions) {
     this.timeoutMs = answerTimeout(options);
   }
 
@@ -28,7 +25,7 @@ export class Answers {
   async on<T>(client: pg.ClientBase, answer: Promise<T>): Promise<T> {
     let waiting = true;
     let suspected = false;
-    let everyMs = this.firstLookMs;
+    let everyMs = this.options.firstLookMs ?? FIRST_LOOK_MS;
     const look = async (): Promise<void> => {
       const served = await this.#isServed(client);
       if (!waiting) return;

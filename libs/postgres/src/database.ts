@@ -28,7 +28,7 @@ export class Database implements Queryable {
   constructor(options: DatabaseOptions) {
     this.schema = options.schema;
     this.#options = options;
-    this.#answers = new Answers(options, options.firstLookMs);
+    this.#answers = new Answers(options);
     this.#pool = new pg.Pool({
       ...connectionConfig(options),
       Client: clientOf(options),

@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-import { whenDone } from './clean-up.js';
+import { connect, type Socket } from 'node:net';
+import { startFront } from './front.js';
 
 export interface Silencer {
   /** the service, by way of the silencer */
@@ -17,12 +16,12 @@ export const startSilencer = async (address: string): Promise<Silencer> => {
   const { port, hostname } = url;
   const open = new Set<Socket>();
   const silenced = new Set<Socket>();
-  const server = createServer((client) => {
+  url.hostname = '127.0.0.1';
+  const front = await startFront((client, keep) => {
     const back = connect(Number(port), hostname);
+    keep(back);
     open.add(client);
     client.pipe(back).pipe(client);
-    client.on('error', () => undefined);
-    back.on('error', () => undefined);
     client.on('close', () => {
       open.delete(client);
       silenced.delete(client);
@@ -39,14 +38,7 @@ export const startSilencer = async (address: string): Promise<Silencer> => {
       back.on('data', () => undefined).resume();
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  whenDone(async () => {
-    for (const socket of open) socket.destroy();
-    server.close();
-  });
-  url.port = String((server.address() as AddressInfo).port);
-  url.hostname = '127.0.0.1';
+  url.port = String(front);
   return {
     address: url.href.replace(/\/$/, address.endsWith('/') ? '/' : ''),
     silence: () => {

@@ -45,20 +45,19 @@ export const roleIn = ({ grants }: Pick<Actor, 'grants'>, place?: Place): Grante
 export const isAtLeast = (held: GrantedRole, wanted: (typeof ROLES)[number]): boolean =>
   ROLES.indexOf(held) >= ROLES.indexOf(wanted);
 
+/** https://www.rfc-editor.org/rfc/rfc6750#section-3.1 */
+export const roleMissing = (detail: string, more: ConstructorParameters<typeof Problem>[2] = {}): Problem =>
+  new Problem(403, detail, more, { 'www-authenticate': 'Bearer error="insufficient_scope"' });
+
 /** @throws Problem 403 when the caller's roles do not reach there */
-export const refuseBelow = (actor: Actor, wanted: GrantedRole, place?: Place): void => {
+export const refuseBelow = (actor: Actor, wanted: GrantedRole, place: Place): void => {
   const held = roleIn(actor, place);
   if (isAtLeast(held, wanted)) return;
-  const where = place
-    ? ` for ${place.collection ? `collection ${place.collection} in ` : ''}tenant ${place.tenant}`
-    : '';
+  const where = `${place.collection ? `collection ${place.collection} in ` : ''}tenant ${place.tenant}`;
   const elsewhere = held === actor.role ? '' : `, and ${actor.role} for a part that is another`;
-  throw new Problem(
-    403,
-    `This needs the role ${wanted}${where}; ${actor.name} is ${held} there${elsewhere}.`,
-    { advice: 'Ask for the role, or have somebody do it who holds it.' },
-    { 'www-authenticate': 'Bearer error="insufficient_scope"' },
-  );
+  throw roleMissing(`This needs the role ${wanted} for ${where}; ${actor.name} is ${held} there${elsewhere}.`, {
+    advice: 'Ask for the role, or have somebody do it who holds it.',
+  });
 };
 
 const reaches = ({ tenants, collections }: Grant, place?: Place): boolean =>

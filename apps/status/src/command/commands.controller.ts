@@ -72,9 +72,9 @@ export class CommandsController {
     const { tenant } = input.params;
     const place = { tenant, collection: input.body.collectionId ?? mapping?.collection };
     // a preview shows the members of the group: the right to another collection is not enough
-    for (const collection of [place.collection, mapping?.collection ?? place.collection])
-      refuseBelow(actor, 'Operator', { tenant, collection });
-    if (!mapping) await this.mappings.groupFor(actor, place, input.params.group);
+    refuseBelow(actor, 'Operator', place);
+    if (mapping) refuseBelow(actor, 'Operator', { tenant, collection: mapping.collection });
+    else await this.mappings.groupFor(actor, place, input.params.group);
     const row = await this.commands.send(actor, target, async (tx) => {
       const collection = input.body.collectionId ?? (await mapped(tx, target)).collection;
       return { kind: 'preview', collection, collectionType: await typeOf(tx, collection) };

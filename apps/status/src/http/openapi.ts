@@ -20,11 +20,11 @@ const PROBLEMS: Readonly<Record<number, { readonly name: string; readonly descri
     description: 'The path is there, but not with this method; `Allow` names those that are.',
   },
   406: { name: 'NotAcceptable', description: 'It is not to be had in a media type that `Accept` names.' },
+  409: { name: 'Conflict', description: 'It does not fit the present state; the detail says why.' },
   412: {
     name: 'ChangedMeanwhile',
     description: 'It is not the version that `If-Match` names: somebody has changed it.',
   },
-  409: { name: 'Conflict', description: 'It does not fit the present state; the detail says why.' },
   413: { name: 'TooLarge', description: 'The body is larger than this route reads.' },
   415: { name: 'NotJson', description: 'The body is not JSON.' },
   422: { name: 'CannotBeDone', description: 'It is well-formed, but cannot be done; the detail says what to fix.' },

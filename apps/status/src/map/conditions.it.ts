@@ -1,7 +1,7 @@
 import { TOPICS } from '@collection-sync/core';
 import { startSimulator } from '@collection-sync/simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { collectionEvent, startFixture, TENANT, type Fixture } from '../../test/status-fixture.js';
+import { collectionEvent, makeGroups, startFixture, TENANT, type Fixture } from '../../test/status-fixture.js';
 
 interface Mapping {
   version: number;
@@ -14,25 +14,18 @@ interface TakenOver {
 
 let simulator: Awaited<ReturnType<typeof startSimulator>>;
 let status: Fixture;
-const groups: Record<string, string> = {};
+let groups: Record<string, string>;
 const GONE = '99999999-0000-4000-8000-000000000001';
 
 beforeAll(async () => {
   simulator = await startSimulator({ world: 'ten-step' });
-  for (const [displayName, more] of [
-    ['Plain', {}],
-    ['Renamed', {}],
-    ['Shared', {}],
-    ['Taken', {}],
-    ['Dynamic', { groupTypes: ['DynamicMembership'], membershipRule: 'user.city -eq "Berlin"' }],
-  ] as const) {
-    const answer = await fetch(`${simulator.controlUrl}/groups`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ displayName, ...more }),
-    });
-    groups[displayName] = ((await answer.json()) as { id: string }).id;
-  }
+  groups = await makeGroups(simulator, {
+    Plain: {},
+    Renamed: {},
+    Shared: {},
+    Taken: {},
+    Dynamic: { groupTypes: ['DynamicMembership'], membershipRule: 'user.city -eq "Berlin"' },
+  });
   status = await startFixture({ graphUrl: simulator.graphUrl });
   const relations = (...named: [group: string, groupName: string][]) => ({
     productRelations: named.map(([group, groupName]) => ({ group, groupName })),

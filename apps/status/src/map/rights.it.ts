@@ -3,29 +3,22 @@ import { startSimulator } from '@collection-sync/simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AUDIENCE, startOpenIdProvider, type OpenIdProvider } from '../../test/openid-provider.js';
 import { allContracts } from '../routes.js';
-import { collectionEvent, outcome, startFixture, TENANT, type Fixture } from '../../test/status-fixture.js';
+import { collectionEvent, outcome, makeGroups, startFixture, TENANT, type Fixture } from '../../test/status-fixture.js';
 
 let provider: OpenIdProvider;
 let simulator: Awaited<ReturnType<typeof startSimulator>>;
 let status: Fixture;
 const tokens: Record<string, string> = {};
-const groups: Record<string, string> = {};
+let groups: Record<string, string>;
 
 beforeAll(async () => {
   [provider, simulator] = await Promise.all([startOpenIdProvider(), startSimulator({ world: 'ten-step' })]);
-  for (const [displayName, more] of [
-    ['Intune - Berlin', {}],
-    ['Intune - Admins', { isAssignableToRole: true }],
-    ['Intune - Munich', {}],
-    ['Payroll', {}],
-  ] as const) {
-    const answer = await fetch(`${simulator.controlUrl}/groups`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ displayName, ...more }),
-    });
-    groups[displayName] = ((await answer.json()) as { id: string }).id;
-  }
+  groups = await makeGroups(simulator, {
+    'Intune - Berlin': {},
+    'Intune - Admins': { isAssignableToRole: true },
+    'Intune - Munich': {},
+    Payroll: {},
+  });
   status = await startFixture({
     auth: {
       mode: 'oidc',

@@ -1,6 +1,6 @@
 import { storableJson } from '@collection-sync/core';
 import { onlyRow, type Queryable, type Tx } from '@collection-sync/postgres';
-import { gone, member, pending, perhapsThere, removalUnderWay, unsettled } from './entry-states.js';
+import { gone, leftLately, member, pending, perhapsThere, removalUnderWay, unsettled } from './entry-states.js';
 
 export interface PendingEntry {
   object: string;
@@ -236,7 +236,7 @@ export const recordAnswers = (
          insert into departure (target, object, approved)
          select $1, b.object, b.approved from before b join after a on a.object = b.object
          where not a.added and (a.verdict = 'done' or (a.verdict = 'benign' and (b.applied or (b.unconfirmed and not exists (
-           select 1 from departure d where d.target = $1 and d.object = b.object and d.at > clock_timestamp() - interval '24 h')))))
+           select 1 from departure d where d.target = $1 and d.object = b.object and ${leftLately('d')})))))
        )
        select
          count(*) filter (where a.same and a.added and (a.verdict = 'done' or (a.verdict = 'benign' and b.unconfirmed))) as applied,

@@ -115,3 +115,6 @@ export const unapprovedRemoval = (e = 'entry'): string =>
 
 /** Neither wanted nor there. */
 export const gone = (e = 'entry'): string => `not ${e}.wanted and not ${perhapsThere(e)}`;
+
+/** A departure that the guard still counts; `d` is its row. */
+export const leftLately = (d: string): string => `${d}.at > clock_timestamp() - interval '24 h'`;

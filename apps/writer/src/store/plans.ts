@@ -1,6 +1,6 @@
 import type { GuardVerdict } from '@collection-sync/core';
 import { onlyRow, type Queryable, type Tx } from '@collection-sync/postgres';
-import { member, perhapsThere, stays, unapprovedRemoval } from './entry-states.js';
+import { leftLately, member, perhapsThere, stays, unapprovedRemoval } from './entry-states.js';
 
 export interface RemovalCounts {
   /** removals without approval to come or under way, those just made included */
@@ -18,7 +18,7 @@ export interface RemovalCounts {
 /** Who left the target `$1` in the last 24 hours. */
 export const DEPARTED = `departed as (
   select d.object, count(*) filter (where not d.approved) as unapproved from departure d
-  where d.target = $1 and d.at > clock_timestamp() - interval '24 h' group by d.object)`;
+  where d.target = $1 and ${leftLately('d')} group by d.object)`;
 
 /** What the guard judges by; after the new removals were stored. What has left and is doubted again counts as a departure alone. */
 export const countRemovals = (tx: Tx, target: number): Promise<RemovalCounts> =>
@@ -35,7 +35,7 @@ export const countRemovals = (tx: Tx, target: number): Promise<RemovalCounts> =>
          count(*) filter (where ${stays('e', 'p')}) as staying
        from entry e left join plan p on p.id = e.plan left join lateral (
          select k.object from departure k
-         where k.target = $1 and k.object = e.object and k.at > clock_timestamp() - interval '24 h' limit 1
+         where k.target = $1 and k.object = e.object and ${leftLately('k')} limit 1
        ) d on true
        where e.target = $1`,
       [target],
