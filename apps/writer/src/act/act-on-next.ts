@@ -1,8 +1,6 @@
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
 import { approvePart, approvePlan, closeEmptied, keepObjects } from '../guard/plans.js';
-import { withReport } from '../report/with-report.js';
-import type { Report } from '../report/report.js';
 import { reportSnapshotStep } from '../report/report-members.js';
 import { stopRun } from '../run/stop-run.js';
 import { lockCommand, markActed, storeProgress, type CommandQueue, type StoredCommand } from '../store/commands.js';
@@ -10,6 +8,7 @@ import { countPending, forgetUnmanagedOf, joinRetries } from '../store/entries.j
 import { findHoldingPlan, openPlans } from '../store/plans.js';
 import { addTally, openRun } from '../store/runs.js';
 import { lockTarget, setDue, storeRefusals, type Target } from '../store/targets.js';
+import { withTarget, type TargetSession } from '../target-session.js';
 
 interface Answer {
   readonly accepted: boolean;
@@ -29,14 +28,14 @@ export const actOnNext = (writer: WriterContext, queue: CommandQueue): Promise<b
     if (!command) return false;
     const target = await lockTarget(tx, command.target);
     if (!target) return false;
-    const act = async (report: Report): Promise<void> => {
+    const act = async (session: TargetSession): Promise<void> => {
       const answer =
         command.expired && !command.progress
           ? refused('The command came too late and was not acted on. Give it again.')
-          : await actOn(writer, tx, target, report, command);
+          : await actOn(session, command);
       if (!answer) return;
       await markActed(tx, command.id);
-      report.run(
+      session.report.run(
         { event: 'command-answered', command: command.id, ...answer },
         command.collection ? { collection: target.collection ?? command.collection } : {},
       );
@@ -45,45 +44,35 @@ export const actOnNext = (writer: WriterContext, queue: CommandQueue): Promise<b
         'command answered',
       );
     };
-    await withReport(writer, tx, target, act, command.progress?.part);
+    await withTarget(writer, tx, target, act, command.progress?.part);
     return true;
   });
 
 /** Undefined when there is more to do. */
-const actOn = async (
-  writer: WriterContext,
-  tx: Tx,
-  target: Target,
-  report: Report,
-  command: StoredCommand,
-): Promise<Answer | undefined> => {
+const actOn = async (session: TargetSession, command: StoredCommand): Promise<Answer | undefined> => {
+  const { tx, target } = session;
   switch (command.kind) {
     case 'cancel':
-      return cancel(writer, tx, target, report, command);
+      return cancel(session, command);
     case 'retry':
       return retry(tx, target);
     case 'approve':
     case 'reject':
-      return decide(tx, target, report, command);
+      return decide(session, command);
     case 'report':
-      return reportAll(tx, target, report, command);
+      return reportAll(session, command);
     default:
       return refused(`The writer does not know the command ${command.kind}.`);
   }
 };
 
 /** Stops the calls, not the desired state: what is due and wanted stays; what a full run found and nobody wants is forgotten. */
-const cancel = async (
-  writer: WriterContext,
-  tx: Tx,
-  target: Target,
-  report: Report,
-  command: StoredCommand,
-): Promise<Answer> => {
+const cancel = async (session: TargetSession, command: StoredCommand): Promise<Answer> => {
+  const { tx, target } = session;
   if (!(await openRun(tx, target.id))) return refused('No run of this group is under way.');
-  const run = await stopRun(writer, tx, target, report, `cancelled by ${command.by}`);
+  const run = await stopRun(session, `cancelled by ${command.by}`);
   if (run?.kind === 'full') await forgetUnmanagedOf(tx, target.id, run.id);
-  await closeEmptied(tx, target, report);
+  await closeEmptied(session);
   return accepted('The run was cancelled. What is wanted stays, and is done by the next run.');
 };
 
@@ -99,34 +88,31 @@ const retry = async (tx: Tx, target: Target): Promise<Answer> => {
   return accepted(`${adds + removes} members are tried again.`);
 };
 
-const decide = async (tx: Tx, target: Target, report: Report, command: StoredCommand): Promise<Answer> => {
+const decide = async (session: TargetSession, command: StoredCommand): Promise<Answer> => {
+  const { tx, target } = session;
   const plan = await findHoldingPlan(tx, target.id, command.plan ?? '');
   if (!plan) return refused('Nobody is held by this plan: it was approved, or nothing of it is left.');
   if (plan.state === 'open' && plan.expired) return refused('The plan has just expired; its members stay.');
   if (command.kind === 'reject' && command.keep) {
     if (plan.state === 'kept') return refused('These members are kept already.');
-    await keepObjects(tx, target, report, plan, 'kept', command.by);
+    await keepObjects(session, plan, 'kept', command.by);
     return accepted('These members stay in the group, unmanaged; full synchronisations leave them.');
   }
   if (command.kind === 'reject') {
     if (plan.state !== 'open') return refused(`The plan is ${plan.state} already; its members stay.`);
-    await keepObjects(tx, target, report, plan, 'rejected', command.by);
+    await keepObjects(session, plan, 'rejected', command.by);
     return accepted('The removals were rejected; these members stay until a full run plans them anew.');
   }
   if (target.state === 'paused') return refused('The mapping is paused. Resume it first.');
   const released = command.objects
-    ? await approvePart(tx, target, report, plan, command.objects, command.by)
-    : await approvePlan(tx, target, report, plan, command.by);
+    ? await approvePart(session, plan, command.objects, command.by)
+    : await approvePlan(session, plan, command.by);
   return accepted(`${released} removals were approved.`);
 };
 
-const reportAll = async (
-  tx: Tx,
-  target: Target,
-  report: Report,
-  command: StoredCommand,
-): Promise<Answer | undefined> => {
-  const progress = await reportSnapshotStep(tx, target, report, command.progress ?? undefined);
+const reportAll = async (session: TargetSession, command: StoredCommand): Promise<Answer | undefined> => {
+  const { tx, target, report } = session;
+  const progress = await reportSnapshotStep(session, command.progress ?? undefined);
   if (progress) {
     await storeProgress(tx, command.id, progress);
     return undefined;

@@ -1,10 +1,10 @@
 import { partsOfTarget, type Mapping } from '@collection-sync/core';
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
-import { withReport } from '../report/with-report.js';
 import { stopTarget } from '../run/stop-run.js';
 import { ensureTarget, lockTarget, setDue, storeMapping, storeMerged, type Target } from '../store/targets.js';
 import { takeMapping } from '../store/mappings.js';
+import { withTarget } from '../target-session.js';
 
 /** Adopts the mapping that waits longest, if nobody is at work on its target. True when there may be more. */
 export const adoptNext = (writer: WriterContext): Promise<boolean> =>
@@ -26,8 +26,8 @@ export const adoptMapping = async (writer: WriterContext, tx: Tx, mapping: Mappi
   if (!before || mapping.version <= before.mappingVersion) return;
   const why = reasonToStop(before, mapping);
   const target = after(before, mapping);
-  await withReport(writer, tx, target, async (report) => {
-    if (why !== undefined) await stopTarget(writer, tx, target, report, why);
+  await withTarget(writer, tx, target, async (session) => {
+    if (why !== undefined) await stopTarget(session, why);
     await storeMapping(tx, target.id, mapping, target);
     if (target.teardown === 'leave') await storeMerged(tx, target.id, 0, 0);
     await resumeDeletion(tx, target);

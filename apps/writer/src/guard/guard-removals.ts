@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { judgeRemovals, type GuardVerdict } from '@collection-sync/core';
-import type { Tx } from '@collection-sync/postgres';
-import type { WriterContext } from '../context.js';
-import type { Report } from '../report/report.js';
 import { countRemovals, holdTouched, insertPlan } from '../store/plans.js';
 import type { Run } from '../store/runs.js';
-import type { Target } from '../store/targets.js';
+import type { TargetSession } from '../target-session.js';
 
 export interface Guarded {
   readonly verdict: GuardVerdict;
@@ -18,10 +15,7 @@ export interface Guarded {
  * approval. Past a limit they become a plan: an exact set of objects that waits for an operator. Adds are never touched.
  */
 export const guardRemovals = async (
-  writer: WriterContext,
-  tx: Tx,
-  target: Target,
-  report: Report,
+  { writer, tx, target, report }: TargetSession,
   removals: number,
   run?: Run,
 ): Promise<Guarded> => {

@@ -1,7 +1,5 @@
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
-import { withReport } from '../report/with-report.js';
-import type { Report } from '../report/report.js';
 import { reportPlan } from '../report/report-members.js';
 import { release } from '../release.js';
 import {
@@ -17,16 +15,12 @@ import {
 import { outcomesOfObjects } from '../store/outcomes.js';
 import { addTally, openRun } from '../store/runs.js';
 import { lockTargetById, setDue, type Target } from '../store/targets.js';
+import { withTarget, type TargetSession } from '../target-session.js';
 
 /** The objects of the plan that are still unwanted may go: less than approved, never more. */
-export const approvePlan = async (
-  tx: Tx,
-  target: Target,
-  report: Report,
-  plan: OpenPlan,
-  by: string,
-): Promise<number> => {
-  await reportPlan(tx, target, plan.id, report, ({ plan: _, code: __, ...outcome }) => ({
+export const approvePlan = async (session: TargetSession, plan: OpenPlan, by: string): Promise<number> => {
+  const { tx, target, report } = session;
+  await reportPlan(session, plan.id, ({ plan: _, code: __, ...outcome }) => ({
     ...outcome,
     state: 'pending',
   }));
@@ -39,9 +33,7 @@ export const approvePlan = async (
 
 /** The same for the named objects alone; the others of the plan go on being held, or kept. */
 export const approvePart = async (
-  tx: Tx,
-  target: Target,
-  report: Report,
+  { tx, target, report }: TargetSession,
   plan: OpenPlan,
   objects: readonly string[],
   by: string,
@@ -67,27 +59,26 @@ const KEPT_CODE = { rejected: 'RemovalRejected', expired: 'RemovalExpired', kept
 
 /** What is rejected or has expired stays, until it is wanted again or a full run plans it anew; what is kept stays until it is wanted again. */
 export const keepObjects = async (
-  tx: Tx,
-  target: Target,
-  report: Report,
+  session: TargetSession,
   plan: OpenPlan,
   state: keyof typeof KEPT_CODE,
   by?: string,
 ): Promise<void> => {
+  const { tx, target, report } = session;
   await keepPlan(tx, target.id, plan.id, KEPT_CODE[state]);
   await closePlan(tx, plan.id, state, by);
-  await reportPlan(tx, target, plan.id, report);
+  await reportPlan(session, plan.id);
   report.run({
     event: 'plan-closed',
     plan: plan.id,
     ...(state === 'kept' ? { state: 'rejected', kept: true } : { state }),
     ...(by === undefined ? {} : { by }),
   });
-  await release(tx, target, report);
+  await release(session);
 };
 
 /** Closes plans that nothing belongs to any more. */
-export const closeEmptied = async (tx: Tx, target: Target, report: Report): Promise<void> => {
+export const closeEmptied = async ({ tx, target, report }: TargetSession): Promise<void> => {
   for (const { id } of await emptiedPlans(tx, target.id)) {
     await closePlan(tx, id, 'emptied');
     report.run({ event: 'plan-closed', plan: id, state: 'emptied' });
@@ -101,9 +92,8 @@ export const expirePlans = async (writer: WriterContext): Promise<boolean> => {
   await writer.database.transaction(async (tx) => {
     const target = await lockTargetById(tx, id);
     if (!target) return;
-    await withReport(writer, tx, target, async (report) => {
-      for (const plan of await openPlans(tx, id))
-        if (plan.expired) await keepObjects(tx, target, report, plan, 'expired');
+    await withTarget(writer, tx, target, async (session) => {
+      for (const plan of await openPlans(tx, id)) if (plan.expired) await keepObjects(session, plan, 'expired');
     });
   });
   return true;

@@ -1,15 +1,13 @@
 import type { GuardVerdict } from '@collection-sync/core';
 import { traced } from '@collection-sync/platform';
-import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
-import { withReport } from '../report/with-report.js';
-import type { Report } from '../report/report.js';
 import { countPending } from '../store/entries.js';
 import { askFull } from '../store/full-reasons.js';
 import { forgetParting } from '../store/merging.js';
 import { openRun } from '../store/runs.js';
-import { lockTargetToMerge, setDue, type Target } from '../store/targets.js';
+import { lockTargetToMerge, setDue } from '../store/targets.js';
 import { dropTransfer, nextTransfer, type Transfer } from '../store/transfers.js';
+import { withTarget, type TargetSession } from '../target-session.js';
 import { judgeTransfer, type TransferVerdict } from './judge-transfer.js';
 import { mergeStep } from './merge-step.js';
 
@@ -21,8 +19,8 @@ export const mergeNext = async (writer: WriterContext): Promise<boolean> => {
     if (!transfer) return target && 'elsewhere';
     const verdict = judgeTransfer(target, transfer);
     const about = { target: transfer.target, transfer: transfer.transfer, collection: transfer.collection, verdict };
-    const work = (report: Report) => answer(writer, tx, target, transfer, verdict, report);
-    const done = await traced('merge', about, () => withReport(writer, tx, target, work, transfer.snapshotPart), {
+    const work = (session: TargetSession) => answer(session, transfer, verdict);
+    const done = await traced('merge', about, () => withTarget(writer, tx, target, work, transfer.snapshotPart), {
       parent: transfer.trace,
     });
     return { verdict, transfer, done };
@@ -45,20 +43,14 @@ export const mergeNext = async (writer: WriterContext): Promise<boolean> => {
 };
 
 /** False when the transfer has more steps to go. */
-const answer = async (
-  writer: WriterContext,
-  tx: Tx,
-  target: Target,
-  transfer: Transfer,
-  verdict: TransferVerdict,
-  report: Report,
-): Promise<boolean> => {
+const answer = async (session: TargetSession, transfer: Transfer, verdict: TransferVerdict): Promise<boolean> => {
+  const { tx, target, report } = session;
   const previous = target.merged;
   if (verdict === 'merge') {
-    const step = await mergeStep(writer, tx, target, transfer, report);
+    const step = await mergeStep(session, transfer);
     if (!step.done) return false;
-    await answerMerged(tx, target, transfer, report, previous, step.guard);
-  } else if (verdict === 'known') await answerMerged(tx, target, transfer, report, previous, undefined);
+    await answerMerged(session, transfer, previous, step.guard);
+  } else if (verdict === 'known') await answerMerged(session, transfer, previous, undefined);
   else if (verdict === 'missing') {
     report.run({ event: 'content-missing', transfer: transfer.transfer, version: target.merged });
   }
@@ -69,10 +61,8 @@ const answer = async (
 
 /** Says so to capture, and makes the target due if that left something to do. What is pending while a run is open joins it. */
 const answerMerged = async (
-  tx: Tx,
-  target: Target,
+  { tx, target, report }: TargetSession,
   transfer: Transfer,
-  report: Report,
   previous: number,
   guard: GuardVerdict | undefined,
 ): Promise<void> => {

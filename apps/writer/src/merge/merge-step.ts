@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { GuardVerdict } from '@collection-sync/core';
 import type { Tx } from '@collection-sync/postgres';
-import type { WriterContext } from '../context.js';
 import { closeEmptied } from '../guard/plans.js';
-import type { Report } from '../report/report.js';
 import { closeSnapshot, reportIncoming, reportLeaving } from '../report/report-members.js';
 import { noteLateJoiners } from '../store/late-joiners.js';
 import {
@@ -23,6 +21,7 @@ import {
 } from '../store/merging.js';
 import { storeMerged, type Target } from '../store/targets.js';
 import { storeStep, type Transfer } from '../store/transfers.js';
+import type { TargetSession } from '../target-session.js';
 import { applyDesiredChanges } from './apply-desired-changes.js';
 
 const WORTH_ANALYZING = 500;
@@ -34,13 +33,8 @@ export type MergeStep = { readonly done: false } | { readonly done: true; readon
  * the last one, which has all removals for the guard to judge together. Until then the ledger wants what it wanted before, and what was
  * merged so far, so a run between two steps never removes too much.
  */
-export const mergeStep = async (
-  writer: WriterContext,
-  tx: Tx,
-  target: Target,
-  transfer: Transfer,
-  report: Report,
-): Promise<MergeStep> => {
+export const mergeStep = async (session: TargetSession, transfer: Transfer): Promise<MergeStep> => {
+  const { writer, tx, target, report } = session;
   const complete = transfer.content === 'complete';
   const next = transfer.nextChunk + writer.settings.mergeChunks;
   const last = next > transfer.lastChunk;
@@ -52,20 +46,20 @@ export const mergeStep = async (
   let flips = await touchWantedNow(tx, target.id);
   if (last) flips += await partWithLeaving(tx, target, transfer);
   if (named + flips > WORTH_ANALYZING) await analyzeFilled(tx);
-  const guard = flips > 0 ? await applyDesiredChanges(writer, tx, target, report) : undefined;
-  if (flips > 0) await closeEmptied(tx, target, report);
+  const guard = flips > 0 ? await applyDesiredChanges(session) : undefined;
+  if (flips > 0) await closeEmptied(session);
   if (last) {
     target.merged = transfer.to;
     if (complete) target.completeFor = target.activated;
     await storeMerged(tx, target.id, target.merged, target.completeFor);
   }
   const snapshot = complete ? (transfer.snapshot ?? randomUUID()) : undefined;
-  await reportIncoming(tx, target, report, snapshot);
+  await reportIncoming(session, snapshot);
   if (!last) {
     await storeStep(tx, { ...transfer, nextChunk: next, snapshot: snapshot ?? null, snapshotPart: report.part });
     return { done: false };
   }
-  await (snapshot === undefined ? reportLeaving(tx, target, report) : closeSnapshot(tx, target, report, snapshot));
+  await (snapshot === undefined ? reportLeaving(session) : closeSnapshot(session, snapshot));
   return { done: true, guard };
 };
 

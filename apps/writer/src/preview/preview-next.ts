@@ -1,7 +1,7 @@
 import { asAppError, DEFAULT_POLICY, judgeRemovals, partsOfTarget, type ErrorCode } from '@collection-sync/core';
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
-import { withReport } from '../report/with-report.js';
+import { withTarget } from '../target-session.js';
 import { reportPreview } from './report-preview.js';
 import { listGroup } from '../run/list-group.js';
 import { dropPages } from '../store/listing.js';
@@ -71,7 +71,7 @@ const finish = async (
     await dropTransfer(tx, transfer.target, transfer.transfer);
     const target = await lockTarget(tx, transfer.target);
     if (!target) throw new Error(`the row of target ${transfer.target} is missing`);
-    await withReport(writer, tx, target, (report) =>
+    await withTarget(writer, tx, target, ({ report }) =>
       Promise.resolve(report.run({ event: 'command-answered', command: commandOf(transfer), ...answer }, transfer)),
     );
   });

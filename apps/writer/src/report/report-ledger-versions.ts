@@ -1,6 +1,6 @@
 import type { WriterContext } from '../context.js';
 import { activeTargets, lockTargetById } from '../store/targets.js';
-import { withReport } from './with-report.js';
+import { withTarget } from '../target-session.js';
 
 const PAGE = 500;
 
@@ -21,7 +21,7 @@ const reportTarget = (writer: WriterContext, id: number): Promise<void> =>
   writer.database.transaction(async (tx) => {
     const target = await lockTargetById(tx, id);
     if (target?.state !== 'active') return;
-    await withReport(writer, tx, target, async (report) =>
+    await withTarget(writer, tx, target, async ({ report }) =>
       report.run({ event: 'ledger-version', version: target.merged }),
     );
   });

@@ -13,7 +13,7 @@ import {
   outcomesOfTouchedUnwanted,
   outcomesOfUnwanted,
 } from '../store/outcomes.js';
-import type { Target } from '../store/targets.js';
+import type { TargetSession } from '../target-session.js';
 import type { Report } from './report.js';
 
 type Reader = (after: MemberOutcome | undefined) => Promise<MemberOutcome[]>;
@@ -37,7 +37,7 @@ const reportPart = async (tx: Tx, report: Report, id: string, reader: Reader): P
 };
 
 /** Who is there and not wanted; with that all is told, and what no part names is gone. */
-export const closeSnapshot = async (tx: Tx, target: Target, report: Report, id: string): Promise<void> => {
+export const closeSnapshot = async ({ tx, target, report }: TargetSession, id: string): Promise<void> => {
   await reportPart(tx, report, id, (last) => outcomesOfUnwanted(tx, target.id, last?.object ?? START, CHUNK_MEMBERS));
   report.results([], { id, last: true });
   await report.flush(tx);
@@ -55,12 +55,11 @@ const FIRST = { part: 0, resource: -1 };
 
 /** Tells the next `pages` of the whole ledger, in order of the resources. Returns where to go on, undefined at its end. */
 export const reportSnapshotStep = async (
-  tx: Tx,
-  target: Target,
-  report: Report,
+  session: TargetSession,
   begun: SnapshotProgress = { ...FIRST, id: randomUUID() },
   pages = 10,
 ): Promise<SnapshotProgress | undefined> => {
+  const { tx, target, report } = session;
   const { id } = begun;
   let { resource } = begun;
   for (let told = 0; told < pages; told += 1) {
@@ -70,7 +69,7 @@ export const reportSnapshotStep = async (
       await report.flush(tx);
     }
     if (page.length < CHUNK_MEMBERS) {
-      await closeSnapshot(tx, target, report, id);
+      await closeSnapshot(session, id);
       return undefined;
     }
     resource = page.at(-1)?.resource ?? resource;
@@ -79,25 +78,26 @@ export const reportSnapshotStep = async (
 };
 
 /** Tells the whole ledger at once. */
-export const reportSnapshot = async (tx: Tx, target: Target, report: Report): Promise<void> => {
-  await reportSnapshotStep(tx, target, report, undefined, Number.POSITIVE_INFINITY);
+export const reportSnapshot = async (session: TargetSession): Promise<void> => {
+  await reportSnapshotStep(session, undefined, Number.POSITIVE_INFINITY);
 };
 
 /** What became of the members that the chunks being merged name; as a part of a snapshot, or by itself. */
-export const reportIncoming = (tx: Tx, target: Target, report: Report, snapshot?: string): Promise<void> => {
+export const reportIncoming = ({ tx, target, report }: TargetSession, snapshot?: string): Promise<void> => {
   const reader: Reader = (last) => outcomesOfIncoming(tx, target.id, last?.resource ?? -1, CHUNK_MEMBERS);
   return snapshot === undefined ? tell(tx, report, reader) : reportPart(tx, report, snapshot, reader);
 };
 
 /** Tells what a delta took away. */
-export const reportLeaving = async (tx: Tx, target: Target, report: Report): Promise<void> => {
-  await reportTouched(tx, target, report);
+export const reportLeaving = async (session: TargetSession): Promise<void> => {
+  const { tx, report } = session;
+  await reportTouched(session);
   await keepLeavingWithoutObject(tx);
   await tell(tx, report, (last) => outcomesOfLeaving(tx, last?.resource ?? -1, CHUNK_MEMBERS));
 };
 
 /** Tells everything that a comparison with the group touched. */
-export const reportCompared = async (tx: Tx, target: Target, report: Report): Promise<void> => {
+export const reportCompared = async ({ tx, target, report }: TargetSession): Promise<void> => {
   await tell(tx, report, (last) =>
     outcomesOfTouchedMembers(
       tx,
@@ -110,15 +110,13 @@ export const reportCompared = async (tx: Tx, target: Target, report: Report): Pr
 };
 
 /** Tells what just became unwanted. */
-export const reportTouched = (tx: Tx, target: Target, report: Report): Promise<void> =>
+export const reportTouched = ({ tx, target, report }: TargetSession): Promise<void> =>
   tell(tx, report, (last) => outcomesOfTouched(tx, target.id, last?.object ?? START, CHUNK_MEMBERS));
 
 /** Tells the objects of a plan, as they are or, with `as`, as they are about to be. */
 export const reportPlan = (
-  tx: Tx,
-  target: Target,
+  { tx, target, report }: TargetSession,
   plan: string,
-  report: Report,
   as: (outcome: MemberOutcome) => MemberOutcome = (outcome) => outcome,
 ): Promise<void> =>
   tell(tx, report, (last) => outcomesOfPlan(tx, target.id, plan, last?.object ?? START, CHUNK_MEMBERS), as);

@@ -2,12 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { AppError, partsOfTarget } from '@collection-sync/core';
 import type { Priority, WriterClient } from '@collection-sync/graph';
 import type { Logger } from '@collection-sync/platform';
-import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
-import { withReport } from '../report/with-report.js';
-import type { Report } from '../report/report.js';
 import type { Run } from '../store/runs.js';
-import { lockTargetAtEpoch, type Target } from '../store/targets.js';
+import { lockTargetAtEpoch } from '../store/targets.js';
+import { withTarget, type TargetSession } from '../target-session.js';
 import type { Claim } from './claim-run.js';
 import type { LeaseKeeper } from './lease-keeper.js';
 
@@ -60,11 +58,11 @@ export class ActiveRun {
    * One transaction under the target's row lock, refused when the epoch is not this run's any more.
    * @throws AppError LEASE_LOST
    */
-  fenced<T>(work: (tx: Tx, target: Target, report: Report) => Promise<T>): Promise<T> {
+  fenced<T>(work: (session: TargetSession) => Promise<T>): Promise<T> {
     return this.writer.database.transaction(async (tx) => {
       const target = await lockTargetAtEpoch(tx, this.target, this.run.epoch);
       if (!target) throw new AppError('LEASE_LOST', `target ${this.claim.target.target}: its epoch has been raised`);
-      return withReport(this.writer, tx, target, (report) => work(tx, target, report));
+      return withTarget(this.writer, tx, target, work);
     });
   }
 

@@ -48,8 +48,9 @@ export const applyPending = async (active: ActiveRun): Promise<void> => {
  * @returns milliseconds to wait before looking again, 0 when something is pending again
  */
 const endIfDone = (active: ActiveRun, progress: Progress): Promise<'ended' | number> =>
-  active.fenced(async (tx, target, report) => {
+  active.fenced(async (session) => {
     const { writer, run } = active;
+    const { tx, target } = session;
     const { joined, reopened } = await joinRetries(tx, target.id, run.id);
     const looks = await joinSecondLooks(tx, target.id);
     if (joined + reopened + looks > 0) await addTally(tx, run.id, { joined: joined + looks, failed: -reopened });
@@ -58,19 +59,19 @@ const endIfDone = (active: ActiveRun, progress: Progress): Promise<'ended' | num
     const { retryInMs, knownInMs, secondLookInMs } = await nextTimes(tx, target.id);
     const { maxRetryWaitMs, freshPatienceMs } = writer.settings;
     if (retryInMs !== null && (retryInMs <= freshPatienceMs || (knownInMs ?? Infinity) <= maxRetryWaitMs)) {
-      await progress.tell(tx, report);
+      await progress.tell(session);
       return Math.min(Math.max(retryInMs, 20), writer.settings.pollMs);
     }
     const account = await openRun(tx, target.id);
     if (!account) return 'ended';
-    await closeEmptied(tx, target, report);
-    await completeRun(writer, tx, target, report, account);
+    await closeEmptied(session);
+    await completeRun(session, account);
     await storeRefusals(tx, target.id, 0);
     const later = [retryInMs, secondLookInMs].filter((ms) => ms !== null);
     if (later.length > 0) {
       await setDue(tx, target.id, 'incremental', retryInMs === null ? 'second look' : 'retry', Math.min(...later));
     }
-    await release(tx, target, report);
+    await release(session);
     tx.afterCommit(() => active.log.info({ counts: account.counts }, 'run completed'));
     return 'ended';
   });

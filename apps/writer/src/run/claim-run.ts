@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { RunKind } from '@collection-sync/core';
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
-import { withReport } from '../report/with-report.js';
 import { returnReasons, takeReasons } from '../store/full-reasons.js';
 import { deleteRun, insertRun, openRun, type Run } from '../store/runs.js';
 import {
@@ -14,6 +13,7 @@ import {
   setDue,
   type Target,
 } from '../store/targets.js';
+import { withTarget } from '../target-session.js';
 import { failRun } from './end-run.js';
 
 export interface Claim {
@@ -40,8 +40,8 @@ export const claimRun = (
     const kind = await nextRunKind(tx, target.id);
     const left = await openRun(tx, target.id);
     if (left) {
-      await withReport(writer, tx, target, (report) =>
-        failRun(writer, tx, target, report, left, {
+      await withTarget(writer, tx, target, (session) =>
+        failRun(session, left, {
           code: 'WRITER_LOST',
           message: 'The writer that ran it stopped in the middle of it.',
           advice: 'Nothing needs to be done: a new run takes up what was left.',

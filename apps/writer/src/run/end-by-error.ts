@@ -1,14 +1,12 @@
 import { AppError, asAppError, REASONS } from '@collection-sync/core';
-import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
 import { closeEmptied } from '../guard/plans.js';
-import { withReport } from '../report/with-report.js';
-import type { Report } from '../report/report.js';
 import { forgetPresence, markRefused, START } from '../store/entries.js';
 import { reportSnapshot } from '../report/report-members.js';
 import { outcomesOfObjects, outcomesOfPending } from '../store/outcomes.js';
 import { openRun } from '../store/runs.js';
 import { lockTargetAtEpoch, setDue, storeRefusals, type Target } from '../store/targets.js';
+import { withTarget, type TargetSession } from '../target-session.js';
 import type { Claim } from './claim-run.js';
 import { failRun, handOverRun, type Failure } from './end-run.js';
 import { GroupRefused } from './refusal.js';
@@ -30,18 +28,18 @@ export const endByError = async (writer: WriterContext, claim: Claim, error: unk
     const target = await lockTargetAtEpoch(tx, claimed.id, run.epoch);
     const open = target && (await openRun(tx, target.id));
     if (!target || open?.id !== run.id) return;
-    await withReport(writer, tx, target, async (report) => {
+    await withTarget(writer, tx, target, async (session) => {
       const refusal = refusalOf(error);
-      if (refusal) await reportRefused(tx, target, report, refusal);
+      if (refusal) await reportRefused(session, refusal);
       if (isStop(error)) {
-        await handOverRun(writer, tx, target, report, open);
+        await handOverRun(session, open);
         await setDue(tx, target.id, run.kind, run.trigger);
         return;
       }
       const rest = refusal && open.phase === 'applying' ? 'failed' : 'stopped';
-      await failRun(writer, tx, target, report, open, failureOf(error), rest);
+      await failRun(session, open, failureOf(error), rest);
       const gone = error instanceof GroupRefused && error.reason === 'GroupNotFound';
-      if (gone) await tellGone(tx, target, report, error);
+      if (gone) await tellGone(session, error);
       // a group that comes back, with whatever members, is compared first
       await setDue(tx, target.id, gone ? 'full' : run.kind, run.trigger, restOf(writer, target, error));
       if (!isOwn(error)) await storeRefusals(tx, target.id, target.refusals + 1);
@@ -76,17 +74,18 @@ const failureOf = (error: unknown): Failure => {
 };
 
 /** Nobody is in a group that is gone: what is wanted says so, and what was to be removed is. */
-const tellGone = async (tx: Tx, target: Target, report: Report, refusal: GroupRefused): Promise<void> => {
+const tellGone = async (session: TargetSession, refusal: GroupRefused): Promise<void> => {
+  const { tx, target } = session;
   await forgetPresence(tx, target.id);
   await markRefused(tx, target.id, failureOfMembers(refusal));
-  await closeEmptied(tx, target, report);
-  await reportSnapshot(tx, target, report);
+  await closeEmptied(session);
+  await reportSnapshot(session);
 };
 
 const PAGE = 1_000;
 
 /** Every desired change that waits for the group says why it cannot be done. */
-const reportRefused = async (tx: Tx, target: Target, report: Report, refusal: GroupRefused): Promise<void> => {
+const reportRefused = async ({ tx, target, report }: TargetSession, refusal: GroupRefused): Promise<void> => {
   await markRefused(tx, target.id, failureOfMembers(refusal));
   for (let after = START; ;) {
     const objects = (await outcomesOfPending(tx, target.id, after, PAGE)).map(({ object }) => object);

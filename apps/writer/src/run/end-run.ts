@@ -1,12 +1,12 @@
 import type { OutcomeKind, RunCounts } from '@collection-sync/core';
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
-import type { Report } from '../report/report.js';
 import { countApplied, countPending, countUnanswered } from '../store/entries.js';
 import { finishReasons, returnReasons } from '../store/full-reasons.js';
 import { dropPages } from '../store/listing.js';
 import { addTally, endRun, type Run } from '../store/runs.js';
 import type { Target } from '../store/targets.js';
+import type { TargetSession } from '../target-session.js';
 
 export interface Failure {
   readonly code: string;
@@ -17,13 +17,7 @@ export interface Failure {
 const HANDED_OVER = 'The writer that ran it was stopped; another one goes on with it.';
 
 /** A run that did all it could. The caller knows that nothing is pending, in this transaction. */
-export const completeRun = async (
-  writer: WriterContext,
-  tx: Tx,
-  target: Target,
-  report: Report,
-  run: Run,
-): Promise<void> => {
+export const completeRun = async ({ writer, tx, target, report }: TargetSession, run: Run): Promise<void> => {
   await finishReasons(tx, run.id);
   const counts = await close(writer, tx, run, 'completed');
   const members = await countApplied(tx, target.id);
@@ -32,10 +26,7 @@ export const completeRun = async (
 
 /** A run that cannot go on. What it was asked for is asked for still. */
 export const failRun = async (
-  writer: WriterContext,
-  tx: Tx,
-  target: Target,
-  report: Report,
+  { writer, tx, target, report }: TargetSession,
   run: Run,
   failure: Failure,
   rest: OutcomeKind = 'stopped',
@@ -47,13 +38,7 @@ export const failRun = async (
 };
 
 /** A run whose writer stops in good order: no failure, since another writer goes on at once with what it was asked for. */
-export const handOverRun = async (
-  writer: WriterContext,
-  tx: Tx,
-  target: Target,
-  report: Report,
-  run: Run,
-): Promise<void> => {
+export const handOverRun = async ({ writer, tx, target, report }: TargetSession, run: Run): Promise<void> => {
   await returnReasons(tx, run.id);
   const ended = await accountRest(tx, target, run, 'stopped');
   const counts = await close(writer, tx, ended, 'cancelled');
@@ -62,10 +47,7 @@ export const handOverRun = async (
 
 /** A run that was stopped from outside. */
 export const cancelRun = async (
-  writer: WriterContext,
-  tx: Tx,
-  target: Target,
-  report: Report,
+  { writer, tx, target, report }: TargetSession,
   run: Run,
   why: string,
 ): Promise<void> => {

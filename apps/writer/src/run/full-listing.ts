@@ -47,7 +47,8 @@ export const readGroup = async (active: ActiveRun): Promise<GroupListing> => {
  * objects are asked one by one.
  */
 export const compareWithGroup = (active: ActiveRun, listing: GroupListing): Promise<void> =>
-  active.fenced(async (tx, target, report) => {
+  active.fenced(async (session) => {
+    const { tx, target } = session;
     const { writer, run } = active;
     const { listingLagMs } = writer.settings;
     const { listedFrom } = listing;
@@ -56,12 +57,12 @@ export const compareWithGroup = (active: ActiveRun, listing: GroupListing): Prom
     await storePresent(tx, target.id, run.id, listedFrom, listingLagMs);
     await storeAbsent(tx, target.id, run.id, listedFrom, listingLagMs);
     await storeUnwanted(tx, target.id, run.id);
-    const { verdict, held } = await guardRemovals(writer, tx, target, report, removals, run);
+    const { verdict, held } = await guardRemovals(session, removals, run);
     await storeFoundAgain(tx, target.id, run.id);
-    await closeEmptied(tx, target, report);
+    await closeEmptied(session);
     const comparison = await comparisonOf(active, tx, listing);
-    await planIn(active, tx, report, { verdict, held, comparison });
-    await reportCompared(tx, target, report);
+    await planIn(active, session, { verdict, held, comparison });
+    await reportCompared(session);
   });
 
 /** What Graph refuses to show matters only where it counts more members than it shows, or does not count them. */

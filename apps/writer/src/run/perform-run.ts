@@ -59,7 +59,7 @@ const performRun = async (
 };
 
 const start = (active: ActiveRun): Promise<void> =>
-  active.fenced(async (_tx, _target, report) => {
+  active.fenced(async ({ report }) => {
     const { id, kind, trigger, epoch } = active.run;
     report.run({ event: 'started', run: id, kind, trigger, epoch });
     active.log.info({ kind, trigger, epoch }, 'run started');

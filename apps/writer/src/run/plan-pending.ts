@@ -1,19 +1,16 @@
 import type { GroupComparison, GuardVerdict } from '@collection-sync/core';
-import type { Tx } from '@collection-sync/postgres';
-import type { Report } from '../report/report.js';
 import { countPending, joinRetries, joinSecondLooks } from '../store/entries.js';
 import { addTally, startApplying } from '../store/runs.js';
+import type { TargetSession } from '../target-session.js';
 import type { ActiveRun } from './active-run.js';
 
 /** From here on the run accounts for every change of desired state. */
-export const planPending = (active: ActiveRun): Promise<void> =>
-  active.fenced((tx, _target, report) => planIn(active, tx, report));
+export const planPending = (active: ActiveRun): Promise<void> => active.fenced((session) => planIn(active, session));
 
 /** The same within a transaction that has just compared the ledger with the group, and may have held some of the removals. */
 export const planIn = async (
   active: ActiveRun,
-  tx: Tx,
-  report: Report,
+  { tx, report }: TargetSession,
   compared: { verdict?: GuardVerdict; held: number; comparison?: GroupComparison } = { held: 0 },
 ): Promise<void> => {
   const { id, kind } = active.run;

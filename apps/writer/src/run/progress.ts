@@ -1,7 +1,6 @@
-import type { Tx } from '@collection-sync/postgres';
-import type { Report } from '../report/report.js';
 import { countPending } from '../store/entries.js';
 import { openRun } from '../store/runs.js';
+import type { TargetSession } from '../target-session.js';
 import type { ActiveRun } from './active-run.js';
 
 /** Tells how far the run is, at most once a second, and its plan again when more has joined. */
@@ -11,7 +10,7 @@ export class Progress {
 
   constructor(private readonly active: ActiveRun) {}
 
-  async tell(tx: Tx, report: Report): Promise<void> {
+  async tell({ tx, report }: TargetSession): Promise<void> {
     if (performance.now() - this.#toldAt < this.active.writer.settings.progressMs) return;
     this.#toldAt = performance.now();
     const run = await openRun(tx, this.active.target);

@@ -12,7 +12,7 @@ export const readBack = async (active: ActiveRun, objects: readonly string[]): P
   const { writer, target } = active;
   const small = (await countApplied(writer.database, target)) <= writer.settings.readBackPages * MEMBERS_PER_PAGE;
   const present = small ? await presentAmong(active, objects) : [];
-  await active.fenced(async (tx, locked, report) => {
+  await active.fenced(async ({ tx, target: locked, report }) => {
     const confirmed = (await confirmAdds(tx, locked.id, present, writer.settings.listingLagMs)).map(
       ({ object }) => object,
     );

@@ -8,7 +8,7 @@ import type { ActiveRun } from './active-run.js';
  * are the only consistent read, and once more when a writer that was frozen in the middle of such a call can no longer land it.
  */
 export const recoverCalls = (active: ActiveRun): Promise<void> =>
-  active.fenced(async (tx) => {
+  active.fenced(async ({ tx }) => {
     const { leaseMs, deadlineMs } = active.writer.settings;
     for (const call of await unansweredCalls(tx, active.target)) {
       const added = objectsOf(call.operations.filter(({ kind }) => kind !== 'delete'));

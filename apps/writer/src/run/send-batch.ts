@@ -57,7 +57,7 @@ export class BatchSender {
 
   /** The desired state may have changed while the run waited for its turn: only what is still pending is sent. */
   #writeCall(wanted: readonly Operation[], booking: WriterBooking): Promise<Call | undefined> {
-    return this.active.fenced(async (tx, target) => {
+    return this.active.fenced(async ({ tx, target }) => {
       const entries = await selectStillPending(tx, target.id, objectsOf(wanted));
       const operations = composeBatch(entries);
       if (operations.length === 0) return undefined;
@@ -105,7 +105,7 @@ export class BatchSender {
       return true;
     } catch (error) {
       if (asAppError(error).code !== 'REDIS_UNAVAILABLE') throw error;
-      await active.fenced((tx, target) => deleteCall(tx, target.id, active.run.epoch, call.no));
+      await active.fenced(({ tx, target }) => deleteCall(tx, target.id, active.run.epoch, call.no));
       await active.pause(REDIS_MS);
       return false;
     }
@@ -125,7 +125,7 @@ export class BatchSender {
         return this.#lost(call, error);
       default:
         // the request was refused as a whole, and nothing of it done
-        await active.fenced((tx, target) => deleteCall(tx, target.id, active.run.epoch, call.no));
+        await active.fenced(({ tx, target }) => deleteCall(tx, target.id, active.run.epoch, call.no));
         if (error.code === 'GRAPH_SIGN_IN_REFUSED' && active.client.carriesOn()) return;
         throw error;
     }
@@ -134,12 +134,13 @@ export class BatchSender {
   /** Nobody knows what was done: what is wanted now is asked one by one. */
   async #lost(call: Call, error: AppError): Promise<void> {
     const { active } = this;
-    await active.fenced(async (tx, target, report) => {
+    await active.fenced(async (session) => {
+      const { tx, target } = session;
       const objects = objectsOf(call.operations);
       await markUnanswered(tx, target.id, objects, error.message);
       await deleteCall(tx, target.id, active.run.epoch, call.no);
       await addTally(tx, active.run.id, { requests: 1, writes: call.operations.length });
-      await this.progress.tell(tx, report);
+      await this.progress.tell(session);
     });
     this.#timeouts += 1;
     active.log.warn({ consecutiveTimeouts: this.#timeouts, error }, 'a call to Graph was not answered');
@@ -172,7 +173,8 @@ export class BatchSender {
 
   #settle(call: Call, settlements: readonly Settlement[], throttled: number): Promise<void> {
     const { active } = this;
-    return active.fenced(async (tx, target, report) => {
+    return active.fenced(async (session) => {
+      const { tx, target, report } = session;
       const { id, epoch } = active.run;
       const { healed, ...outcomes } = await recordAnswers(tx, target.id, id, settlements, active.writer.settings.retry);
       await deleteCall(tx, target.id, epoch, call.no);
@@ -190,7 +192,7 @@ export class BatchSender {
       report.results(await outcomesOfObjects(tx, target.id, settled));
       const late = await takeJoined(tx, target.id, settled);
       tx.afterCommit(() => late.forEach((seconds) => active.writer.metrics.timeToJoin.observe(seconds)));
-      await this.progress.tell(tx, report);
+      await this.progress.tell(session);
     });
   }
 

@@ -49,12 +49,13 @@ export class Verifier {
       const message = 'getByIds does not know the object';
       return { object, added: true, verdict: 'failed', code: 'ObjectNotFound', message };
     });
-    await this.active.fenced(async (tx, target, report) => {
+    await this.active.fenced(async (session) => {
+      const { tx, target, report } = session;
       const { run, writer } = this.active;
       const { failed, notNeeded } = await recordAnswers(tx, target.id, run.id, settlements, writer.settings.retry);
       await addTally(tx, run.id, { failed, notNeeded });
       report.results(await outcomesOfObjects(tx, target.id, dead));
-      await this.progress.tell(tx, report);
+      await this.progress.tell(session);
     });
   }
 }
