@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-// Passwords of the stores that run beside the services, made once and kept: node deploy/image/make-passwords.mjs FOLDER
-const [folder] = process.argv.slice(2);
+// Passwords of stores that run beside the services, made once and kept: node deploy/image/make-passwords.mjs FOLDER STORE…
+const [folder, ...stores] = process.argv.slice(2);
 
 // without a line's end: Kafka takes the file as it is. Each store runs as a user of its own, and reads it.
 const write = (name, text) => {
@@ -21,11 +21,16 @@ const passwordOf = (store) => {
   }
 };
 
-passwordOf('kafka');
-const redis = passwordOf('redis');
-write('database-url', `postgres://collsync:${passwordOf('postgres')}@postgres:5432/collsync`);
-write('redis-url', `redis://collsync:${redis}@redis:6379`);
 // the rights are those of docs/operations.md
-const rights = '~collection-sync:* +eval +evalsha +get +set +del +pexpire +time +ping +info +select +client';
-const digest = createHash('sha256').update(redis).digest('hex');
-write('redis-users.acl', `user default off\nuser collsync on #${digest} ${rights}\n`);
+const REDIS_RIGHTS = '~collection-sync:* +eval +evalsha +get +set +del +pexpire +time +ping +info +select +client';
+
+const MADE_WITH = {
+  kafka: () => {},
+  postgres: (password) => write('database-url', `postgres://collsync:${password}@postgres:5432/collsync`),
+  redis: (password) => {
+    write('redis-url', `redis://collsync:${password}@redis:6379`);
+    const digest = createHash('sha256').update(password).digest('hex');
+    write('redis-users.acl', `user default off\nuser collsync on #${digest} ${REDIS_RIGHTS}\n`);
+  },
+};
+for (const store of stores) MADE_WITH[store](passwordOf(store));

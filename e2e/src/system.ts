@@ -111,10 +111,10 @@ const startFourProcesses = async (
     KAFKA_BROKERS: environment['KAFKA_BROKERS'] ?? kafkaBrokers,
     KAFKA_TOPIC_PREFIX: environment['KAFKA_TOPIC_PREFIX'] ?? freshTopicPrefix(),
     DATABASE_URL: environment['DATABASE_URL'] ?? (await freshDatabase()),
-    REDIS_URL: await freshRedis(),
     HOST: '127.0.0.1',
     PORT: '0',
   };
+  const redis = { REDIS_URL: await freshRedis() };
   const topics = await runProcess({
     file: 'apps/topics/dist/main.js',
     env: { ...env, TOPIC_PARTITIONS: '3', ...own('topics') },
@@ -124,7 +124,7 @@ const startFourProcesses = async (
   const startOne = (service: Service, more: Environment = {}): RunningProcess =>
     runProcess({
       file: `apps/${service}/dist/main.js`,
-      env: { ...(service === 'status' ? status : env), ...own(service), ...more },
+      env: { ...(service === 'status' ? status : { ...env, ...redis }), ...own(service), ...more },
     });
   const processes: Record<string, RunningProcess> = Object.fromEntries(
     SERVICES.map((service) => [service, startOne(service)]),
@@ -134,5 +134,5 @@ const startFourProcesses = async (
   );
   const { url } = JSON.parse(started.at(-1) ?? '{}') as { url: string };
   const token = await readFile(tokenFile, 'utf8');
-  return { url, token: token.trim(), processes, startOne, environment: status };
+  return { url, token: token.trim(), processes, startOne, environment: { ...status, ...redis } };
 };

@@ -70,7 +70,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'collsync-'));
   simulator = await startSimulator({ world: 'ten-step' });
   for (const name of ['Twin', 'Twin', 'Other']) await control('POST', '/groups', { displayName: name });
-  const { kafkaBrokers, redisUrl } = services();
+  const { kafkaBrokers } = services();
   const topicPrefix = freshTopicPrefix();
   const kafka = { brokers: [kafkaBrokers], topicPrefix, log };
   await createTopics({ ...kafka, clientId: 'cli-test', partitions: 1 });
@@ -93,7 +93,6 @@ beforeAll(async () => {
       KAFKA_BROKERS: kafkaBrokers,
       KAFKA_TOPIC_PREFIX: topicPrefix,
       DATABASE_URL: await freshDatabase(),
-      REDIS_URL: redisUrl,
       API_AUTH: 'token',
       API_TOKEN_FILE: join(folder, 'token'),
       AZURE_TENANT_ID: TENANT_ID,

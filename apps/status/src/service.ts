@@ -3,10 +3,11 @@ import { env, Part } from '@collection-sync/core';
 import { graphTenants, MeteredGraph, meteredGraph } from '@collection-sync/graph';
 import { defineService, listening, Loop, type Worker } from '@collection-sync/platform';
 import { Database, Outbox, postgres } from '@collection-sync/postgres';
-import { redisBudget } from '@collection-sync/redis';
+import { inProcessBudget } from '@collection-sync/redis';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { z } from 'zod';
 import { AccessGuard } from './auth/access.guard.js';
+import { sealAuditLog } from './audit/seal-audit-log.js';
 import { auth, type StatusAuth } from './auth/auth.env.js';
 import { Authenticator } from './auth/authenticator.js';
 import { Gate } from './auth/gate.js';
@@ -25,7 +26,7 @@ import { LiveStreams } from './live/live-streams.js';
 import { Mappings } from './map/mappings.js';
 import { watchInstallation } from './maintain/watch-installation.js';
 import { Handlers } from './handlers.js';
-import { askForReports, deleteOldRows, republishMappings, sealAuditLog } from './maintain/upkeep.js';
+import { askForReports, deleteOldRows, republishMappings } from './maintain/upkeep.js';
 import { allContracts, apiDocument, ROUTES } from './routes.js';
 import { DEFAULT_SETTINGS, type StatusSettings } from './settings.js';
 import { ExportFiles } from './show/export-files.js';
@@ -81,7 +82,8 @@ const settings = Part.define({
   }),
 });
 
-const budget = redisBudget(graphTenants);
+// it reads only, seldom, and as an application of its own: what other services book does not concern it, and it holds no account of Redis
+const budget = inProcessBudget(graphTenants);
 
 /**
  * The operators' API. Its flow:
@@ -91,7 +93,8 @@ const budget = redisBudget(graphTenants);
  * 4. map/ creates and changes mappings, command/ sends commands and decisions: a row, an outbox record and a line of the audit log in one
  *    transaction.
  * 5. watch/ looks at mapped groups, and sends the full runs that have their times: nothing else notices what is changed in Entra.
- * 6. maintain/ asks for reports at a gap, publishes mappings again daily, seals the audit log, and drops what is past its retention.
+ * 6. audit/ seals the audit log and publishes its lines; maintain/ asks for reports at a gap, publishes mappings again daily, and drops what is
+ *    past its retention.
  * store/ has the SQL, http/ and auth/ the shell of the API.
  */
 export const status = defineService({
@@ -156,7 +159,7 @@ export const status = defineService({
       }),
       loop('full runs', given.tickMs, () => planFullRuns(database, app.get(Commands))),
       loop('republish', MINUTE_MS, () => republishMappings(database, outbox, given)),
-      loop('audit', given.tickMs, () => sealAuditLog(database, log)),
+      loop('audit', given.tickMs, () => sealAuditLog(database, outbox, log)),
       loop('retention', MINUTE_MS, () => deleteOldRows(database, given)),
     ];
   },

@@ -65,6 +65,20 @@ describe.each(installations)('compose, %s', (installation) => {
   });
 });
 
+it.each(installations)('status holds nothing of Redis, %s', (installation) => {
+  const all = Object.entries(composed(installation));
+  const holders = (holds: (service: (typeof all)[number][1]) => boolean) =>
+    all.filter(([, service]) => holds(service)).map(([name]) => name);
+  expect(holders(({ environment = {} }) => 'REDIS_URL_FILE' in environment)).toEqual(['capture', 'resolver', 'writer']);
+  expect(holders(({ volumes = [] }) => volumes.some((volume) => volume.startsWith('redis-passwords:')))).toEqual([
+    'redis-passwords',
+    'redis',
+    'capture',
+    'resolver',
+    'writer',
+  ]);
+});
+
 describe('the real installation', () => {
   const services = composed('real');
 
@@ -121,7 +135,13 @@ describe('the demo', () => {
 
 describe('the passwords', () => {
   let folder: string;
-  const make = () => execFileSync(process.execPath, [join(ROOT, 'deploy/image/make-passwords.mjs'), folder]);
+  const make = () => {
+    for (const { command = [] } of Object.values(composed('real'))) {
+      const [script = '', , ...stores] = command;
+      if (script.endsWith('make-passwords.mjs'))
+        execFileSync(process.execPath, [join(ROOT, script), folder, ...stores]);
+    }
+  };
   const read = (name: string) => readFileSync(join(folder, name), 'utf8');
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'passwords-'));

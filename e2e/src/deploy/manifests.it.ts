@@ -68,6 +68,19 @@ describe.each(['demo', 'production'])('the overlay %s', (overlay) => {
     expect(ours.flatMap(({ env = [] }) => env).filter(({ value }) => value === undefined)).toEqual([]);
   });
 
+  it('hands the account of Redis to those that use it', () => {
+    const holders = podsOf(manifests)
+      .filter(({ spec }) =>
+        spec.containers.some(({ envFrom = [] }) =>
+          envFrom.some(({ configMapRef }) => configMapRef?.name?.startsWith('collection-sync-redis')),
+        ),
+      )
+      .map(({ name }) => name);
+    expect(holders.toSorted()).toEqual(['Deployment/capture', 'Deployment/resolver', 'Deployment/writer']);
+    const settings = manifests.filter(({ kind, data }) => kind === 'ConfigMap' && data?.['REDIS_URL_FILE']);
+    expect(settings.map(({ metadata }) => metadata.name)).toEqual([expect.stringMatching(/^collection-sync-redis/)]);
+  });
+
   it('makes topics and tables before a pod of a release starts, and leaves nothing that cannot change', () => {
     const deployments = podsOf(manifests).filter(({ name }) => name.startsWith('Deployment/'));
     for (const { name, spec } of deployments) {

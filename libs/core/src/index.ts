@@ -4,6 +4,7 @@ export * from './chunks.js';
 export * from './environment.js';
 export * from './errors.js';
 export * from './events/asyncapi.js';
+export * from './events/audit.js';
 export * from './events/collection.js';
 export * from './events/command.js';
 export * from './events/dead-letter.js';

@@ -117,6 +117,27 @@ export const BODIES: Readonly<Record<TopicName, readonly object[]>> = {
     { ...story, producer: 'writer', event: 'released' },
     { ...story, producer: 'writer', event: 'command-answered', command: id, accepted: true, message: 'done' },
   ],
+  [TOPICS.audit]: [
+    {
+      id: 7,
+      line: 6,
+      previous: 'a1',
+      hash: 'b2',
+      at,
+      actor: 'Ada',
+      role: 'Operator',
+      action: 'mapping.change',
+      subject: target,
+      detail: { collection: 'ABC00014' },
+      issuer: 'local',
+      actorSubject: 'local',
+      objectId: null,
+      client: 'collsync/0.1.0',
+      address: '127.0.0.1',
+      before: { state: 'active' },
+      after: { state: 'paused' },
+    },
+  ],
   [TOPICS.deadLetter]: [
     {
       topic: TOPICS.run,

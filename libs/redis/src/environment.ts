@@ -11,6 +11,7 @@ import {
 } from '@collection-sync/core';
 import { z } from 'zod';
 import { connectRedis } from './connection.js';
+import { InProcessBudget } from './in-process-budget.js';
 import { RedisBudget } from './redis-budget.js';
 import { RedisLeases } from './redis-leases.js';
 import { RedisLocks } from './redis-locks.js';
@@ -55,9 +56,18 @@ export const redisLocks: Part<LockStore> = Part.define({
   make: ({ uses }) => new RedisLocks(uses.connection),
 });
 
-/** @param tenants who knows the quota of each account */
-export const redisBudget = (tenants: Part<{ budget(account: Account): BudgetLimits }>): Part<Budget> =>
+/** Who knows the quota of each account. */
+type Quotas = Part<{ budget(account: Account): BudgetLimits }>;
+
+export const redisBudget = (tenants: Quotas): Part<Budget> =>
   Part.define({
     uses: { connection, tenants },
     make: ({ uses }) => new RedisBudget(uses.connection, (account) => uses.tenants.budget(account)),
+  });
+
+/** For a service that never writes: the quota of its reads, known to each of its processes alone. */
+export const inProcessBudget = (tenants: Quotas): Part<Budget> =>
+  Part.define({
+    uses: { tenants },
+    make: ({ uses }) => new InProcessBudget((account) => uses.tenants.budget(account)),
   });

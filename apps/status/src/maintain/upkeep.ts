@@ -1,9 +1,8 @@
 import { encodeEvent, TOPICS } from '@collection-sync/core';
 import type { Database, Outbox } from '@collection-sync/postgres';
-import type { Logger } from '@collection-sync/platform';
 import type { Commands } from '../command/commands.js';
 import { findMapping, lockTargets, mappingsToRepublish, markPublished, toMapping } from '../store/mappings.js';
-import { dropOldAudit, sealAudit } from '../store/audit.js';
+import { dropOldAudit } from '../store/audit.js';
 import type { StatusSettings } from '../settings.js';
 import { deleteMembersOfDeleted } from '../store/members.js';
 import { dropOldRows } from '../store/old-rows.js';
@@ -53,11 +52,4 @@ export const deleteOldRows = async (database: Database, settings: StatusSettings
   const more = await dropOldRows(database, settings);
   const moreAudit = (await dropOldAudit(database, settings.keepAuditDays, 5_000)) === 5_000;
   return (await deleteMembersOfDeleted(database, 5_000)) || moreAudit || more;
-};
-
-/** Seals the lines of the audit log that have been committed, and says each in the log of the service, for who collects that. */
-export const sealAuditLog = async (database: Database, log: Logger): Promise<boolean> => {
-  const sealed = await sealAudit(database, BATCH);
-  for (const audit of sealed) log.info({ audit }, `audit: ${audit.actor} did ${audit.action} on ${audit.subject}`);
-  return sealed.length === BATCH;
 };

@@ -5,7 +5,7 @@ import { moment } from '../http/fields.js';
 export const alert = z
   .object({
     kind: z.enum(['part', 'service', 'site', 'directory', 'tenantOff']),
-    name: z.string().describe('a part of this service, a service, a site code or a tenant id'),
+    name: z.string().describe('a part (kafka, redis), a service, a site code or a tenant id'),
     severity: z.enum(['error', 'warning', 'info']),
     since: moment,
     title: z.string(),

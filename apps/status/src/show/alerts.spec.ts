@@ -33,7 +33,7 @@ const tenant = {
 };
 const well: Situation = {
   now,
-  parts: { service: ok, kafka: ok, redis: ok },
+  parts: { service: ok, kafka: ok },
   upstreams: [upstream('site'), upstream('directory'), upstream('budget')],
   tenants: [tenant],
 };
@@ -48,6 +48,21 @@ describe('alerts', () => {
     const parts = { ...well.parts, kafka: { state: 'waiting', since, detail: 'no broker answers' } } as const;
     expect(alertsOf({ ...well, parts })).toMatchObject([
       { kind: 'part', name: 'kafka', severity: 'error', since, message: 'no broker answers', targets: 3 },
+    ]);
+  });
+
+  it('say once that Redis is away, as the writer reports for each of its applications', () => {
+    const told = (name: string, seconds: number) =>
+      upstream('budget', {
+        name,
+        state: 'unavailable',
+        code: 'REDIS_UNAVAILABLE',
+        reason: 'gone',
+        since: ago(seconds),
+      });
+    const upstreams = [...well.upstreams, told('tenant-a/2', 20), told('tenant-a/1', 40)];
+    expect(alertsOf({ ...well, upstreams })).toMatchObject([
+      { kind: 'part', name: 'redis', severity: 'error', since: ago(40).toISOString(), message: 'gone', targets: 3 },
     ]);
   });
 

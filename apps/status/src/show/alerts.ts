@@ -18,6 +18,7 @@ export interface Situation {
 export const alertsOf = (situation: Situation): Alert[] =>
   [
     ...partAlerts(situation),
+    ...redisAlerts(situation),
     ...silentServices(situation),
     ...upstreamAlerts(situation),
     ...tenantAlerts(situation),
@@ -32,10 +33,6 @@ const PARTS: Readonly<Record<string, { readonly title: string; readonly stillTru
     title: 'Kafka is away',
     stillTrue:
       'What is shown was right when it went away; nothing newer arrives. Groups keep their members. Commands given now are kept, and sent when it is back.',
-  },
-  redis: {
-    title: 'Redis is away',
-    stillTrue: 'Groups keep their members: nothing is written to them until it is back. The site is read meanwhile.',
   },
 };
 
@@ -56,6 +53,27 @@ const partAlerts = (situation: Situation): Alert[] =>
       },
     ];
   });
+
+/** This service has no account of Redis: the writer says when it is away. */
+const redisAlerts = (situation: Situation): Alert[] => {
+  const [first] = situation.upstreams
+    .filter(({ kind, code }) => kind === 'budget' && code === 'REDIS_UNAVAILABLE')
+    .toSorted((a, b) => a.since.getTime() - b.since.getTime());
+  if (!first) return [];
+  return [
+    {
+      kind: 'part',
+      name: 'redis',
+      severity: 'error',
+      since: first.since.toISOString(),
+      title: 'Redis is away',
+      message: first.reason ?? '',
+      stillTrue: 'Groups keep their members: nothing is written to them until it is back. The site is read meanwhile.',
+      tenantId: null,
+      targets: allTargets(situation),
+    },
+  ];
+};
 
 const SERVICES = {
   site: { name: 'capture', stillTrue: 'Changes at the site are not noticed. What was read before is still applied.' },

@@ -1,5 +1,5 @@
 import { storableJson } from '@collection-sync/core';
-import type { Database, Queryable } from '@collection-sync/postgres';
+import type { Database, Queryable, Tx } from '@collection-sync/postgres';
 import type { Actor } from '../auth/actor.js';
 
 // Lines are only added; a service that does not own the tables cannot change them (migrations/003-audit-chain.sql).
@@ -102,9 +102,23 @@ export const askedFor = async (db: Queryable, actor: Actor, target: string, befo
   return found !== undefined;
 };
 
-/** Seals committed lines into the chain, and answers them: each is answered once, by one process. */
-export const sealAudit = (database: Database, most: number): Promise<AuditRow[]> =>
-  database.transaction((tx) => tx.query(`select ${COLUMNS} from seal_audit($1)`, [most]));
+export interface SealedRow extends AuditRow {
+  /** place in the chain */
+  readonly line: number;
+  readonly previous: string;
+  readonly hash: string;
+}
+
+/** Seals committed lines into the chain, and returns them in its order: each is returned once, to one process. */
+export const sealAudit = async (tx: Tx, most: number): Promise<SealedRow[]> => {
+  const sealed = await tx.query<{ id: number }>('select id from seal_audit($1)', [most]);
+  if (sealed.length === 0) return [];
+  return tx.query(
+    `select ${COLUMNS}, s.no as line, s.previous, s.hash from audit_seal s join audit on audit.id = s.audit
+     where s.audit = any ($1::bigint[]) order by s.no`,
+    [sealed.map(({ id }) => id)],
+  );
+};
 
 export interface AuditVerification {
   /** sealed lines that were looked at */

@@ -1,14 +1,23 @@
-import { upstreamEvent } from '@collection-sync/core';
+import { AppError, upstreamEvent, type Budget } from '@collection-sync/core';
 import { GraphTenants, MeteredGraph } from '@collection-sync/graph';
 import { InProcessBudget } from '@collection-sync/redis';
 import { TENANT_ID } from '@collection-sync/simulator';
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Harness, startWorld } from '../../test/writer-harness.js';
 import { reportBudgets } from './report-budgets.js';
 
-it('tells what is left of the write budget, how much there can be, and how fast it fills', async () => {
-  const { sim } = await startWorld({ devices: 1 });
-  const harness = await Harness.start(sim);
+let sim: Awaited<ReturnType<typeof startWorld>>['sim'];
+let harness: Harness;
+beforeEach(async () => {
+  ({ sim } = await startWorld({ devices: 1 }));
+  harness = await Harness.start(sim);
+});
+afterEach(async () => {
+  await harness.close();
+  await sim.close();
+});
+
+const report = async (budgetOf: (tenants: GraphTenants) => Budget) => {
   const tenants = new GraphTenants([
     {
       tenant: TENANT_ID,
@@ -17,23 +26,44 @@ it('tells what is left of the write budget, how much there can be, and how fast 
       budget: { writes: 1_000, reserve: 0.9 },
     },
   ]);
-  const budget = new InProcessBudget((tenant) => tenants.budget(tenant));
+  const budget = budgetOf(tenants);
   await reportBudgets({ ...harness.writer, graph: new MeteredGraph(tenants, budget), budget });
-  const [row] = await harness.database.query<{ value: string }>('select value from outbox');
-  const { kind, name, figures } = upstreamEvent.parse(JSON.parse(row?.value ?? ''));
-  expect({ kind, name, figures }).toEqual({
-    kind: 'budget',
-    name: TENANT_ID,
-    figures: {
-      writes: 0,
-      writeLimit: 100,
-      writeWindowMs: 150_000,
-      units: expect.any(Number),
-      patchWeight: 1,
-      blockedMs: 0,
-      throttled: 0,
+  const rows = await harness.database.query<{ value: string }>('select value from outbox order by id');
+  return rows.map(({ value }) => upstreamEvent.parse(JSON.parse(value)));
+};
+
+const inProcess = (tenants: GraphTenants): Budget => new InProcessBudget((account) => tenants.budget(account));
+
+it('tells what is left of the write budget, how much there can be, and how fast it fills', async () => {
+  expect(await report(inProcess)).toMatchObject([
+    {
+      kind: 'budget',
+      name: TENANT_ID,
+      figures: {
+        writes: 0,
+        writeLimit: 100,
+        writeWindowMs: 150_000,
+        units: expect.any(Number) as number,
+        patchWeight: 1,
+        blockedMs: 0,
+        throttled: 0,
+      },
     },
+  ]);
+});
+
+it('tells at once that Redis is away, and that it is back', async () => {
+  await report((tenants) => {
+    const budget = inProcess(tenants);
+    budget.state = () => Promise.reject(new AppError('REDIS_UNAVAILABLE', 'Redis does not answer'));
+    return budget;
   });
-  await harness.close();
-  await sim.close();
+  const [away, back] = await report(inProcess);
+  expect(away).toMatchObject({
+    state: 'unavailable',
+    code: 'REDIS_UNAVAILABLE',
+    reason: expect.stringMatching(/^Redis does not answer\. .+REDIS_URL/) as string,
+    figures: {},
+  });
+  expect(back).toMatchObject({ state: 'ready', figures: { writeLimit: 100 } });
 });

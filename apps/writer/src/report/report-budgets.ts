@@ -5,8 +5,10 @@ import {
   TOPICS,
   tenantAccount,
   upstreamKey,
+  AppError,
   type Account,
-  type AppError,
+  type BudgetLimits,
+  type BudgetState,
 } from '@collection-sync/core';
 import type { MeteredClient } from '@collection-sync/graph';
 import type { WriterContext } from '../context.js';
@@ -16,8 +18,8 @@ import { lockUpstream, storeUpstream } from '../store/upstreams.js';
 const EVERY_MS = 60_000;
 
 /**
- * Tells the write budget of each application once a minute, and whether it can sign in, by whichever replica comes first; that of the tenant
- * as a whole where several applications share it.
+ * Tells the write budget of each application once a minute, whether it can sign in, and whether the budget can be asked for at all, by
+ * whichever replica comes first; that of the tenant as a whole where several applications share it.
  */
 export const reportBudgets = async (writer: WriterContext): Promise<void> => {
   for (const tenant of writer.graph.tenants()) {
@@ -44,35 +46,51 @@ const signInRefusal = async (client: MeteredClient): Promise<AppError | undefine
   }
 };
 
-const reportBudget = async (writer: WriterContext, account: Account, refusal?: AppError): Promise<void> => {
-  const state = await writer.budget.state(account);
-  const limits = writer.graph.budget(account);
+/** The store of the budgets being away is an answer: without it nothing is written. */
+const stateOf = async (writer: WriterContext, account: Account): Promise<BudgetState | AppError> => {
+  try {
+    return await writer.budget.state(account);
+  } catch (error) {
+    const failure = asAppError(error);
+    if (failure.code !== 'REDIS_UNAVAILABLE') throw failure;
+    return failure;
+  }
+};
+
+const figuresOf = (state: BudgetState, limits: BudgetLimits): Record<string, number> => ({
+  writes: Math.floor(state.writes),
+  writeLimit: Math.round(limits.writes * (1 - limits.reserve)),
+  writeWindowMs: limits.writeWindowMs,
+  units: Math.floor(state.units),
+  patchWeight: state.patchWeight,
+  blockedMs: Math.ceil(state.blockedMs),
+  throttled: state.throttled,
+});
+
+const reasonOf = ({ code, message, advice }: AppError, account: Account): string => {
+  const whose = code === 'REDIS_UNAVAILABLE' ? '' : `Application ${applicationOfAccount(account)}: `;
+  return `${whose}${message}${/[.!?]$/.test(message) ? '' : '.'} ${advice}`;
+};
+
+const reportBudget = async (writer: WriterContext, account: Account, refused?: AppError): Promise<void> => {
+  const state = await stateOf(writer, account);
+  const failure = state instanceof AppError ? state : refused;
   await writer.database.transaction(async (tx) => {
-    const told = { state: refusal ? ('unavailable' as const) : ('ready' as const), code: refusal?.code };
+    const told = { state: failure ? ('unavailable' as const) : ('ready' as const), code: failure?.code };
     const row = await lockUpstream(tx, account, told.state, EVERY_MS);
     if (!row) return;
     const key = { kind: 'budget', name: account } as const;
     const event = {
       ...key,
       ...told,
-      ...(refusal
-        ? { reason: `Application ${applicationOfAccount(account)}: ${refusal.message} ${refusal.advice}` }
-        : {}),
+      ...(failure ? { reason: reasonOf(failure, account) } : {}),
       since: row.since.toISOString(),
       checkedAt: row.now.toISOString(),
-      figures: {
-        writes: Math.floor(state.writes),
-        writeLimit: Math.round(limits.writes * (1 - limits.reserve)),
-        writeWindowMs: limits.writeWindowMs,
-        units: Math.floor(state.units),
-        patchWeight: state.patchWeight,
-        blockedMs: Math.ceil(state.blockedMs),
-        throttled: state.throttled,
-      },
+      ...(state instanceof AppError ? {} : { figures: figuresOf(state, writer.graph.budget(account)) }),
       sequence: row.sequence,
     };
     await writer.outbox.add(tx, [encodeEvent(TOPICS.upstream, event, SERVICE)]);
     await storeUpstream(tx, account, { state: told.state, since: row.since, sequence: row.sequence });
-    writer.log.debug({ upstream: upstreamKey(key), figures: event.figures }, 'budget told');
+    writer.log.debug({ upstream: upstreamKey(key), state: told.state }, 'budget told');
   });
 };

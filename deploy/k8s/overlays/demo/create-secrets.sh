@@ -17,9 +17,10 @@ kubectl create namespace $namespace --dry-run=client -o yaml | kubectl apply -f 
 password=$(kept collection-sync-postgres password 24)
 token=$(kept collection-sync-token token 32)
 url="postgres://collsync:$password@postgres:5432/collsync"
-for service in capture resolver writer status migrate topics; do
+for service in capture resolver writer; do
   secret collection-sync-$service --from-literal=database-url="$url" --from-literal=redis-url=redis://redis:6379
 done
+for service in status migrate topics; do secret collection-sync-$service --from-literal=database-url="$url"; done
 secret collection-sync-postgres --from-literal=password="$password"
 secret collection-sync-token --from-literal=token="$token"
 echo "token: $token"

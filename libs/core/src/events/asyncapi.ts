@@ -46,7 +46,7 @@ export const asyncApi = (apiVersion: string): Record<string, unknown> => {
           {
             address: TOPICS[kind],
             summary: FLOWS[kind].summary,
-            description: `Key: ${FLOWS[kind].key}. Producers: ${FLOWS[kind].producers.join(', ')}. Consumers: ${FLOWS[kind].consumers.join(', ')}.`,
+            description: `Key: ${FLOWS[kind].key}. Producers: ${FLOWS[kind].producers.join(', ')}. Consumers: ${FLOWS[kind].consumers.join(', ') || 'yours'}.`,
             messages: { [kind]: { $ref: `#/components/messages/${kind}` } },
             bindings: {
               kafka: {

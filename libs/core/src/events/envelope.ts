@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { auditEvent } from './audit.js';
 import { collectionEvent } from './collection.js';
 import { commandEvent } from './command.js';
 import { deadLetterEvent } from './dead-letter.js';
@@ -25,6 +26,7 @@ export const EVENT_SCHEMAS = {
   [TOPICS.membershipChange]: membershipChangeEvent,
   [TOPICS.membershipResult]: membershipResultEvent,
   [TOPICS.run]: runEvent,
+  [TOPICS.audit]: auditEvent,
   [TOPICS.deadLetter]: deadLetterEvent,
 } as const satisfies Record<TopicName, z.ZodType>;
 
@@ -42,6 +44,7 @@ const KEYS: { [T in TopicName]: (event: EventOf<T>) => string } = {
   [TOPICS.membershipChange]: (event) => event.target,
   [TOPICS.membershipResult]: (event) => event.target,
   [TOPICS.run]: (event) => event.target,
+  [TOPICS.audit]: (event) => event.subject,
   [TOPICS.deadLetter]: (event) => event.key,
 };
 

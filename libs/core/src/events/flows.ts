@@ -7,6 +7,7 @@ export interface Flow {
   readonly summary: string;
   readonly key: string;
   readonly producers: readonly ServiceName[];
+  /** of the services; whoever has the right may read it too */
   readonly consumers: readonly ServiceName[];
 }
 
@@ -65,6 +66,12 @@ export const FLOWS: Readonly<Record<TopicKind, Flow>> = {
     key: 'target',
     producers: ['capture', 'writer'],
     consumers: ['status', 'capture'],
+  },
+  audit: {
+    summary: 'A line of the audit log, sealed into its chain of hashes.',
+    key: 'subject',
+    producers: ['status'],
+    consumers: [],
   },
   deadLetter: {
     summary: 'A record that could not be read, where it came from and why.',

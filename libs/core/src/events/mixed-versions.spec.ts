@@ -17,7 +17,7 @@ const grown = (value: unknown): unknown => {
 };
 
 /** These are maps from names to values, not records with fields. */
-const keyed = (name: string): boolean => ['headers', 'figures'].includes(name);
+const keyed = (name: string): boolean => ['headers', 'figures', 'detail', 'before', 'after'].includes(name);
 
 const read = (topic: TopicName, body: unknown): unknown => {
   const decoded = decodeEvent(topic, { ce_type: topic }, JSON.stringify(body));
