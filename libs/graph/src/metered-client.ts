@@ -38,6 +38,14 @@ const QUIET_MS = 60_000;
 /** When Graph refuses a whole batch without saying for how long. */
 const THROTTLED_MS = 10_000;
 
+/** What this process heard from Graph of the quota of each account. */
+export class Heard {
+  /** when the books were last told that writes were answered without a word of it */
+  readonly quiet = new Map<Account, number>();
+  /** whose last writes were answered with a percentage, which Graph names from 0.8 on, or refused */
+  readonly atTheEdge = new Set<Account>();
+}
+
 /** The verbs of GraphClient. Each call is booked, waits for its turn, is made, and what Graph says of its quotas is fed back. */
 export class MeteredClient implements GraphCaller {
   readonly #open = new WeakSet<Booking>();
@@ -47,18 +55,24 @@ export class MeteredClient implements GraphCaller {
     readonly account: Account,
     private readonly books: Budget,
     private readonly units: ReadUnits,
-    private readonly quiet: Map<string, number>,
+    private readonly heard: Heard,
     private readonly options: MeterOptions,
   ) {}
 
   get priority(): Priority {
-    return this.client.priority;
+    return this.#caller.priority;
+  }
+
+  /** At the edge of a quota Graph refuses low priority first, while the books still have room: what can wait is an ordinary call there. */
+  get #caller(): GraphClient {
+    const ordinary = this.client.priority === 'low' && this.heard.atTheEdge.has(this.account);
+    return ordinary ? this.client.withPriority('normal') : this.client;
   }
 
   async request<T = unknown>(request: GraphRequest): Promise<GraphAnswer<T>> {
     const cost = this.#costOf(request);
     await this.book(cost, request.signal);
-    const answer = await this.client.request<T>(request);
+    const answer = await this.#caller.request<T>(request);
     if (cost.writes === 0) this.units.learn(request, answer.headers);
     await this.#feedBack([answer], cost);
     return answer;
@@ -71,12 +85,13 @@ export class MeteredClient implements GraphCaller {
   ): Promise<Map<string, GraphAnswer>> {
     const paid = booking && this.#open.delete(booking) ? booking : await this.book(costOfParts(parts), options.signal);
     try {
-      const answers = await this.client.batch(parts, options);
+      const answers = await this.#caller.batch(parts, options);
       await this.#feedBack(answers.values(), paid.cost);
       return answers;
     } catch (error) {
       const { code, retryAfterMs = THROTTLED_MS } = asAppError(error);
       if (code === 'GRAPH_THROTTLED') {
+        this.heard.atTheEdge.add(this.account);
         await this.#tell(this.account, { retryAfterMs, throttledParts: parts.length });
       }
       throw error;
@@ -159,14 +174,17 @@ export class MeteredClient implements GraphCaller {
     if (application) await this.#tell(this.account, writes ? application : { ...application, limit: 'other' });
     if (tenant)
       await (writes ? this.#tell(this.#whole, tenant) : this.#tell(this.account, { ...tenant, limit: 'other' }));
-    if (writes && !application && !tenant) await this.#tellQuiet();
+    if (!writes) return;
+    if (application || tenant) this.heard.atTheEdge.add(this.account);
+    else this.heard.atTheEdge.delete(this.account);
+    if (!application && !tenant) await this.#tellQuiet();
   }
 
   /** News for books that do not know the bucket yet, which is seldom: not with every answer. */
   async #tellQuiet(): Promise<void> {
     const now = performance.now();
-    if (now < (this.quiet.get(this.account) ?? Number.NEGATIVE_INFINITY) + QUIET_MS) return;
-    this.quiet.set(this.account, now);
+    if (now < (this.heard.quiet.get(this.account) ?? Number.NEGATIVE_INFINITY) + QUIET_MS) return;
+    this.heard.quiet.set(this.account, now);
     await this.#tell(this.account, { quiet: true });
     await this.#tell(this.#whole, { quiet: true });
   }

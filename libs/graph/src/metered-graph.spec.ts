@@ -64,8 +64,10 @@ afterEach(() => closing.splice(0).forEach((close) => close()));
 /** A stand-in of Graph that keeps what reached it. */
 const open = async (answer: Answer, options: MeterOptions = {}) => {
   const reached: string[] = [];
+  const priorities: unknown[] = [];
   const server = createServer((request, response) => {
     reached.push(`${request.method} ${request.url}`);
+    priorities.push(request.headers['x-ms-throttle-priority']);
     request.resume().on('end', () => {
       response.writeHead(answer.status ?? 200, { 'content-type': 'application/json', ...answer.headers });
       response.end(JSON.stringify(answer.body ?? { value: [] }));
@@ -77,7 +79,7 @@ const open = async (answer: Answer, options: MeterOptions = {}) => {
   const credential = { kind: 'static-token', token: 'test' } as const;
   const tenants = new GraphTenants([{ tenant: TENANT, baseUrl: `http://127.0.0.1:${port}`, credential }]);
   const books = new OpenBooks();
-  return { books, reached, client: new MeteredGraph(tenants, books).client(TENANT, options) };
+  return { books, reached, priorities, client: new MeteredGraph(tenants, books).client(TENANT, options) };
 };
 
 const redisAway = () => new AppError('REDIS_UNAVAILABLE', 'Redis does not answer.');
@@ -116,6 +118,21 @@ describe('a metered call', () => {
     }
     expect(books.said).toEqual([{ quiet: true }, { quiet: true }]);
     expect(books.saidOf).toEqual([TENANT, WHOLE]);
+  });
+
+  it('says that it can wait, but for where Graph says that the quota is nearly used up', async () => {
+    const answer = { headers: {} as Record<string, string> };
+    const { client, priorities } = await open(answer, { priority: 'low' });
+    const write = () => client.request({ method: 'POST', path: `/groups/${GROUP}/members/$ref`, body: {} });
+    const read = () => client.request({ method: 'GET', path: '/groups' });
+    await write();
+    answer.headers = { 'x-ms-throttle-limit-percentage': '0.81' };
+    await write();
+    answer.headers = {};
+    await read();
+    await write();
+    await write();
+    expect(priorities).toEqual(['low', 'low', 'normal', 'normal', 'low']);
   });
 
   it('waits until there is room, and for books that are away', async () => {

@@ -1,14 +1,13 @@
 import { applicationAccount, type Account, type AppError, type Budget, type BudgetLimits } from '@collection-sync/core';
 import type { GraphTenants } from './graph-tenants.js';
-import { MeteredClient, type MeterOptions } from './metered-client.js';
+import { Heard, MeteredClient, type MeterOptions } from './metered-client.js';
 import { ReadUnits } from './read-units.js';
 import { WriterClient, type Refused } from './writer-client.js';
 
 /** The tenants, each call booked in the budget that all services share. */
 export class MeteredGraph {
   readonly #units = new ReadUnits();
-  /** when the books were last told that writes were answered without a word of the quota */
-  readonly #quiet = new Map<Account, number>();
+  readonly #heard = new Heard();
   readonly #refused: Refused = new Map();
 
   constructor(
@@ -35,7 +34,7 @@ export class MeteredGraph {
       applicationAccount(tenant),
       this.books,
       this.#units,
-      this.#quiet,
+      this.#heard,
       options,
     );
   }
@@ -44,7 +43,7 @@ export class MeteredGraph {
   writers(tenant: string, options: MeterOptions = {}): MeteredClient[] {
     return this.known
       .writers(tenant, options.priority)
-      .map(({ account, client }) => new MeteredClient(client, account, this.books, this.#units, this.#quiet, options));
+      .map(({ account, client }) => new MeteredClient(client, account, this.books, this.#units, this.#heard, options));
   }
 
   /** What refused the sign-in of an application last, as far as this process knows. */
