@@ -4,7 +4,7 @@ import openapiTypescript, { astToString } from 'openapi-typescript';
 // Writes src/schema.ts, the types of the operators' API, from its document. What has a default may be left out of a request.
 const at = (path) => new URL(path, import.meta.url);
 const document = JSON.parse(readFileSync(at('../../docs/api/openapi.json'), 'utf8'));
-const types = await openapiTypescript(document, { defaultNonNullable: false });
+const types = await openapiTypescript(document, { defaultNonNullable: false, enumValues: true });
 const text = `// Made by the build from docs/api/openapi.json.\n${astToString(types)}`;
 const file = at('src/schema.ts');
 mkdirSync(at('src'), { recursive: true });

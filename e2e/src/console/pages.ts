@@ -161,6 +161,17 @@ export const PAGES: readonly ShownPage[] = [
     },
   },
   {
+    name: 'audit-details',
+    open: async (page) => {
+      await page.goto('/audit');
+      await page
+        .getByRole('button', { name: /^Details of Paused at / })
+        .first()
+        .click();
+      await page.getByRole('table', { name: 'What changed' }).waitFor();
+    },
+  },
+  {
     name: 'site-away',
     open: async (page, system) => {
       await system.simulator.control('POST', '/faults', { face: 'adminservice', wire: 'reset' });

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { everyItem, unwrap } from '../api.js';
+import { everyItem, unwrap, type Schemas } from '../api.js';
 import { Context } from '../context.js';
 import { EXIT } from '../exit-codes.js';
 import { refuseFormat } from './export.js';
@@ -9,7 +9,8 @@ import { count, time } from '../options.js';
 interface Filter {
   actor?: string;
   subject?: string;
-  action?: string;
+  search?: string;
+  action?: Schemas['AuditAction'];
   kind?: 'mapping' | 'command' | 'tenant';
   from?: string;
   to?: string;
@@ -18,7 +19,8 @@ interface Filter {
 const filters = (command: Command): Command =>
   command
     .option('--actor <name>', 'who did it')
-    .option('--subject <what>', 'tenant/group, a tenant, or a plan')
+    .option('--subject <what>', 'tenant/group, or a tenant')
+    .option('--search <what>', 'a whole id, or a part of the name, of a group or collection')
     .option('--action <action>', 'such as mapping.change or command.approve')
     .addOption(
       new Option('--kind <kind>', 'all actions on one kind of thing').choices(['mapping', 'command', 'tenant']),
@@ -44,6 +46,8 @@ export const addAudit = (program: Command): void => {
           { title: 'Who', of: (line) => line.actor },
           { title: 'Role', of: (line) => line.role },
           { title: 'Action', of: (line) => line.action },
+          { title: 'Group', of: (line) => line.groupName },
+          { title: 'Collection', of: (line) => line.collectionName ?? line.collectionId },
           { title: 'Subject', of: (line) => line.subject },
           { title: 'From', of: (line) => line.address },
           { title: 'Client', of: (line) => line.client },

@@ -177,3 +177,9 @@ export const auditQuery = (filter: AuditFilter) =>
   listing(['audit', filter], (page) =>
     answerOf(api.GET('/api/v1/audit', { params: { query: { ...filter, ...page } } })),
   );
+export const auditEntryQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['audit', 'one', id],
+    queryFn: () => answerOf(api.GET('/api/v1/audit/{id}', { params: { path: { id } } })),
+    staleTime: Infinity,
+  });

@@ -7,6 +7,9 @@ const clock = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
 const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' });
 const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
 
+/** Such as `Europe/Berlin`: the zone of all times that are shown. */
+export const timeZone = dateTime.resolvedOptions().timeZone;
+
 export const fullTime = (at: string): string => dateTime.format(new Date(at));
 export const clockTime = (at: string | Date): string => clock.format(new Date(at));
 /** With seconds. */

@@ -1,3 +1,4 @@
+import { memberStateValues } from '@collection-sync/api';
 import {
   makeStyles,
   MessageBar,
@@ -33,18 +34,7 @@ const MappingSettings = lazy(async () => ({
 }));
 
 type Target = Schema['Target'];
-const TABS = [
-  'Success',
-  'In Progress',
-  'Waiting',
-  'Failed',
-  'Excluded',
-  'Held',
-  'Removing',
-  'Kept',
-  'history',
-  'settings',
-] as const;
+const TABS = [...memberStateValues, 'history', 'settings'] as const;
 type TabName = (typeof TABS)[number];
 /** Shown where there is somebody to show. */
 const RARE: ReadonlySet<TabName> = new Set(['Waiting', 'Excluded', 'Removing', 'Kept']);

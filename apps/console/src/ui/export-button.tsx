@@ -1,4 +1,4 @@
-import { Button } from '@fluentui/react-components';
+import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
 import { ArrowDownload20Regular } from '@fluentui/react-icons';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -26,15 +26,47 @@ interface Props {
   readonly filter?: Readonly<Record<string, string | undefined>>;
 }
 
-export const ExportButton = ({ path, file, filter = {} }: Props): ReactNode => {
+const useDownload = ({ path, file, filter = {} }: Props) => {
   const onError = useNotifyProblem();
-  const { mutate, isPending } = useMutation({ mutationFn: () => download(path + queryOf(filter), file), onError });
+  return useMutation({ mutationFn: () => download(path + queryOf(filter), file), onError });
+};
+
+export const ExportButton = (props: Props): ReactNode => {
+  const { mutate, isPending } = useDownload(props);
   return (
     <Button icon={<ArrowDownload20Regular />} onClick={() => mutate()} disabled={isPending}>
       {t('action.export')}
     </Button>
   );
 };
+
+const FORMATS = ['csv', 'ndjson'] as const;
+
+const FormatItem = ({
+  format,
+  path,
+  file,
+  filter,
+}: Props & { readonly format: (typeof FORMATS)[number] }): ReactNode => {
+  const { mutate } = useDownload({ path, file: `${file}.${format}`, filter: { ...filter, format } });
+  return <MenuItem onClick={() => mutate()}>{t(`export.${format}`)}</MenuItem>;
+};
+
+/** The same with a choice of formats. `file` has no ending. */
+export const ExportMenu = (props: Props): ReactNode => (
+  <Menu>
+    <MenuTrigger disableButtonEnhancement>
+      <Button icon={<ArrowDownload20Regular />}>{t('action.export')}</Button>
+    </MenuTrigger>
+    <MenuPopover>
+      <MenuList>
+        {FORMATS.map((format) => (
+          <FormatItem key={format} format={format} {...props} />
+        ))}
+      </MenuList>
+    </MenuPopover>
+  </Menu>
+);
 
 const queryOf = (filter: NonNullable<Props['filter']>): string => {
   const given = Object.entries(filter).flatMap(([name, value]) => (value ? [[name, value]] : []));

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { contract } from '../http/contract.js';
 import { moment, text } from '../http/fields.js';
 import { pageOf, pageQuery } from '../http/page.js';
+import { AUDIT_ACTIONS } from './actions.js';
 
 const TAG = 'Audit';
 const settings = z.record(z.string(), z.unknown()).nullable();
@@ -13,7 +14,7 @@ export const auditEntry = z
     actor: z.string().describe('name; two people may share it'),
     role: z.string(),
     action: z.string(),
-    subject: z.string(),
+    subject: z.string().describe('tenant/group, or a tenant'),
     detail: z.record(z.string(), z.unknown()),
     issuer: z.string().nullable().describe('who vouched for the caller; `topic` for a record adopted from the bus'),
     actorSubject: z.string().nullable().describe('the caller at that issuer, unique and lasting'),
@@ -22,13 +23,21 @@ export const auditEntry = z
     address: z.string().nullable(),
     before: settings.describe('all settings before the change'),
     after: settings.describe('all settings after it'),
+    groupName: z.string().nullable().describe('of the subject, as the group is called now'),
+    collectionId: z.string().nullable().describe('the collection that it was about'),
+    collectionName: z.string().nullable().describe('as it is called now'),
   })
   .meta({ id: 'AuditEntry' });
 
+const auditAction = z.enum(AUDIT_ACTIONS).meta({ id: 'AuditAction' });
+
 const auditFilter = {
   actor: text(200).optional().describe('name, object id, or subject at the issuer'),
-  subject: text(200).optional().describe('tenant/group, a tenant, a plan'),
-  action: text(100).optional(),
+  subject: text(200).optional().describe('tenant/group, or a tenant'),
+  search: text(256)
+    .optional()
+    .describe('a whole id, or a part of the name, of a group or collection that is or was mapped'),
+  action: auditAction.optional(),
   kind: z.enum(['mapping', 'command', 'tenant']).optional().describe('all actions on one kind of thing'),
   from: z.iso.datetime().optional().describe('not before'),
   to: z.iso.datetime().optional().describe('before'),
@@ -43,6 +52,18 @@ export const listAudit = contract({
   summary: 'Who did what, newest first',
   query: z.strictObject({ ...pageQuery, ...auditFilter }),
   answer: pageOf(auditEntry),
+});
+
+export const getAuditEntry = contract({
+  id: 'getAuditEntry',
+  method: 'GET',
+  path: '/audit/{id}',
+  role: 'Reader',
+  tag: TAG,
+  summary: 'One line of the audit log',
+  params: z.object({ id: z.coerce.number().int().positive() }),
+  answer: auditEntry,
+  problems: [404],
 });
 
 export const exportAudit = contract({

@@ -2,14 +2,15 @@ import { Database } from '@collection-sync/postgres';
 import { Controller, type StreamableFile } from '@nestjs/common';
 import { ExportFiles } from '../show/export-files.js';
 import type { AnswerOf, InputOf } from '../http/contract.js';
+import { notFound } from '../http/problem.js';
 import { cursorOf, placeOf, toPage } from '../http/page.js';
 import { Input, Serve } from '../http/serve.js';
-import { pageOfAudit, verifyAudit, type AuditRow } from '../store/audit.js';
-import { auditEntry, exportAudit, listAudit, verifyAuditLog } from './audit.contract.js';
+import { pageOfAudit, verifyAudit, type NamedAuditRow } from '../store/audit.js';
+import { auditEntry, exportAudit, getAuditEntry, listAudit, verifyAuditLog } from './audit.contract.js';
 
 const FILE_PAGE = 1_000;
 
-const toEntry = (row: AuditRow) => ({ ...row, at: row.at.toISOString() });
+const toEntry = (row: NamedAuditRow) => ({ ...row, at: row.at.toISOString() });
 
 @Controller()
 export class AuditController {
@@ -25,9 +26,16 @@ export class AuditController {
     return toPage(rows, query.limit, toEntry, ({ id }) => cursorOf('audit', [id]));
   }
 
+  @Serve(getAuditEntry)
+  async get(@Input() { params: { id } }: InputOf<typeof getAuditEntry>): Promise<AnswerOf<typeof getAuditEntry>> {
+    const [entry] = await pageOfAudit(this.database, { below: id + 1, limit: 0 });
+    if (entry?.id !== id) throw notFound(`Line ${id} of the audit log`, 'It may be older than the log is kept.');
+    return toEntry(entry);
+  }
+
   @Serve(exportAudit)
   export(@Input() { query: { format, ...filter } }: InputOf<typeof exportAudit>): StreamableFile {
-    return this.files.open<AuditRow>({
+    return this.files.open<NamedAuditRow>({
       name: 'audit',
       format,
       columns: Object.keys(auditEntry.shape).map((key) => ({ key, header: key })),

@@ -62,6 +62,13 @@ describe('a line of the audit log', () => {
     });
   });
 
+  it('can be referred to by its number', async () => {
+    const [changed] = await entries();
+    expect((await status.request('GET', `/audit/${changed?.id}`)).body).toEqual(changed);
+    expect((await status.request('GET', '/audit/999999')).status).toBe(404);
+    expect((await status.request('GET', '/audit/1e300')).status).toBe(400);
+  });
+
   it('is found by its time', async () => {
     const hour = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
     expect(await entries(`&from=${hour(-1)}&to=${hour(1)}`)).toHaveLength(2);
@@ -73,6 +80,27 @@ describe('a line of the audit log', () => {
     expect(await entries('&kind=command')).toEqual([]);
     expect(await entries('&actor=local')).toHaveLength(2);
     expect(await entries('&actor=somebody')).toEqual([]);
+  });
+
+  it('is found by a part of the name of its group or collection, or a whole id, and tells what they are called now', async () => {
+    const found = async (search: string): Promise<unknown[]> =>
+      (await status.request<{ items: unknown[] }>('GET', `/audit?search=${encodeURIComponent(search)}`)).body.items;
+    for (const search of ['ROU', 'ollection ABC', 'abc00014', groupId(1), targetId(1)])
+      expect(await found(search), search).toHaveLength(2);
+    for (const search of ['Grouped', 'ABC0002', '%', groupId(2)]) expect(await found(search), search).toEqual([]);
+    expect((await found('group'))[0]).toMatchObject({
+      groupName: 'Group',
+      collectionId: 'ABC00014',
+      collectionName: 'Collection ABC00014',
+    });
+  });
+
+  it('is of one of the actions that there are', async () => {
+    expect(await entries('&action=mapping.change')).toHaveLength(1);
+    expect((await status.request('GET', '/audit?action=mapping.chang')).body).toMatchObject({
+      status: 400,
+      detail: expect.stringContaining('mapping.change'),
+    });
   });
 
   it('is in the file that an auditor takes, of the part that was asked for', async () => {

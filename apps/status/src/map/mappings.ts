@@ -22,7 +22,7 @@ import { keptOrTakenBack } from './kept-or-taken-back.js';
 import { FOR_SOMEBODY_WHO_WAITS, preflightOf } from './preflight.js';
 import { refuseGroup, refuseGuardChange } from './rights.js';
 import type { StatusSettings } from '../settings.js';
-import { insertAudit } from '../store/audit.js';
+import { insertAudit, type Deed } from '../store/audit.js';
 import { findCollection } from '../store/collections.js';
 import { isTenantEnabled, setTenantEnabled } from '../store/tenants.js';
 import {
@@ -269,7 +269,7 @@ const changedMeanwhile = ({ changedAt, changedBy }: MappingRow): Problem =>
 type Changed = Omit<MappingWrite, 'target' | 'changedBy'>;
 
 interface Decision {
-  readonly action: string;
+  readonly action: Deed['action'];
   readonly detail?: object;
   readonly activates: boolean;
   readonly write: Changed;

@@ -1,9 +1,10 @@
-import { MEMBER_STATES, readProof, STATUS_WORDS } from '@collection-sync/core';
+import { readProof, STATUS_WORDS } from '@collection-sync/core';
 import { z } from 'zod';
 import { contract } from '../http/contract.js';
 import { COLLECTION_STATES } from '../store/collection-problem.js';
 import { collectionIdField, flag, guidField, moment, targetParams, text } from '../http/fields.js';
 import { pageOf, pageQuery } from '../http/page.js';
+import { memberState } from './members.contract.js';
 
 const TAG = 'Collections';
 
@@ -202,7 +203,7 @@ export const targetDetail = z
     members: z
       .array(
         z.object({
-          state: z.enum(MEMBER_STATES),
+          state: memberState,
           reason: z.string().nullable(),
           members,
         }),

@@ -6,7 +6,7 @@ import { pageOf, pageQuery } from '../http/page.js';
 
 const TAG = 'Members';
 
-export const memberState = z.enum(MEMBER_STATES);
+export const memberState = z.enum(MEMBER_STATES).meta({ id: 'MemberState' });
 
 export const memberAnswer = z
   .object({

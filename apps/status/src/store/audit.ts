@@ -1,5 +1,6 @@
 import { storableJson } from '@collection-sync/core';
 import type { Database, Queryable, Tx } from '@collection-sync/postgres';
+import type { AuditAction } from '../audit/actions.js';
 import type { Actor } from '../auth/actor.js';
 
 // Lines are only added; a service that does not own the tables cannot change them (migrations/003-audit-chain.sql).
@@ -9,7 +10,7 @@ export type Doer = Omit<Actor, 'role' | 'grants' | 'expiresAt'> & { readonly rol
 
 /** What somebody did. */
 export interface Deed {
-  readonly action: string;
+  readonly action: AuditAction;
   /** tenant/group, a tenant, a plan */
   readonly subject: string;
   readonly detail?: object;
@@ -35,10 +36,19 @@ export interface AuditRow {
   readonly after: Record<string, unknown> | null;
 }
 
+/** A line, and what its subject is called now; null where nothing is called anything. */
+export interface NamedAuditRow extends AuditRow {
+  readonly groupName: string | null;
+  readonly collectionId: string | null;
+  readonly collectionName: string | null;
+}
+
 export interface AuditFilter {
   readonly actor?: string | undefined;
   readonly subject?: string | undefined;
-  readonly action?: string | undefined;
+  /** a whole id, or a part of the name, of a group or collection that is or was mapped */
+  readonly search?: string | undefined;
+  readonly action?: AuditAction | undefined;
   /** the first word of actions */
   readonly kind?: string | undefined;
   readonly from?: string | undefined;
@@ -73,13 +83,24 @@ export const insertAudit = (tx: Queryable, actor: Doer, deed: Deed): Promise<unk
   );
 
 /** Newest first; one more than the page has. */
-export const pageOfAudit = (db: Queryable, filter: AuditFilter): Promise<AuditRow[]> =>
+export const pageOfAudit = (db: Queryable, filter: AuditFilter): Promise<NamedAuditRow[]> =>
   db.query(
-    `select ${COLUMNS} from audit
-     where ($1::bigint is null or id < $1) and ($2::text is null or $2 in (actor, actor_subject, object_id)) and ($3::text is null or subject = $3)
-       and ($4::text is null or action = $4) and ($5::timestamptz is null or at >= $5) and ($6::timestamptz is null or at < $6)
-       and ($8::text is null or starts_with(action, $8 || '.'))
-     order by id desc limit $7`,
+    `with page as (
+       select * from audit
+       where ($1::bigint is null or id < $1) and ($2::text is null or $2 in (actor, actor_subject, object_id)) and ($3::text is null or subject = $3)
+         and ($4::text is null or action = $4) and ($5::timestamptz is null or at >= $5) and ($6::timestamptz is null or at < $6)
+         and ($8::text is null or starts_with(action, $8 || '.')) and ($9::text is null or subject = any (
+           select m.target from mapping m left join collection c using (collection)
+           where lower($9) in (m.tenant, m.group_id, lower(m.collection)) or strpos(lower(m.group_name), lower($9)) > 0
+             or strpos(lower(coalesce(nullif(c.name, ''), m.collection_name)), lower($9)) > 0
+           union all select lower($9)))
+       order by id desc limit $7)
+     select ${COLUMNS}, named.* from page left join lateral (
+       select nullif(m.group_name, '') as "groupName", about.collection as "collectionId",
+         coalesce(nullif(c.name, ''), case m.collection when about.collection then nullif(m.collection_name, '') end) as "collectionName"
+       from (select coalesce(page.detail->>'collection', page.after->>'collection') as collection) about
+       left join mapping m on m.target = page.subject left join collection c on c.collection = about.collection) named on true
+     order by id desc`,
     [
       filter.below ?? null,
       filter.actor ?? null,
@@ -89,6 +110,7 @@ export const pageOfAudit = (db: Queryable, filter: AuditFilter): Promise<AuditRo
       filter.to ?? null,
       filter.limit + 1,
       filter.kind ?? null,
+      filter.search?.trim() || null,
     ],
   );
 
