@@ -1,4 +1,5 @@
 import kafkajs, { type Admin, type Kafka, type RetryOptions, type SASLOptions } from 'kafkajs';
+import { answeringSockets } from './answering-socket.js';
 import { clientLog } from './client-log.js';
 import type { KafkaConnection } from './kafka-options.js';
 
@@ -25,6 +26,7 @@ export const kafkaClient = (
     authenticationTimeout: 10_000,
     requestTimeout: 30_000,
     enforceRequestTimeout: true,
+    socketFactory: answeringSockets(),
     logLevel: kafkajs.logLevel.INFO,
     logCreator: clientLog(log),
   });

@@ -13,6 +13,7 @@ import { MAX_BATCH } from '../bus.js';
 import { Deferred } from '../deferred.js';
 import { Delivery, HandlerFailure, isTransient } from '../delivery.js';
 import { Transport } from '../transport.js';
+import { REBALANCE_MS } from './answering-socket.js';
 import { CLIENT_RETRY } from './kafka-client.js';
 import { Lifeline } from './lifeline.js';
 import { PartitionPauses } from './partition-pauses.js';
@@ -115,7 +116,7 @@ export abstract class KafkaTransport extends Transport {
       groupId: group,
       sessionTimeout: 6_000,
       heartbeatInterval: HEARTBEAT_MS,
-      rebalanceTimeout: 60_000,
+      rebalanceTimeout: REBALANCE_MS,
       // a paused partition is looked at again after this long, and heartbeats go out between two fetches
       maxWaitTimeInMs: 500,
       allowAutoTopicCreation: false,
