@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { TOPICS, type MembershipDelta } from '@collection-sync/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { contentOf, deviceIdOf, FakeSite } from '../test/fake-site.js';
-import { CaptureHarness, COLLECTION, TARGET, TENANT } from '../test/harness.js';
+import { CaptureHarness, COLLECTION, mappingOf, TARGET, TENANT } from '../test/harness.js';
 import { commitRead } from './read/commit-read.js';
 import { runMaintenance } from './maintain/run-maintenance.js';
 import { readCollection } from './read/read-collection.js';
@@ -297,6 +297,23 @@ describe('an answer', () => {
 });
 
 describe('sending', () => {
+  it('is complete again, under the new rule, when the mapping says something else of disabled objects', async () => {
+    await mergedFirst();
+    const policy = { ...mappingOf().policy, disabledObjects: 'remove' as const };
+    const { activated } = first.targets[0]!;
+    await capture.map({ activated, policy });
+    await capture.settle();
+    const sent = capture.sent();
+    expect(sent).toMatchObject([
+      { content: 'complete', mode: 'incremental', targets: [{ disabledObjects: 'remove' }] },
+    ]);
+    expect(sent[0]?.adds.map(({ resource }) => resource)).toEqual([1, 2, 3, 4]);
+    expect(first.targets).toMatchObject([{ disabledObjects: 'keep' }]);
+    await capture.map({ activated, policy });
+    await capture.settle();
+    expect(capture.sent()).toEqual([]);
+  });
+
   it('is done again after a crash in the middle, under a new id', async () => {
     await mergedFirst();
     site.set(contentOf(1, 2));

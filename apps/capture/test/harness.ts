@@ -66,6 +66,7 @@ export const mappingOf = (change: Partial<Mapping> = {}): Mapping => ({
     guard: { maxRemovals: 500, maxShare: 0.25, shareFrom: 50, neverEmptyFrom: 2, expiresAfterHours: 72 },
     withoutRecord: 'fail',
     otherTenant: 'fail',
+    disabledObjects: 'keep',
     fullRuns: null,
   },
   schedule: { kind: 'manual' },

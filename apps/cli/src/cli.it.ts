@@ -200,7 +200,7 @@ describe('collsync', () => {
     const file = join(folder, 'mappings.yaml');
     await writeFile(
       file,
-      'mappings:\n  - collection: Sales PCs\n    group: Group1\n    policy: { guard: { maxRemovals: 5 } }\n',
+      'mappings:\n  - collection: Sales PCs\n    group: Group1\n    policy: { guard: { maxRemovals: 5 }, disabledObjects: remove }\n',
     );
     const diff = await collsync('apply', '-f', file, '--dry-run', '--prune', 'leave', '--timeout', '1');
     expect(diff.code).toBe(10);
@@ -208,6 +208,10 @@ describe('collsync', () => {
     expect(diff.out).toMatch(/^- Finance PCs \(ABC00014\) → Other/m);
     expect(diff.out).toContain('members: Not known. The preview');
     expect(await collsync('apply', '-f', file, '--prune', 'leave')).toMatchObject({ code: 0 });
+    expect(await collsync('apply', '-f', file, '--dry-run', '--prune', 'leave')).toMatchObject({ code: 0 });
+    const asIs = await collsync('get', 'mappings', '-o', 'yaml');
+    expect(asIs.out).toContain('disabledObjects: remove');
+    await writeFile(file, asIs.out);
     expect(await collsync('apply', '-f', file, '--dry-run', '--prune', 'leave')).toMatchObject({ code: 0 });
     await writeFile(file, 'mappings:\n  - colection: Sales PCs\n');
     expect(await collsync('apply', '-f', file)).toMatchObject({

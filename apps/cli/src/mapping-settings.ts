@@ -16,6 +16,7 @@ export interface SettingsOptions {
   expiresAfter?: number;
   withoutRecord?: 'fail' | 'exclude';
   otherTenant?: 'fail' | 'exclude';
+  disabledObjects?: 'keep' | 'remove';
 }
 
 /** The options of everything that may be set of a mapping. */
@@ -32,13 +33,16 @@ export const settingsOptions = (command: Command): Command =>
     .option('--never-empty-from <n>', 'size of a group from which emptying it is always held', number)
     .option('--expires-after <hours>', 'life of a held plan', number)
     .addOption(new Option('--without-record <what>', 'members without an Entra record').choices(['fail', 'exclude']))
-    .addOption(new Option('--other-tenant <what>', 'members of another tenant').choices(['fail', 'exclude']));
+    .addOption(new Option('--other-tenant <what>', 'members of another tenant').choices(['fail', 'exclude']))
+    .addOption(
+      new Option('--disabled-objects <what>', 'members whose Entra object is disabled').choices(['keep', 'remove']),
+    );
 
 /** What the options name, and nothing else. */
 export const settingsOf = (
   options: SettingsOptions,
 ): { schedule?: Schemas['ScheduleGiven']; policy?: NonNullable<Schemas['MappingChange']['policy']> } => {
-  const { fullRuns, timeZone, withoutRecord, otherTenant } = options;
+  const { fullRuns, timeZone, withoutRecord, otherTenant, disabledObjects } = options;
   const guard = given({
     maxRemovals: options.maxRemovals,
     maxShare: options.maxShare,
@@ -53,6 +57,7 @@ export const settingsOf = (
         guard,
         withoutRecord,
         otherTenant,
+        disabledObjects,
         fullRuns: fullRuns === undefined ? undefined : fullRuns === 'never' ? null : { expression: fullRuns, timeZone },
       }),
     }) ?? {}

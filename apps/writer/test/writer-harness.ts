@@ -201,6 +201,7 @@ export class Harness {
       tenant: mapping.tenant,
       group: mapping.group,
       activated: mapping.activated,
+      disabledObjects: 'keep',
       removes: [],
       ...rest,
       adds: adds.map((add) =>

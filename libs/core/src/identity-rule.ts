@@ -1,3 +1,4 @@
+import type { DisabledObjects } from './policy.js';
 import type { Reason } from './reasons.js';
 
 /** What the directory says to one identity that the site knows of a resource. */
@@ -72,3 +73,7 @@ export interface UserFindings {
 export const judgeUser = ({ id, sid, upn }: UserFindings): IdentityVerdict =>
   USER_RULE.find((row) => row.id.includes(id) && row.sid.includes(sid) && row.upn.includes(upn))?.verdict ??
   'IdentityConflict';
+
+/** A disabled object is still the one that was meant: the mapping says whether it is a member. */
+export const underPolicy = (verdict: IdentityVerdict, disabledObjects: DisabledObjects): IdentityVerdict =>
+  verdict === 'ObjectDisabled' && disabledObjects === 'keep' ? 'object' : verdict;

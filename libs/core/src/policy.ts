@@ -20,6 +20,12 @@ export const guardPolicy = z.object({
 
 export const memberPolicy = z.enum(['fail', 'exclude']);
 
+/** What becomes of a member whose directory object is disabled. */
+export const disabledObjectsPolicy = z.enum(['keep', 'remove']);
+export type DisabledObjects = z.infer<typeof disabledObjectsPolicy>;
+/** What releases did that knew no such choice, and so what their records mean. */
+export const DISABLED_BEFORE: DisabledObjects = 'remove';
+
 /** Times of a clock in a time zone. */
 export const cronTimes = z.object({ expression: freeText(SENTENCES).min(1), timeZone: freeText(CODE).default('UTC') });
 export type CronTimes = z.infer<typeof cronTimes>;
@@ -30,6 +36,8 @@ export const policy = z.object({
   withoutRecord: memberPolicy.default('fail'),
   /** members of another tenant: failed, or left out of the status */
   otherTenant: memberPolicy.default('fail'),
+  /** members whose directory object is disabled: members like any other, or taken out of the group */
+  disabledObjects: disabledObjectsPolicy.default('keep'),
   /** full runs at these times, whether or not anything changed: they put right what was changed in Entra; null for none */
   fullRuns: cronTimes.nullable().default(null),
 });

@@ -64,6 +64,19 @@ const page = [
   'registers again keeps its device id, and joins with its new object; or it gets a new one, and joins when the site has learned that. A',
   'deleted object is remembered for 30 days, for as long as Entra ID can restore it; after that its members say `NoEntraRecord`.',
   '',
+  '## Disabled objects, and matches that are ambiguous',
+  '',
+  '`ObjectDisabled` is the verdict for a mapping whose policy `disabledObjects` is `remove`: a disabled device or user leaves the group,',
+  'under the removal guard, and comes back when it is enabled. With `keep`, the default of a new mapping, a disabled object is a member like',
+  'any other, as in Configuration Manager, whose documentation asks of a resource only that it has a record in Entra ID ([Synchronize',
+  'members](https://learn.microsoft.com/mem/configmgr/core/clients/manage/collections/create-collections#bkmk_aadcollsync)). Mappings of',
+  'releases that had no such policy took disabled objects out, and have `remove` after an upgrade. Changing the policy resolves all members',
+  'again.',
+  '',
+  'An ambiguous match removes nobody: whoever of the objects it fits is in the group stays, whether a run of ours or somebody else put it',
+  'there, and nobody is added. The member is shown as failed with `AmbiguousMatch`. It leaves when the site or Entra ID say who is meant, or',
+  'when the resource leaves the collection.',
+  '',
 ].join('\n');
 
 describe('reasons', () => {

@@ -27,11 +27,13 @@ export const REASONS = {
   },
   AmbiguousMatch: {
     waiting: true,
-    advice: 'Several directory objects match. Remove the stale duplicates in Entra ID.',
+    advice:
+      'Several directory objects match. Whoever of them is in the group stays, and nobody is added. Remove the stale duplicates in Entra ID.',
   },
   ObjectDisabled: {
     waiting: true,
-    advice: 'The directory object is disabled. Enable it in Entra ID, or remove the resource from the collection.',
+    advice:
+      'The directory object is disabled, and the mapping takes disabled objects out of the group. Enable it in Entra ID, or let the mapping keep them (policy disabledObjects).',
   },
   ObjectDeleted: {
     waiting: true,

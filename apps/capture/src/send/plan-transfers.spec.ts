@@ -7,6 +7,7 @@ const target = (name: string, change: Partial<SendingTarget> = {}): SendingTarge
   tenant: 'tenant',
   group: name,
   activated: 1,
+  disabledObjects: 'keep',
   sent: 10,
   required: 3,
   requiresComplete: false,

@@ -1,4 +1,4 @@
-import type { CollectionType } from '@collection-sync/core';
+import type { CollectionType, DisabledObjects } from '@collection-sync/core';
 import type { SendingPlan, SendingPreview, SendingTarget } from '../store/content.js';
 
 export interface TransferTarget {
@@ -6,6 +6,7 @@ export interface TransferTarget {
   readonly tenant: string;
   readonly group: string;
   readonly activated: number;
+  readonly disabledObjects: DisabledObjects;
   /** completes required when this was planned */
   readonly required: number;
   readonly reason?: string;
@@ -46,12 +47,12 @@ export const planTransfers = (collection: string, plan: SendingPlan): Transfer[]
     { ...common, mode: 'incremental', content: 'delta', from: published, targets: delta } as const,
     { ...common, mode: 'incremental', content: 'complete', from: 0, targets: complete } as const,
     { ...common, mode: 'full', content: 'complete', from: 0, targets: full } as const,
-    ...plan.previews.map(({ id, tenantSince, target, tenant, group, activated }): Transfer => ({
+    ...plan.previews.map(({ id, tenantSince, ...to }): Transfer => ({
       ...common,
       mode: 'preview',
       content: 'complete',
       from: 0,
-      targets: [{ target, tenant, group, activated, required: 0, reason: `command:${id}` }],
+      targets: [{ ...to, required: 0, reason: `command:${id}` }],
       preview: { id, tenantSince },
     })),
   ].filter(({ targets }) => targets.length > 0);
@@ -62,6 +63,7 @@ const recipient = (target: SendingTarget, full: boolean): TransferTarget => ({
   tenant: target.tenant,
   group: target.group,
   activated: target.activated,
+  disabledObjects: target.disabledObjects,
   required: target.required,
   ...(full && target.fullReason ? { reason: target.fullReason } : {}),
 });

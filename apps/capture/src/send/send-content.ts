@@ -111,13 +111,7 @@ const chunkOf = (
   chunk,
   last,
   readAt: transfer.readAt,
-  targets: transfer.targets.map(({ target, tenant, group, activated, reason }) => ({
-    target,
-    tenant,
-    group,
-    activated,
-    ...(reason === undefined ? {} : { reason }),
-  })),
+  targets: transfer.targets.map(({ required: _, ...target }) => target),
   adds: items.flatMap((item) => ('add' in item ? [item.add] : [])),
   removes: items.flatMap((item) => ('remove' in item ? [item.remove] : [])),
 });

@@ -1,4 +1,4 @@
-import type { CollectionType, ResourceKind } from '@collection-sync/core';
+import { DEFAULT_POLICY, type CollectionType, type DisabledObjects, type ResourceKind } from '@collection-sync/core';
 import type { Queryable } from '@collection-sync/postgres';
 
 export interface ContentRow {
@@ -59,6 +59,7 @@ export interface SendingTarget {
   tenant: string;
   group: string;
   activated: number;
+  disabledObjects: DisabledObjects;
   sent: number | null;
   /** completes required so far; `requiresComplete`: one of them was not sent yet */
   required: number;
@@ -75,6 +76,7 @@ export interface SendingPreview {
   tenant: string;
   group: string;
   activated: number;
+  disabledObjects: DisabledObjects;
   /** since when the mirrors of the tenant are as they are */
   tenantSince: string;
 }
@@ -98,18 +100,19 @@ export const sendingPlan = async (db: Queryable, collection: string): Promise<Se
   const [plan] = await db.query<SendingPlan>(
     `select c.type, c.site as source, c.version, c.published, c.last_complete ->> 'at' as "readAt",
        coalesce((select jsonb_agg(jsonb_build_object('target', t.target, 'tenant', t.tenant, 'group', t.group_id,
-           'activated', t.activated, 'sent', t.sent, 'required', t.owed, 'requiresComplete', t.owed > t.served,
+           'activated', t.activated, 'disabledObjects', t.disabled_objects, 'sent', t.sent, 'required', t.owed, 'requiresComplete', t.owed > t.served,
            'fullReason', t.full_reason, 'fullSent', t.full_sent,
            'fullAllowed', c.committed_read = c.complete_read and c.complete_asked >= t.full_asked) order by t.target)
          from target t join tenant n on n.tenant = t.tenant and n.state = 'ready'
          where t.collection = c.id and t.state = 'active'), '[]') as targets,
        coalesce((select jsonb_agg(jsonb_build_object('id', m.id, 'target', m.target, 'tenant', m.tenant, 'group', m.group_id,
-           'activated', coalesce((select t.activated from target t where t.target = m.target), 0), 'tenantSince', n.since) order by m.id)
-         from command m join tenant n on n.tenant = m.tenant and n.state = 'ready'
+           'activated', coalesce(t.activated, 0), 'disabledObjects', coalesce(t.disabled_objects, $2),
+           'tenantSince', n.since) order by m.id)
+         from command m join tenant n on n.tenant = m.tenant and n.state = 'ready' left join target t on t.target = m.target
          where m.collection = c.id and m.kind = 'preview' and m.state = 'waiting' and m.expires_at > clock_timestamp()
            and c.committed_read = c.complete_read and c.complete_asked >= m.asked), '[]') as previews
      from collection c where c.id = $1 and c.complete_read > 0 and c.type <> 'other'`,
-    [collection],
+    [collection, DEFAULT_POLICY.disabledObjects],
   );
   return plan;
 };

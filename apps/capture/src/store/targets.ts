@@ -15,23 +15,23 @@ export const ensureCollection = async (tx: Tx, id: string, type: string): Promis
 
 /**
  * Keeps a mapping unless it is older than what is known. Another `activated` or collection starts the target again: it requires its complete
- * content, requests a full, and forgets what was sent and merged.
+ * content, requests a full, and forgets what was sent and merged. Another rule for who is a member requires it as well.
  */
 export const saveMapping = async (tx: Tx, mapping: Mapping, requested: number): Promise<void> => {
-  const { schedule } = mapping;
+  const { policy, schedule } = mapping;
   await tx.query(
     `insert into target as t (target, tenant, group_id, collection, collection_type, state, mapping_version, activated,
-       every_seconds, cron, time_zone, full_reason, full_asked)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'activated:' || $8::bigint, $12)
+       every_seconds, cron, time_zone, full_reason, full_asked, disabled_objects)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'activated:' || $8::bigint, $12, $13)
      on conflict (target) do update set tenant = excluded.tenant, group_id = excluded.group_id,
        collection = excluded.collection, collection_type = excluded.collection_type, state = excluded.state,
        mapping_version = excluded.mapping_version, activated = excluded.activated,
        every_seconds = excluded.every_seconds, cron = excluded.cron, time_zone = excluded.time_zone,
-       cron_from = null, cron_next = null,
+       disabled_objects = excluded.disabled_objects, cron_from = null, cron_next = null,
        full_reason = case when anew(t, excluded) then excluded.full_reason else t.full_reason end,
        full_asked = case when anew(t, excluded) then excluded.full_asked else t.full_asked end,
        full_sent = t.full_sent and not anew(t, excluded),
-       owed = case when anew(t, excluded) then t.owed + 1 else t.owed end,
+       owed = case when anew(t, excluded) or t.disabled_objects <> excluded.disabled_objects then t.owed + 1 else t.owed end,
        sent = case when anew(t, excluded) then null else t.sent end,
        merged = case when anew(t, excluded) then 0 else t.merged end,
        behind_since = case when anew(t, excluded) then null else t.behind_since end,
@@ -51,6 +51,7 @@ export const saveMapping = async (tx: Tx, mapping: Mapping, requested: number): 
       schedule.kind === 'cron' ? schedule.expression : null,
       schedule.kind === 'cron' ? schedule.timeZone : null,
       requested,
+      policy.disabledObjects,
     ],
   );
 };

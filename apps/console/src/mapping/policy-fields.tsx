@@ -37,7 +37,7 @@ interface Props {
   readonly onChange: (policy: Policy) => void;
 }
 
-/** Limits of the removal guard, and what counts as a failed member. */
+/** Limits of the removal guard, what counts as a failed member, and what becomes of disabled ones. */
 export const PolicyFields = ({ policy, onChange }: Props): ReactNode => {
   const styles = useStyles();
   const { guard } = policy;
@@ -98,6 +98,17 @@ export const PolicyFields = ({ policy, onChange }: Props): ReactNode => {
             </RadioGroup>
           </Field>
         ))}
+        <Field label={t('policy.disabledObjects')}>
+          <RadioGroup
+            value={policy.disabledObjects}
+            onChange={(_, { value }) =>
+              onChange({ ...policy, disabledObjects: value === 'remove' ? 'remove' : 'keep' })
+            }
+          >
+            <Radio value="keep" label={t('policy.keep')} />
+            <Radio value="remove" label={t('policy.remove')} />
+          </RadioGroup>
+        </Field>
       </div>
     </>
   );

@@ -9,6 +9,7 @@ export const DEFAULT_POLICY: Policy = {
   guard: { maxRemovals: 500, maxShare: 0.25, shareFrom: 50, neverEmptyFrom: 2, expiresAfterHours: 72 },
   withoutRecord: 'fail',
   otherTenant: 'fail',
+  disabledObjects: 'keep',
   fullRuns: null,
 };
 export const DEFAULT_SCHEDULE: Schedule = { kind: 'interval', seconds: 300 };

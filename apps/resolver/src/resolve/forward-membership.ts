@@ -121,14 +121,15 @@ export class ForwardMembership {
     const { targets: _, adds, ...part } = event;
     const reasons = new Map<string, number>();
     const members = adds.map((member): ResolvedMember => {
-      const verdict = judgeMember(member, target.tenant, findings);
+      const verdict = judgeMember(member, target, findings);
       const appearedAt = verdict.reason === undefined ? recent(verdict.appearedAt) : undefined;
       const label = verdict.reason ?? 'resolved';
       reasons.set(label, (reasons.get(label) ?? 0) + 1);
       if (appearedAt && event.content === 'delta')
         metrics.lateJoin.observe((Date.now() - appearedAt.getTime()) / 1_000);
       const { object, reason } = verdict;
-      return { ...named(member), object, reason, appearedAt: appearedAt?.toISOString() };
+      const candidates = 'candidates' in verdict ? verdict.candidates : undefined;
+      return { ...named(member), object, reason, candidates, appearedAt: appearedAt?.toISOString() };
     });
     for (const [reason, count] of reasons) metrics.members.inc({ reason }, count);
     return encodeEvent(TOPICS.membershipChange, { ...part, ...target, adds: members }, SERVICE, headers['traceparent']);

@@ -1,4 +1,4 @@
-import { REASONS, type Identity, type Member } from '@collection-sync/core';
+import { REASONS, type DisabledObjects, type Identity, type Member } from '@collection-sync/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Found } from '../store/objects.js';
@@ -21,8 +21,9 @@ const found = (by: Found['by'], key: string, object: string, state: Partial<Foun
   appearedAt: null,
   ...state,
 });
+const asTarget = (disabledObjects: DisabledObjects = 'remove') => ({ tenant: TENANT, disabledObjects });
 const judge = (one: Member, ...mirror: Found[]) => {
-  const { object, reason } = judgeMember(one, TENANT, new Findings(mirror));
+  const { object, reason } = judgeMember(one, asTarget(), new Findings(mirror));
   return object ?? reason;
 };
 
@@ -137,7 +138,7 @@ describe('whatever the directory holds', () => {
           ...(one.sid === null ? [] : [{ ...one, by: 'sid' as const, key: one.sid, appearedAt: null }]),
           ...(one.upn === null ? [] : [{ ...one, by: 'upn' as const, key: one.upn, appearedAt: null }]),
         ]);
-        const verdict = judgeMember(member('user', identity), TENANT, new Findings(foundIn));
+        const verdict = judgeMember(member('user', identity), asTarget(), new Findings(foundIn));
         const carries = (one: (typeof directory)[number]): boolean => {
           if (identity.userId !== undefined) return one.object === identity.userId;
           return identity.sid !== undefined ? one.sid === identity.sid : one.upn === identity.upn;
@@ -152,6 +153,46 @@ describe('whatever the directory holds', () => {
         }
       }),
     );
+  });
+});
+
+describe('a disabled object', () => {
+  const device = member('device', { deviceId: DEVICE });
+  const user = member('user', { userId: USER, sid: 'S-1-5-21-1' });
+  const stale = { enabled: false };
+  const under = (policy: DisabledObjects, one: Member, ...mirror: Found[]) => {
+    const { object, reason } = judgeMember(one, asTarget(policy), new Findings(mirror));
+    return object ?? reason;
+  };
+
+  it.each([
+    ['keep', 'o1', USER],
+    ['remove', 'ObjectDisabled', 'ObjectDisabled'],
+  ] as const)('is a member or not, as the mapping says: %s', (policy, ofDevice, ofUser) => {
+    expect(under(policy, device, found('device', DEVICE, 'o1', stale))).toBe(ofDevice);
+    expect(under(policy, user, found('user', USER, USER, stale))).toBe(ofUser);
+    expect(under(policy, user, found('user', USER, USER, { ...stale, sid: 'S-1-5-21-9' }))).toBe('IdentityConflict');
+    expect(under(policy, device, found('device', DEVICE, 'old', stale), found('device', DEVICE, 'o1'))).toBe('o1');
+  });
+});
+
+describe('an ambiguous match', () => {
+  it('names whom it may mean, but no deleted object', () => {
+    const [one, other] = [found('device', DEVICE, 'o1'), found('device', DEVICE, 'o2', { enabled: true })];
+    const device = member('device', { deviceId: DEVICE });
+    const judged = judgeMember(
+      device,
+      asTarget(),
+      new Findings([one, found('device', DEVICE, 'o3', { deleted: true }), other]),
+    );
+    expect(judged).toEqual({ object: null, reason: 'AmbiguousMatch', candidates: ['o1', 'o2'] });
+    const upn = 'ann@contoso.com';
+    const passedOn = [found('upn', upn, 'gone', { deleted: true, upn }), found('upn', upn, 'heir', { upn })];
+    expect(judgeMember(member('user', { upn }), asTarget(), new Findings(passedOn))).toEqual({
+      object: null,
+      reason: 'AmbiguousMatch',
+      candidates: ['heir'],
+    });
   });
 });
 

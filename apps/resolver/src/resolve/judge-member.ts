@@ -1,6 +1,9 @@
 import {
   DEVICE_RULE,
   judgeUser,
+  MAX_CANDIDATES,
+  underPolicy,
+  type DisabledObjects,
   type Finding,
   type IdentityVerdict,
   type Member,
@@ -10,7 +13,7 @@ import { sidKey, upnKey, type Found } from '../store/objects.js';
 
 export type Verdict =
   | { readonly object: string; readonly appearedAt?: Date; readonly reason?: undefined }
-  | { readonly object: null; readonly reason: Reason };
+  | { readonly object: null; readonly reason: Reason; readonly candidates?: string[] };
 
 /** What was found in the mirror, by what it was asked for. */
 export class Findings {
@@ -33,17 +36,25 @@ export class Findings {
 const without = (reason: Reason): Verdict => ({ object: null, reason });
 
 /** Which directory object a member of a collection is in this tenant, or why it is none. */
-export const judgeMember = ({ kind, identity }: Member, tenant: string, findings: Findings): Verdict => {
+export const judgeMember = (
+  { kind, identity }: Member,
+  { tenant, disabledObjects }: { readonly tenant: string; readonly disabledObjects: DisabledObjects },
+  findings: Findings,
+): Verdict => {
   if (identity.tenantId !== undefined && identity.tenantId !== tenant) return without('OtherTenant');
   if (kind === 'device') {
     const device = carrierOf(identity.deviceId, findings.of('device', identity.deviceId));
-    return verdictOn(DEVICE_RULE[device.finding], device.object);
+    return verdictOn(underPolicy(DEVICE_RULE[device.finding], disabledObjects), device);
   }
   if (kind !== 'user') return without('UnsupportedResourceType');
-  return judgeUserMember(identity, findings);
+  return judgeUserMember(identity, disabledObjects, findings);
 };
 
-const judgeUserMember = (identity: Member['identity'], findings: Findings): Verdict => {
+const judgeUserMember = (
+  identity: Member['identity'],
+  disabledObjects: DisabledObjects,
+  findings: Findings,
+): Verdict => {
   const [sidOfSite, upnOfSite] = [sidKey(identity.sid), upnKey(identity.upn)];
   const id = carrierOf(identity.userId, findings.of('user', identity.userId));
   const sid = id.object
@@ -54,12 +65,15 @@ const judgeUserMember = (identity: Member['identity'], findings: Findings): Verd
     ? agreementOf(upnOfSite, stronger.upn, findings.of('upn', upnOfSite))
     : carrierOfName(upnOfSite, findings.of('upn', upnOfSite));
   const verdict = judgeUser({ id: id.finding, sid: sid.finding, upn: upn.finding });
-  return verdictOn(verdict, stronger ?? upn.object);
+  const candidates = [id, sid, upn].find(({ finding }) => finding === 'ambiguous')?.candidates;
+  return verdictOn(underPolicy(verdict, disabledObjects), { object: stronger ?? upn.object, candidates });
 };
 
 interface Carrier {
   readonly finding: Exclude<Finding, 'contradicting'>;
   readonly object?: Found;
+  /** with `ambiguous`: who carries it now */
+  readonly candidates?: readonly Found[];
 }
 
 /** An enabled object beats stale ones; two are a question that only a person can answer. */
@@ -68,7 +82,7 @@ const carrierOf = (key: string | undefined, found: readonly Found[]): Carrier =>
   const present = found.filter((one) => !one.deleted);
   const enabled = present.filter((one) => one.enabled);
   const [object, ...others] = enabled.length > 0 ? enabled : present;
-  if (others.length > 0) return { finding: 'ambiguous' };
+  if (others.length > 0) return { finding: 'ambiguous', candidates: present };
   if (object) return { finding: object.enabled ? 'known' : 'disabled', object };
   return { finding: found.length > 0 ? 'deleted' : 'unknown' };
 };
@@ -76,7 +90,8 @@ const carrierOf = (key: string | undefined, found: readonly Found[]): Carrier =>
 /** A name passes on: when a deleted object carried it too, nobody can say whom the site means. */
 const carrierOfName = (key: string | undefined, found: readonly Found[]): Carrier => {
   const carrier = carrierOf(key, found);
-  return carrier.object && found.some((one) => one.deleted) ? { finding: 'ambiguous' } : carrier;
+  if (!carrier.object || !found.some((one) => one.deleted)) return carrier;
+  return { finding: 'ambiguous', candidates: found.filter((one) => !one.deleted) };
 };
 
 /** How a weaker identity fits the object that a stronger one has found. */
@@ -84,13 +99,16 @@ const agreementOf = (
   key: string | undefined,
   own: string | null,
   found: readonly Found[],
-): { readonly finding: Finding; readonly object?: undefined } => {
+): { readonly finding: Finding; readonly object?: undefined; readonly candidates?: undefined } => {
   if (!key) return { finding: 'absent' };
   if (own === key) return { finding: 'known' };
   return { finding: own !== null || found.length > 0 ? 'contradicting' : 'unknown' };
 };
 
-const verdictOn = (verdict: IdentityVerdict, object: Found | undefined): Verdict => {
+const verdictOn = (verdict: IdentityVerdict, { object, candidates = [] }: Omit<Carrier, 'finding'>): Verdict => {
+  if (verdict === 'AmbiguousMatch') {
+    return { object: null, reason: verdict, candidates: candidates.slice(0, MAX_CANDIDATES).map((one) => one.object) };
+  }
   if (verdict !== 'object') return without(verdict);
   if (!object) throw new Error('a rule names an object where none was found');
   return { object: object.object, appearedAt: object.appearedAt ?? undefined };

@@ -1,6 +1,7 @@
 import {
   collectionType,
   cronTimes,
+  disabledObjectsPolicy,
   DEFAULT_SCHEDULE,
   guardPolicy,
   memberPolicy,
@@ -17,7 +18,7 @@ const TAG = 'Mappings';
 
 const policyField = policy.meta({
   id: 'Policy',
-  description: 'Limits of the removal guard, and what counts as a failed member',
+  description: 'Limits of the removal guard, what counts as a failed member, and what becomes of disabled ones',
 });
 const scheduleField = schedule.meta({ id: 'Schedule', description: 'When an unchanged collection is read again' });
 
@@ -109,6 +110,7 @@ export const mappingChange = z
           .optional(),
         withoutRecord: memberPolicy.optional(),
         otherTenant: memberPolicy.optional(),
+        disabledObjects: disabledObjectsPolicy.optional(),
         fullRuns: fullRunsGiven.optional(),
       })
       .optional()

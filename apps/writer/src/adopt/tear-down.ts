@@ -3,6 +3,7 @@ import type { WriterContext } from '../context.js';
 import { closeEmptied } from '../guard/plans.js';
 import { applyDesiredChanges } from '../merge/apply-desired-changes.js';
 import { reportTouched } from '../report/report-members.js';
+import { forgetCandidates } from '../store/candidates.js';
 import { forgetEntries, forgetMembers, forgetUnmanaged, touchWanted } from '../store/entries.js';
 import { openMergeTables } from '../store/merging.js';
 import { lockTargetToTearDown, setDue, storeTornDown, type Target } from '../store/targets.js';
@@ -58,5 +59,6 @@ const unwantAll = async (session: TargetSession): Promise<boolean> => {
 
 const finish = async (tx: Tx, target: Target): Promise<void> => {
   target.teardown = null;
+  await forgetCandidates(tx, target.id);
   await storeTornDown(tx, target.id);
 };

@@ -3,6 +3,7 @@ import type { GuardVerdict } from '@collection-sync/core';
 import type { Tx } from '@collection-sync/postgres';
 import { closeEmptied } from '../guard/plans.js';
 import { closeSnapshot, reportIncoming, reportLeaving } from '../report/report-members.js';
+import { dropLeavingCandidates, storeCandidates } from '../store/candidates.js';
 import { noteLateJoiners } from '../store/late-joiners.js';
 import {
   analyzeFilled,
@@ -42,6 +43,7 @@ export const mergeStep = async (session: TargetSession, transfer: Transfer): Pro
   const named = await fillIncoming(tx, transfer.target, transfer.transfer, transfer.nextChunk, next - 1);
   await noteParting(tx, target.id);
   await noteLateJoiners(tx, target.id);
+  await storeCandidates(tx, target.id);
   await storeMembers(tx, target.id);
   let flips = await touchWantedNow(tx, target.id);
   if (last) flips += await partWithLeaving(tx, target, transfer);
@@ -70,6 +72,7 @@ const partWithLeaving = async (tx: Tx, target: Target, transfer: Transfer): Prom
   await (complete
     ? fillLeavingByComplete(tx, target.id)
     : fillLeavingByDelta(tx, target.id, transfer.target, transfer.transfer));
+  await dropLeavingCandidates(tx, target.id);
   await dropLeaving(tx, target.id);
   const unwanted = await (complete ? touchUnclaimed : touchParted)(tx, target.id);
   await forgetParting(tx, target.id);

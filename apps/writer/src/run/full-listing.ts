@@ -3,6 +3,7 @@ import type { Tx } from '@collection-sync/postgres';
 import { guardRemovals } from '../guard/guard-removals.js';
 import { closeEmptied } from '../guard/plans.js';
 import { reportCompared } from '../report/report-members.js';
+import { unwantAbsentCandidates } from '../store/candidates.js';
 import {
   countListed,
   countUnmanaged,
@@ -55,6 +56,7 @@ export const compareWithGroup = (active: ActiveRun, listing: GroupListing): Prom
     await openMergeTables(tx);
     const removals = await touchUnwanted(tx, target.id, run.id, listedFrom, listingLagMs);
     await storePresent(tx, target.id, run.id, listedFrom, listingLagMs);
+    await unwantAbsentCandidates(tx, target.id, run.id, listedFrom, listingLagMs);
     await storeAbsent(tx, target.id, run.id, listedFrom, listingLagMs);
     await storeUnwanted(tx, target.id, run.id);
     const { verdict, held } = await guardRemovals(session, removals, run);

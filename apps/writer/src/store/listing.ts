@@ -1,6 +1,7 @@
 import type { GroupComparison } from '@collection-sync/core';
 import type { ListedMember } from '@collection-sync/graph';
 import { onlyRow, type Queryable, type Tx } from '@collection-sync/postgres';
+import { isCandidate } from './candidates.js';
 import { gone } from './entry-states.js';
 
 /** One page of a listing; items may come twice. */
@@ -55,7 +56,7 @@ export const dropOldPages = (db: Queryable): Promise<number> =>
 
 /**
  * Objects in the group that nobody wants and no open decision or pending removal covers: unmanaged members, what came back, and what a plan kept
- * that was rejected or has expired, but not for good. What our own call removed shortly before may only be a late listing, and is not among them.
+ * that was rejected or has expired, but not for good. Nor whom an ambiguous member may mean. What our own call removed shortly before may only be a late listing, and is not among them.
  */
 export const touchUnwanted = (tx: Tx, target: number, run: string, listedFrom: Date, lagMs: number): Promise<number> =>
   tx.execute(
@@ -64,7 +65,7 @@ export const touchUnwanted = (tx: Tx, target: number, run: string, listedFrom: D
      from page p
      left join entry e on e.target = $1 and e.object = p.object
      left join plan d on d.id = e.plan
-     where p.run = $2 and (
+     where p.run = $2 and not ${isCandidate('p.object')} and (
        e.object is null
        or (${gone('e')}
          and (e.written_at is null or e.written_at < $3::timestamptz - make_interval(secs => $4::float8 / 1000)))

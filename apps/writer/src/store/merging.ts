@@ -1,4 +1,5 @@
 import { onlyRow, type Tx } from '@collection-sync/postgres';
+import { isCandidate } from './candidates.js';
 import { pending, perhapsThere, unsettled } from './entry-states.js';
 
 /*
@@ -16,7 +17,7 @@ export const openMergeTables = (tx: Tx): Promise<unknown> =>
     set local enable_seqscan = off;
     set local jit = off;
     create temp table if not exists incoming
-      (resource bigint primary key, kind text not null, name text not null, object uuid, reason text, appeared_at timestamptz)
+      (resource bigint primary key, kind text not null, name text not null, object uuid, reason text, candidates uuid[], appeared_at timestamptz)
       on commit delete rows;
     create temp table if not exists named (resource bigint primary key) on commit delete rows;
     create temp table if not exists leaving (resource bigint primary key, object uuid, name text) on commit delete rows;
@@ -26,11 +27,11 @@ export const openMergeTables = (tx: Tx): Promise<unknown> =>
 /** The members of chunks `from` to `to`. */
 export const fillIncoming = (tx: Tx, target: string, transfer: string, from: number, to: number): Promise<number> =>
   tx.execute(
-    `insert into incoming (resource, kind, name, object, reason, appeared_at)
-     select distinct on (m.resource) m.resource, m.kind, m.name, m.object, m.reason, m."appearedAt"
+    `insert into incoming (resource, kind, name, object, reason, candidates, appeared_at)
+     select distinct on (m.resource) m.resource, m.kind, m.name, m.object, m.reason, m.candidates, m."appearedAt"
      from stage_chunk c
      cross join lateral jsonb_to_recordset(c.body -> 'adds')
-       as m (resource bigint, kind text, name text, object uuid, reason text, "appearedAt" timestamptz)
+       as m (resource bigint, kind text, name text, object uuid, reason text, candidates uuid[], "appearedAt" timestamptz)
      where c.target = $1 and c.transfer = $2 and c.chunk between $3 and $4 order by m.resource, c.chunk desc`,
     [target, transfer, from, to],
   );
@@ -122,14 +123,16 @@ export const dropLeaving = async (tx: Tx, target: number): Promise<void> => {
   ]);
 };
 
-const NOBODY_WANTS = `not exists (select from member m where m.target = $1 and m.object = k.object limit 1)`;
+/** No member is it, nor may be while it is in the group. */
+const NOBODY_WANTS = `not exists (select from member m where m.target = $1 and m.object = k.object limit 1)
+  and not (${perhapsThere('k')} and ${isCandidate('k.object')})`;
 
 /** Objects that parted and that no other resource wants. After the members are changed. Answers how many. */
 export const touchParted = (tx: Tx, target: number): Promise<number> =>
   tx.execute(
     `insert into touched (object, resource, name, flip)
      select p.object, p.resource, p.name, 'unwanted' from parting p
-     cross join lateral (select object from entry k where k.target = $1 and k.object = p.object and k.wanted limit 1) k
+     cross join lateral (select object, applied, unconfirmed from entry k where k.target = $1 and k.object = p.object and k.wanted limit 1) k
      where p.target = $1 and ${NOBODY_WANTS}`,
     [target],
   );

@@ -19,8 +19,13 @@ export const comparePreview = async (tx: Tx, listing: string): Promise<PreviewCo
     create temp table if not exists compared (place bigint generated always as identity primary key, resource bigint, object uuid,
       name text not null, wanted boolean not null, code text) on commit delete rows;
     analyze incoming;
-    insert into touched (object) select distinct object from incoming where object is not null;
-    analyze touched`);
+    insert into touched (object) select distinct object from incoming where object is not null`);
+  await tx.query(
+    `insert into touched (object) select distinct p.object from incoming i cross join lateral unnest(i.candidates) as c (object)
+     join page p on p.run = $1 and p.object = c.object on conflict do nothing`,
+    [listing],
+  );
+  await tx.query(`analyze touched`);
   await tx.query(
     `insert into compared (resource, object, name, wanted, code)
      select i.resource, i.object, i.name, true, case when i.object is null then coalesce(i.reason, 'NoEntraRecord') end

@@ -109,4 +109,4 @@ describe('a version', () => {
   });
 });
 
-const GUIDS = /\.(tenant|group|object|objects\[\]|deviceId|userId|tenantId)$/;
+const GUIDS = /\.(tenant|group|object|objects\[\]|candidates\[\]|deviceId|userId|tenantId)$/;

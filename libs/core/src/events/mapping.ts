@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { policy, schedule } from '../policy.js';
+import { DISABLED_BEFORE, disabledObjectsPolicy, policy, schedule } from '../policy.js';
 import { collectionId, collectionType, guid, targetId, version } from '../vocabulary.js';
 import { NAME, freeText } from '../storable-text.js';
 
@@ -17,7 +17,7 @@ export const mappingEvent = z.object({
   pausedBy: z.enum(['operator', 'tenant']).optional(),
   /** with `deleting`: leave the members in the group, or remove what the collection wanted, under the guard */
   onDelete: z.enum(['leave', 'remove']).optional(),
-  policy,
+  policy: policy.extend({ disabledObjects: disabledObjectsPolicy.default(DISABLED_BEFORE) }),
   schedule,
   version,
   /** its version when last created, resumed or given another collection: content of another `activated` does not count */

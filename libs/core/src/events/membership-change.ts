@@ -4,6 +4,8 @@ import { guid } from '../vocabulary.js';
 import { deliveryTarget, resourceKind, transferPart } from './membership-delta.js';
 import { NAME, freeText } from '../storable-text.js';
 
+export const MAX_CANDIDATES = 10;
+
 /** A member as the writer wants it: with its object id, or with the reason why it has none. */
 export const resolvedMember = z.object({
   resource: z.number().int().nonnegative(),
@@ -11,6 +13,8 @@ export const resolvedMember = z.object({
   name: freeText(NAME),
   object: guid.nullable(),
   reason: reason.optional(),
+  /** with `AmbiguousMatch`: whom it may mean. Whoever of them is in the group stays; nobody is added */
+  candidates: z.array(guid).max(MAX_CANDIDATES).optional(),
   /** with a late joiner: when its object was surely not there yet, to tell how long it took to join */
   appearedAt: z.iso.datetime().optional(),
 });

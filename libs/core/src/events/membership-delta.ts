@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { collectionId, collectionType, guid, targetId, version } from '../vocabulary.js';
+import { DISABLED_BEFORE, disabledObjectsPolicy } from '../policy.js';
 import { CODE, NAME, SENTENCES, freeText } from '../storable-text.js';
 
 /** What the site knows of a resource in the words of Entra. Absent ids are left out, whatever spelling the site uses. */
@@ -55,6 +56,8 @@ export const deliveryTarget = z.object({
   activated: version,
   /** with mode `full`: why; with mode `preview`: `command:<id>` */
   reason: freeText(CODE).optional(),
+  /** the mapping's policy that its members are resolved by */
+  disabledObjects: disabledObjectsPolicy.default(DISABLED_BEFORE),
 });
 
 /** ≤ 1,000 members and ≤ 512 KiB. Key: collection. capture → resolver. */

@@ -47,7 +47,7 @@ describe('services of two releases understand each other', () => {
     expect(read(TOPICS.mapping, BODIES[TOPICS.mapping][0])).toMatchObject({
       collectionName: '',
       changedBy: '',
-      policy: { guard: { maxRemovals: 500 }, withoutRecord: 'fail' },
+      policy: { guard: { maxRemovals: 500 }, withoutRecord: 'fail', disabledObjects: 'remove' },
     });
     expect(read(TOPICS.membershipResult, BODIES[TOPICS.membershipResult][0])).toMatchObject({
       members: [{ name: '', attempts: 0 }],
