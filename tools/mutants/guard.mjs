@@ -85,7 +85,7 @@ export const guard = [
   },
   {
     name: 'ledger: a removal answered 404 is no departure',
-    file: writer('store/entries.ts'),
+    file: writer('store/answers.ts'),
     from: "(a.verdict = 'done' or (a.verdict = 'benign' and (b.applied or",
     to: "(a.verdict = 'done' or (a.verdict = 'benign' and false and (b.applied or",
     tests: GUARD,

@@ -72,7 +72,7 @@ export const runs = [
   },
   {
     name: 'listing: a late one confirms an add that we undid',
-    file: writer('store/entries.ts'),
+    file: writer('store/answers.ts'),
     from: '\n       and (written_at is null or written_at < clock_timestamp() - make_interval(secs => $3::float8 / 1000))',
     to: '\n       and $3::float8 is not null',
     tests: FENCING,

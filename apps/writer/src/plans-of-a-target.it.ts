@@ -3,14 +3,9 @@ import type { Tx } from '@collection-sync/postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rowsRead } from '../test/row-counter.js';
 import { Harness, startWorld } from '../test/writer-harness.js';
-import {
-  joinRetries,
-  joinSecondLooks,
-  recordAnswers,
-  selectPending,
-  selectUnverified,
-  START,
-} from './store/entries.js';
+import { recordAnswers } from './store/answers.js';
+import { selectPending, selectUnverified, START } from './store/pending.js';
+import { joinRetries, joinSecondLooks } from './store/retries.js';
 import { storeAbsent, storePage, storePresent } from './store/listing.js';
 import { openMergeTables } from './store/merging.js';
 import { countRemovals } from './store/plans.js';

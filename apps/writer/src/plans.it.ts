@@ -11,8 +11,8 @@ import { tearDownNext } from './adopt/tear-down.js';
 import { mergeNext } from './merge/merge-next.js';
 import { previewNext } from './preview/preview-next.js';
 import { claimRun, releaseClaim } from './run/claim-run.js';
-import { selectPending, START } from './store/entries.js';
-import { outcomesOfMembers, outcomesOfObjects } from './store/outcomes.js';
+import { selectPending, START } from './store/pending.js';
+import { outcomesOf, outcomesOfObjects } from './store/outcomes.js';
 
 /** Enough for the planner to see large tables; its plans are the same with ten times as many. */
 const TARGETS = 5_000;
@@ -110,7 +110,9 @@ it('picks the next batch of a run by reading that batch, however much is pending
 
 it('tells a page of the members by reading that page', async () => {
   const page = await readsOf(() =>
-    writer.database.transaction((tx) => outcomesOfMembers(tx, large, PENDING / 2, 1_000)),
+    writer.database.transaction((tx) =>
+      outcomesOf(tx, large, 'members', { resource: PENDING / 2, object: null }, 1_000),
+    ),
   );
   expect(page).toBeLessThanOrEqual(2_000);
   const few = await readsOf(() =>

@@ -1,6 +1,6 @@
 import { CALL_DEADLINE_MS, env, LEASE_MS, Part } from '@collection-sync/core';
 import { z } from 'zod';
-import type { RetrySchedule } from './store/entries.js';
+import type { RetrySchedule } from './store/answers.js';
 
 export interface WriterSettings {
   /**

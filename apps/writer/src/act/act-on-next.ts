@@ -4,7 +4,9 @@ import { approvePart, approvePlan, closeEmptied, keepObjects } from '../guard/pl
 import { reportSnapshotStep } from '../report/report-members.js';
 import { stopRun } from '../run/stop-run.js';
 import { lockCommand, markActed, storeProgress, type CommandQueue, type StoredCommand } from '../store/commands.js';
-import { countPending, forgetUnmanagedOf, joinRetries } from '../store/entries.js';
+import { forgetUnmanagedOf } from '../store/entries.js';
+import { countPending } from '../store/pending.js';
+import { joinRetries } from '../store/retries.js';
 import { findHoldingPlan, openPlans } from '../store/plans.js';
 import { addTally, openRun } from '../store/runs.js';
 import { lockTarget, setDue, storeRefusals, type Target } from '../store/targets.js';

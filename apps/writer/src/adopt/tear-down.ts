@@ -2,7 +2,7 @@ import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
 import { closeEmptied } from '../guard/plans.js';
 import { applyDesiredChanges } from '../merge/apply-desired-changes.js';
-import { reportTouched } from '../report/report-members.js';
+import { reportUnwantedNow } from '../report/report-members.js';
 import { forgetCandidates } from '../store/candidates.js';
 import { forgetEntries, forgetMembers, forgetUnmanaged, touchWanted } from '../store/entries.js';
 import { openMergeTables } from '../store/merging.js';
@@ -53,7 +53,7 @@ const unwantAll = async (session: TargetSession): Promise<boolean> => {
   await openMergeTables(tx);
   if ((await touchWanted(tx, target.id)) === 0) return false;
   await applyDesiredChanges(session);
-  await reportTouched(session);
+  await reportUnwantedNow(session);
   return true;
 };
 

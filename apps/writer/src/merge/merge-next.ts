@@ -1,7 +1,7 @@
 import type { GuardVerdict } from '@collection-sync/core';
 import { traced } from '@collection-sync/platform';
 import type { WriterContext } from '../context.js';
-import { countPending } from '../store/entries.js';
+import { countPending } from '../store/pending.js';
 import { askFull } from '../store/full-reasons.js';
 import { forgetParting } from '../store/merging.js';
 import { openRun } from '../store/runs.js';

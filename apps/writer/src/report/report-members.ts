@@ -1,59 +1,56 @@
 import { randomUUID } from 'node:crypto';
 import { CHUNK_MEMBERS, type MemberOutcome } from '@collection-sync/core';
-import type { Tx } from '@collection-sync/postgres';
-import { START } from '../store/entries.js';
 import { keepLeavingWithoutObject } from '../store/merging.js';
-import {
-  outcomesOfIncoming,
-  outcomesOfLeaving,
-  outcomesOfMembers,
-  outcomesOfPlan,
-  outcomesOfTouched,
-  outcomesOfTouchedMembers,
-  outcomesOfTouchedUnwanted,
-  outcomesOfUnwanted,
-} from '../store/outcomes.js';
+import { outcomesOf, type Selection } from '../store/outcomes.js';
 import type { TargetSession } from '../target-session.js';
-import type { Report } from './report.js';
-
-type Reader = (after: MemberOutcome | undefined) => Promise<MemberOutcome[]>;
 
 /** Reads outcomes page by page: the next one begins after the last of the page before. */
-async function* pagesOf(read: Reader): AsyncGenerator<MemberOutcome[]> {
+async function* pagesOf({ tx, target }: TargetSession, selection: Selection): AsyncGenerator<MemberOutcome[]> {
   for (let last: MemberOutcome | undefined; ;) {
-    const page = await read(last);
+    const page = await outcomesOf(tx, target.id, selection, last);
     if (page.length > 0) yield page;
     if (page.length < CHUNK_MEMBERS) return;
     last = page.at(-1);
   }
 }
 
-/** Members as a part of the telling of the whole ledger that `id` names, in order of their resources. */
-const reportPart = async (tx: Tx, report: Report, id: string, reader: Reader): Promise<void> => {
-  for await (const page of pagesOf(reader)) {
-    report.results(page, { id, last: false });
-    await report.flush(tx);
+const reportPages = async (
+  session: TargetSession,
+  selection: Selection,
+  as: (outcome: MemberOutcome) => MemberOutcome = (outcome) => outcome,
+): Promise<void> => {
+  for await (const page of pagesOf(session, selection)) {
+    session.report.results(page.map(as));
+    await session.report.flush(session.tx);
   }
 };
 
-/** Who is there and not wanted; with that all is told, and what no part names is gone. */
-export const closeSnapshot = async ({ tx, target, report }: TargetSession, id: string): Promise<void> => {
-  await reportPart(tx, report, id, (last) => outcomesOfUnwanted(tx, target.id, last?.object ?? START, CHUNK_MEMBERS));
-  report.results([], { id, last: true });
-  await report.flush(tx);
+/** The same as a part of the snapshot that `id` names. */
+const reportPart = async (session: TargetSession, selection: Selection, id: string): Promise<void> => {
+  for await (const page of pagesOf(session, selection)) {
+    session.report.results(page, { id, last: false });
+    await session.report.flush(session.tx);
+  }
 };
 
-/** How far the telling of a whole ledger has come. */
+/** Who is there and not wanted; with that the snapshot is whole, and what no part of it names is gone. */
+export const closeSnapshot = async (session: TargetSession, id: string): Promise<void> => {
+  await reportPart(session, 'unwanted', id);
+  session.report.results([], { id, last: true });
+  await session.report.flush(session.tx);
+};
+
+/** How far a snapshot of the ledger has come. */
 export interface SnapshotProgress {
   readonly id: string;
   readonly part: number;
-  /** the last resource told */
+  /** the last resource reported */
   readonly resource: number;
 }
 
 const FIRST = { part: 0, resource: -1 };
 
-/** Tells the next `pages` of the whole ledger, in order of the resources. Returns where to go on, undefined at its end. */
+/** Reports the next `pages` of the whole ledger, in order of the resources. Returns where to go on, undefined at its end. */
 export const reportSnapshotStep = async (
   session: TargetSession,
   begun: SnapshotProgress = { ...FIRST, id: randomUUID() },
@@ -62,8 +59,8 @@ export const reportSnapshotStep = async (
   const { tx, target, report } = session;
   const { id } = begun;
   let { resource } = begun;
-  for (let told = 0; told < pages; told += 1) {
-    const page = await outcomesOfMembers(tx, target.id, resource, CHUNK_MEMBERS);
+  for (let reported = 0; reported < pages; reported += 1) {
+    const page = await outcomesOf(tx, target.id, 'members', { resource, object: null });
     if (page.length > 0) {
       report.results(page, { id, last: false });
       await report.flush(tx);
@@ -77,58 +74,34 @@ export const reportSnapshotStep = async (
   return { id, part: report.part, resource };
 };
 
-/** Tells the whole ledger at once. */
+/** Reports the whole ledger at once. */
 export const reportSnapshot = async (session: TargetSession): Promise<void> => {
   await reportSnapshotStep(session, undefined, Number.POSITIVE_INFINITY);
 };
 
-/** What became of the members that the chunks being merged name; as a part of a snapshot, or by itself. */
-export const reportIncoming = ({ tx, target, report }: TargetSession, snapshot?: string): Promise<void> => {
-  const reader: Reader = (last) => outcomesOfIncoming(tx, target.id, last?.resource ?? -1, CHUNK_MEMBERS);
-  return snapshot === undefined ? tell(tx, report, reader) : reportPart(tx, report, snapshot, reader);
-};
+/** What became of the members that the chunks being merged name; as a part of a snapshot, or without one. */
+export const reportIncoming = (session: TargetSession, snapshot?: string): Promise<void> =>
+  snapshot === undefined ? reportPages(session, 'incoming') : reportPart(session, 'incoming', snapshot);
 
-/** Tells what a delta took away. */
+/** Reports what a delta took away. */
 export const reportLeaving = async (session: TargetSession): Promise<void> => {
-  const { tx, report } = session;
-  await reportTouched(session);
-  await keepLeavingWithoutObject(tx);
-  await tell(tx, report, (last) => outcomesOfLeaving(tx, last?.resource ?? -1, CHUNK_MEMBERS));
+  await reportUnwantedNow(session);
+  await keepLeavingWithoutObject(session.tx);
+  await reportPages(session, 'leaving');
 };
 
-/** Tells everything that a comparison with the group touched. */
-export const reportCompared = async ({ tx, target, report }: TargetSession): Promise<void> => {
-  await tell(tx, report, (last) =>
-    outcomesOfTouchedMembers(
-      tx,
-      target.id,
-      { object: last?.object ?? START, resource: last?.resource ?? -1 },
-      CHUNK_MEMBERS,
-    ),
-  );
-  await tell(tx, report, (last) => outcomesOfTouchedUnwanted(tx, target.id, last?.object ?? START, CHUNK_MEMBERS));
+/** Reports everything that a comparison with the group touched. */
+export const reportCompared = async (session: TargetSession): Promise<void> => {
+  await reportPages(session, 'touchedMembers');
+  await reportPages(session, 'touchedUnwanted');
 };
 
-/** Tells what just became unwanted. */
-export const reportTouched = ({ tx, target, report }: TargetSession): Promise<void> =>
-  tell(tx, report, (last) => outcomesOfTouched(tx, target.id, last?.object ?? START, CHUNK_MEMBERS));
+/** Reports what just became unwanted. */
+export const reportUnwantedNow = (session: TargetSession): Promise<void> => reportPages(session, 'unwantedNow');
 
-/** Tells the objects of a plan, as they are or, with `as`, as they are about to be. */
+/** Reports the objects of a plan, as they are or, with `as`, as they are about to be. */
 export const reportPlan = (
-  { tx, target, report }: TargetSession,
+  session: TargetSession,
   plan: string,
-  as: (outcome: MemberOutcome) => MemberOutcome = (outcome) => outcome,
-): Promise<void> =>
-  tell(tx, report, (last) => outcomesOfPlan(tx, target.id, plan, last?.object ?? START, CHUNK_MEMBERS), as);
-
-const tell = async (
-  tx: Tx,
-  report: Report,
-  reader: Reader,
-  as: (outcome: MemberOutcome) => MemberOutcome = (outcome) => outcome,
-): Promise<void> => {
-  for await (const page of pagesOf(reader)) {
-    report.results(page.map(as));
-    await report.flush(tx);
-  }
-};
+  as?: (outcome: MemberOutcome) => MemberOutcome,
+): Promise<void> => reportPages(session, { plan }, as);

@@ -1,6 +1,7 @@
 import { release } from '../release.js';
 import { closeEmptied } from '../guard/plans.js';
-import { countPending, joinRetries, joinSecondLooks, nextTimes, selectPending, START } from '../store/entries.js';
+import { countPending, selectPending, START } from '../store/pending.js';
+import { joinRetries, joinSecondLooks, nextTimes } from '../store/retries.js';
 import { addTally, openRun } from '../store/runs.js';
 import { setDue, storeRefusals } from '../store/targets.js';
 import type { ActiveRun } from './active-run.js';

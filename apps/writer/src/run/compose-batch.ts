@@ -9,7 +9,7 @@ import {
   type Operation,
   slicesOf,
 } from '@collection-sync/core';
-import type { PendingEntry } from '../store/entries.js';
+import type { PendingEntry } from '../store/pending.js';
 
 /** What one batch can use of each kind at most. */
 export const BATCH_LIMITS = { adds: BATCH_ADDS, singles: BATCH_PARTS, removes: BATCH_REMOVES };

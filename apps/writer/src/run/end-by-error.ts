@@ -1,9 +1,11 @@
 import { AppError, asAppError, REASONS } from '@collection-sync/core';
 import type { WriterContext } from '../context.js';
 import { closeEmptied } from '../guard/plans.js';
-import { forgetPresence, markRefused, START } from '../store/entries.js';
+import { markRefused } from '../store/answers.js';
+import { forgetPresence } from '../store/entries.js';
+import { pendingObjects, START } from '../store/pending.js';
 import { reportSnapshot } from '../report/report-members.js';
-import { outcomesOfObjects, outcomesOfPending } from '../store/outcomes.js';
+import { outcomesOfObjects } from '../store/outcomes.js';
 import { openRun } from '../store/runs.js';
 import { lockTargetAtEpoch, setDue, storeRefusals, type Target } from '../store/targets.js';
 import { withTarget, type TargetSession } from '../target-session.js';
@@ -88,7 +90,7 @@ const PAGE = 1_000;
 const reportRefused = async ({ tx, target, report }: TargetSession, refusal: GroupRefused): Promise<void> => {
   await markRefused(tx, target.id, failureOfMembers(refusal));
   for (let after = START; ;) {
-    const objects = (await outcomesOfPending(tx, target.id, after, PAGE)).map(({ object }) => object);
+    const objects = await pendingObjects(tx, target.id, after, PAGE);
     if (objects.length === 0) return;
     report.results(await outcomesOfObjects(tx, target.id, objects));
     await report.flush(tx);

@@ -1,7 +1,8 @@
 import type { OutcomeKind, RunCounts } from '@collection-sync/core';
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
-import { countApplied, countPending, countUnanswered } from '../store/entries.js';
+import { countApplied } from '../store/entries.js';
+import { countPending, countUnanswered } from '../store/pending.js';
 import { finishReasons, returnReasons } from '../store/full-reasons.js';
 import { dropPages } from '../store/listing.js';
 import { addTally, endRun, type Run } from '../store/runs.js';

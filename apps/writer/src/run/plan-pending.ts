@@ -1,5 +1,6 @@
 import type { GroupComparison, GuardVerdict } from '@collection-sync/core';
-import { countPending, joinRetries, joinSecondLooks } from '../store/entries.js';
+import { countPending } from '../store/pending.js';
+import { joinRetries, joinSecondLooks } from '../store/retries.js';
 import { addTally, startApplying } from '../store/runs.js';
 import type { TargetSession } from '../target-session.js';
 import type { ActiveRun } from './active-run.js';

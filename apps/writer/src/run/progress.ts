@@ -1,4 +1,4 @@
-import { countPending } from '../store/entries.js';
+import { countPending } from '../store/pending.js';
 import { openRun } from '../store/runs.js';
 import type { TargetSession } from '../target-session.js';
 import type { ActiveRun } from './active-run.js';

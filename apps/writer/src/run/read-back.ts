@@ -1,5 +1,6 @@
 import { listMembers, MEMBERS_PER_PAGE } from '@collection-sync/graph';
-import { confirmAdds, countApplied, sendIndividually } from '../store/entries.js';
+import { confirmAdds, sendIndividually } from '../store/answers.js';
+import { countApplied } from '../store/entries.js';
 import { outcomesOfObjects } from '../store/outcomes.js';
 import { addTally } from '../store/runs.js';
 import type { ActiveRun } from './active-run.js';

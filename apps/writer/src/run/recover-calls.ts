@@ -1,6 +1,6 @@
 import type { Operation } from '@collection-sync/core';
 import { deleteCall, unansweredCalls } from '../store/calls.js';
-import { markOrphaned } from '../store/entries.js';
+import { markOrphaned } from '../store/answers.js';
 import type { ActiveRun } from './active-run.js';
 
 /**

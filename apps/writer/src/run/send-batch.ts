@@ -10,7 +10,9 @@ import {
 } from '@collection-sync/graph';
 import { traced } from '@collection-sync/platform';
 import { deleteCall, insertCall } from '../store/calls.js';
-import { joinRetries, markUnanswered, selectStillPending, recordAnswers, type Settlement } from '../store/entries.js';
+import { markUnanswered, recordAnswers, type Settlement } from '../store/answers.js';
+import { selectStillPending } from '../store/pending.js';
+import { joinRetries } from '../store/retries.js';
 import { takeJoined } from '../store/late-joiners.js';
 import { outcomesOfObjects } from '../store/outcomes.js';
 import { addTally } from '../store/runs.js';

@@ -1,6 +1,6 @@
 import type { Operation } from '@collection-sync/core';
 import type { Classified } from '@collection-sync/graph';
-import type { Settlement } from '../store/entries.js';
+import type { Settlement } from '../store/answers.js';
 import { maxPatchSizeAfterSplit } from './compose-batch.js';
 
 /** What the answer to one operation means for each object that it named. A refused group settles nothing. */

@@ -1,5 +1,6 @@
 import { existingObjects, IDS_PER_READ } from '@collection-sync/graph';
-import { START, selectUnverified, recordAnswers, type Settlement } from '../store/entries.js';
+import { recordAnswers, type Settlement } from '../store/answers.js';
+import { START, selectUnverified } from '../store/pending.js';
 import { outcomesOfObjects } from '../store/outcomes.js';
 import { addTally } from '../store/runs.js';
 import type { ActiveRun } from './active-run.js';

@@ -1,6 +1,7 @@
-import type { MemberOutcome } from '@collection-sync/core';
+import { CHUNK_MEMBERS, type MemberOutcome } from '@collection-sync/core';
 import type { Queryable } from '@collection-sync/postgres';
-import { confirmed, pending, perhapsThere } from './entry-states.js';
+import { confirmed, perhapsThere } from './entry-states.js';
+import { START } from './pending.js';
 
 interface OutcomeRow {
   resource: number | null;
@@ -27,7 +28,7 @@ const WANTED = `m.resource, m.object, m.name,
   case when ${confirmed('e')} then null else e.message end as message, coalesce(e.attempts, 0) as attempts, e.request_id as "requestId", e.client_request_id as "clientRequestId",
   null::uuid as plan, coalesce(e.written_at, e.failed_at, clock_timestamp()) as at`;
 
-/** An unwanted object `e`: its resource is told only if that has no other object meanwhile. */
+/** An unwanted object `e`: its resource is named only if that has no other object meanwhile. */
 const UNWANTED = `case when exists (select 1 from member o where o.target = e.target and o.resource = e.resource) then null else e.resource end
     as resource,
   e.object, coalesce(e.name, '') as name,
@@ -59,7 +60,91 @@ const outcomeOf = (row: OutcomeRow): MemberOutcome => ({
   at: row.at.toISOString(),
 });
 
-/** What became of objects just settled or changed. */
+/** A page of outcomes begins after the last one of the page before. */
+export type After = Pick<MemberOutcome, 'resource' | 'object'>;
+
+interface Query {
+  readonly sql: string;
+  readonly params: (target: number, limit: number, after: After | undefined) => unknown[];
+}
+
+const byResource: Query['params'] = (target, limit, after) => [target, limit, after?.resource ?? -1];
+const byObject: Query['params'] = (target, limit, after) => [target, limit, after?.object ?? START];
+
+const PAGES = {
+  /** all members */
+  members: {
+    sql: `select ${WANTED} from member m left join ${entryOf('m.object')} on true
+      where m.target = $1 and m.resource > $3 order by m.resource limit $2`,
+    params: byResource,
+  },
+  /** all objects that are there, or may be, and not wanted */
+  unwanted: {
+    sql: `select ${UNWANTED} from entry e
+      where e.target = $1 and not e.wanted and ${perhapsThere('e')} and e.object > $3 order by e.object limit $2`,
+    params: byObject,
+  },
+  /** members that the chunks being merged name */
+  incoming: {
+    sql: `select ${WANTED} from incoming i cross join ${memberOf('i.resource')}
+      left join ${entryOf('m.object')} on true
+      where i.resource > $3 order by i.resource limit $2`,
+    params: byResource,
+  },
+  /** resources that left by the delta being merged without taking an object of their own away: never resolved, or shared */
+  leaving: {
+    sql: `select resource, null::uuid as object, '' as name, 'removed' as state, false as wanted, false as unmanaged,
+        null::text as "objectType", null::text as code, null::text as message, 0 as attempts, null::text as "requestId",
+        null::text as "clientRequestId", null::uuid as plan, clock_timestamp() as at
+      from leaving where resource > $2 order by resource limit $1`,
+    params: (_target, limit, after) => [limit, after?.resource ?? -1],
+  },
+  /** objects whose desired state changed to unwanted in this transaction; those that were never there are removed */
+  unwantedNow: {
+    sql: `select ${UNWANTED} from touched t cross join ${entryOf('t.object')}
+      where t.flip = 'unwanted' and t.object > $3 order by t.object limit $2`,
+    params: byObject,
+  },
+  /** members whose objects were touched in this transaction, by objects and resources */
+  touchedMembers: {
+    sql: `select ${WANTED} from touched t
+      cross join lateral (select * from member k where k.target = $1 and k.object = t.object order by k.resource offset 0) m
+      cross join ${entryOf('t.object')}
+      where t.object >= $3 and (t.object, m.resource) > ($3, $4) order by t.object, m.resource limit $2`,
+    params: (target, limit, after) => [target, limit, after?.object ?? START, after?.resource ?? -1],
+  },
+  /** objects that were touched in this transaction and that nobody wants */
+  touchedUnwanted: {
+    sql: `select ${UNWANTED} from touched t cross join ${entryOf('t.object')}
+      where not e.wanted and t.object > $3 order by t.object limit $2`,
+    params: byObject,
+  },
+} satisfies Record<string, Query>;
+
+/** Outcomes that are read in pages, in order of their resources or objects. */
+export type Selection = keyof typeof PAGES | { readonly plan: string };
+
+const queryOf = (selection: Selection): Query =>
+  typeof selection === 'string'
+    ? PAGES[selection]
+    : {
+        sql: `select ${UNWANTED} from entry e
+          where e.target = $1 and e.object > $3 and e.plan = $4 order by e.object limit $2`,
+        params: (...page) => [...byObject(...page), selection.plan],
+      };
+
+export const outcomesOf = async (
+  db: Queryable,
+  target: number,
+  selection: Selection,
+  after?: After,
+  limit = CHUNK_MEMBERS,
+): Promise<MemberOutcome[]> => {
+  const { sql, params } = queryOf(selection);
+  return (await db.query<OutcomeRow>(sql, params(target, limit, after))).map(outcomeOf);
+};
+
+/** What became of objects just changed, at once. */
 export const outcomesOfObjects = async (
   db: Queryable,
   target: number,
@@ -74,141 +159,3 @@ export const outcomesOfObjects = async (
       [target, objects],
     )
   ).map(outcomeOf);
-
-/** All members, in order of their resources. */
-export const outcomesOfMembers = async (
-  db: Queryable,
-  target: number,
-  after: number,
-  limit: number,
-): Promise<MemberOutcome[]> =>
-  (
-    await db.query<OutcomeRow>(
-      `select ${WANTED} from member m left join ${entryOf('m.object')} on true
-       where m.target = $1 and m.resource > $2 order by m.resource limit $3`,
-      [target, after, limit],
-    )
-  ).map(outcomeOf);
-
-/** All objects that are there, or may be, and not wanted; in order of the objects. */
-export const outcomesOfUnwanted = async (
-  db: Queryable,
-  target: number,
-  after: string,
-  limit: number,
-): Promise<MemberOutcome[]> =>
-  (
-    await db.query<OutcomeRow>(
-      `select ${UNWANTED} from entry e
-       where e.target = $1 and not e.wanted and ${perhapsThere('e')} and e.object > $2 order by e.object limit $3`,
-      [target, after, limit],
-    )
-  ).map(outcomeOf);
-
-/** Members that the chunks being merged name, in order of their resources. */
-export const outcomesOfIncoming = async (
-  db: Queryable,
-  target: number,
-  after: number,
-  limit: number,
-): Promise<MemberOutcome[]> =>
-  (
-    await db.query<OutcomeRow>(
-      `select ${WANTED} from incoming i cross join ${memberOf('i.resource')}
-       left join ${entryOf('m.object')} on true
-       where i.resource > $2 order by i.resource limit $3`,
-      [target, after, limit],
-    )
-  ).map(outcomeOf);
-
-/** Objects whose desired state changed to unwanted in this transaction; those that were never there are removed. */
-export const outcomesOfTouched = async (
-  db: Queryable,
-  target: number,
-  after: string,
-  limit: number,
-): Promise<MemberOutcome[]> =>
-  (
-    await db.query<OutcomeRow>(
-      `select ${UNWANTED} from touched t cross join ${entryOf('t.object')}
-       where t.flip = 'unwanted' and t.object > $2 order by t.object limit $3`,
-      [target, after, limit],
-    )
-  ).map(outcomeOf);
-
-/** Members whose objects were touched in this transaction, in order of objects and resources. */
-export const outcomesOfTouchedMembers = async (
-  db: Queryable,
-  target: number,
-  after: { object: string; resource: number },
-  limit: number,
-): Promise<MemberOutcome[]> =>
-  (
-    await db.query<OutcomeRow>(
-      `select ${WANTED} from touched t
-       cross join lateral (select * from member k where k.target = $1 and k.object = t.object order by k.resource offset 0) m
-       cross join ${entryOf('t.object')}
-       where t.object >= $2 and (t.object, m.resource) > ($2, $3) order by t.object, m.resource limit $4`,
-      [target, after.object, after.resource, limit],
-    )
-  ).map(outcomeOf);
-
-/** Objects that nobody wants and that were touched, in order. */
-export const outcomesOfTouchedUnwanted = async (
-  db: Queryable,
-  target: number,
-  after: string,
-  limit: number,
-): Promise<MemberOutcome[]> =>
-  (
-    await db.query<OutcomeRow>(
-      `select ${UNWANTED} from touched t cross join ${entryOf('t.object')}
-       where not e.wanted and t.object > $2 order by t.object limit $3`,
-      [target, after, limit],
-    )
-  ).map(outcomeOf);
-
-/** Resources that left by the delta being merged without taking an object of their own away: never resolved, or shared. */
-export const outcomesOfLeaving = async (db: Queryable, after: number, limit: number): Promise<MemberOutcome[]> =>
-  (
-    await db.query<{ resource: number; at: Date }>(
-      `select resource, clock_timestamp() as at from leaving where resource > $1 order by resource limit $2`,
-      [after, limit],
-    )
-  ).map(({ resource, at }) => ({
-    resource,
-    object: null,
-    name: '',
-    state: 'removed' as const,
-    wanted: false,
-    attempts: 0,
-    at: at.toISOString(),
-  }));
-
-/** Objects of a plan, in order. */
-export const outcomesOfPlan = async (
-  db: Queryable,
-  target: number,
-  plan: string,
-  after: string,
-  limit: number,
-): Promise<MemberOutcome[]> =>
-  (
-    await db.query<OutcomeRow>(
-      `select ${UNWANTED} from entry e where e.target = $1 and e.plan = $2 and e.object > $3 order by e.object limit $4`,
-      [target, plan, after, limit],
-    )
-  ).map(outcomeOf);
-
-/** Every desired change that could not be done, in order of the objects. */
-export const outcomesOfPending = async (
-  db: Queryable,
-  target: number,
-  after: string,
-  limit: number,
-): Promise<{ object: string }[]> =>
-  db.query<{ object: string }>(
-    `select object from entry where target = $1 and ${pending()} and object > $2
-     order by object limit $3`,
-    [target, after, limit],
-  );
