@@ -1,8 +1,8 @@
 import { kafka } from '@collection-sync/bus';
-import { entraTokens, graphTenants, meteredGraph } from '@collection-sync/graph';
+import { graphTenants, meteredGraph } from '@collection-sync/graph';
 import { defineService, listening } from '@collection-sync/platform';
 import { postgres } from '@collection-sync/postgres';
-import { redis } from '@collection-sync/redis';
+import { redisBudget, redisLocks } from '@collection-sync/redis';
 import { SERVICE } from './context.js';
 import { FollowDirectories } from './follow/follow-directories.js';
 import { ResolverHandlers } from './handlers.js';
@@ -10,8 +10,7 @@ import { resolverMetrics } from './metrics.js';
 import { ForwardMembership } from './resolve/forward-membership.js';
 import { settings } from './settings.js';
 
-const { budget: budgetOf, locks } = redis(entraTokens);
-const budget = budgetOf(graphTenants);
+const budget = redisBudget(graphTenants);
 
 /**
  * Turns the members of collections into directory objects.
@@ -30,10 +29,10 @@ export const resolver = defineService({
   name: SERVICE,
   parts: {
     settings,
-    database: postgres(entraTokens),
+    database: postgres(),
     graph: meteredGraph(budget),
-    locks,
-    bus: kafka(entraTokens),
+    locks: redisLocks,
+    bus: kafka,
     http: listening,
   },
   migrations: new URL('../migrations/', import.meta.url),

@@ -1,9 +1,9 @@
 import { kafka } from '@collection-sync/bus';
 import { Part } from '@collection-sync/core';
-import { entraTokens, graphTenants, meteredGraph } from '@collection-sync/graph';
+import { graphTenants, meteredGraph } from '@collection-sync/graph';
 import { defineService, listening } from '@collection-sync/platform';
 import { postgres } from '@collection-sync/postgres';
-import { redis } from '@collection-sync/redis';
+import { redisBudget, redisLeases } from '@collection-sync/redis';
 import { SERVICE } from './context.js';
 import { WriterHandlers } from './handlers.js';
 import { watchBudgets } from './report/watch-budgets.js';
@@ -20,8 +20,7 @@ const connections = Part.define({
   }),
 });
 
-const { budget: budgetOf, leases } = redis(entraTokens);
-const budget = budgetOf(graphTenants);
+const budget = redisBudget(graphTenants);
 
 /**
  * Makes groups equal to what collections want, and reports every member.
@@ -43,11 +42,11 @@ export const writer = defineService({
   name: SERVICE,
   parts: {
     settings,
-    database: postgres(entraTokens, connections),
+    database: postgres(connections),
     graph: meteredGraph(budget),
-    leases,
+    leases: redisLeases,
     budget,
-    bus: kafka(entraTokens),
+    bus: kafka,
     http: listening,
   },
   migrations: new URL('../migrations/', import.meta.url),

@@ -4,34 +4,12 @@ import { ApiFailure } from '../api-client.js';
 import { Estate, type Collection } from './estate.js';
 import { prove, type PromiseOptions, type Proof, type Trial } from './prove.js';
 
-interface Plan {
-  readonly id: string;
-  readonly target: string;
-  readonly removals: number;
-  readonly state: string;
-}
-
 /** Held removals survive restarts and wait for their own approval; what is wanted again stays; a drip is caught. */
 export const heldPlansWait = (options: PromiseOptions): Promise<Proof> =>
   prove('8 held removals wait for their own approval', options, async (trial) => {
     await approved(trial);
     await drip(trial);
   });
-
-const openPlan = (trial: Trial, { group }: Collection): Promise<Plan> =>
-  eventually(
-    async () => {
-      const { items } = await trial.cluster.ask<{ items: Plan[] }>(
-        'GET',
-        `/plans?state=open&tenantId=${trial.cluster.tenant}&groupId=${group}`,
-      );
-      return items[0];
-    },
-    { deadline: 60_000, interval: 200, what: 'a plan' },
-  );
-
-const inGroup = async (trial: Trial, { group }: Collection): Promise<string[]> =>
-  (await trial.cluster.outside.group(group)).members.map(({ id }) => id);
 
 const approved = async (trial: Trial): Promise<void> => {
   const { cluster, random } = trial;
@@ -40,14 +18,14 @@ const approved = async (trial: Trial): Promise<void> => {
   trial.found(await estate.settle());
   const before = [...collection.members];
   await trial.fault(() => estate.change(collection, [], before));
-  const plan = await openPlan(trial, collection);
+  const plan = await estate.openPlan(collection);
   trial.expect(plan.removals === before.length, `the plan names ${plan.removals} of ${before.length} removals`);
 
   await trial.fault(() => Promise.all(cluster.replicas.map((replica) => replica.kill())));
   await cluster.allRunning();
-  const later = await openPlan(trial, collection);
+  const later = await estate.openPlan(collection);
   trial.expect(later.id === plan.id, 'the plan was not the same after all processes were killed');
-  trial.expect((await inGroup(trial, collection)).length === before.length, 'somebody left while the plan was open');
+  trial.expect((await estate.inGroup(collection)).length === before.length, 'somebody left while the plan was open');
 
   await trial.fault(async () => {
     const refused = await cluster.ask('POST', `/plans/${randomUUID()}/approve`).catch((error: unknown) => error);
@@ -79,9 +57,9 @@ const drip = async (trial: Trial): Promise<void> => {
     trial.found(await estate.settle());
   }
   await trial.fault(() => estate.change(collection, [], random.some([...collection.members], 1)));
-  await openPlan(trial, collection).catch((error: unknown) =>
-    trial.wrong.push(`the drip was not held: ${String(error)}`),
-  );
-  const left = size - (await inGroup(trial, collection)).length;
+  await estate
+    .openPlan(collection)
+    .catch((error: unknown) => trial.wrong.push(`the drip was not held: ${String(error)}`));
+  const left = size - (await estate.inGroup(collection)).length;
   trial.expect(left === limit, `${left} left, the limit is ${limit}`);
 };

@@ -8,6 +8,9 @@ import { unreadableIsPutAside } from './07-unreadable-events.js';
 import { heldPlansWait } from './08-held-plans.js';
 import { mappingsMayChange } from './09-mappings-change.js';
 import { nothingGrows } from './10-nothing-grows.js';
+import { unconfirmedAddsAreNoMembers } from './11-unconfirmed-adds.js';
+import { deletionsStop } from './12-deletions-stop.js';
+import { mergesLeaveRunsAlone } from './13-a-large-merge.js';
 import type { PromiseOptions, Proof } from './prove.js';
 
 export interface NumberedPromise {
@@ -29,4 +32,8 @@ export const PROMISES: readonly NumberedPromise[] = [
   { number: 8, often: 1, seldom: 1, run: heldPlansWait },
   { number: 9, often: 12, seldom: 4, run: mappingsMayChange },
   { number: 10, often: 20, seldom: 3, run: nothingGrows },
+  { number: 11, often: 10, seldom: 2, run: unconfirmedAddsAreNoMembers },
+  { number: 12, often: 5, seldom: 1, run: deletionsStop },
+  // thousands of members
+  { number: 13, often: 200, seldom: 12, run: mergesLeaveRunsAlone },
 ];

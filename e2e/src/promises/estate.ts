@@ -16,6 +16,13 @@ export interface Collection {
   readonly group: string;
 }
 
+export interface Plan {
+  readonly id: string;
+  readonly target: string;
+  readonly removals: number;
+  readonly state: string;
+}
+
 interface TargetRow {
   readonly cloudSyncStatus: string;
   readonly memberCount: number;
@@ -150,13 +157,27 @@ export class Estate {
     device.objectId = changed.objectId ?? '';
   }
 
+  async inGroup({ group }: Collection): Promise<string[]> {
+    return (await this.tenant.control.group(group)).members.map(({ id }) => id);
+  }
+
+  /** The removals of a collection that wait for a decision. */
+  async plans({ group }: Collection): Promise<Plan[]> {
+    const path = `/plans?state=open&tenantId=${this.tenant.tenant}&groupId=${group}`;
+    return (await this.cluster.ask<{ items: Plan[] }>('GET', path)).items;
+  }
+
+  openPlan(collection: Collection): Promise<Plan> {
+    const first = async (): Promise<Plan | undefined> => (await this.plans(collection))[0];
+    return eventually(first, { deadline: 60_000, interval: 200, what: 'a plan' });
+  }
+
   /** What differs now. */
   async look(collections: readonly Collection[] = this.collections): Promise<Found> {
     let [members, lost, extra] = [0, 0, 0];
     const told: string[] = [];
     for (const collection of collections) {
-      const group = await this.tenant.control.group(collection.group);
-      const inGroup = new Set(group.members.map(({ id }) => id));
+      const inGroup = new Set(await this.inGroup(collection));
       const wanted = new Set([...collection.members].map(({ objectId }) => objectId));
       members += wanted.size;
       lost += [...wanted].filter((object) => !inGroup.has(object)).length;

@@ -1,3 +1,8 @@
+import type { CaptureSettings } from '@collection-sync/capture';
+import type { ResolverSettings } from '@collection-sync/resolver';
+import type { StatusSettings } from '@collection-sync/status';
+import type { WriterSettings } from '@collection-sync/writer';
+
 /** The times of production, shortened: the same code, so that a lease runs out in seconds. */
 export const LEASE_MS = 4_000;
 export const DEADLINE_MS = 3_000;
@@ -25,13 +30,19 @@ export const SETTINGS = {
     leaseMs: LEASE_MS,
     deadlineMs: DEADLINE_MS,
     pollMs: 200,
-    patienceMs: 3_000,
-    restFirstMs: 500,
-    restMostMs: 2_000,
+    maxRetryWaitMs: 3_000,
+    failureBackoffMinMs: 500,
+    restQuickMs: 2_000,
+    failureBackoffMaxMs: 2_000,
     retry: { firstMs: 200, mostMs: 1_000, attempts: 5, slowFirstMs: 1_000, slowMostMs: 2_000 },
   },
   status: { reportAgainSeconds: 2 },
-} as const;
+} as const satisfies {
+  capture: Partial<CaptureSettings>;
+  resolver: Partial<ResolverSettings>;
+  writer: Partial<WriterSettings>;
+  status: Partial<StatusSettings>;
+};
 
 export type Service = keyof typeof SETTINGS;
 export const SERVICES = Object.keys(SETTINGS) as Service[];

@@ -1,6 +1,8 @@
 import { frozenWritersDoNotWrite } from './02-runs-never-overlap.js';
 import { anEmptiedCollectionIsHeld, hiddenMembersStay } from './03-unknown-is-never-empty.js';
 import { lostContentIsNoticed, whatWasAskedForIsKept } from './04-kafka-fails.js';
+import { unconfirmedAddsAreNoMembers } from './11-unconfirmed-adds.js';
+import { theSwitchStopsDeletions } from './12-deletions-stop.js';
 import { WITHOUT_LIMITS } from './estate.js';
 import type { PromiseOptions, Proof } from './prove.js';
 
@@ -13,6 +15,10 @@ interface Without {
 }
 
 const membersAreWrong = ({ lost }: Proof): boolean => lost > 0;
+const says =
+  (beginning: string) =>
+  ({ wrong }: Proof): boolean =>
+    wrong.some((line) => line.startsWith(beginning));
 const HOUR_MS = 3_600_000;
 /** With the safeguard, members are there in less than half of it. */
 const patienceMs = 30_000;
@@ -25,7 +31,19 @@ export const WITHOUT: readonly Without[] = [
       const without = { without: 'lease' } as const;
       return options.cluster.instead('writer', [without, without], () => frozenWritersDoNotWrite(options));
     },
-    seen: ({ wrong }) => wrong.some((line) => line.startsWith('a frozen writer wrote late')),
+    seen: says('a frozen writer wrote late'),
+  },
+  {
+    safeguard: 'the word of Graph on each add',
+    run: (options) =>
+      options.cluster.instead('writer', [{ without: 'answers' }], () => unconfirmedAddsAreNoMembers(options)),
+    seen: ({ wrong }) => wrong.some((line) => line.includes('although it is not known that anybody stays')),
+  },
+  {
+    safeguard: 'the switch of a tenant',
+    run: (options) =>
+      options.cluster.instead('status', [{ without: 'switch' }], () => theSwitchStopsDeletions(options)),
+    seen: says('a stopped deletion went on'),
   },
   {
     safeguard: 'the proof that a read is complete',

@@ -13,7 +13,7 @@ import {
 import { addDevice, addUser } from '../world/populate.js';
 import { newDevice, newUser } from '../world/world-spec.js';
 import { ControlError, notFound } from './control-error.js';
-import { joinRequest, objectChange } from './schemas.js';
+import { joinRequest, manyDevices, objectChange } from './schemas.js';
 
 type NameParams = { Params: { name: string } };
 
@@ -27,6 +27,15 @@ export function resourceRoutes(app: FastifyInstance, sim: Simulation): void {
     const resource = addDevice(sim.world, newDevice.parse(request.body));
     resourceAdded(sim.world, resource);
     return reply.code(201).send(shownDevice(sim, resource));
+  });
+  app.post('/devices/many', (request, reply) => {
+    const { prefix, count } = manyDevices.parse(request.body);
+    const resources = Array.from({ length: count }, (_, at) => {
+      const resource = addDevice(sim.world, newDevice.parse({ name: `${prefix}${at}`, joined: 'both' }));
+      resourceAdded(sim.world, resource);
+      return resource;
+    });
+    return reply.code(201).send({ resources });
   });
   app.get<NameParams>('/devices/:name', (request) => shownDevice(sim, systemOf(sim.world, request.params.name)));
   app.post<NameParams>('/devices/:name/join', (request) => {

@@ -20,6 +20,8 @@ export const shuffleRequest = z.strictObject({
   leave: z.int().nonnegative().default(0),
   join: z.int().nonnegative().default(0),
 });
+/** Hybrid joined devices, named by a prefix and a number. */
+export const manyDevices = z.strictObject({ prefix: z.string().min(1), count: z.int().positive() });
 export const joinRequest = z.strictObject({
   deviceId: z.guid().optional(),
   objectId: z.guid().optional(),

@@ -1,6 +1,5 @@
 import { kafka } from '@collection-sync/bus';
 import { Part } from '@collection-sync/core';
-import { entraTokens } from '@collection-sync/graph';
 import { z } from 'zod';
 import { crashPoints } from './crash-points.js';
 import { LATER } from './later-release.js';
@@ -9,7 +8,7 @@ import { busWithPoints } from './proof-bus.js';
 import { tellHeap } from './tell-heap.js';
 
 /** Safeguards that a main of the test suite can leave out, so that the promise which rests on it is seen failing. */
-export const SAFEGUARDS = ['lease', 'completeness', 'versions', 'outbox'] as const;
+export const SAFEGUARDS = ['lease', 'answers', 'completeness', 'versions', 'outbox', 'switch'] as const;
 export type Safeguard = (typeof SAFEGUARDS)[number];
 
 /** What the test mains read beside the variables of the services. */
@@ -45,7 +44,7 @@ export const proofSettings = <S extends object>(settings: S): Part<S> =>
 
 /** Kafka, with named points before and after records are sent. */
 export const proofBus = Part.define({
-  uses: { proof, bus: kafka(entraTokens) },
+  uses: { proof, bus: kafka },
   make: ({ name, uses }) => busWithPoints(uses.bus, name, uses.proof.onPoint),
 });
 

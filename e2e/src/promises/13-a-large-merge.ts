@@ -1,0 +1,91 @@
+import { Database, onlyRow } from '@collection-sync/postgres';
+import { eventually } from '@collection-sync/testing';
+import type { Cluster } from './cluster.js';
+import { Estate, type Collection } from './estate.js';
+import { prove, type PromiseOptions, type Proof, type Trial } from './prove.js';
+
+const THOUSAND = 1_000;
+/** From the site to the ledger, and from there to the group, a member takes less, on a busy machine too. */
+const MEMBER_MS = 20;
+
+/**
+ * A large content is merged beside a run of the same group: the run keeps its lease, and goes on with what has joined it. Repetitions are
+ * thousands of members.
+ */
+export const mergesLeaveRunsAlone = (options: PromiseOptions): Promise<Proof> =>
+  options.cluster.instead('capture', [{ settings: { chunkMembers: THOUSAND } }], () =>
+    prove('13 a run keeps its lease beside a large merge', options, mergedBesideARun),
+  );
+
+interface Run {
+  readonly id: string;
+  readonly state: string;
+  readonly failure: object | null;
+  readonly counts: { readonly joined: number } | null;
+}
+
+interface Target {
+  readonly row: { readonly memberCount: number; readonly syncCompleted: number };
+}
+
+const mergedBesideARun = async (trial: Trial): Promise<void> => {
+  const { cluster, random } = trial;
+  const { outside } = cluster;
+  const members = trial.repetitions * THOUSAND;
+  const deadline = 120_000 + members * MEMBER_MS;
+  const estate = await Estate.create(cluster, random, { name: 'p13', collections: 1, devices: 24 });
+  const [collection] = estate.collections as [Collection];
+  trial.found(await estate.settle());
+  const crowd = await register(cluster, `p13-${random.below(1e6)}-`, members, deadline);
+
+  // a run goes on trying until it may add
+  await trial.fault(() => outside.fault({ face: 'graph', group: collection.group, level: 'part', status: 503 }));
+  await estate.change(collection, random.some(estate.outsiders(collection), 1), []);
+  const running = `/runs?state=running&tenantId=${cluster.tenant}&groupId=${collection.group}`;
+  const begun = async (): Promise<Run | undefined> => (await cluster.ask<{ items: Run[] }>('GET', running)).items[0];
+  const { id } = await eventually(begun, { deadline: 60_000, what: 'a run' });
+  await trial.fault(() => outside.editCollection(collection.id, { add: crowd }));
+  await eventually(async () => (await count(cluster, ENTRIES, collection.group)) >= THOUSAND, {
+    deadline,
+    what: 'the merge to begin',
+  });
+  await outside.clearFaults();
+
+  const wanted = collection.members.size + members;
+  const told = async (): Promise<Target['row']> => (await cluster.ask<Target>('GET', estate.path(collection))).row;
+  await eventually(async () => (await told()).syncCompleted === wanted, {
+    deadline: 2 * deadline,
+    interval: 500,
+  }).catch(async (error: unknown) => trial.wrong.push(`${JSON.stringify(await told())}: ${String(error)}`));
+  const run = await cluster.ask<Run>('GET', `/runs/${id}`);
+  trial.expect(!run.failure, `the run beside the merge failed: ${JSON.stringify(run.failure)}`);
+  const joined = run.counts?.joined ?? 0;
+  trial.expect(run.failure !== null || joined >= members, `${joined} of ${members} members joined the run under way`);
+  trial.members += wanted;
+  trial.lost += wanted - (await outside.group(collection.group)).memberCount;
+  await cluster.ask('DELETE', `${estate.mapping(collection)}?members=leave`);
+};
+
+/** Devices that the site and the mirror of the directory know; their ResourceIDs. */
+const register = async (cluster: Cluster, prefix: string, devices: number, deadline: number): Promise<number[]> => {
+  const before = await count(cluster, OBJECTS, cluster.tenant);
+  const made = await cluster.outside.send<{ resources: number[] }>('POST', '/devices/many', { prefix, count: devices });
+  await eventually(async () => (await count(cluster, OBJECTS, cluster.tenant)) >= before + devices, {
+    deadline,
+    interval: 500,
+    what: 'the mirror of the directory',
+  });
+  return made.resources;
+};
+
+const OBJECTS = 'resolver.directory_object where tenant = $1::uuid and deleted_at is null';
+const ENTRIES = 'writer.entry where target = (select id from writer.target where group_id = $1)';
+
+const count = async ({ databaseUrl }: Cluster, rows: string, of: string): Promise<number> => {
+  const database = new Database({ url: databaseUrl, schema: 'public', application: 'proof', max: 1 });
+  try {
+    return (await onlyRow(database.query<{ rows: number }>(`select count(*)::int as rows from ${rows}`, [of]))).rows;
+  } finally {
+    await database.close();
+  }
+};
