@@ -22,6 +22,7 @@ export * from './guard.js';
 export * from './identity-rule.js';
 export * from './state-machines.js';
 export * from './part.js';
+export * from './member-copy.js';
 export * from './member-states.js';
 export * from './policy.js';
 export * from './ports/budget.js';

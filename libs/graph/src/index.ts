@@ -1,6 +1,7 @@
 export type { Application } from './application.js';
 export type { BatchOptions, BatchPart } from './batch.js';
 export { CLOUDS, CLOUD_ENDPOINTS, type Cloud } from './clouds.js';
+export { isDeltaOver, readDelta, type DeltaPage, type DeltaStart } from './delta.js';
 export { errorOf, type GraphAnswer, type GraphErrorBody } from './graph-answer.js';
 export { GraphClient, type GraphCaller, type GraphRequest } from './graph-client.js';
 export { failureOf, isSuccess } from './graph-failure.js';

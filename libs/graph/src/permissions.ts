@@ -72,6 +72,13 @@ export const NEEDS: readonly Need[] = [
     without: 'an object that is gone is found among those to add one by one, which costs writes and time',
   },
   {
+    service: 'writer',
+    any: READ_GROUPS,
+    requests: ['GET /groups/delta'],
+    purpose: 'following who joins and leaves the mapped groups',
+    without: 'each full run lists its group whole, and what others change in Entra is found by full runs alone',
+  },
+  {
     service: 'status',
     any: READ_GROUPS,
     requests: ['GET /groups', 'GET /groups/{id}'],

@@ -1,5 +1,5 @@
-import { AppError, asAppError } from '@collection-sync/core';
-import type { Page } from '@collection-sync/graph';
+import { asAppError, type AppError } from '@collection-sync/core';
+import { isDeltaOver, readDelta, type DeltaPage } from '@collection-sync/graph';
 import type { Idle } from '@collection-sync/platform';
 import type { ResolverContext } from '../context.js';
 import { unreadable } from '../report/describe-directory.js';
@@ -72,10 +72,8 @@ export class FeedMirror {
     const { path, select } = TRACKED[this.#kind];
     // mirrors feed everybody, so they read in the fast lane
     const client = graph.client(this.#tenant, { priority: feed.phase === 'delta' ? 'normal' : 'low' });
-    const pages = client.pages<DeltaItem>(feed.link ?? path, feed.link ? undefined : { $select: select }, {
-      signal,
-      deadlineMs: settings.pageDeadlineMs,
-    });
+    const start = { link: feed.link, path, query: { $select: select } };
+    const pages = readDelta<DeltaItem>(client, start, { signal, deadlineMs: settings.pageDeadlineMs });
     for await (const page of pages) {
       metrics.pages.inc({ kind: this.#kind });
       await settings.onPoint?.('resolver.page-read');
@@ -85,9 +83,8 @@ export class FeedMirror {
     }
   }
 
-  async #storePage(feed: FeedRow, page: Page<DeltaItem>): Promise<void> {
-    const link = page.next ?? page.delta;
-    if (link === undefined) throw new AppError('GRAPH_UNAVAILABLE', 'a delta page has no link to go on from');
+  async #storePage(feed: FeedRow, page: DeltaPage<DeltaItem>): Promise<void> {
+    const { link, last } = page;
     const { objects, leftOut } = objectsOf(this.#kind, page.items);
     await this.#context.database.transaction(async (tx) => {
       const now = await lockFeed(tx, feed);
@@ -96,7 +93,7 @@ export class FeedMirror {
         (sum, { change }) => sum + (change === 'appeared' ? 1 : change === 'gone' ? -1 : 0),
         0,
       );
-      const phase = now.phase === 'pass' && page.next === undefined ? 'sweep' : now.phase;
+      const phase = now.phase === 'pass' && last ? 'sweep' : now.phase;
       await storeCursor(tx, now, { phase, link, listed: objects.length, grown, leftOut });
       await announceChanges(this.#context, tx, now, differences);
       if (now.failingMs !== null || leftOut > 0) await reportDirectory(this.#context, this.#tenant, { tx });
@@ -160,7 +157,7 @@ export class FeedMirror {
       log.info({ ...about, error: error.message }, 'leaves the mirror to another replica');
       return 'idle';
     }
-    if (error.code === 'GRAPH_DELTA_EXPIRED' || (error.code === 'GRAPH_REQUEST_REFUSED' && feed.link !== null)) {
+    if (isDeltaOver(error, feed.link)) {
       log.info({ ...about, error: error.message }, 'reads the whole directory again');
       await database.transaction(async (tx) => startPass(tx, await lockFeed(tx, feed)));
       this.#restarts += 1;

@@ -17,6 +17,8 @@ interface DeltaState {
   to: number;
   /** The last row, or number of changes, that was sent in this round. */
   after: number;
+  /** Of the next group some members were sent already, the last one with this row or number. */
+  member?: number;
   page: number;
   /** The page before was an empty one. */
   pausing?: boolean;
@@ -26,6 +28,9 @@ interface DeltaState {
 }
 
 const DAY = 86_400_000;
+
+/** https://learn.microsoft.com/graph/api/group-delta */
+const FILTERED = 50;
 
 /** `GET /devices/delta`, `/users/delta`, `/groups/delta`. */
 export function deltaOf(sim: Simulation, call: GraphCall, kind: Kind): Answer {
@@ -100,13 +105,23 @@ function firstRound(sim: Simulation, call: GraphCall, kind: Kind, state: DeltaSt
   const value: object[] = [];
   let i = state.after < 0 ? 0 : rows.indexAfter(state.after);
   let last = state.after;
-  for (; i < rows.size && value.length < size; i += 1) {
-    last = rows.at(i);
+  let { member } = state;
+  let room = sim.graph.deltaMembers.pageSize;
+  for (; i < rows.size && value.length < size && room > 0; i += 1) {
+    const row = rows.at(i);
     const omitted = omit > 0 && (i + 1) % omit === 0;
-    if (directory.alive(last) && !omitted && (!only || only.includes(last))) value.push(shown(sim, kind, last, state));
+    if (directory.alive(row) && !omitted && (!only || only.includes(row))) {
+      const part = shown(sim, kind, row, state, { after: member, room });
+      value.push(part.shape);
+      room -= part.members;
+      member = part.member;
+      if (member !== undefined) break;
+    }
+    last = row;
   }
   replay(sim, state, value, kind);
-  return page(sim, call, { ...state, after: last, page: state.page + 1, pausing: false }, value, i >= rows.size);
+  const next = { ...state, after: last, member, page: state.page + 1, pausing: false };
+  return page(sim, call, next, value, i >= rows.size);
 }
 
 /** What changed since the token, page by page; order is not promised. */
@@ -119,17 +134,24 @@ function laterRound(sim: Simulation, call: GraphCall, kind: Kind, state: DeltaSt
     .filter(
       ({ row, what }) => directory.kindOf(row) === kind && (what & tracked) !== 0 && (!only || only.includes(row)),
     );
-  const start = state.after + 1;
   const size = sim.graph.deltaPageSize;
   const minimal = /\breturn=minimal\b/i.test(call.headers['prefer'] ?? '');
-  const value = news
-    .slice(start, start + size)
-    .map(({ row, what }) =>
-      shown(sim, kind, row, minimal ? { ...state, select: changedOf(state.select, what) } : state),
-    );
-  const end = start + value.length;
+  const value: object[] = [];
+  let i = state.after + 1;
+  let { member } = state;
+  let room = sim.graph.deltaMembers.pageSize;
+  for (; i < news.length && value.length < size && room > 0; i += 1) {
+    const { row, what } = news[i]!;
+    const shownOf = minimal ? { ...state, select: changedOf(state.select, what) } : state;
+    const part = shown(sim, kind, row, shownOf, { after: member, room });
+    value.push(part.shape);
+    room -= part.members;
+    member = part.member;
+    if (member !== undefined) break;
+  }
   replay(sim, state, value, kind);
-  return page(sim, call, { ...state, after: end - 1, page: state.page + 1, pausing: false }, value, end >= news.length);
+  const next = { ...state, after: i - 1, member, page: state.page + 1, pausing: false };
+  return page(sim, call, next, value, i >= news.length);
 }
 
 /** With `Prefer: return=minimal` a change tells what changed alone. https://learn.microsoft.com/graph/delta-query-overview */
@@ -162,34 +184,70 @@ function filteredRows(sim: Simulation, state: DeltaState): number[] | undefined 
   const ids = [...state.filter.matchAll(/id eq '([^']+)'/g)].map((match) => match[1]!);
   const rest = state.filter.replaceAll(/id eq '[^']+'|\bor\b|[()\s]/g, '');
   if (ids.length === 0 || rest !== '') throw refuse.badRequest('Only filters by id are supported by delta queries.');
+  if (ids.length > FILTERED) throw refuse.badRequest(`A delta query filters by at most ${FILTERED} objects.`);
   return ids.map((id) => sim.world.directory.ids.find(id));
 }
 
-function shown(sim: Simulation, kind: Kind, row: number, state: DeltaState): object {
-  const { directory } = sim.world;
-  const id = directory.idOf(row);
-  if (!directory.alive(row)) return { id, '@removed': { reason: kind === 'device' ? 'deleted' : 'changed' } };
-  const select = state.select?.split(',').filter((name) => name !== '');
-  const shape = { id, ...shapeOf(sim.world, row, select) };
-  if (kind !== 'group' || (select && !select.includes('members'))) return shape;
-  return { ...shape, ...memberChanges(sim, row, state) };
+/** What of a group's members still goes on a page: those after this one, and how many. */
+interface MemberRoom {
+  after: number | undefined;
+  room: number;
 }
 
-function memberChanges(sim: Simulation, row: number, state: DeltaState): object {
+interface Shown {
+  shape: object;
+  /** Members on the page. */
+  members: number;
+  /** The last of them, when more are to come. */
+  member?: number;
+}
+
+function shown(sim: Simulation, kind: Kind, row: number, state: DeltaState, place: MemberRoom): Shown {
   const { directory } = sim.world;
-  const group = directory.groups.get(row)!;
-  const changes =
-    state.from < 0
-      ? [...group.members].map((object) => ({ object, added: true }))
-      : directory.changes.linksBetween(row, state.from, state.to);
-  if (changes.length === 0) return {};
-  return {
-    'members@delta': changes.map(({ object, added }) => ({
-      '@odata.type': ODATA_TYPE[directory.kindOf(object)],
-      id: directory.idOf(object),
-      ...(added ? {} : { '@removed': { reason: 'deleted' } }),
-    })),
-  };
+  const id = directory.idOf(row);
+  if (!directory.alive(row)) {
+    return { shape: { id, '@removed': { reason: kind === 'device' ? 'deleted' : 'changed' } }, members: 0 };
+  }
+  const select = state.select?.split(',').filter((name) => name !== '');
+  const shape = { id, ...shapeOf(sim.world, row, select) };
+  if (kind !== 'group' || (select && !select.includes('members'))) return { shape, members: 0 };
+  const { part, member } =
+    state.from < 0 ? presentMembers(sim, row, state, place) : changedMembers(sim, row, state, place);
+  if (part.length === 0) return { shape, members: 0, member };
+  const told = part.map(({ object, added }) => ({
+    '@odata.type': ODATA_TYPE[directory.kindOf(object)],
+    id: directory.idOf(object),
+    ...(added ? {} : { '@removed': { reason: 'deleted' } }),
+  }));
+  return { shape: { ...shape, 'members@delta': told }, members: part.length, member };
+}
+
+interface MemberPart {
+  part: { object: number; added: boolean }[];
+  member?: number;
+}
+
+function presentMembers(sim: Simulation, row: number, state: DeltaState, { after, room }: MemberRoom): MemberPart {
+  const { directory } = sim.world;
+  const { members } = directory.groups.get(row)!;
+  const part: MemberPart['part'] = [];
+  let i = after === undefined ? 0 : members.indexAfter(after);
+  for (; i < members.size && part.length < room; i += 1) part.push({ object: members.at(i), added: true });
+  if (i < members.size) return { part, member: part.at(-1)!.object };
+  if (sim.graph.deltaMembers.former) {
+    part.push(...directory.changes.linksBetween(row, 0, state.to).filter(({ object }) => !members.has(object)));
+  }
+  return { part };
+}
+
+function changedMembers(sim: Simulation, row: number, state: DeltaState, { after = -1, room }: MemberRoom): MemberPart {
+  const { directory } = sim.world;
+  const changes = directory.changes.linksBetween(row, state.from, state.to).filter(({ object, added }) => {
+    if (added || directory.alive(object)) return true;
+    return sim.graph.deltaMembers.deleted === 'documented' && directory.kindOf(object) !== 'user';
+  });
+  const end = after + 1 + room;
+  return { part: changes.slice(after + 1, end), ...(end < changes.length ? { member: end - 1 } : {}) };
 }
 
 /** Repeats an object of an earlier page, as replays do. */
@@ -198,7 +256,8 @@ function replay(sim: Simulation, state: DeltaState, value: object[], kind: Kind)
   if (every === 0 || state.page === 0 || (state.page + 1) % every !== 0) return;
   const rows = sim.world.directory.rowsOf(kind);
   const first = [...Array(rows.size).keys()].map((i) => rows.at(i)).find((row) => sim.world.directory.alive(row));
-  if (first !== undefined && state.from < 0) value.push(shown(sim, kind, first, state));
+  if (first !== undefined && state.from < 0)
+    value.push(shown(sim, kind, first, state, { after: undefined, room: sim.graph.deltaMembers.pageSize }).shape);
 }
 
 function page(sim: Simulation, call: GraphCall, state: DeltaState, value: object[], done: boolean): Answer {

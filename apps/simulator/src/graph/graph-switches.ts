@@ -100,6 +100,16 @@ export const graphSwitches = z.strictObject({
   latencyMs: ms,
   /** How many devices, users and groups one page of a delta holds. */
   deltaPageSize: z.int().positive().default(200),
+  deltaMembers: z
+    .strictObject({
+      /** Members of groups on one page of a delta: those of a large group come in parts. */
+      pageSize: z.int().positive().default(1_000),
+      /** Whether a member that was deleted is told as removed: for good alone, as documented, or not at all. */
+      deleted: z.enum(['documented', 'silent']).default('documented'),
+      /** Whether a first round names former members, as removed. */
+      former: z.boolean().default(false),
+    })
+    .default({ pageSize: 1_000, deleted: 'documented', former: false }),
 });
 
 export type GraphSwitches = z.output<typeof graphSwitches>;

@@ -427,6 +427,71 @@ describe('delta: §7 order, replays, empty pages, `@removed`, `latest`, expiry, 
       { '@odata.type': '#microsoft.graph.device', id: objectId(1), '@removed': { reason: 'deleted' } },
     ]);
   });
+
+  const ofGroup = `/groups/delta?$select=members&$filter=${encodeURIComponent(`id eq '${GROUP}'`)}`;
+  const pcs = (from: number, to: number): string[] => Array.from({ length: to - from }, (_, at) => `PC${from + at}`);
+  const MEMBERS = { pageSize: 10, deleted: 'documented', former: false } as const;
+
+  it('the members of a large group come in parts, the same group again on each page', async () => {
+    await start({ deltaMembers: MEMBERS });
+    await control.editGroup(GROUP, { add: pcs(1, 26) });
+    const first = await round(ofGroup);
+    expect(first.told.map((group) => [group.id, group['members@delta']?.length])).toEqual([
+      [GROUP, 10],
+      [GROUP, 10],
+      [GROUP, 5],
+    ]);
+    await control.editGroup(GROUP, { add: pcs(31, 43), remove: ['PC1'] });
+    const second = await round(first.link);
+    expect(second.told.map((group) => group['members@delta']?.length)).toEqual([10, 3]);
+    expect((await round(second.link)).told).toEqual([]);
+  });
+
+  it('who leaves between two pages is told in the next round, and nobody is passed over', async () => {
+    await start({ deltaMembers: MEMBERS });
+    await control.editGroup(GROUP, { add: pcs(1, 26) });
+    const { body } = await graph.get(ofGroup);
+    await control.editGroup(GROUP, { remove: pcs(1, 6) });
+    const rest = await round(body['@odata.nextLink']!);
+    const told = [...body.value, ...rest.told].flatMap((group) => group['members@delta'] ?? []);
+    expect(new Set(told.map(({ id }) => id)).size).toBe(25);
+    expect((await round(rest.link)).told[0]!['members@delta']).toHaveLength(5);
+  });
+
+  it.each([
+    ['documented', [objectId(1)]],
+    ['silent', []],
+  ] as const)(
+    'a deleted member is told as removed: %s; a deleted user, who may be restored, is not',
+    async (deleted, told) => {
+      await start({ deltaMembers: { ...MEMBERS, deleted } });
+      await control.editGroup(GROUP, { add: ['PC1', 'ann'] });
+      const first = await round(ofGroup);
+      await control.deviceAction('PC1', 'delete');
+      await control.send('POST', '/users/ann/delete');
+      const removed = (await round(first.link)).told.flatMap((group) => group['members@delta'] ?? []);
+      expect(removed.map(({ id }) => id)).toEqual(told);
+    },
+  );
+
+  it('a first round may name former members as removed', async () => {
+    await start({ deltaMembers: { ...MEMBERS, former: true } });
+    await control.editGroup(GROUP, { add: ['PC1', 'PC2'] });
+    await control.editGroup(GROUP, { remove: ['PC1'] });
+    const [group] = (await round(ofGroup)).told;
+    expect(group!['members@delta']!.map((member) => [member.id, '@removed' in member])).toEqual([
+      [objectId(2), false],
+      [objectId(1), true],
+    ]);
+  });
+
+  it('at most 50 ids in a filter', async () => {
+    await start();
+    const filter = (count: number) =>
+      encodeURIComponent(Array.from({ length: count }, (_, at) => `id eq '${groupId(at + 1)}'`).join(' or '));
+    expect((await graph.get(`/groups/delta?$select=members&$filter=${filter(50)}`)).status).toBe(200);
+    expect((await graph.get(`/groups/delta?$select=members&$filter=${filter(51)}`)).status).toBe(400);
+  });
 });
 
 describe('cloud roots, token audience, foreign reference host (cloud)', () => {

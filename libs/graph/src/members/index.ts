@@ -1,4 +1,5 @@
 export { classify, type Action, type Classified, type RequestIds } from './classify.js';
+export { deltaOfGroups, GROUPS_PER_DELTA, wordsOfGroups, type DeltaGroupRow, type ReadGroups } from './delta-groups.js';
 export { memberPart } from './member-part.js';
 export {
   countMembers,

@@ -16,14 +16,16 @@ export interface ListedMember {
   readonly objectType?: string;
 }
 
-interface MemberRow {
+export interface MemberRow {
   readonly id?: unknown;
   readonly displayName?: string | null;
   readonly '@odata.type'?: unknown;
+  /** in a delta: it left */
+  readonly '@removed'?: unknown;
 }
 
 /** A row without a readable id names no object; what it stands for is asked for when a write meets it. */
-const memberOf = (row: MemberRow | null): ListedMember[] => {
+export const memberOf = (row: MemberRow | null): ListedMember[] => {
   const id = presentGuid(row?.id);
   if (id === undefined) return [];
   const objectType = /^#?microsoft\.graph\.(\w+)$/.exec(String(row?.['@odata.type'] ?? ''))?.[1];
