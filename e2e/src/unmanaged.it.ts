@@ -53,6 +53,7 @@ it('a service principal in a group is listed as an unmanaged member, and removed
     `/runs?tenantId=${tenantId}&groupId=${groupId}&kind=full`,
   );
   expect(runs.at(-1)?.comparison).toEqual({
+    by: 'listing',
     listed: 1,
     unmanaged: [{ objectType: 'servicePrincipal', members: 1 }],
     unseen: 0,

@@ -2,6 +2,7 @@ import { runKind } from '@collection-sync/core';
 import type { Metrics } from '@collection-sync/platform';
 
 const LIMITS = ['maxRemovals', 'maxShare', 'emptying'] as const;
+const READ_BY = ['copy', 'listing'] as const;
 const ENDINGS = ['completed', 'failed', 'cancelled'] as const;
 
 /** What the writer counts; the names are part of the operators' interface. */
@@ -45,6 +46,21 @@ export const writerMetrics = (metrics: Metrics, tenants: readonly string[] = [])
     [],
     [5, 15, 30, 60, 120, 300, 900, 3_600],
   ),
+  fullRunReads: metrics.counter(
+    'writer_full_run_reads_total',
+    'full runs, by what told them who is in the group: its copy, or a listing',
+    ['by'],
+    READ_BY.map((by) => ({ by })),
+  ),
+  copiesDiffer: metrics.counter(
+    'writer_group_copies_differ_total',
+    'copies of groups that two checks in a row found other than listings; they are made anew',
+    ['tenant'],
+    tenants.map((tenant) => ({ tenant })),
+  ),
+  copyPasses: metrics.counter('writer_group_copy_passes_total', 'passes that read the members of groups anew', [
+    'tenant',
+  ]),
   held: metrics.counter(
     'writer_plans_held_total',
     'removal plans held by the guard',

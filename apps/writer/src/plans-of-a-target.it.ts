@@ -7,6 +7,8 @@ import { recordAnswers } from './store/answers.js';
 import { selectPending, selectUnverified, START } from './store/pending.js';
 import { joinRetries, joinSecondLooks } from './store/retries.js';
 import { storeAbsent, storePage, storePresent } from './store/listing.js';
+import { compareWithLedger, differencesOf, storeCopyAsPage, storeWords } from './store/copies.js';
+import { recountDrift } from './store/drift.js';
 import { openMergeTables } from './store/merging.js';
 import { countRemovals } from './store/plans.js';
 
@@ -31,6 +33,8 @@ const fill = async (h: Harness, others: number): Promise<number> => {
     alter table member set (autovacuum_enabled = off);
     alter table entry set (autovacuum_enabled = off);
     alter table departure set (autovacuum_enabled = off);
+    alter table copied_member set (autovacuum_enabled = off);
+    alter table page set (autovacuum_enabled = off);
     insert into target (target, tenant, group_id, collection, collection_type, state)
       select 'tenant/' || n, 'tenant', n, 'ABC00014', 'device', 'unmapped' from generate_series(1, ${others}) n;
     update target set state = 'active';
@@ -119,6 +123,39 @@ describe.each([
     const prepare = `insert into departure (target, object, approved)
       select target, object, false from entry where target = ${target}`;
     expect(await readsOf(prepare, (tx) => countRemovals(tx, target))).toBeLessThan(5 * MEMBERS);
+  });
+
+  it('is compared with its copy, and what others changed counted, by reading each member a few times', async () => {
+    const run = randomUUID();
+    const prepare = `
+      insert into group_feed (tenant, passing, as_of) values ('tenant', false, now());
+      insert into group_copy (target, feed, state) select ${target}, id, 'reading' from group_feed;
+      update group_copy set state = 'ready';
+      insert into copied_member (target, object, pass) select target, object, 1 from entry where target = ${target} and object < '${HALF}'`;
+    const read = await readsOf(prepare, async (tx) => {
+      const known = await storeCopyAsPage(tx, target, run);
+      // none of them is applied
+      expect(await compareWithLedger(tx, target, run)).toEqual({ known, different: known });
+      expect(await recountDrift(tx, target, 0)).toMatchObject({ unmanaged: 0, missing: 0 });
+      expect(await differencesOf(tx, target, run, 0, 10)).toEqual([]);
+    });
+    expect(read).toBeLessThan(8 * MEMBERS);
+  });
+
+  it('has a page of a delta stored by reading the members that it names', async () => {
+    const objects = (await pick(HALF)).map(({ object }) => object);
+    const prepare = `
+      insert into copied_member (target, object, pass) select target, object, 1 from entry`;
+    const words = [
+      {
+        target,
+        group: 'large',
+        removed: false,
+        unreadable: false,
+        members: objects.map((object, at) => ({ object, there: at % 2 === 0 })),
+      },
+    ];
+    expect(await readsOf(prepare, (tx) => storeWords(tx, { pass: 2 }, words))).toBeLessThanOrEqual(4 * BATCH);
   });
 
   it('is compared with a listing by reading each entry a few times', async () => {

@@ -4,6 +4,8 @@ import { RowCounter } from '../test/row-counter.js';
 import { Harness, objectOf, startWorld } from '../test/writer-harness.js';
 import type { WriterContext } from './context.js';
 import { actOnNext } from './act/act-on-next.js';
+import { checkNextCopy } from './copy/check-copy.js';
+import { followNext } from './copy/follow-groups.js';
 import { expirePlans } from './guard/plans.js';
 import { runMaintenance } from './maintenance.js';
 import { adoptNext } from './adopt/adopt-mapping.js';
@@ -20,7 +22,7 @@ const MEMBERS_EACH = 20;
 /** of one target more, all to be added yet */
 const PENDING = 60_000;
 
-const LARGE = ['target', 'member', 'entry', 'run', 'full_reason'];
+const LARGE = ['target', 'member', 'entry', 'run', 'full_reason', 'group_copy', 'copied_member'];
 
 let world: Awaited<ReturnType<typeof startWorld>>;
 let h: Harness;
@@ -46,6 +48,10 @@ beforeAll(async () => {
     insert into run (id, target, epoch, kind, trigger, collection, activated, ended_at)
       select gen_random_uuid(), id, 1, 'full', 'test', 'ABC00014', 1, now() from target where tenant = 'tenant';
     insert into full_reason (target, reason, run, done_at) select target, 'activated:1', id, now() from run where trigger = 'test';
+    insert into group_feed (tenant, passing, next_at) select 'tenant', false, now() + interval '1 min' from generate_series(1, 200);
+    alter table group_copy disable trigger refuse_others;
+    insert into group_copy (target, feed, state, check_at) select id, id % 200 + 1, 'ready', now() + interval '1 h' from target where tenant = 'tenant';
+    insert into copied_member (target, object, pass) select target, object, 1 from entry;
     analyze`);
   [{ id: large } = { id: 0 }] = await h.database.query<{ id: number }>(
     `insert into target (target, tenant, group_id, collection, collection_type, state)
@@ -83,6 +89,8 @@ it('reads no large table from end to end for what happens all the time', async (
     expect(await adoptNext(writer)).toBe(false);
     expect(await tearDownNext(writer)).toBe(false);
     expect(await expirePlans(writer)).toBe(false);
+    expect(await followNext(writer, 'tenant', new AbortController().signal)).toBe(false);
+    expect(await checkNextCopy(writer, 'tenant', new AbortController().signal)).toBe(false);
   });
   const { to } = await h.first(mapping, [1, 2, 3]);
   const merged = await readsOf(() => mergeNext(writer));

@@ -32,6 +32,7 @@ const budget = redisBudget(graphTenants);
  *  4. Removals are judged together; too many of them wait as a plan                    guard/, store/entry-states.ts
  *  5. A run claims the due target and takes its lease                                  run/claim-run.ts, run/lease-keeper.ts
  *  6. A full run first compares the ledger with the group                              run/full-listing.ts
+ *     or its copy, which a delta of Graph keeps, checked against listings              copy/, run/read-copy.ts
  *  7. Batch after batch: book, write the call down, check the lease, send, record      run/apply-pending.ts, run/send-batch.ts
  *  8. What a dead writer left unanswered is asked again                                run/recover-calls.ts
  *  9. The run ends with its account, or with its reason                                run/end-run.ts, run/end-by-error.ts

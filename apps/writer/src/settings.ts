@@ -30,6 +30,8 @@ export interface WriterSettings {
   readonly failureBackoffMaxMs: number;
   /** this many adds are verified with one read before they are sent */
   readonly verifyFrom: number;
+  /** between two rounds of the delta that tells what others change in groups */
+  readonly followMs: number;
   /** a refused PATCH is looked up in a listing of at most this many pages, else its members are sent one by one */
   readonly readBackPages: number;
   readonly progressMs: number;
@@ -59,6 +61,7 @@ export const DEFAULT_SETTINGS: WriterSettings = {
   restQuickRuns: 10,
   failureBackoffMaxMs: 6 * HOUR,
   verifyFrom: 100,
+  followMs: MINUTE / 2,
   readBackPages: 5,
   progressMs: 1_000,
   pollMs: 1_000,

@@ -3,6 +3,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONTEXT, Loop, type Worker } from '@collection-sync/platform';
 import { actOnNext } from './act/act-on-next.js';
 import type { WriterContext } from './context.js';
+import { assignFeeds } from './copy/assign-feeds.js';
+import { checkNextCopy } from './copy/check-copy.js';
+import { followNext } from './copy/follow-groups.js';
 import { expirePlans } from './guard/plans.js';
 import { runMaintenance } from './maintenance.js';
 import { adoptNext } from './adopt/adopt-mapping.js';
@@ -55,6 +58,14 @@ export class WriterWorkers implements Worker {
       loop('reports', settings.pollMs, () => actOnNext(writer, 'reports')),
     ];
     this.#slow = [
+      loop('feeds of groups', MINUTE / 2, () => assignFeeds(writer)),
+      // a tenant that does not answer holds up no other
+      ...writer.graph
+        .tenants()
+        .flatMap((tenant) => [
+          loop(`members of groups of tenant ${tenant}`, 5_000, (signal) => followNext(writer, tenant, signal)),
+          loop(`check of copies of tenant ${tenant}`, MINUTE, (signal) => checkNextCopy(writer, tenant, signal)),
+        ]),
       loop('plan expiry', 5_000, () => expirePlans(writer)),
       loop('housekeeping', 10 * MINUTE, () => runMaintenance(writer)),
       loop('budget report', MINUTE, () => reportBudgets(writer)),

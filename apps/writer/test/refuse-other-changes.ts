@@ -7,6 +7,7 @@ const STATE_OF = {
     when r.state = 'deleting' and r.paused_by is not null then 'stopped' else r.state end`,
   run: `coalesce(r.ending, r.phase)`,
   plan: `r.state`,
+  group_copy: `r.state`,
   command: `case when r.acted_at is not null then 'answered' when r.progress is not null then 'under way' else 'stored' end`,
 } as const;
 

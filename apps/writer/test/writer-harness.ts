@@ -31,6 +31,8 @@ import {
 import { freshDatabase, readEvent } from '@collection-sync/testing';
 import { actOnNext } from '../src/act/act-on-next.js';
 import type { WriterContext } from '../src/context.js';
+import { assignFeeds } from '../src/copy/assign-feeds.js';
+import { followNext } from '../src/copy/follow-groups.js';
 import { expirePlans } from '../src/guard/plans.js';
 import { adoptNext } from '../src/adopt/adopt-mapping.js';
 import { tearDownNext } from '../src/adopt/tear-down.js';
@@ -249,6 +251,13 @@ export class Harness {
   async converge(): Promise<void> {
     await this.merge();
     await this.run();
+  }
+
+  /** Has every group followed by its copy as of now. */
+  async follow(signal: AbortSignal = new AbortController().signal): Promise<void> {
+    while (await assignFeeds(this.writer));
+    await this.database.query('update group_feed set next_at = clock_timestamp() where claim is null');
+    while (await followNext(this.writer, TENANT_ID, signal));
   }
 
   async previews(): Promise<void> {

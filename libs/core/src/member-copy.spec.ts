@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { confirmedDifferences, lastWords, whyList, type GroupWord, type MemberWord } from './member-copy.js';
 
-const object = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
+const object: fc.Arbitrary<string> = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
 const word: fc.Arbitrary<MemberWord> = fc.record({ object, there: fc.boolean() });
 
 /** What a reader of every row, one after the other, would know. */
@@ -34,7 +34,7 @@ describe('a copy kept by the pages of a delta', () => {
     const steps = fc.array(word, { maxLength: 20 });
     fc.assert(
       fc.property(fc.uniqueArray(object), steps, fc.integer({ min: 1, max: 5 }), (members, changes, size) => {
-        const group = new Set(members);
+        const group = new Set<string>(members);
         const first = members.map((id): MemberWord => ({ object: id, there: true }));
         const cut = (words: MemberWord[]): GroupWord[][] =>
           Array.from({ length: Math.ceil(words.length / size) }, (_, at) =>

@@ -145,8 +145,28 @@ const COMMAND: StateMachine = {
   ],
 };
 
+const COPIES = 'writer/store/copies.ts';
+
+/** Of a copy of a group's members, which a delta of Graph keeps. */
+const GROUP_COPY: StateMachine = {
+  states: ['reading', 'ready', 'lost'],
+  final: [],
+  changes: [
+    { from: ['', 'ready', 'lost'], to: 'reading', by: 'service', how: 'a feed', in: 'writer/store/copy-plans.ts' },
+    { from: ['reading'], to: 'ready', by: 'service', how: 'the pass named it', in: COPIES },
+    { from: ['reading', 'ready'], to: 'lost', by: 'service', how: 'gone, unreadable, or not as listed', in: COPIES },
+  ],
+};
+
 /** Every state that is stored, and who may write which change. That of an entry is in the writer: store/entry-states.ts. */
-export const STATE_MACHINES = { mapping: MAPPING, target: TARGET, run: RUN, plan: PLAN, command: COMMAND } as const;
+export const STATE_MACHINES = {
+  mapping: MAPPING,
+  target: TARGET,
+  run: RUN,
+  plan: PLAN,
+  command: COMMAND,
+  group_copy: GROUP_COPY,
+} as const;
 
 /** As a diagram of Mermaid. */
 export const drawnStates = (): string => {

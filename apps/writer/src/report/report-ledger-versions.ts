@@ -1,4 +1,5 @@
 import type { WriterContext } from '../context.js';
+import { readDrift } from '../store/drift.js';
 import { activeTargets, lockTargetById } from '../store/targets.js';
 import { withTarget } from '../target-session.js';
 
@@ -22,6 +23,6 @@ const reportTarget = (writer: WriterContext, id: number): Promise<void> =>
     const target = await lockTargetById(tx, id);
     if (target?.state !== 'active') return;
     await withTarget(writer, tx, target, async ({ report }) =>
-      report.run({ event: 'ledger-version', version: target.merged }),
+      report.run({ event: 'ledger-version', version: target.merged, drift: await readDrift(tx, id) }),
     );
   });

@@ -18,14 +18,16 @@ import { startReading } from '../store/runs.js';
 import type { ActiveRun } from './active-run.js';
 import { listGroup, type Listed } from './list-group.js';
 import { planIn } from './plan-pending.js';
+import { readCopy } from './read-copy.js';
 import { asRefusal } from './refusal.js';
 
 export interface GroupListing extends Listed {
+  readonly by: 'listing' | 'copy';
   /** when it began, by the database's clock */
   readonly listedFrom: Date;
 }
 
-/** Streams the group's members into staging. */
+/** Streams the group's members into staging: from its copy where that is enough, else as Graph lists them. */
 export const readGroup = async (active: ActiveRun): Promise<GroupListing> => {
   const { writer, run, client, group, signal } = active;
   const listedFrom = await startReading(writer.database, run.id);
@@ -33,10 +35,13 @@ export const readGroup = async (active: ActiveRun): Promise<GroupListing> => {
     active.throwIfStopped();
     return true;
   };
+  const copied = await readCopy(active, listedFrom);
+  writer.metrics.fullRunReads.inc({ by: copied ? 'copy' : 'listing' });
+  if (copied) return { ...copied, by: 'copy', listedFrom };
   try {
     const listed = await listGroup(writer.database, client, group, { listing: run.id, names: true, signal, goOn });
     await active.point('writer.listed');
-    return { ...listed, listedFrom };
+    return { ...listed, by: 'listing', listedFrom };
   } catch (error) {
     throw await asRefusal(active, error);
   }
@@ -71,11 +76,11 @@ export const compareWithGroup = (active: ActiveRun, listing: GroupListing): Prom
 const comparisonOf = async (
   { writer, target, run, log }: ActiveRun,
   tx: Tx,
-  { counted, refused, listedFrom }: GroupListing,
+  { by, counted, refused, listedFrom }: GroupListing,
 ): Promise<GroupComparison> => {
   const { listed, leaving } = await countListed(tx, target, run.id, listedFrom, writer.settings.listingLagMs);
   const unmanaged = await countUnmanaged(tx, target);
-  const found = { listed, unmanaged };
+  const found = { by, listed, unmanaged };
   if (counted === undefined) return { ...found, ...(refused ? { refused } : {}) };
   const unseen = Math.max(0, counted - listed - leaving);
   if (unseen > 0) log.warn({ counted, listed, unseen, refused }, 'Graph counts members that it does not list');

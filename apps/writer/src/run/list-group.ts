@@ -36,6 +36,16 @@ export const listGroup = async (
     if (!(await goOn())) return undefined;
     await storePage(db, listing, items);
   }
+  return listBeside(db, client, group, { listing, signal, goOn });
+};
+
+/** What a listing and a delta may leave out, and how many members there are. */
+export const listBeside = async (
+  db: Queryable,
+  client: GraphCaller,
+  group: string,
+  { listing, signal, goOn }: Listing,
+): Promise<Listed | undefined> => {
   const refused: string[] = [];
   try {
     for await (const { items } of listUnlistedMembers(client, group, { signal })) {

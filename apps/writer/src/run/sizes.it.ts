@@ -58,6 +58,18 @@ describe('a full run of 100,000', () => {
     expect(graph.filter(({ method }) => method !== 'GET')).toEqual([]);
     expect(graph.length).toBeLessThanOrEqual(103);
   }, 180_000);
+
+  it('costs three reads when the group is followed and as it was', async () => {
+    await h.follow();
+    const before = (await h.control.journal()).at(-1)?.n ?? 0;
+    await stageMany(await h.map({ group_: BIG }), many(1, SIZE));
+    await h.merge();
+    await h.run();
+    expect(await h.last('completed', BIG)).toMatchObject({ kind: 'full', counts: { planned: 0, writes: 0 } });
+    expect((await h.last('planned', BIG))?.comparison).toMatchObject({ by: 'copy', listed: SIZE, unseen: 0 });
+    const calls = await h.control.journal(before);
+    expect(calls.filter(({ face }) => face === 'graph').map(({ method }) => method)).toEqual(['GET', 'GET', 'GET']);
+  }, 180_000);
 });
 
 describe('a change of 10 members', () => {

@@ -1,5 +1,6 @@
 import { partsOfTarget, type Command, type CommandKind } from '@collection-sync/core';
 import type { Queryable, Tx } from '@collection-sync/postgres';
+import { askListing } from './full-reasons.js';
 import type { SnapshotProgress } from '../report/report-members.js';
 
 export interface StoredCommand {
@@ -18,14 +19,25 @@ export interface StoredCommand {
   progress: SnapshotProgress | null;
 }
 
-/** An id is stored, and so acted on, once; with a row for each group that nothing was known of. */
-export const storeCommands = async (tx: Tx, commands: readonly Command[]): Promise<number> => {
+/** Capture serves a full command, and the content that it sends names it so. Here only what the run is to do of it is remembered. */
+export const storeAskedListings = async (tx: Tx, commands: readonly Command[]): Promise<void> => {
+  await ensureTargets(tx, commands);
+  for (const { id, target } of commands) await askListing(tx, target, `command:${id}`);
+};
+
+/** A row for each group that nothing was known of. */
+const ensureTargets = (tx: Tx, commands: readonly Command[]): Promise<number> => {
   const places = commands.map(({ target }) => partsOfTarget(target));
-  await tx.execute(
+  return tx.execute(
     `insert into target (target, tenant, group_id)
      select distinct * from unnest($1::text[], $2::text[], $3::text[]) on conflict (target) do nothing`,
     [commands.map(({ target }) => target), places.map(({ tenant }) => tenant), places.map(({ group }) => group)],
   );
+};
+
+/** An id is stored, and so acted on, once. */
+export const storeCommands = async (tx: Tx, commands: readonly Command[]): Promise<number> => {
+  await ensureTargets(tx, commands);
   return tx.execute(
     `insert into command (id, target, kind, collection, plan, by, expires_at, keep, objects)
      select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::timestamptz[], $8::boolean[], $9::jsonb[])

@@ -46,11 +46,12 @@ export const countUnmanaged = (tx: Tx, target: number): Promise<GroupComparison[
 export const dropPages = (db: Queryable, run: string): Promise<number> =>
   db.execute(`delete from page where run = $1`, [run]);
 
-/** Pages of listings that nobody will compare any more: neither a run under way nor the claim of a preview. */
+/** Pages of listings that nobody will compare any more: neither a run under way nor a check of a copy nor the claim of a preview. */
 export const dropOldPages = (db: Queryable): Promise<number> =>
   db.execute(
     `delete from page p
      where not exists (select 1 from run r where r.id = p.run and r.ended_at is null)
+       and not exists (select 1 from group_copy c where c.checking = p.run)
        and not exists (select 1 from transfer x where x.claim = p.run)`,
   );
 

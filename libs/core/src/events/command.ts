@@ -34,6 +34,8 @@ export const commandEvent = z.object({
   keep: z.boolean().optional(),
   /** of `approve`, instead of `plan`: these of the plan alone. A writer that does not know it finds no plan and refuses. */
   part: z.object({ plan: z.uuid(), objects: z.array(guid).min(1).max(1_000) }).optional(),
+  /** of `full`: the group is listed, whatever its copy says */
+  listing: z.boolean().optional(),
   issuedAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
   by: freeText(NAME),

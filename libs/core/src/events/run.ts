@@ -46,6 +46,8 @@ export type RunCounts = z.infer<typeof runCounts>;
 
 /** What a full run found when it compared the ledger with the group. */
 export const groupComparison = z.object({
+  /** whether the group was listed, or its copy and Graph's count agreed with the ledger */
+  by: z.enum(['listing', 'copy']).optional(),
   /** members that Graph lists */
   listed: z.number().int().nonnegative(),
   /** the unmanaged ones among them, by their type in the directory */
@@ -56,6 +58,16 @@ export const groupComparison = z.object({
   refused: freeText(SENTENCES).optional(),
 });
 export type GroupComparison = z.infer<typeof groupComparison>;
+
+/** What others changed in a group since it was last made equal, as a delta of Graph tells. */
+export const drift = z.object({
+  /** members that neither this product put there nor a full run found */
+  unmanaged: z.number().int().nonnegative(),
+  /** members that were there, are wanted, and have left */
+  missing: z.number().int().nonnegative(),
+  asOf: z.iso.datetime(),
+});
+export type Drift = z.infer<typeof drift>;
 
 const common = {
   target: targetId,
@@ -111,8 +123,17 @@ export const runEvent = z.discriminatedUnion('event', [
     transfer: z.uuid(),
     version,
   }),
-  /** writer, at its start and every hour: what was merged last (0 for nothing), which shows that a database was restored */
-  z.object({ ...common, producer: z.literal('writer'), event: z.literal('ledger-version'), version }),
+  /**
+   * writer, at its start, every hour and when others changed the group: what was merged last (0 for nothing), which shows that a database was
+   * restored, and what others changed
+   */
+  z.object({
+    ...common,
+    producer: z.literal('writer'),
+    event: z.literal('ledger-version'),
+    version,
+    drift: drift.optional(),
+  }),
   z.object({
     ...ofRun,
     producer: z.literal('writer'),
