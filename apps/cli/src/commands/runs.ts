@@ -3,21 +3,26 @@ import { everyItem, unwrap } from '../api.js';
 import { Context } from '../context.js';
 import { EXIT } from '../exit-codes.js';
 import { findTarget } from '../find.js';
-import { count } from '../options.js';
+import { count, time } from '../options.js';
 
 interface RunsOptions {
   limit: number;
   state?: 'running' | 'completed' | 'failed' | 'cancelled';
   kind?: 'full' | 'incremental';
+  from?: string;
+  to?: string;
 }
 
 export const addRuns = (program: Command): void => {
   program
     .command('runs')
+    .alias('history')
     .description('runs, newest first')
     .argument('[target]', 'as for members')
     .addOption(new Option('--state <state>').choices(['running', 'completed', 'failed', 'cancelled']))
     .addOption(new Option('--kind <kind>').choices(['full', 'incremental']))
+    .option('--from <time>', 'begun not before: a date, or an ISO time', time)
+    .option('--to <time>', 'begun before', time)
     .option('--limit <n>', 'runs at most', count, 20)
     .action(async (given: string | undefined, { limit, ...filter }: RunsOptions, command: Command) => {
       const context = Context.of(command);

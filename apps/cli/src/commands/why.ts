@@ -1,9 +1,17 @@
 import type { Command } from 'commander';
-import { unwrap } from '../api.js';
+import { unwrap, type Schemas } from '../api.js';
 import { Context } from '../context.js';
 import { findTarget } from '../find.js';
 
 const MARKS = { yes: '✔', no: '✘', waiting: '…', unknown: '?' } as const;
+const EVENTS: Readonly<Record<Schemas['MemberEvent']['change'], string>> = {
+  joinedCollection: 'joined the collection',
+  resolved: 'found in the directory',
+  joined: 'added to the group',
+  failed: 'failed',
+  left: 'left the group',
+  leftCollection: 'left the collection',
+};
 
 export const addWhy = (program: Command): void => {
   program
@@ -24,7 +32,7 @@ export const addWhy = (program: Command): void => {
       const query = { ...named, ...(graph ? { graph: 'true' as const } : {}) };
       const found = await unwrap(api.GET('/api/v1/targets/{tenant}/{group}/why', { params: { path, query } }));
       if (context.output.format !== 'table') return context.output.data(found);
-      for (const { conclusion, steps, member, graph: asked } of found.traces) {
+      for (const { conclusion, steps, member, graph: asked, timeline } of found.traces) {
         if (member) context.output.text(`${member.name} (${member.resourceId ?? member.objectId})`);
         for (const { step, state, detail } of steps) context.output.text(`  ${MARKS[state]} ${step}: ${detail}`);
         if (asked)
@@ -32,6 +40,8 @@ export const addWhy = (program: Command): void => {
             `  ${asked.inGroup === null ? '?' : asked.inGroup ? '✔' : '✘'} Microsoft Graph: ${asked.detail}`,
           );
         context.output.text(conclusion);
+        for (const { time, change, reason } of timeline)
+          context.output.text(`  ${time}  ${EVENTS[change]}${reason ? `: ${reason}` : ''}`);
       }
     });
 };

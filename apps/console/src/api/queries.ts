@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { answerOf, api, splitTarget } from './client.js';
+import { answerOf, api, splitTarget, type Schema } from './client.js';
 import type { operations } from '@collection-sync/api';
 
 type QueryOf<O extends keyof operations> = Omit<NonNullable<operations[O]['parameters']['query']>, 'cursor' | 'limit'>;
@@ -7,6 +7,7 @@ type QueryOf<O extends keyof operations> = Omit<NonNullable<operations[O]['param
 export type CollectionFilter = QueryOf<'listCollections'>;
 export type MemberFilter = QueryOf<'listMembers'>;
 export type PlanFilter = QueryOf<'listPlans'>;
+export type RunFilter = Pick<QueryOf<'listRuns'>, 'kind' | 'state' | 'from' | 'to'>;
 export type AuditFilter = QueryOf<'listAudit'>;
 
 const PAGE = 500;
@@ -67,6 +68,22 @@ export const mappingQuery = (target: string) =>
     queryKey: ['mapping', target],
     queryFn: () => answerOf(api.GET('/api/v1/mappings/{tenant}/{group}', { params: { path: splitTarget(target) } })),
   });
+/** The mappings of these targets, by target. */
+export const mappingsQuery = (targets: readonly string[]) =>
+  queryOptions({
+    queryKey: ['mappings', targets],
+    queryFn: async () => {
+      const found = new Map<string, Schema['Mapping']>();
+      const missing = new Set(targets);
+      for (let cursor: string | null | undefined; missing.size > 0 && cursor !== null;) {
+        const query = { limit: PAGE, ...(cursor && { cursor }) };
+        const page: Page<Schema['Mapping']> = await answerOf(api.GET('/api/v1/mappings', { params: { query } }));
+        for (const mapping of page.items) if (missing.delete(mapping.target)) found.set(mapping.target, mapping);
+        cursor = page.next;
+      }
+      return found;
+    },
+  });
 export const membersQuery = (target: string, filter: MemberFilter) =>
   listing(['members', target, filter], (page) =>
     answerOf(
@@ -98,12 +115,13 @@ export const runMembersQuery = (id: string) =>
     (page) => answerOf(api.GET('/api/v1/runs/{id}/members', { params: { path: { id }, query: page } })),
     100,
   );
-export const runsQuery = (target: string) =>
+export const runsQuery = (target: string, filter: RunFilter) =>
   listing(
-    ['runs', target],
+    ['runs', target, filter],
     (page) => {
       const { tenant, group } = splitTarget(target);
-      return answerOf(api.GET('/api/v1/runs', { params: { query: { tenantId: tenant, groupId: group, ...page } } }));
+      const query = { tenantId: tenant, groupId: group, ...filter, ...page };
+      return answerOf(api.GET('/api/v1/runs', { params: { query } }));
     },
     100,
   );

@@ -1,4 +1,5 @@
 import { en } from './en.js';
+import { language } from './language.js';
 
 export type MessageKey = keyof typeof en;
 
@@ -14,5 +15,5 @@ export const t = <K extends MessageKey>(key: K, ...[values]: Parameters<K>): str
     return typeof value === 'number' ? number(value) : (value ?? '');
   });
 
-const numbers = new Intl.NumberFormat();
+const numbers = new Intl.NumberFormat(language);
 export const number = (value: number): string => numbers.format(value);

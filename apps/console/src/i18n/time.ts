@@ -1,5 +1,5 @@
-/** Dates are in the language of the words, in the reader's variant of it. */
-const language = navigator.languages.find((each) => each.startsWith('en')) ?? 'en-GB';
+import { language } from './language.js';
+
 /** Names the time zone. */
 const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'long' });
 const exact = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });

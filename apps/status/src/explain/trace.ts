@@ -4,7 +4,7 @@ import type { CollectionFacts } from '../store/collections.js';
 import { isoOrNull } from '../http/fields.js';
 import { toMemberAnswer } from '../show/member-answer.js';
 import type { MemberRow } from '../store/members.js';
-import type { MovementAnswer } from '../show/movements.contract.js';
+import type { MemberEvent } from '../show/movements.contract.js';
 import type { MemberAnswer } from '../show/members.contract.js';
 import type { Asked } from './ask-graph.js';
 import type { Step, STEPS } from './why.contract.js';
@@ -16,7 +16,7 @@ export interface Trace {
   graph: Asked | null;
   member: MemberAnswer | null;
   elsewhere: Elsewhere[];
-  timeline: MovementAnswer[];
+  timeline: MemberEvent[];
   steps: Step[];
 }
 
@@ -29,7 +29,7 @@ export interface Elsewhere {
 /** What is known of a name beside the members of the group. */
 export interface Background {
   readonly elsewhere: Elsewhere[];
-  readonly timeline: MovementAnswer[];
+  readonly timeline: MemberEvent[];
 }
 
 type Name = (typeof STEPS)[number];
@@ -124,6 +124,13 @@ const CHECK = 'Check the rules of the collection and when the site evaluated it 
 /** Who was a member until lately, who is known in other collections alone, and whom nobody knows, are told apart. */
 const notNamed = ({ elsewhere, timeline }: Background): Step => {
   const [last] = timeline;
+  if (last?.change === 'leftCollection')
+    return say(
+      'in the collection',
+      'no',
+      `The collection named it until then, and does not any more. ${CHECK}`,
+      last.time,
+    );
   if (last?.change === 'left')
     return say(
       'in the collection',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { contract } from '../http/contract.js';
 import { flag, guidField, moment, targetParams, text } from '../http/fields.js';
-import { movementAnswer } from '../show/movements.contract.js';
+import { memberEvent } from '../show/movements.contract.js';
 import { memberAnswer } from '../show/members.contract.js';
 
 export const STEPS = [
@@ -56,7 +56,7 @@ export const whyMember = contract({
             elsewhere: z
               .array(z.object({ collectionId: z.string(), collectionName: z.string(), groupName: z.string() }))
               .describe('other synchronised collections that name somebody of this name'),
-            timeline: z.array(movementAnswer).describe('what happened to this name in the group, newest first'),
+            timeline: z.array(memberEvent).describe('what happened to this name, newest first'),
             steps: z.array(step),
           }),
         )

@@ -10,7 +10,7 @@ import { collectionFacts } from '../store/collections.js';
 import { findMembers, type MemberRow } from '../store/members.js';
 import { movementsOf } from '../store/movements.js';
 import { resourcesNamed } from '../store/resources.js';
-import { toMovementAnswer } from '../show/movement-answer.js';
+import { toMemberEvents } from '../show/movement-answer.js';
 import { targetNo } from '../store/targets.js';
 import { FOR_SOMEBODY_WHO_WAITS } from '../map/preflight.js';
 import { askGraph, type Asked } from './ask-graph.js';
@@ -61,7 +61,7 @@ export class WhyController {
         collectionName: row.collectionName,
         groupName: row.groupName,
       }));
-    return { elsewhere, timeline: timeline.map(toMovementAnswer) };
+    return { elsewhere, timeline: toMemberEvents(timeline) };
   }
 
   #ask(

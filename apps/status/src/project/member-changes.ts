@@ -17,8 +17,6 @@ export interface MemberRow {
   at: string;
   unmanaged: boolean;
   object_type: string | null;
-  /** of the record that said so */
-  number: number;
 }
 
 /** With the number of the record that it came in. */
@@ -28,10 +26,8 @@ export type NumberedOutcome = MemberOutcome & { readonly number: number };
 export interface MemberChanges {
   readonly writes: Map<string, MemberRow>;
   readonly deletes: Set<string>;
-  /** resources that stop being wanted: their row goes if it still shows this object */
-  readonly releases: Map<string, string | null>;
-  /** objects that left, as they were reported last */
-  readonly departures: Map<string, MemberRow>;
+  /** resources that stop being wanted: their row goes if it still shows one of these objects */
+  readonly releases: Map<string, Set<string | null>>;
 }
 
 /** A resource is kept under its id while it is wanted; what is to be removed under its object: a resource may change its object. */
@@ -39,19 +35,16 @@ export const keyOf = ({ wanted, resource, object }: Pick<MemberOutcome, 'wanted'
   wanted && resource !== null ? String(resource) : (object ?? String(resource));
 
 /** Folds outcomes in their order; the last word about a key wins. */
-export const foldOutcomes = (outcomes: Iterable<NumberedOutcome>): MemberChanges => {
-  const changes: MemberChanges = { writes: new Map(), deletes: new Set(), releases: new Map(), departures: new Map() };
+export const foldOutcomes = (outcomes: Iterable<MemberOutcome>): MemberChanges => {
+  const changes: MemberChanges = { writes: new Map(), deletes: new Set(), releases: new Map() };
   for (const outcome of outcomes) foldOutcome(changes, outcome);
   return changes;
 };
 
-const foldOutcome = (changes: MemberChanges, outcome: NumberedOutcome): void => {
+const foldOutcome = (changes: MemberChanges, outcome: MemberOutcome): void => {
   const key = keyOf(outcome);
   if (!outcome.wanted) release(changes, outcome);
-  if (outcome.state === 'removed') {
-    changes.departures.set(key, rowOf(key, outcome));
-    return remove(changes, key);
-  }
+  if (outcome.state === 'removed') return remove(changes, key);
   write(changes, key, outcome);
   if (outcome.wanted && outcome.object !== null) remove(changes, outcome.object);
 };
@@ -61,7 +54,7 @@ const release = ({ writes, deletes, releases }: MemberChanges, { resource, objec
   const key = String(resource);
   const held = writes.get(key);
   if (held === undefined) {
-    if (!deletes.has(key)) releases.set(key, object);
+    if (!deletes.has(key)) releases.set(key, (releases.get(key) ?? new Set()).add(object));
   } else if (held.object === object || held.object === null) {
     writes.delete(key);
     deletes.add(key);
@@ -73,7 +66,7 @@ const remove = ({ writes, deletes }: MemberChanges, key: string): void => {
   deletes.add(key);
 };
 
-const write = ({ writes, deletes, releases }: MemberChanges, key: string, outcome: NumberedOutcome): void => {
+const write = ({ writes, deletes, releases }: MemberChanges, key: string, outcome: MemberOutcome): void => {
   deletes.delete(key);
   releases.delete(key);
   // moved to the end: a Map keeps the place of a key that it has
@@ -81,7 +74,7 @@ const write = ({ writes, deletes, releases }: MemberChanges, key: string, outcom
   writes.set(key, rowOf(key, outcome));
 };
 
-const rowOf = (key: string, outcome: NumberedOutcome): MemberRow => ({
+const rowOf = (key: string, outcome: MemberOutcome): MemberRow => ({
   key,
   resource: outcome.resource,
   object: outcome.object,
@@ -97,5 +90,4 @@ const rowOf = (key: string, outcome: NumberedOutcome): MemberRow => ({
   at: outcome.at,
   unmanaged: outcome.unmanaged ?? false,
   object_type: outcome.objectType ?? null,
-  number: outcome.number,
 });

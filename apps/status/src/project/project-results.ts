@@ -3,8 +3,9 @@ import type { Database, Tx } from '@collection-sync/postgres';
 import { changeChannel, noteChanges } from '../live/live.js';
 import { refreshOverview } from './refresh-overview.js';
 import { foldOutcomes, keyOf } from './member-changes.js';
-import { recordMovements } from '../store/movements.js';
-import { addSnapshotPart, applyMemberChanges, closeSnapshot, dropSnapshot } from '../store/members.js';
+import { followMembers, keysOf } from './follow-members.js';
+import { storeMovements } from '../store/movements.js';
+import { addSnapshotPart, applyMemberChanges, closeSnapshot, dropSnapshot, knownMembers } from '../store/members.js';
 import { projectPreviews } from './project-previews.js';
 import { forgetReports, lockTargetRow, saveTargetRow, type TargetRow } from '../store/targets.js';
 import { collectionsOf } from '../store/mappings.js';
@@ -90,11 +91,12 @@ const projectStretch = async (tx: Tx, row: TargetRow, events: readonly Membershi
   if (!last) return;
   row.resultCollection = last.collection;
   row.resultMerged = last.merged;
-  const changes = foldOutcomes(
-    current.flatMap(({ sequence, members }) => members.map((member) => ({ ...member, number: sequence }))),
+  const outcomes = current.flatMap(({ sequence, members }) =>
+    members.map((member) => ({ ...member, number: sequence })),
   );
-  await recordMovements(tx, row.no, changes);
-  await applyMemberChanges(tx, row.no, changes);
+  const known = await knownMembers(tx, row.no, outcomes.flatMap(keysOf));
+  await storeMovements(tx, row.no, followMembers(known, outcomes));
+  await applyMemberChanges(tx, row.no, foldOutcomes(outcomes));
   for (const event of current) {
     if (event.snapshot) await followSnapshot(tx, row, event);
     else if (row.snapshotNext !== null) await nameInSnapshot(tx, row, event);

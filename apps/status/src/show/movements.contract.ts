@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { contract } from '../http/contract.js';
 import { moment } from '../http/fields.js';
 import { pageOf, pageQuery } from '../http/page.js';
+import { CHANGES, GROUP_CHANGES } from '../store/movements.js';
 
-export const change = z.enum(['joined', 'left', 'failed']);
+const change = z.enum(GROUP_CHANGES);
 
 export const movementAnswer = z
   .object({
@@ -20,6 +21,12 @@ export const movementAnswer = z
     description: 'Somebody who joined a group, left it, or failed to; kept as long as runs are',
   });
 export type MovementAnswer = z.input<typeof movementAnswer>;
+
+export const memberEvent = movementAnswer.extend({ change: z.enum(CHANGES) }).meta({
+  id: 'MemberEvent',
+  description: 'What happened to a member: in the collection, in the directory, in the group; kept as long as runs are',
+});
+export type MemberEvent = z.input<typeof memberEvent>;
 
 const common = { method: 'GET' as const, role: 'Reader' as const };
 const params = z.object({ id: z.uuid() });

@@ -4,7 +4,7 @@ import type { AnswerOf, InputOf } from '../http/contract.js';
 import { cursorOf, placeOf, toPage } from '../http/page.js';
 import { notFound } from '../http/problem.js';
 import { Input, Serve } from '../http/serve.js';
-import { pageOfMovements, type MovementRow } from '../store/movements.js';
+import { pageOfMovements, type GroupMovement } from '../store/movements.js';
 import { findRun, type RunRow } from '../store/runs.js';
 import { targetNo } from '../store/targets.js';
 import { ExportFiles } from './export-files.js';
@@ -32,7 +32,7 @@ export class MovementsController {
   @Serve(exportRunMembers)
   async export(@Input() { params, query }: InputOf<typeof exportRunMembers>): Promise<StreamableFile> {
     const read = await this.#readerOf(params.id);
-    return this.files.open<MovementRow>({
+    return this.files.open<GroupMovement>({
       name: 'run-members',
       format: query.format,
       columns: Object.entries(movementAnswer.shape).map(([key, field]) => ({
@@ -50,9 +50,9 @@ export class MovementsController {
     if (!run) throw notFound(`A run ${id}`);
     const no = await targetNo(this.database, run.target);
     const between = { from: run.startedAt, to: run.endedAt };
-    return (filter: Filter, place?: readonly (string | number | null)[]): Promise<MovementRow[]> =>
+    return (filter: Filter, place?: readonly (string | number | null)[]): Promise<GroupMovement[]> =>
       no === undefined ? Promise.resolve([]) : pageOfMovements(this.database, no, between, filter, place);
   }
 }
 
-const placeAfter = ({ number, key, change }: MovementRow): [number, string, string] => [number, key, change];
+const placeAfter = ({ number, key, change }: GroupMovement): [number, string, string] => [number, key, change];

@@ -139,7 +139,28 @@ describe('why tells apart', () => {
 
   it('who was a member until lately, with what happened since', async () => {
     expect(await step(1, 'PC00001')).toContain('It was a member, and left the group then');
-    expect((await why(1, 'PC00001'))?.timeline.map(({ change }) => change)).toEqual(['left', 'joined']);
+    expect((await why(1, 'PC00001'))?.timeline.map(({ change }) => change)).toEqual([
+      'left',
+      'leftCollection',
+      'joined',
+      'resolved',
+      'joinedCollection',
+    ]);
+  });
+  it('who has left the collection before it could join the group, and when its record appeared', async () => {
+    const waits = { state: 'failed', object: null, code: 'NoEntraRecord' } as const;
+    await report(1, [outcome(7, waits)]);
+    await report(1, [outcome(7, { state: 'pending' })]);
+    await report(1, [outcome(8, waits)]);
+    await report(1, [outcome(8, { state: 'removed', wanted: false, object: null })]);
+    expect((await why(1, 'PC00007'))?.timeline.map(({ change, reason }) => [change, reason])).toEqual([
+      ['resolved', null],
+      ['failed', 'NoEntraRecord'],
+      ['joinedCollection', null],
+    ]);
+    expect((await why(1, 'PC00008'))?.timeline[0]?.change).toBe('leftCollection');
+    expect(await step(1, 'PC00008')).toContain('The collection named it until then');
+    expect(await moved()).toHaveLength(3);
   });
   it('who is in other collections alone', async () => {
     expect(await step(1, '2-in-1')).toContain('it is in Collection ABC00002 (ABC00002), but not in this collection');

@@ -1,6 +1,7 @@
 import { searchedAs, type ReportedMember } from '@collection-sync/core';
 import type { Queryable } from '@collection-sync/postgres';
 import type { MemberChanges } from '../project/member-changes.js';
+import type { KnownMember } from '../project/follow-members.js';
 import type { MemberFilter } from '../show/members.contract.js';
 
 /**
@@ -16,12 +17,14 @@ export const applyMemberChanges = async (tx: Queryable, no: number, changes: Mem
   if (writes.size > 0) await writeMembers(tx, no, changes);
 };
 
-const releaseMembers = (tx: Queryable, no: number, releases: ReadonlyMap<string, string | null>): Promise<unknown> =>
-  tx.query(
+const releaseMembers = (tx: Queryable, no: number, releases: MemberChanges['releases']): Promise<unknown> => {
+  const released = [...releases].flatMap(([key, objects]) => [...objects].map((object) => ({ key, object })));
+  return tx.query(
     `delete from member m using unnest($2::text[], $3::text[]) as released (key, object)
      where m.target_no = $1 and m.key = released.key and (m.object is null or m.object is not distinct from released.object)`,
-    [no, [...releases.keys()], [...releases.values()]],
+    [no, released.map(({ key }) => key), released.map(({ object }) => object)],
   );
+};
 
 const deleteMembers = (tx: Queryable, no: number, keys: readonly string[]): Promise<unknown> =>
   tx.query('delete from member where target_no = $1 and key = any ($2::text[])', [no, keys]);
@@ -61,6 +64,19 @@ const writeMembers = (tx: Queryable, no: number, { writes }: MemberChanges): Pro
       rows.map((row) => row.client_request_id),
     ],
   );
+};
+
+/** What is known of the members with these keys. */
+export const knownMembers = async (
+  tx: Queryable,
+  no: number,
+  keys: readonly string[],
+): Promise<Map<string, KnownMember>> => {
+  const rows = await tx.query<KnownMember & { key: string }>(
+    'select key, wanted, state, object, code from member where target_no = $1 and key = any ($2::text[])',
+    [no, keys],
+  );
+  return new Map(rows.map(({ key, ...known }) => [key, known]));
 };
 
 /** Remembers what one part of a snapshot of all members named. */
