@@ -99,14 +99,32 @@ it('lets a Reader in through the provider, to the page asked for, without the bu
   await page.reload();
   await page.getByRole('heading', { name: 'Collections', level: 1 }).waitFor();
 
+  // the provider knows who it is: a new tab signs in without asking, to its own page
+  const tab = await page.context().newPage();
+  await tab.goto('/search?q=pc');
+  await tab.getByRole('button', { name: 'rita (Reader): account and theme' }).waitFor();
+  expect(new URL(tab.url()).search).toBe('?q=pc');
+
   await page.getByRole('button', { name: /account and theme/ }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await page.getByRole('button', { name: 'Yes, sign me out' }).click();
   await page.getByText('Sign in with your account').waitFor();
+  await tab.getByText('Sign in with your account').waitFor();
+  await tab.reload();
+  await tab.getByText('Sign in with your account').waitFor();
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.locator('input[name=login]').waitFor();
   expect(errors).toEqual([]);
 }, 90_000);
+
+it('asks in a new tab whoever the provider does not know any more', async () => {
+  const { page } = await openWithoutToken();
+  await page.evaluate(() => localStorage.setItem('collection-sync.signed-in', 'yes'));
+  await page.goto('/audit');
+  await page.getByText('Sign in with your account').waitFor();
+  expect(new URL(page.url()).pathname).toBe('/audit');
+  expect(await page.evaluate(() => localStorage.getItem('collection-sync.signed-in'))).toBeNull();
+}, 60_000);
 
 it('tells who signed in without a role so, and offers to sign in as somebody else', async () => {
   const { page } = await openWithoutToken();

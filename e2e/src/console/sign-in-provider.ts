@@ -43,7 +43,7 @@ export const startSignInProvider = async (): Promise<SignInProvider> => {
       clients: [
         {
           client_id: CLIENT,
-          application_type: 'native',
+          application_type: 'web',
           token_endpoint_auth_method: 'none',
           grant_types: ['authorization_code'],
           response_types: ['code'],

@@ -8,7 +8,7 @@ export interface Session {
 
 type Listener = () => void;
 
-/** The bearer token of this tab. It is forgotten with the tab. */
+/** The bearer token of this tab, and of tabs that it is handed to. It is forgotten with the last of them. */
 class SessionStore {
   private state: Session = { token: sessionStorage.getItem(KEY), refusal: null };
   private readonly listeners = new Set<Listener>();

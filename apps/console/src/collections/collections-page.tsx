@@ -11,6 +11,8 @@ import { Listing } from '../ui/listing.js';
 import { Page } from '../ui/page.js';
 import { EmptyState } from '../ui/states.js';
 import { useStored } from '../ui/use-stored.js';
+import { BulkBar } from './bulk/bulk-bar.js';
+import { useChoice } from './bulk/choice-column.js';
 import { ColumnChooser } from './column-chooser.js';
 import { COLUMNS, DEFAULT_COLUMNS } from './columns.js';
 import { Totals } from './totals.js';
@@ -31,7 +33,10 @@ export const CollectionsPage = (): ReactNode => {
   const view = useCollectionView();
   const { data: summary } = useQuery(summaryQuery);
   const [chosen, choose] = useStored('columns', DEFAULT_COLUMNS, isIds);
-  const columns = useMemo(() => COLUMNS.filter(({ id }) => chosen.includes(id)), [chosen]);
+  const mayAct = useMay('Operator');
+  const choice = useChoice();
+  const shown = useMemo(() => COLUMNS.filter(({ id }) => chosen.includes(id)), [chosen]);
+  const columns = useMemo(() => (mayAct ? [choice.column, ...shown] : shown), [mayAct, choice.column, shown]);
   return (
     <Page
       title={t('nav.collections')}
@@ -84,11 +89,13 @@ export const CollectionsPage = (): ReactNode => {
         <ExportButton
           path="/api/v1/export/collections"
           file="collections.csv"
-          filter={{ ...view.filter, columns: columns.map(({ id }) => id).join(',') }}
+          filter={{ ...view.filter, columns: shown.map(({ id }) => id).join(',') }}
         />
       </div>
+      <BulkBar chosen={choice.chosen} onClear={choice.clear} />
       <Listing
         label={t('nav.collections')}
+        name="collections"
         query={collectionsQuery(view.filter)}
         columns={columns}
         rowKey={({ collectionId, target }) => `${collectionId} ${target ?? ''}`}

@@ -23,7 +23,7 @@ const mappedOnly = (row: Row, shown: ReactNode): ReactNode => (row.target === nu
 const count = (id: 'memberCount' | 'syncCompleted' | 'syncInProgress' | 'syncWaiting' | 'syncFailed' | 'syncHeld') => ({
   id,
   title: t(`column.${id}`),
-  width: 100,
+  width: 92,
   numeric: true,
   sortable: true,
   render: (row: Row): ReactNode => (id === 'memberCount' ? number(row[id]) : mappedOnly(row, number(row[id]))),
@@ -62,7 +62,7 @@ export const COLUMNS: readonly CollectionColumn[] = [
   {
     id: 'collectionName',
     title: t('column.collectionName'),
-    width: 150,
+    width: 122,
     grow: true,
     sortable: true,
     render: (row) => <RouterLink to={linkOf(row)}>{row.collectionName}</RouterLink>,
@@ -70,7 +70,7 @@ export const COLUMNS: readonly CollectionColumn[] = [
   {
     id: 'cloudSyncStatus',
     title: t('column.cloudSyncStatus'),
-    width: 150,
+    width: 130,
     sortable: true,
     render: (row) => (
       <span title={row.statusDetail ?? undefined}>{badge(row.cloudSyncStatus, row.sourceCheckedTime)}</span>
@@ -79,7 +79,7 @@ export const COLUMNS: readonly CollectionColumn[] = [
   {
     id: 'groupName',
     title: t('column.groupName'),
-    width: 172,
+    width: 158,
     grow: true,
     sortable: true,
     render: (row) => row.groupName ?? t('status.none'),
@@ -92,7 +92,7 @@ export const COLUMNS: readonly CollectionColumn[] = [
   {
     id: 'collectionId',
     title: t('column.collectionId'),
-    width: 104,
+    width: 88,
     sortable: true,
     render: (row) => row.collectionId,
   },

@@ -1,3 +1,4 @@
+import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import { useMemo, type ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import { Alerts } from '../alerts/alerts.js';
@@ -9,6 +10,7 @@ import { Page } from '../ui/page.js';
 import { RouterLink } from '../ui/router-link.js';
 import { EmptyState } from '../ui/states.js';
 import type { Column } from '../ui/table.js';
+import { productWords } from './product-words.js';
 import { Ago } from '../ui/time.js';
 
 type Found = Schema['ResourceInGroup'];
@@ -50,6 +52,14 @@ export const SearchPage = (): ReactNode => {
   const query = useMemo(() => resourcesQuery(search), [search]);
   return (
     <Page title={t('search.title')} lead={t('search.lead')} alerts={<Alerts />} fill>
+      {productWords(search).map(({ word, text, to }) => (
+        <MessageBar key={word} intent="info" layout="multiline" style={{ flexShrink: 0 }}>
+          <MessageBarBody>
+            <MessageBarTitle>{word}</MessageBarTitle>
+            {t(text)} <RouterLink to={to}>{t('word.go')}</RouterLink>
+          </MessageBarBody>
+        </MessageBar>
+      ))}
       {search === '' ? (
         <EmptyState title={t('search.empty')} hint={t('search.empty.hint')} />
       ) : (

@@ -21,7 +21,7 @@ export const Admission = ({ signIn, children }: Props): ReactNode => {
   if (me) return children;
   if (!error) return <LoadingState label={t('state.page')} />;
   const asOther = (): void => {
-    if (signIn?.mode === 'oidc') void beginSignIn(signIn, true);
+    if (signIn?.mode === 'oidc') void beginSignIn(signIn, 'login');
     else session.signOut();
   };
   return (

@@ -4,7 +4,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { t } from '../i18n/t.js';
 import { LoadingState, ProblemState } from '../ui/states.js';
-import { beginSignIn, endSignIn, type OidcSignIn } from './oidc.js';
+import { beginSignIn, endSignIn, forgetSignIn, type OidcSignIn } from './oidc.js';
 import { SignInCard } from './sign-in-card.js';
 
 interface Props {
@@ -29,6 +29,29 @@ export const OidcSignInForm = ({ signIn, refusal }: Props): ReactNode => {
       </Button>
     </>
   );
+};
+
+/** Asks the provider whether it knows who this is, so that nobody signs in anew in each tab. */
+export const SilentSignIn = ({
+  signIn,
+  onFailed,
+}: {
+  readonly signIn: OidcSignIn;
+  readonly onFailed: () => void;
+}): ReactNode => {
+  const { mutate } = useMutation({
+    mutationFn: () => beginSignIn(signIn, 'none'),
+    onError: () => {
+      forgetSignIn();
+      onFailed();
+    },
+  });
+  const begun = useRef(false);
+  useEffect(() => {
+    if (!begun.current) mutate();
+    begun.current = true;
+  }, [mutate]);
+  return <LoadingState label={t('signIn.title')} />;
 };
 
 /** Where the provider sends the browser back to. */

@@ -1,12 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useLocation } from 'react-router';
 import { signInQuery } from '../api/queries.js';
 import { t } from '../i18n/t.js';
 import { LoadingState, ProblemState } from '../ui/states.js';
 import { Admission } from './admission.js';
-import { CALLBACK, keepSignedIn } from './oidc.js';
-import { OidcCallback, OidcSignInForm } from './oidc-sign-in.js';
+import { joinTabs } from './hand-over.js';
+import { CALLBACK, keepSignedIn, mayBeKnown } from './oidc.js';
+import { OidcCallback, OidcSignInForm, SilentSignIn } from './oidc-sign-in.js';
 import { SignInCard } from './sign-in-card.js';
 import { TokenSignInForm } from './token-sign-in.js';
 import { useSession } from './use-session.js';
@@ -20,6 +21,10 @@ export const SignInGate = ({ children }: { readonly children: ReactNode }): Reac
   useEffect(() => {
     if (token === null) client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'sign-in' });
   }, [token, client]);
+  const mode = signIn?.mode;
+  useEffect(() => (mode ? joinTabs(mode === 'token') : undefined), [mode]);
+  // who has only just signed out, or could not be let in silently, is asked
+  const [silent, setSilent] = useState(() => token === null && mayBeKnown());
   const signedIn = token !== null;
   useEffect(() => {
     if (signedIn && signIn?.mode === 'oidc' && pathname !== CALLBACK) void keepSignedIn(signIn);
@@ -37,6 +42,8 @@ export const SignInGate = ({ children }: { readonly children: ReactNode }): Reac
     <SignInCard>
       {signIn.mode === 'token' ? (
         <TokenSignInForm refusal={refusal} />
+      ) : silent && mayBeKnown() && refusal === null ? (
+        <SilentSignIn signIn={signIn} onFailed={() => setSilent(false)} />
       ) : (
         <OidcSignInForm signIn={signIn} refusal={refusal} />
       )}

@@ -41,7 +41,11 @@ const useStyles = makeStyles({
   },
   pages: { display: 'none', '@media (max-width: 840px)': { display: 'inline-flex' } },
   logo: { width: '24px', height: '24px' },
-  space: { flex: 1 },
+  space: { flex: 1, '@media (max-width: 640px)': { display: 'none' } },
+  account: {
+    flexShrink: 0,
+    '@media (max-width: 640px)': { minWidth: 'auto', paddingInline: tokens.spacingHorizontalXS },
+  },
   name: { '@media (max-width: 640px)': { display: 'none' } },
 });
 
@@ -97,6 +101,7 @@ const AccountMenu = (): ReactNode => {
     >
       <MenuTrigger disableButtonEnhancement>
         <Button
+          className={styles.account}
           appearance="subtle"
           icon={<PersonCircle20Regular />}
           aria-label={me ? t('shell.accountOf', { name: me.name, role: me.role }) : t('shell.account')}

@@ -1,14 +1,20 @@
 import { makeStyles, SearchBox } from '@fluentui/react-components';
 import { useState, type FormEvent, type ReactNode } from 'react';
-import { useNavigate } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
 import { t } from '../i18n/t.js';
 
-const useStyles = makeStyles({ form: { flex: '0 1 320px', minWidth: 0 }, box: { width: '100%', minWidth: 0 } });
+const useStyles = makeStyles({
+  form: { flex: '0 1 320px', minWidth: 0, '@media (max-width: 640px)': { flex: '1 1 0' } },
+  box: { width: '100%', minWidth: 0 },
+});
 
-/** Finds a device or user in all groups, from any page. */
+/** Finds a device or user in all groups, from any page; on the page of what was found it shows what was asked for. */
 export const SearchField = (): ReactNode => {
   const styles = useStyles();
-  const [text, setText] = useState('');
+  const { pathname, search: query } = useLocation();
+  const asked = pathname === '/search' ? (new URLSearchParams(query).get('q') ?? '') : '';
+  const [typed, setTyped] = useState({ text: asked, asked });
+  const text = typed.asked === asked ? typed.text : asked;
   const navigate = useNavigate();
   const search = (event: FormEvent): void => {
     event.preventDefault();
@@ -21,7 +27,7 @@ export const SearchField = (): ReactNode => {
         placeholder={t('search.placeholder')}
         aria-label={t('search.placeholder')}
         value={text}
-        onChange={(_, { value }) => setText(value)}
+        onChange={(_, { value }) => setTyped({ text: value, asked })}
       />
     </form>
   );

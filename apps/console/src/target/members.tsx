@@ -195,6 +195,7 @@ export const Members = ({ target, state, plan, choice, onWhy }: Props): ReactNod
       </div>
       <Listing
         label={t(`members.${state}`)}
+        name="members"
         query={membersQuery(target, { state, ...(search && { search }), ...(plan && { planId: plan }) })}
         columns={columns}
         rowKey={({ resourceId, objectId, name }) => `${resourceId} ${objectId} ${name}`}

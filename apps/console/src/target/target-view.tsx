@@ -20,8 +20,8 @@ import { Section } from '../ui/section.js';
 import { LoadingState, ProblemState } from '../ui/states.js';
 import { StatusBadge } from '../ui/status-badge.js';
 import { Ago } from '../ui/time.js';
+import { DirectoryLinks } from './directory-links.js';
 import { Freshness } from './freshness.js';
-import { GroupLinks } from './group-links.js';
 import { HeldPlans } from './held-plans.js';
 import { LiveRun } from './live-run.js';
 import { Members } from './members.js';
@@ -76,7 +76,7 @@ export const TargetView = ({ target }: { readonly target: string }): ReactNode =
       </Figures>
       {run && <LiveRun key={run.id} id={run.id} target={target} />}
       <Freshness freshness={data.freshness} />
-      <GroupLinks groupId={row.groupId ?? ''} />
+      <DirectoryLinks kind="group" id={row.groupId ?? ''} />
       <Tabs target={target} row={row} />
     </Section>
   );
@@ -149,7 +149,9 @@ const Tabs = ({ target, row }: { readonly target: string; readonly row: Target['
           )}
         </Suspense>
       </div>
-      {asked !== null && <WhyDrawer target={target} name={asked} onClose={() => onWhy(null)} />}
+      {asked !== null && (
+        <WhyDrawer target={target} type={row.collectionType} name={asked} onClose={() => onWhy(null)} />
+      )}
     </>
   );
 };

@@ -10,7 +10,7 @@ const LOOK_EVERY_MS = 700;
 const PATIENCE_MS = 30_000;
 
 /** Waits until somebody answers a command, though not for ever. */
-const answered = async (sent: Command): Promise<Command> => {
+export const answered = async (sent: Command): Promise<Command> => {
   let command = sent;
   for (const end = Date.now() + PATIENCE_MS; command.state === 'sent' && Date.now() < end;) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));

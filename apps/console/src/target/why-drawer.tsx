@@ -10,6 +10,8 @@ import { useState, type FormEvent, type ReactElement, type ReactNode } from 'rea
 import type { Schema } from '../api/client.js';
 import { whyQuery } from '../api/queries.js';
 import { t } from '../i18n/t.js';
+import { fullTime } from '../i18n/time.js';
+import { DirectoryLinks, type Linked } from './directory-links.js';
 import { SideDrawer } from '../ui/side-drawer.js';
 import { EmptyState, LoadingState, ProblemState } from '../ui/states.js';
 import { Ago } from '../ui/time.js';
@@ -32,6 +34,15 @@ const useStyles = makeStyles({
   step: { display: 'flex', gap: tokens.spacingHorizontalM },
   text: { display: 'flex', flexDirection: 'column', minWidth: 0, overflowWrap: 'anywhere' },
   detail: { color: tokens.colorNeutralForeground2 },
+  events: {
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalS,
+  },
+  event: { display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalM },
 });
 
 const SIGNS: Readonly<Record<StepState, { icon: ReactElement; color: string }>> = {
@@ -43,12 +54,14 @@ const SIGNS: Readonly<Record<StepState, { icon: ReactElement; color: string }>> 
 
 interface Props {
   readonly target: string;
+  /** what the collection holds */
+  readonly type: Schema['CollectionRow']['collectionType'];
   readonly name: string;
   readonly onClose: () => void;
 }
 
 /** Why a device or user is, or is not, in the group: each step on its way. */
-export const WhyDrawer = ({ target, name: first, onClose }: Props): ReactNode => {
+export const WhyDrawer = ({ target, type, name: first, onClose }: Props): ReactNode => {
   const styles = useStyles();
   const [text, setText] = useState(first);
   const [name, setName] = useState(first);
@@ -73,14 +86,26 @@ export const WhyDrawer = ({ target, name: first, onClose }: Props): ReactNode =>
       {isLoading && <LoadingState label={t('why.title')} />}
       {error && <ProblemState error={error} retry={refetch} />}
       {data?.traces.map((trace, at) => (
-        <TraceView key={`${trace.member?.objectId ?? ''} ${at}`} trace={trace} name={name} />
+        <TraceView key={`${trace.member?.objectId ?? ''} ${at}`} trace={trace} type={type} name={name} />
       ))}
     </SideDrawer>
   );
 };
 
-const TraceView = ({ trace, name }: { readonly trace: Trace; readonly name: string }): ReactNode => {
+/** What the directory object of a member is: whoever is unmanaged says so, the others are what the collection holds. */
+const kindOf = (member: Trace['member'], type: Props['type']): Linked | null => {
+  const kind = member?.unmanaged ? member.objectType : type.toLowerCase();
+  return kind === 'device' || kind === 'user' || kind === 'group' ? kind : null;
+};
+
+interface TraceProps extends Pick<Props, 'type' | 'name'> {
+  readonly trace: Trace;
+}
+
+const TraceView = ({ trace, type, name }: TraceProps): ReactNode => {
   const styles = useStyles();
+  const object = trace.member?.objectId;
+  const kind = kindOf(trace.member, type);
   return (
     <article>
       <Subtitle2 as="h3">{trace.member?.name ?? name}</Subtitle2>
@@ -112,15 +137,25 @@ const TraceView = ({ trace, name }: { readonly trace: Trace; readonly name: stri
           </li>
         ))}
       </ol>
+      {object && kind && (
+        <div className={styles.conclusion}>
+          <DirectoryLinks kind={kind} id={object} />
+        </div>
+      )}
       {trace.timeline.length > 0 && (
         <>
           <Subtitle2 as="h4" block className={styles.conclusion}>
             {t('why.timeline')}
           </Subtitle2>
-          <ul className={styles.steps}>
+          <ul className={styles.events} aria-label={t('why.timeline')}>
             {trace.timeline.map(({ time, change, reason }) => (
-              <li key={`${time} ${change}`}>
-                {t(`run.change.${change}`)} {reason} <Ago at={time} />
+              <li key={`${time} ${change}`} className={styles.event}>
+                <time dateTime={time} className={styles.detail}>
+                  {fullTime(time)}
+                </time>
+                <span>
+                  {reason ? t('timeline.because', { event: t(`timeline.${change}`), reason }) : t(`timeline.${change}`)}
+                </span>
               </li>
             ))}
           </ul>

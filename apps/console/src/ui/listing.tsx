@@ -6,6 +6,7 @@ import { DataTable, type Column, type Sorting } from './table.js';
 
 interface Props<T> {
   readonly label: string;
+  readonly name?: string;
   readonly query: ListingQuery<T>;
   readonly columns: readonly Column<T>[];
   readonly rowKey: (row: T) => string;

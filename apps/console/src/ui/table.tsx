@@ -13,7 +13,9 @@ import {
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useDeferredValue, useEffect, useRef, type CSSProperties, type ReactNode } from 'react';
 import { t } from '../i18n/t.js';
+import { ResizeHandle } from './resize-handle.js';
 import { ProblemState } from './states.js';
+import { useWidths } from './use-widths.js';
 
 export interface Column<T> {
   readonly id: string;
@@ -23,6 +25,10 @@ export interface Column<T> {
   readonly grow?: boolean;
   readonly numeric?: boolean;
   readonly sortable?: boolean;
+  /** its title, where that is more than a text; `title` stays its name */
+  readonly header?: (rows: readonly T[]) => ReactNode;
+  /** false keeps its width */
+  readonly resizable?: boolean;
   render(row: T): ReactNode;
 }
 
@@ -34,6 +40,8 @@ export interface Sorting {
 interface Props<T> {
   /** what a screen reader calls it */
   readonly label: string;
+  /** its columns may be given another width, which is remembered under this name */
+  readonly name?: string;
   readonly columns: readonly Column<T>[];
   readonly rows: readonly T[];
   readonly rowKey: (row: T) => string;
@@ -71,7 +79,12 @@ const useStyles = makeStyles({
   fill: { flex: '1 1 0', minHeight: '280px', maxHeight: 'none' },
   table: { minWidth: '100%', width: 'max-content' },
   header: { position: 'sticky', top: 0, zIndex: 1, backgroundColor: tokens.colorNeutralBackground2 },
-  title: { fontWeight: tokens.fontWeightSemibold, fontSize: tokens.fontSizeBase200, whiteSpace: 'nowrap' },
+  title: {
+    position: 'relative',
+    fontWeight: tokens.fontWeightSemibold,
+    fontSize: tokens.fontSizeBase200,
+    whiteSpace: 'nowrap',
+  },
   row: { position: 'absolute', left: 0, right: 0, alignItems: 'center', contain: 'strict' },
   cell: { overflow: 'hidden', minWidth: 0, height: 'auto' },
   content: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', width: '100%' },
@@ -108,7 +121,8 @@ const SameRow = memo(Row) as typeof Row;
 
 /** A table of any length: only the rows that can be seen exist. */
 export const DataTable = <T,>(props: Props<T>): ReactNode => {
-  const { columns, rows, rowHeight = 40, sorting, onSort, listing, more = false, onSee, problem = null } = props;
+  const { rows, rowHeight = 40, sorting, onSort, listing, more = false, onSee, problem = null } = props;
+  const { sized: columns, resize } = useWidths(props.name ?? '', props.columns);
   const styles = useStyles();
   const scroll = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -152,13 +166,23 @@ export const DataTable = <T,>(props: Props<T>): ReactNode => {
                 style={sizeOf(column)}
                 className={mergeClasses(styles.title, column.numeric && styles.numericTitle)}
                 sortable={column.sortable ?? false}
+                {...(props.name !== undefined &&
+                  column.resizable !== false && {
+                    aside: (
+                      <ResizeHandle
+                        title={column.title}
+                        width={column.width}
+                        onResize={(width, done) => resize(column.id, width, done)}
+                      />
+                    ),
+                  })}
                 {...(column.sortable && {
                   onClick: () => sort(column.id),
                   sortDirection:
                     sorting?.by === column.id ? (sorting.order === 'asc' ? 'ascending' : 'descending') : undefined,
                 })}
               >
-                {column.title}
+                {column.header ? column.header(rows) : column.title}
               </TableHeaderCell>
             ))}
           </TableRow>
