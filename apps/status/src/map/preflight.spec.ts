@@ -39,8 +39,9 @@ it('looks at the permissions of each application that writes, and names it', asy
   const warnings = await writerWarnings(graph.writers(tenant), group, 'user');
   expect(warnings.map(({ message }) => message)).toEqual([
     `Application application-2: ${REASONS.PermissionMissing.advice}`,
-    expect.stringMatching(/^Application application-2: Without GroupMember\.Read\.All/),
+    expect.stringMatching(/^Application application-2: Without GroupMember\.Read\.All, a group/),
     expect.stringMatching(/^Application application-2: Without Directory\.Read\.All/),
+    expect.stringMatching(/^Application application-2: Without GroupMember\.Read\.All, each full run/),
     expect.stringMatching(/^Application application-3: Without Directory\.Read\.All/),
   ]);
 });
