@@ -17,7 +17,10 @@ export const addRecover = (program: Command): void => {
       for (const { tenantId, groupId } of mappings) {
         const params = { path: { tenant: tenantId, group: groupId } };
         const asked = full
-          ? api.POST('/api/v1/targets/{tenant}/{group}/sync', { params, body: { kind: 'full' as const } })
+          ? api.POST('/api/v1/targets/{tenant}/{group}/sync', {
+              params,
+              body: { kind: 'full' as const, listing: true },
+            })
           : api.POST('/api/v1/targets/{tenant}/{group}/resend', { params });
         sent.push(await unwrap(asked));
         await unwrap(api.POST('/api/v1/targets/{tenant}/{group}/report', { params }));

@@ -11,6 +11,11 @@ interface WaitOptions {
   timeout: number;
 }
 
+interface SyncOptions extends WaitOptions {
+  full?: boolean;
+  listing?: boolean;
+}
+
 export const waitOptions = (command: Command): Command =>
   command
     .option('--wait', 'until the run that it causes has ended, with its outcome')
@@ -23,12 +28,14 @@ export const addSync = (program: Command): void => {
       .command('sync')
       .description('synchronise now')
       .argument('<target>', 'group id or name, tenant/group, or a collection with one group')
-      .option('--full', 'overwrite the group: what others put there is removed, under the guard'),
-  ).action(async (given: string, { full, ...options }: WaitOptions & { full?: boolean }, command: Command) => {
+      .option('--full', 'overwrite the group: what others put there is removed, under the guard')
+      .option('--listing', 'with --full: list the group even if the copy of its members shows no difference'),
+  ).action(async (given: string, { full, listing, ...options }: SyncOptions, command: Command) => {
+    if (listing && !full) throw new CliError('--listing is of a full synchronisation.', EXIT.usage, 'Give --full too.');
     const context = Context.of(command);
     const api = await context.api();
     const path = await findTarget(api, given);
-    const body = { kind: full ? ('full' as const) : ('incremental' as const) };
+    const body = { kind: full ? ('full' as const) : ('incremental' as const), listing: listing ?? false };
     await follow(context, api, path, options, isServed, () =>
       unwrap(api.POST('/api/v1/targets/{tenant}/{group}/sync', { params: { path }, body })),
     );

@@ -131,9 +131,10 @@ const Outcomes = ({ run: { counts, members, target } }: { readonly run: Run }): 
 
 /** Who was in the group that nobody here put there, and what the run could not see. */
 const Comparison = ({ found }: { readonly found: NonNullable<Run['comparison']> }): ReactNode => {
-  const { listed, unmanaged, unseen, refused } = found;
+  const { by, listed, unmanaged, unseen, refused } = found;
   return (
     <>
+      {by === 'copy' && <Text>{t('run.comparison.copy')}</Text>}
       {unseen === undefined && <Text>{t('run.comparison.uncounted')}</Text>}
       {(unseen ?? 0) > 0 && <Text>{t('run.comparison.unseen', { unseen: unseen ?? 0 })}</Text>}
       {refused && <Text>{refused}</Text>}

@@ -224,6 +224,7 @@ export const en = {
   'target.actions': 'Actions',
   'target.tabs': 'Members by state, history and policy',
   'target.groupProblem': 'Synchronisation of this group is stopped',
+  'target.drift': 'Changed by others in the group: {unmanaged} added, {missing} taken out. Found',
   'target.captureProblem': 'The collection could not be read',
   'target.stale': 'Nothing has been checked for a while',
   'target.stale.text': 'What is shown may be old. Health tells whether the site and the services are reached.',
@@ -261,6 +262,7 @@ export const en = {
   'full.adds': 'Every member of the collection that is not in the group is added.',
   'full.removes': 'Everybody else is removed, also those whom somebody added in Microsoft Entra.',
   'full.guard': 'Removals past the limits of the removal guard are held until you approve them.',
+  'full.listing': 'List the group even if nothing seems to have changed in it',
   'full.preview': 'Preview it first',
   'full.confirm': 'Overwrite the group',
 
@@ -435,6 +437,7 @@ export const en = {
   'run.toFailed': 'Failed members with their Graph request ids',
   'run.comparison': 'Compared with the group',
   'run.comparison.listed': 'Members listed',
+  'run.comparison.copy': 'Known from its changes and a count: nothing differed, so the group was not listed',
   'run.comparison.unseen':
     'Microsoft Graph counts {unseen} more members than it lists. They were not compared: look at the group in Entra.',
   'run.comparison.uncounted':

@@ -41,10 +41,10 @@ const Actions = ({ target }: { readonly target: Schema['Target'] }): ReactNode =
   const id = row.target ?? '';
   const path = { params: { path: splitTarget(id) } };
   const command = useCommand();
-  const sync = (kind: 'full' | 'incremental'): void =>
+  const sync = (kind: 'full' | 'incremental', listing = false): void =>
     command.mutate({
       title: t(`action.sync.${kind}`),
-      send: () => answerOf(api.POST('/api/v1/targets/{tenant}/{group}/sync', { ...path, body: { kind } })),
+      send: () => answerOf(api.POST('/api/v1/targets/{tenant}/{group}/sync', { ...path, body: { kind, listing } })),
     });
   const pause = useMappingState(id);
   const active = mappingState === 'active';
@@ -130,7 +130,7 @@ const Actions = ({ target }: { readonly target: Schema['Target'] }): ReactNode =
         row={row}
         open={open === 'full'}
         onClose={close}
-        onConfirm={() => sync('full')}
+        onConfirm={(listing) => sync('full', listing)}
         onPreview={() => setOpen('preview')}
       />
       <StopDialog row={row} open={open === 'stop'} onClose={close} />

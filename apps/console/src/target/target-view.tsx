@@ -74,6 +74,7 @@ export const TargetView = ({ target }: { readonly target: string }): ReactNode =
           <Ago at={row.lastFullSyncTime} />
         </Figure>
       </Figures>
+      <Drift drift={data.drift} />
       {run && <LiveRun key={run.id} id={run.id} target={target} />}
       <Freshness freshness={data.freshness} />
       <DirectoryLinks kind="group" id={row.groupId ?? ''} />
@@ -155,6 +156,15 @@ const Tabs = ({ target, row }: { readonly target: string; readonly row: Target['
     </>
   );
 };
+
+/** What others did to the group; a full synchronisation puts it right. */
+const Drift = ({ drift }: { readonly drift: Target['drift'] }): ReactNode =>
+  drift && drift.unmanaged + drift.missing > 0 ? (
+    <Text>
+      {t('target.drift', { unmanaged: number(drift.unmanaged), missing: number(drift.missing) })}{' '}
+      <Ago at={drift.asOf} />
+    </Text>
+  ) : null;
 
 const Problems = ({ target }: { readonly target: Target }): ReactNode => {
   const { captureProblem: capture } = target;

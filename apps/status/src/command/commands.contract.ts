@@ -42,7 +42,19 @@ export const syncTarget = contract({
   summary: 'Synchronise now',
   description:
     '`incremental` reads the collection now and applies what changed. `full` overwrites the group: what others put there is removed, under the guard.',
-  body: z.strictObject({ kind: z.enum(['full', 'incremental']).default('incremental') }).meta({ id: 'SyncRequest' }),
+  body: z
+    .strictObject({
+      kind: z.enum(['full', 'incremental']).default('incremental'),
+      listing: z
+        .boolean()
+        .optional()
+        .describe('of `full`: the group is listed even if the copy of its members shows no difference'),
+    })
+    .refine(({ kind, listing }) => kind === 'full' || !listing, {
+      path: ['listing'],
+      message: 'A listing is of a full synchronisation: give kind full too.',
+    })
+    .meta({ id: 'SyncRequest' }),
   problems: [404, 409],
 });
 

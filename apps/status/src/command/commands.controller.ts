@@ -1,4 +1,4 @@
-import { targetOf, type CollectionType, type CommandKind } from '@collection-sync/core';
+import { targetOf, type CollectionType } from '@collection-sync/core';
 import { Database, type Queryable } from '@collection-sync/postgres';
 import { Controller } from '@nestjs/common';
 import { CurrentActor, type Actor } from '../auth/actor.js';
@@ -12,7 +12,7 @@ import { findMapping, type MappingRow } from '../store/mappings.js';
 import { findCommand, pageOfCommands } from '../store/commands.js';
 import { toCommandAnswer } from './command-answer.js';
 import { Mappings } from '../map/mappings.js';
-import { Commands } from './commands.js';
+import { Commands, type Order } from './commands.js';
 import {
   cancelRun,
   getCommand,
@@ -37,29 +37,30 @@ export class CommandsController {
 
   @Serve(syncTarget)
   sync(@CurrentActor() actor: Actor, @Input() input: InputOf<typeof syncTarget>): Promise<CommandAnswer> {
-    return this.sendActive(actor, input, input.body.kind);
+    const { kind, listing } = input.body;
+    return this.send(actor, input, { kind, listing }, refuseInactive);
   }
 
   @Serve(resendContent)
   resend(@CurrentActor() actor: Actor, @Input() input: InputOf<typeof resendContent>): Promise<CommandAnswer> {
-    return this.sendActive(actor, input, 'resend');
+    return this.send(actor, input, { kind: 'resend' }, refuseInactive);
   }
 
   @Serve(retryMembers)
   retry(@CurrentActor() actor: Actor, @Input() input: InputOf<typeof retryMembers>): Promise<CommandAnswer> {
-    return this.send(actor, input, 'retry', (mapping) => {
+    return this.send(actor, input, { kind: 'retry' }, (mapping) => {
       if (mapping.state !== 'deleting') refuseInactive(mapping);
     });
   }
 
   @Serve(cancelRun)
   cancel(@CurrentActor() actor: Actor, @Input() input: InputOf<typeof cancelRun>): Promise<CommandAnswer> {
-    return this.send(actor, input, 'cancel');
+    return this.send(actor, input, { kind: 'cancel' });
   }
 
   @Serve(reportTarget)
   report(@CurrentActor() actor: Actor, @Input() input: InputOf<typeof reportTarget>): Promise<CommandAnswer> {
-    return this.send(actor, input, 'report', ({ tenant, collection }) =>
+    return this.send(actor, input, { kind: 'report' }, ({ tenant, collection }) =>
       refuseBelow(actor, 'Admin', { tenant, collection }),
     );
   }
@@ -98,21 +99,17 @@ export class CommandsController {
     return toCommandAnswer(row);
   }
 
-  private sendActive(actor: Actor, input: OfTarget, kind: CommandKind): Promise<CommandAnswer> {
-    return this.send(actor, input, kind, refuseInactive);
-  }
-
   private async send(
     actor: Actor,
     { params }: OfTarget,
-    kind: CommandKind,
+    order: Pick<Order, 'kind' | 'listing'>,
     check?: (mapping: MappingRow) => void,
   ): Promise<CommandAnswer> {
     const target = targetOf(params.tenant, params.group);
     const row = await this.commands.send(actor, target, async (tx) => {
       const mapping = await mapped(tx, target);
       check?.(mapping);
-      return { kind, collection: mapping.collection, collectionType: mapping.collectionType };
+      return { ...order, collection: mapping.collection, collectionType: mapping.collectionType };
     });
     return toCommandAnswer(row);
   }

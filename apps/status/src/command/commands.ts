@@ -17,6 +17,8 @@ export interface Order {
   readonly collection?: string;
   readonly collectionType?: CollectionType;
   readonly plan?: string;
+  /** a full synchronisation lists the group in any case */
+  readonly listing?: boolean;
   /** a rejection for good */
   readonly keep?: boolean;
   /** an approval of these members of the plan alone */
@@ -46,6 +48,7 @@ export class Commands {
           command: row.id,
           ...(order.collection ? { collection: order.collection } : {}),
           ...(order.plan ? { plan: order.plan } : {}),
+          ...(order.listing ? { listing: true } : {}),
           ...(order.keep ? { keep: true } : {}),
           ...(order.objects ? { objects: order.objects } : {}),
         },
@@ -56,7 +59,7 @@ export class Commands {
 
   /** What status itself sends. The caller holds the lock of the target. */
   async issue(tx: Tx, by: string, order: Order): Promise<CommandRow> {
-    const { kind, target, collection, collectionType, plan, keep, objects } = order;
+    const { kind, target, collection, collectionType, plan, listing, keep, objects } = order;
     const id = crypto.randomUUID();
     const row = await insertCommand(tx, {
       id,
@@ -76,6 +79,7 @@ export class Commands {
       ...(collectionType ? { collectionType } : {}),
       ...(plan && !objects ? { plan } : {}),
       ...(plan && objects ? { part: { plan, objects: [...objects] } } : {}),
+      ...(listing ? { listing } : {}),
       ...(keep ? { keep } : {}),
       issuedAt: row.issuedAt.toISOString(),
       expiresAt: row.expiresAt.toISOString(),

@@ -66,6 +66,8 @@ const applyToTarget = (row: TargetRow, event: RunEvent): void => {
       return;
     case 'merged':
       row.captureFailure = null;
+      // of an earlier mapping
+      if (event.activated !== row.mergedActivated) row.drift = null;
       row.mergedNumber = event.sequence;
       row.mergedCollection = event.collection;
       row.mergedActivated = event.activated;
@@ -73,6 +75,9 @@ const applyToTarget = (row: TargetRow, event: RunEvent): void => {
       row.mergedPending = event.pending;
       row.mergedAt = event.at;
       row.mergedReadAt = event.readAt;
+      return;
+    case 'ledger-version':
+      if (event.drift) row.drift = event.drift;
       return;
     case 'started':
       row.run = event.run;

@@ -1,4 +1,4 @@
-import { readProof, STATUS_WORDS } from '@collection-sync/core';
+import { drift, readProof, STATUS_WORDS } from '@collection-sync/core';
 import { z } from 'zod';
 import { contract } from '../http/contract.js';
 import { COLLECTION_STATES } from '../store/collection-problem.js';
@@ -200,6 +200,11 @@ export const targetDetail = z
     captureProblem: problem
       .nullable()
       .describe('why the collection could not be read for this target; null when it could'),
+    drift: drift
+      .nullable()
+      .describe(
+        'what others changed in the group since it was made equal, by the time it was found; null where the group is not followed',
+      ),
     members: z
       .array(
         z.object({

@@ -88,6 +88,7 @@ export class CollectionsController {
       run: facts.run && facts.runKind ? { id: facts.run, kind: facts.runKind } : null,
       groupProblem: problemOf(row.problem),
       captureProblem: problemOf(facts.captureFailure),
+      drift: facts.drift,
       members: await this.memberCounts(target, facts.policy),
       rebuilding: facts.gap || facts.unknown,
     };

@@ -1,4 +1,4 @@
-import { storableJson } from '@collection-sync/core';
+import { storableJson, type Drift } from '@collection-sync/core';
 import type { Queryable } from '@collection-sync/postgres';
 
 /** What is known of a target from the writer's and capture's streams. */
@@ -29,6 +29,8 @@ export interface TargetRow {
   endedAt: Date | string | null;
   runFailure: object | null;
   captureFailure: object | null;
+  /** what others changed in the group */
+  drift: Drift | null;
   appliedAt: Date | string | null;
 }
 
@@ -59,6 +61,7 @@ const FIELDS: Record<keyof TargetRow, string> = {
   endedAt: 'ended_at',
   runFailure: 'group_failure',
   captureFailure: 'capture_failure',
+  drift: 'drift',
   appliedAt: 'applied_at',
 };
 
@@ -66,7 +69,7 @@ const COLUMNS = Object.entries(FIELDS)
   .map(([name, column]) => `${column} as "${name}"`)
   .join(', ');
 
-const JSON_FIELDS: ReadonlySet<string> = new Set(['runFailure', 'captureFailure']);
+const JSON_FIELDS: ReadonlySet<string> = new Set(['runFailure', 'captureFailure', 'drift']);
 const KEY_FIELDS: ReadonlySet<string> = new Set(['no', 'target']);
 
 /** The row of a target, made when there was none, locked until the end of the transaction. */
