@@ -63,7 +63,8 @@ const bundled = (root) =>
   cached(
     `vite build ${root} --logLevel warn`,
     ['production'],
-    [{ externalDependencies: ['vite', '@vitejs/plugin-react'] }],
+    // the tour is a part of the console
+    ['{workspaceRoot}/docs/tour.md', { externalDependencies: ['vite', '@vitejs/plugin-react'] }],
     {
       dependsOn: ['^generate'],
       outputs: ['{projectRoot}/dist'],

@@ -42,6 +42,7 @@ export const outsideSimulated = async (folder: string): Promise<Required<Outside
   const source = {
     SOURCE_TICK_SECONDS: SIMULATED_SECONDS,
     DIRECTORY_POLL_SECONDS: SIMULATED_SECONDS,
+    DEMO_TOUR: 'true',
     ...given,
     ADMINSERVICE_URL: simulator.adminServiceUrl,
     ADMINSERVICE_AUTH: 'none',

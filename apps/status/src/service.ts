@@ -30,6 +30,7 @@ import { askForReports, deleteOldRows, republishMappings } from './maintain/upke
 import { allContracts, apiDocument, ROUTES } from './routes.js';
 import { DEFAULT_SETTINGS, type StatusSettings } from './settings.js';
 import { ExportFiles } from './show/export-files.js';
+import { Installation } from './show/installation.js';
 import { planFullRuns } from './watch/plan-full-runs.js';
 import { watchGroups } from './watch/watch-groups.js';
 import { watchPermissions } from './watch/watch-permissions.js';
@@ -64,6 +65,10 @@ const settings = Part.define({
       .describe(
         'true refuses the approval of held removals by who changed the mapping or asked for the run in the day before',
       ),
+    DEMO_TOUR: env
+      .flag()
+      .default(false)
+      .describe('true says that site and tenant are simulated: the first page of the console offers a tour'),
     TRUST_PROXY: env
       .list()
       .optional()
@@ -79,6 +84,7 @@ const settings = Part.define({
     mappableGroups: environment.MAPPABLE_GROUPS,
     approvalByAnother: environment.APPROVAL_BY_ANOTHER,
     trustProxy: environment.TRUST_PROXY,
+    demo: environment.DEMO_TOUR,
   }),
 });
 
@@ -127,6 +133,7 @@ export const status = defineService({
       { provide: Commands, useValue: new Commands(database, outbox, context.settings) },
       { provide: LiveFeed, useValue: new LiveFeed(database, log, health) },
       { provide: OpenApi, useValue: new OpenApi(apiDocument()) },
+      { provide: Installation, useValue: new Installation(context.settings.demo) },
       { provide: ExportFiles, useValue: new ExportFiles(context.settings) },
       { provide: Mappings, useValue: new Mappings(database, outbox, graph, context.settings) },
       { provide: APP_GUARD, useValue: new AccessGuard() },

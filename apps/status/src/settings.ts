@@ -19,6 +19,8 @@ export interface StatusSettings {
   readonly mappableGroups?: readonly string[];
   /** who asked for removals does not approve them */
   readonly approvalByAnother: boolean;
+  /** site and tenant are simulated */
+  readonly demo: boolean;
   readonly tickMs: number;
   /** mappings are published again when this old */
   readonly republishHours: number;
@@ -34,6 +36,7 @@ export const DEFAULT_SETTINGS: StatusSettings = {
   commandSeconds: 3_600,
   failedSignIns: 20,
   approvalByAnother: false,
+  demo: false,
   reportAgainSeconds: 60,
   exports: 8,
   exportSeconds: 900,

@@ -37,7 +37,7 @@ const relate = async (simulator: SimulatorClient): Promise<void> => {
 
 /** The product on the demo world, with something to see on every page. */
 export const startDemoSystem = async (): Promise<System> => {
-  const system = await startSystem('standalone', 'demo', relate);
+  const system = await startSystem('standalone', 'demo', relate, { DEMO_TOUR: 'true' });
   const { api, simulator } = system;
   const { tenantId } = simulator.addresses;
   const find = async (name: string): Promise<Row> => {

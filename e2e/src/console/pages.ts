@@ -24,10 +24,30 @@ const table = (page: Page, name: string): Promise<void> =>
 
 export const PAGES: readonly ShownPage[] = [
   {
+    name: 'tour',
+    open: async (page) => {
+      await page.goto('/collections?tour=3');
+      await page.getByRole('dialog').getByText('Nobody leaves').waitFor();
+      await table(page, 'Collections');
+    },
+  },
+  {
     name: 'collections',
     open: async (page) => {
       await page.goto('/collections');
       await table(page, 'Collections');
+      const tour = page.getByRole('button', { name: 'Hide the tour' });
+      if (await tour.isVisible()) await tour.click();
+    },
+  },
+  {
+    name: 'collections-chosen',
+    open: async (page) => {
+      await page.goto('/collections');
+      await page.getByRole('checkbox', { name: 'Choose all groups that are loaded' }).check();
+      await page.getByRole('button', { name: 'Full sync…' }).click();
+      await page.getByText('Make 5 groups equal to their collections?').waitFor();
+      await table(page, 'Chosen groups');
     },
   },
   {

@@ -29,7 +29,7 @@ try {
       console.log(`docs/images/${shown.name}-${theme}.png`);
     }
     const narrow = await openSignedIn(browser, system.api, { ...view, width: 400 });
-    await PAGES[0]?.open(narrow.page, system);
+    await PAGES.find(({ name }) => name === 'collections')?.open(narrow.page, system);
     await narrow.page.screenshot({ path: path('collections-narrow'), animations: 'disabled' });
   }
 } finally {

@@ -6,6 +6,7 @@ import { Alerts } from '../alerts/alerts.js';
 import { collectionsQuery, summaryQuery } from '../api/queries.js';
 import { number, t } from '../i18n/t.js';
 import { useMay } from '../session/use-role.js';
+import { TourCard } from '../tour/tour-card.js';
 import { ExportButton } from '../ui/export-button.js';
 import { Listing } from '../ui/listing.js';
 import { Page } from '../ui/page.js';
@@ -53,6 +54,7 @@ export const CollectionsPage = (): ReactNode => {
       actions={<MapButton />}
       alerts={<Alerts />}
     >
+      {summary?.demo && <TourCard />}
       <Totals chosen={view.status} onChoose={(status) => view.change({ status, ...(status && { scope: null }) })} />
       <div className={styles.bar}>
         <TabList

@@ -139,6 +139,15 @@ export const en = {
   'column.syncExcluded': 'Left out by policy',
   'column.sourceCheckedTime': 'Freshness',
 
+  'tour.title': 'A tour of the demo',
+  'tour.text':
+    'Site and tenant are simulated here, so you can break what you like. Each step has commands to paste into a second terminal.',
+  'tour.begin': 'Before you begin',
+  'tour.next': 'Next',
+  'tour.copy': 'Copy',
+  'tour.copied': 'Copied',
+  'tour.hide': 'Hide the tour',
+
   'collections.lead':
     '{kept} of {groups} groups are kept equal to collections of the site, which has {collections}; {completed} members are in sync.',
   'status.checked': 'checked',

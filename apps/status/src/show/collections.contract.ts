@@ -249,6 +249,7 @@ export const getSummary = contract({
       syncHeld: members,
       openPlans: members,
       deadLetters: members,
+      demo: z.boolean().describe('site and tenant are simulated: the console offers its tour'),
     })
     .meta({ id: 'Summary' }),
 });

@@ -21,10 +21,14 @@ import { findCollection } from '../store/collections.js';
 import { countMembersOf } from '../store/members.js';
 import { readTotals } from '../store/numbers.js';
 import { readTarget } from '../store/target-facts.js';
+import { Installation } from './installation.js';
 
 @Controller()
 export class CollectionsController {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly installation: Installation,
+  ) {}
 
   @Serve(listCollections)
   async list(@Input() { query }: InputOf<typeof listCollections>): Promise<AnswerOf<typeof listCollections>> {
@@ -129,6 +133,7 @@ export class CollectionsController {
       syncHeld: sum('held'),
       openPlans: totals.openPlans,
       deadLetters: totals.deadLetters,
+      demo: this.installation.demo,
     };
   }
 }
