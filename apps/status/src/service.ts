@@ -23,6 +23,7 @@ import { serverOptions } from './http/server.js';
 import { serveConsole } from './http/serve-console.js';
 import { LiveFeed } from './live/live-feed.js';
 import { LiveStreams } from './live/live-streams.js';
+import { isMappableRule } from './map/mappable.js';
 import { Mappings } from './map/mappings.js';
 import { watchInstallation } from './maintain/watch-installation.js';
 import { Handlers } from './handlers.js';
@@ -55,9 +56,13 @@ const settings = Part.define({
       .describe('how often each mapped group is looked at: whether it exists, its kind and its name'),
     MAPPABLE_GROUPS: env
       .list()
+      .refine(
+        (rules) => rules.every(isMappableRule),
+        'must name ids, beginnings of names with *, unit:<id>, owner:<id>',
+      )
       .optional()
       .describe(
-        'groups that may be synchronised: object ids, and beginnings of names such as Intune-*; all without it',
+        'groups that may be synchronised: object ids, beginnings of names such as Intune-*, unit:<id of an administrative unit>, owner:<object id, such as that of the writer’s service principal>; all without it',
       ),
     APPROVAL_BY_ANOTHER: env
       .flag()

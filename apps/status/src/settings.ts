@@ -15,7 +15,7 @@ export interface StatusSettings {
   readonly groupCheckSeconds: number;
   /** a group that was not found is looked at once more after this */
   readonly groupAgainSeconds: number;
-  /** object ids, and beginnings of names that end with `*`; every group without it */
+  /** rules as map/mappable.ts has them; every group without it */
   readonly mappableGroups?: readonly string[];
   /** who asked for removals does not approve them */
   readonly approvalByAnother: boolean;

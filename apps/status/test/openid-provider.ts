@@ -15,12 +15,14 @@ const ROLES: Record<string, string[]> = {
   operator: ['Operator'],
   admin: ['Admin'],
   part: ['Berlin'],
+  partreader: ['Berlin readers'],
+  elsewhere: ['Elsewhere readers'],
   nobody: [],
 };
 
 export interface OpenIdProvider {
   readonly issuer: string;
-  /** A token for the application of that name: reader, operator, admin, part or nobody. */
+  /** A token for the application of that name: reader, operator, admin, part, partreader, elsewhere or nobody. */
   token(client: string, resource?: string, seconds?: number): Promise<string>;
   /** The provider begins to sign with a new key and forgets the old one. */
   rotate(): Promise<void>;

@@ -10,6 +10,8 @@ export {
   getGroup,
   GROUPS_PER_READ,
   judgeGroup,
+  memberOf,
+  ownersOf,
   readGroups,
   searchGroups,
   type Group,

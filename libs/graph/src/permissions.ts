@@ -93,9 +93,17 @@ export const NEEDS: readonly Need[] = [
       'Group.ReadWrite.All',
       'Directory.Read.All',
     ],
-    requests: ['GET /groups/{id}/owners'],
+    requests: ['GET /groups/{id}/owners', 'GET /groups/{id}/owners/microsoft.graph.servicePrincipal'],
     purpose: 'whether the application owns the group',
-    without: 'an application that may write its own groups alone is warned about',
+    without:
+      'an application that may write its own groups alone is warned about, and no group may be mapped by its owner (MAPPABLE_GROUPS)',
+  },
+  {
+    service: 'status',
+    any: ['GroupMember.Read.All', 'Group.Read.All', ...READ_DIRECTORY],
+    requests: ['GET /groups/{id}/memberOf'],
+    purpose: 'groups that may be mapped by their administrative unit',
+    without: 'no group may be mapped by its administrative unit (MAPPABLE_GROUPS)',
   },
 ];
 

@@ -12,3 +12,6 @@ export const identifying = (clientRequestId: string, priority: Priority): Record
   'user-agent': `collection-sync/${version}`,
   'x-ms-throttle-priority': priority,
 });
+
+/** Casts and counts are answered from an index that lags behind the directory, and only with this. */
+export const EVENTUAL = { ConsistencyLevel: 'eventual' };

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readDelta } from './delta.js';
 import type { GraphClient } from './graph-client.js';
 import { GraphTenants } from './graph-tenants.js';
-import { getGroup, searchGroups } from './groups.js';
+import { getGroup, memberOf, ownersOf, searchGroups } from './groups.js';
 import { deltaOfGroups, existingObjects, hasMemberList, listMembers, memberPart } from './members/index.js';
 import { NEEDS } from './permissions.js';
+import { EVENTUAL } from './request-headers.js';
 
 const GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 const { groupId } = TEN_STEP;
@@ -30,7 +31,8 @@ beforeAll(async () => {
   const credential = { kind: 'static-token' as const, token: 't' };
   graph = new GraphTenants([{ tenant: sim.tenantId, baseUrl: sim.graphUrl, credential }]).client(sim.tenantId);
   const object = '0b1ec700-0000-4000-8000-000000000001';
-  await getGroup(graph, groupId);
+  const group = await getGroup(graph, groupId);
+  if (!group) throw new Error('the group of the world is gone');
   await searchGroups(graph, { text: 'G' });
   await hasMemberList(graph, groupId);
   await all(listMembers(graph, groupId, { names: true }));
@@ -38,7 +40,8 @@ beforeAll(async () => {
   await all(graph.pages('/users/delta', { $select: 'userPrincipalName,onPremisesSecurityIdentifier,accountEnabled' }));
   await all(readDelta(graph, { link: null, ...deltaOfGroups([groupId]) }, {}));
   await existingObjects(graph, [object]);
-  await graph.request({ method: 'GET', path: `/groups/${groupId}/owners`, query: { $select: 'id', $top: 100 } });
+  await ownersOf(graph, group);
+  await memberOf(graph, group);
   await graph.batch([
     memberPart(graph, groupId, { kind: 'patch', objects: [object, groupId] }, '1'),
     memberPart(graph, groupId, { kind: 'post', objects: [object] }, '2'),
@@ -62,7 +65,8 @@ it('every answer has the properties of its type alone, with values of their type
   const answers = sent.filter(({ method }) => method === 'GET');
   let properties = 0;
   for (const one of answers) {
-    const response = await fetch(`${sim.graphUrl}${one.url}`, { headers: { authorization: 'Bearer t' } });
+    const headers = { authorization: 'Bearer t', ...(one.url.includes('$count') ? EVENTUAL : {}) };
+    const response = await fetch(`${sim.graphUrl}${one.url}`, { headers });
     const body = (await response.json()) as Record<string, unknown> & { value?: Record<string, unknown>[] };
     for (const item of body.value ?? [body]) {
       const type =

@@ -1,3 +1,11 @@
+const OWNERS = [
+  'GroupMember.Read.All',
+  'GroupMember.ReadWrite.All',
+  'Group.Read.All',
+  'Group.ReadWrite.All',
+  'Directory.Read.All',
+] as const;
+
 /**
  * Application permissions by request, any of which is enough, the least first. Extract for the requests of group synchronisation from
  * permissions/new/permissions.json of microsoftgraph/microsoft-graph-devx-content (state of 2026-08-07); where that file does not know a
@@ -21,12 +29,15 @@ export const DOCUMENTED = {
     'Directory.Read.All',
     'Directory.ReadWrite.All',
   ],
-  'GET /groups/{id}/owners': [
+  'GET /groups/{id}/owners': OWNERS,
+  /** a cast of it */
+  'GET /groups/{id}/owners/microsoft.graph.servicePrincipal': OWNERS,
+  /** https://learn.microsoft.com/graph/api/group-list-memberof */
+  'GET /groups/{id}/memberOf': [
     'GroupMember.Read.All',
-    'GroupMember.ReadWrite.All',
     'Group.Read.All',
-    'Group.ReadWrite.All',
     'Directory.Read.All',
+    'Directory.ReadWrite.All',
   ],
   'GET /groups/{id}/members': [
     'GroupMember.ReadBasic.All',

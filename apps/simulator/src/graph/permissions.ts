@@ -13,6 +13,7 @@ const READ_USERS = DOCUMENTED['GET /users'];
 export const ALLOWS = {
   listGroups: DOCUMENTED['GET /groups'],
   listMembers: DOCUMENTED['GET /groups/{id}/members'],
+  listMemberOf: DOCUMENTED['GET /groups/{id}/memberOf'],
   listOwners: DOCUMENTED['GET /groups/{id}/owners'],
   readGroup: DOCUMENTED['GET /groups/{id}'],
   trackGroups: DOCUMENTED['GET /groups/delta'],

@@ -9,6 +9,7 @@ import type { GraphCall } from './graph-call.js';
 import { graphJson, GraphRefusal, refuse } from './graph-error.js';
 import { addOwner, createGroup, getGroup, patchGroup } from './groups.js';
 import { addMember, removeMember } from './member-writes.js';
+import { memberOf } from './member-of.js';
 import { listMembers } from './members-list.js';
 import type { PageTokens } from './paging.js';
 import { mustHave, type ALLOWS } from './permissions.js';
@@ -93,6 +94,7 @@ async function groupPath(
   const { method } = call;
   if (!isGuid(id)) throw refuse.badRequest(`Invalid object identifier '${id}'.`);
   if (link === undefined) return groupItself(sim, call, id);
+  if (link === 'memberOf' && method === 'GET' && member === undefined) return memberOf(sim, call, id);
   if (link !== 'members' && link !== 'owners' && link !== 'transitiveMembers') throw unknownSegment(link);
   if (method === 'GET') {
     if (tail !== undefined || (member && isGuid(member))) throw unknownSegment(tail ?? member ?? '');

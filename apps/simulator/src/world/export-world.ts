@@ -66,7 +66,13 @@ function shownCollection(world: World, { id, name, type, comment, members }: Col
 function shownGroup(directory: Directory, group: Group) {
   const { mailNickname: _nick, ...traits } = group.traits;
   const ids = (rows: Iterable<number>) => [...rows].map((row) => directory.idOf(row));
-  return { id: directory.idOf(group.row), ...traits, members: ids(group.members), owners: ids(group.owners) };
+  return {
+    id: directory.idOf(group.row),
+    ...traits,
+    members: ids(group.members),
+    owners: ids(group.owners),
+    administrativeUnits: group.administrativeUnits,
+  };
 }
 
 function nameOf(world: World, resource: number): string {

@@ -26,6 +26,8 @@ const KEPT_CHANGES = 10_000;
 export class Group {
   readonly members = new SortedSet();
   readonly owners = new SortedSet();
+  /** ids of those that it is in */
+  administrativeUnits: readonly string[] = [];
   /** Member writes being worked on right now. */
   writesUnderWay = 0;
   #changes: LinkChange[] = [];

@@ -91,10 +91,11 @@ export function addCollection(world: World, given: NewCollection): Collection {
 }
 
 export function addGroup(world: World, given: NewGroup): Group {
-  const { members, owners, id, ...traits } = given;
+  const { members, owners, administrativeUnits = [], id, ...traits } = given;
   const group = world.directory.addGroup(id ?? derive(world, 'group', world.directory.size), traits);
   for (const member of members) world.directory.link(group, objectOf(world, member));
   for (const owner of owners) group.owners.add(objectOf(world, owner));
+  group.administrativeUnits = administrativeUnits;
   return group;
 }
 

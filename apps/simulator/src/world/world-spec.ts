@@ -67,6 +67,7 @@ const group = z.strictObject({
   /** Names of devices, user principal names, or object ids. */
   members: z.array(z.string()).default([]),
   owners: z.array(z.string()).default([]),
+  administrativeUnits: z.array(guid).optional(),
 });
 
 /** A world in JSON: `--world <file>`, `POST /control/reset`, and what `GET /control/export` writes. */

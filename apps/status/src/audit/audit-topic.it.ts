@@ -63,13 +63,12 @@ it('has each line of the log in the order of its chain, those too that were seal
   expect(items).toHaveLength(4);
   await eventually(() => new Set(collected.map(({ line }) => line)).size === items.length, { deadline: 30_000 });
   const lines = [...new Map(collected.map((each) => [each.line, each])).values()].toSorted((a, b) => a.line - b.line);
-  expect(
-    lines.map(({ line, previous, hash, ...entry }) => ({
-      line,
-      chained: previous === lines[line - 2]?.hash,
-      hash: hash.length,
-      entry,
-    })),
-  ).toEqual(items.toReversed().map((entry, at) => ({ line: at + 1, chained: at > 0, hash: 64, entry })));
+  expect(lines.map(({ line, previous, hash }) => [line, previous === lines[line - 2]?.hash, hash.length])).toEqual(
+    items.map((_, at) => [at + 1, at > 0, 64]),
+  );
+  // the API tells names beside
+  expect(items.toReversed()).toMatchObject(
+    lines.map(({ line: _line, previous: _previous, hash: _hash, ...entry }) => entry),
+  );
   await second.close();
 }, 120_000);

@@ -1,5 +1,6 @@
 import { Database } from '@collection-sync/postgres';
 import { Controller, type StreamableFile } from '@nestjs/common';
+import { ReadScope, type Scope } from '../auth/scope.js';
 import { ExportFiles } from '../show/export-files.js';
 import type { AnswerOf, InputOf } from '../http/contract.js';
 import { notFound } from '../http/problem.js';
@@ -20,26 +21,43 @@ export class AuditController {
   ) {}
 
   @Serve(listAudit)
-  async list(@Input() { query }: InputOf<typeof listAudit>): Promise<AnswerOf<typeof listAudit>> {
+  async list(
+    @ReadScope() scope: Scope,
+    @Input() { query }: InputOf<typeof listAudit>,
+  ): Promise<AnswerOf<typeof listAudit>> {
     const place = placeOf(query.cursor, 'audit', ['number'])?.[0];
-    const rows = await pageOfAudit(this.database, { ...query, ...(typeof place === 'number' ? { below: place } : {}) });
+    const rows = await pageOfAudit(this.database, scope.toParameter(), {
+      ...query,
+      ...(typeof place === 'number' ? { below: place } : {}),
+    });
     return toPage(rows, query.limit, toEntry, ({ id }) => cursorOf('audit', [id]));
   }
 
   @Serve(getAuditEntry)
-  async get(@Input() { params: { id } }: InputOf<typeof getAuditEntry>): Promise<AnswerOf<typeof getAuditEntry>> {
-    const [entry] = await pageOfAudit(this.database, { below: id + 1, limit: 0 });
+  async get(
+    @ReadScope() scope: Scope,
+    @Input() { params: { id } }: InputOf<typeof getAuditEntry>,
+  ): Promise<AnswerOf<typeof getAuditEntry>> {
+    const [entry] = await pageOfAudit(this.database, scope.toParameter(), { below: id + 1, limit: 0 });
     if (entry?.id !== id) throw notFound(`Line ${id} of the audit log`, 'It may be older than the log is kept.');
     return toEntry(entry);
   }
 
   @Serve(exportAudit)
-  export(@Input() { query: { format, ...filter } }: InputOf<typeof exportAudit>): StreamableFile {
+  export(
+    @ReadScope() scope: Scope,
+    @Input() { query: { format, ...filter } }: InputOf<typeof exportAudit>,
+  ): StreamableFile {
     return this.files.open<NamedAuditRow>({
       name: 'audit',
       format,
       columns: Object.keys(auditEntry.shape).map((key) => ({ key, header: key })),
-      page: (last) => pageOfAudit(this.database, { ...filter, limit: FILE_PAGE, ...(last ? { below: last.id } : {}) }),
+      page: (last) =>
+        pageOfAudit(this.database, scope.toParameter(), {
+          ...filter,
+          limit: FILE_PAGE,
+          ...(last ? { below: last.id } : {}),
+        }),
       row: toEntry,
     });
   }

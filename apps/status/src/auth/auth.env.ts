@@ -44,7 +44,7 @@ const variables = z.object({
     .transform(grantsOf)
     .optional()
     .describe(
-      'JSON list of roles for a part: claim (a value of OIDC_ROLES_CLAIM), role (Operator, Admin), tenants, collections (ids, ABC0*); best as ROLE_GRANTS_FILE',
+      'JSON list of roles for a part: claim (a value of OIDC_ROLES_CLAIM), role (Reader, Operator, Admin), tenants, collections (ids, ABC0*); best as ROLE_GRANTS_FILE',
     ),
   OIDC_CLOCK_SKEW_SECONDS: env
     .integer(0, 600)

@@ -2,7 +2,7 @@ import type { Health, Logger, Metrics } from '@collection-sync/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Contract } from '../http/contract.js';
 import { Problem } from '../http/problem.js';
-import { isAtLeast, roleIn, roleMissing } from './grants.js';
+import { isAtLeast, roleIn, roleMissing, roleName } from './grants.js';
 import { rememberActor, type Actor } from './actor.js';
 import type { Authenticator } from './authenticator.js';
 import { noToken, SignInRefused } from './sign-in-refused.js';
@@ -49,7 +49,7 @@ export class Gate {
     // a role for a part lets into the routes that look at the part themselves
     const role = contract.ofPart ? actor.role : roleIn(actor);
     if (isAtLeast(role, contract.role)) return { ...actor, client: clientOf(request), address: request.ip };
-    throw roleMissing(`This needs the role ${contract.role}; ${actor.name} is ${role}.`);
+    throw roleMissing(`This needs the role ${contract.role}; ${actor.name} is ${roleName(role)}.`);
   }
 
   /** Whoever fails again and again is told to wait; a valid token passes all the same, for others may share the address. */

@@ -6,7 +6,7 @@ import type { Actor } from './actor.js';
 
 export type GrantedRole = 'Reader' | 'Operator' | 'Admin';
 
-/** A role for everything, or for a part. Whoever holds any role may read everything. */
+/** A role for everything, or for a part: nothing else is read or changed with it. */
 export interface Grant {
   readonly role: GrantedRole;
   /** every tenant without it */
@@ -27,7 +27,7 @@ export const claimedGrants = z
     z
       .strictObject({
         claim: z.string().min(1),
-        role: z.enum(['Operator', 'Admin']),
+        role: z.enum(['Reader', 'Operator', 'Admin']),
         tenants: z.array(guid).min(1).optional(),
         collections: z.array(z.string().min(1)).min(1).optional(),
       })
@@ -36,14 +36,18 @@ export const claimedGrants = z
   .min(1);
 export type ClaimedGrants = z.output<typeof claimedGrants>;
 
-/** The highest role that the caller holds there; without a place, for everything. */
-export const roleIn = ({ grants }: Pick<Actor, 'grants'>, place?: Place): GrantedRole =>
-  grants
-    .filter((grant) => reaches(grant, place))
-    .reduce<GrantedRole>((highest, { role }) => (isAtLeast(role, highest) ? role : highest), 'Reader');
+/** The highest role that the caller holds there, if any; without a place, for everything. */
+export const roleIn = ({ grants }: Pick<Actor, 'grants'>, place?: Place): GrantedRole | undefined =>
+  highestOf(grants.filter((grant) => reaches(grant, place)));
 
-export const isAtLeast = (held: GrantedRole, wanted: (typeof ROLES)[number]): boolean =>
-  ROLES.indexOf(held) >= ROLES.indexOf(wanted);
+export const highestOf = (grants: readonly Grant[]): GrantedRole | undefined =>
+  (['Admin', 'Operator', 'Reader'] as const).find((name) => grants.some(({ role }) => role === name));
+
+export const isAtLeast = (held: GrantedRole | undefined, wanted: (typeof ROLES)[number]): boolean =>
+  held !== undefined && ROLES.indexOf(held) >= ROLES.indexOf(wanted);
+
+/** For people: what somebody is. */
+export const roleName = (held: GrantedRole | undefined): string => held ?? 'nobody';
 
 /** https://www.rfc-editor.org/rfc/rfc6750#section-3.1 */
 export const roleMissing = (detail: string, more: ConstructorParameters<typeof Problem>[2] = {}): Problem =>
@@ -55,9 +59,12 @@ export const refuseBelow = (actor: Actor, wanted: GrantedRole, place: Place): vo
   if (isAtLeast(held, wanted)) return;
   const where = `${place.collection ? `collection ${place.collection} in ` : ''}tenant ${place.tenant}`;
   const elsewhere = held === actor.role ? '' : `, and ${actor.role} for a part that is another`;
-  throw roleMissing(`This needs the role ${wanted} for ${where}; ${actor.name} is ${held} there${elsewhere}.`, {
-    advice: 'Ask for the role, or have somebody do it who holds it.',
-  });
+  throw roleMissing(
+    `This needs the role ${wanted} for ${where}; ${actor.name} is ${roleName(held)} there${elsewhere}.`,
+    {
+      advice: 'Ask for the role, or have somebody do it who holds it.',
+    },
+  );
 };
 
 const reaches = ({ tenants, collections }: Grant, place?: Place): boolean =>
@@ -65,5 +72,5 @@ const reaches = ({ tenants, collections }: Grant, place?: Place): boolean =>
   (!collections ||
     (place?.collection !== undefined && collections.some((rule) => isCovered(rule, place.collection ?? ''))));
 
-const isCovered = (rule: string, id: string): boolean =>
+export const isCovered = (rule: string, id: string): boolean =>
   rule.endsWith('*') ? id.startsWith(rule.slice(0, -1)) : rule === id;

@@ -3,7 +3,7 @@ import { Problem } from '../http/problem.js';
 import { isAccessToken } from './access-token.js';
 import type { Identity } from './actor.js';
 import { Authenticator, type SignIn } from './authenticator.js';
-import type { ClaimedGrants, Grant } from './grants.js';
+import { highestOf, type ClaimedGrants, type Grant } from './grants.js';
 import { isAway, Provider, unreachable } from './provider.js';
 import { SignInRefused } from './sign-in-refused.js';
 
@@ -75,7 +75,8 @@ export class OidcAuthenticator extends Authenticator {
       claims['azp'],
       claims.sub,
     ].find((value) => typeof value === 'string' && value !== '') as string | undefined;
-    if (grants.length === 0) {
+    const role = highestOf(grants);
+    if (!role) {
       throw new Problem(403, `${name ?? 'The caller'} has none of the roles of Collection Sync.`, {
         advice: `Assign Reader, Operator or Admin in the claim ${this.options.rolesClaim ?? 'roles'}.`,
       });
@@ -83,7 +84,7 @@ export class OidcAuthenticator extends Authenticator {
     const objectId = claims['oid'];
     return {
       name: name ?? 'unknown',
-      role: highestOf(grants),
+      role,
       grants,
       issuer: this.options.issuer,
       subject: claims.sub ?? '',
@@ -130,9 +131,6 @@ export class OidcAuthenticator extends Authenticator {
     ];
   }
 }
-
-const highestOf = (grants: readonly Grant[]): Identity['role'] =>
-  NAMED.find((name) => grants.some(({ role }) => role === name)) ?? 'Reader';
 
 const refusal = (error: unknown): Problem => {
   if (error instanceof Problem) return error;

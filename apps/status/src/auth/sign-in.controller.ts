@@ -20,6 +20,7 @@ const getMe = contract({
   method: 'GET',
   path: '/me',
   role: 'Reader',
+  ofPart: true,
   tag: 'Sign-in',
   summary: 'Who the caller is, and what they may do',
   answer: z
@@ -34,7 +35,7 @@ const getMe = contract({
             collections: z.array(z.string()).nullable().describe('ids, and beginnings with *; null for every one'),
           }),
         )
-        .describe('where which role is held; any of them lets read everything'),
+        .describe('where which role is held; with it is read what it reaches'),
     })
     .meta({ id: 'Me' }),
 });

@@ -1,15 +1,16 @@
-import { targetOf, type CollectionType } from '@collection-sync/core';
+import { partsOfTarget, targetOf, type CollectionType } from '@collection-sync/core';
 import { Database, type Queryable } from '@collection-sync/postgres';
 import { Controller } from '@nestjs/common';
 import { CurrentActor, type Actor } from '../auth/actor.js';
 import { refuseBelow } from '../auth/grants.js';
+import { ReadScope, type Scope } from '../auth/scope.js';
 import { shownCollection } from '../map/shown-collection.js';
 import type { AnswerOf, InputOf } from '../http/contract.js';
 import { cursorOf, momentPlaceOf, toPage } from '../http/page.js';
 import { notFound, Problem } from '../http/problem.js';
 import { Input, Serve } from '../http/serve.js';
 import { findMapping, type MappingRow } from '../store/mappings.js';
-import { findCommand, pageOfCommands } from '../store/commands.js';
+import { findCommand, pageOfCommands, type CommandRow } from '../store/commands.js';
 import { toCommandAnswer } from './command-answer.js';
 import { Mappings } from '../map/mappings.js';
 import { Commands, type Order } from './commands.js';
@@ -84,18 +85,22 @@ export class CommandsController {
   }
 
   @Serve(listCommands)
-  async list(@Input() { params, query }: InputOf<typeof listCommands>): Promise<AnswerOf<typeof listCommands>> {
+  async list(
+    @ReadScope() scope: Scope,
+    @Input() { params, query }: InputOf<typeof listCommands>,
+  ): Promise<AnswerOf<typeof listCommands>> {
     const place = momentPlaceOf(query.cursor, 'issued');
-    const rows = await pageOfCommands(this.database, targetOf(params.tenant, params.group), place, query.limit);
+    const target = targetOf(params.tenant, params.group);
+    const rows = await pageOfCommands(this.database, scope.toParameter(), target, place, query.limit);
     return toPage(rows, query.limit, toCommandAnswer, ({ issuedAt, id }) =>
       cursorOf('issued', [issuedAt.toISOString(), id]),
     );
   }
 
   @Serve(getCommand)
-  async get(@Input() { params }: InputOf<typeof getCommand>): Promise<CommandAnswer> {
+  async get(@ReadScope() scope: Scope, @Input() { params }: InputOf<typeof getCommand>): Promise<CommandAnswer> {
     const row = await findCommand(this.database, params.id);
-    if (!row) throw notFound(`A command ${params.id}`);
+    if (!row || !scope.holds(placeOfCommand(row))) throw notFound(`A command ${params.id}`);
     return toCommandAnswer(row);
   }
 
@@ -114,6 +119,11 @@ export class CommandsController {
     return toCommandAnswer(row);
   }
 }
+
+const placeOfCommand = ({ target, placedIn }: CommandRow) => ({
+  tenant: partsOfTarget(target).tenant,
+  collection: placedIn ?? undefined,
+});
 
 const refuseInactive = ({ state }: MappingRow): void => {
   if (state === 'active') return;

@@ -33,6 +33,7 @@ export const listPlans = contract({
   method: 'GET',
   path: '/plans',
   role: 'Reader',
+  ofPart: true,
   tag: TAG,
   summary: 'Held removals, newest first',
   query: z.strictObject({
@@ -54,6 +55,7 @@ export const getPlan = contract({
   method: 'GET',
   path: '/plans/{id}',
   role: 'Reader',
+  ofPart: true,
   tag: TAG,
   summary: 'One plan',
   params,

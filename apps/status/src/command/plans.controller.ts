@@ -3,6 +3,7 @@ import { Database } from '@collection-sync/postgres';
 import { CONTEXT } from '@collection-sync/platform';
 import { Controller, Inject } from '@nestjs/common';
 import { CurrentActor, type Actor } from '../auth/actor.js';
+import { ReadScope, type Scope } from '../auth/scope.js';
 import { askedFor } from '../store/audit.js';
 import type { StatusSettings } from '../settings.js';
 import { toCommandAnswer } from './command-answer.js';
@@ -13,6 +14,7 @@ import { cursorOf, momentPlaceOf, toPage } from '../http/page.js';
 import { invalid, notFound, Problem } from '../http/problem.js';
 import { Input, Serve } from '../http/serve.js';
 import { findPlan, pageOfPlans, type PlanRow } from '../store/plans.js';
+import { placeOfRun } from '../store/runs.js';
 import { toPlanAnswer } from './plan-answer.js';
 import { approvePart, approvePlan, getPlan, keepPlan, listPlans, rejectPlan } from './plans.contract.js';
 
@@ -44,18 +46,30 @@ export class PlansController {
   ) {}
 
   @Serve(listPlans)
-  async list(@Input() { query }: InputOf<typeof listPlans>): Promise<AnswerOf<typeof listPlans>> {
+  async list(
+    @ReadScope() scope: Scope,
+    @Input() { query }: InputOf<typeof listPlans>,
+  ): Promise<AnswerOf<typeof listPlans>> {
     if (query.groupId && !query.tenantId)
       throw invalid([{ field: 'query.tenantId', message: 'is needed beside groupId' }]);
     const target = query.groupId && query.tenantId ? targetOf(query.tenantId, query.groupId) : undefined;
-    const rows = await pageOfPlans(this.database, query, target, momentPlaceOf(query.cursor, 'held'));
+    const rows = await pageOfPlans(
+      this.database,
+      scope.toParameter(),
+      query,
+      target,
+      momentPlaceOf(query.cursor, 'held'),
+    );
     return toPage(rows, query.limit, toPlanAnswer, ({ heldAt, id }) => cursorOf('held', [heldAt.toISOString(), id]));
   }
 
   @Serve(getPlan)
-  async get(@Input() { params }: InputOf<typeof getPlan>): Promise<AnswerOf<typeof getPlan>> {
+  async get(
+    @ReadScope() scope: Scope,
+    @Input() { params }: InputOf<typeof getPlan>,
+  ): Promise<AnswerOf<typeof getPlan>> {
     const plan = await findPlan(this.database, params.id);
-    if (!plan) throw notFound(`A plan ${params.id}`);
+    if (!plan || !scope.holds(placeOfRun(plan))) throw notFound(`A plan ${params.id}`);
     return toPlanAnswer(plan);
   }
 

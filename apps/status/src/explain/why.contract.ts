@@ -29,6 +29,7 @@ export const whyMember = contract({
   method: 'GET',
   path: '/targets/{tenant}/{group}/why',
   role: 'Reader',
+  ofPart: true,
   tag: 'Members',
   summary: 'Why a resource is, or is not, in the group: step by step',
   description: 'Name the resource by its id, its name or its directory object; a name may fit several.',

@@ -2,6 +2,7 @@ import { targetOf } from '@collection-sync/core';
 import { MeteredGraph } from '@collection-sync/graph';
 import { Database } from '@collection-sync/postgres';
 import { Controller } from '@nestjs/common';
+import { ReadScope, type Scope } from '../auth/scope.js';
 import { readTarget } from '../store/target-facts.js';
 import type { AnswerOf, InputOf } from '../http/contract.js';
 import { invalid, notFound } from '../http/problem.js';
@@ -27,19 +28,23 @@ export class WhyController {
   ) {}
 
   @Serve(whyMember)
-  async why(@Input() { params, query }: InputOf<typeof whyMember>): Promise<AnswerOf<typeof whyMember>> {
+  async why(
+    @ReadScope() scope: Scope,
+    @Input() { params, query }: InputOf<typeof whyMember>,
+  ): Promise<AnswerOf<typeof whyMember>> {
     if ([query.resource, query.name, query.object].filter((given) => given !== undefined).length !== 1) {
       throw invalid([{ field: 'query', message: 'name exactly one of resource, name and object' }]);
     }
     const target = targetOf(params.tenant, params.group);
     const facts = await readTarget(this.database, target);
-    if (!facts) throw notFound(`A mapping of ${target}`);
+    if (!facts || !scope.holds({ tenant: params.tenant, collection: facts.collection }))
+      throw notFound(`A mapping of ${target}`);
     const collection = await collectionFacts(this.database, facts.collection);
     const no = await targetNo(this.database, target);
     const rows = no === undefined ? [] : await findMembers(this.database, no, query);
     const asked = query.graph ? await this.#ask(params, query.object, rows) : undefined;
     const graphOf = (object: string | null | undefined): Asked | null => (object && asked?.get(object)) || null;
-    const background = (name: string | undefined) => this.#background(facts.collection, no, name);
+    const background = (name: string | undefined) => this.#background(scope, facts.collection, no, name);
     if (rows.length === 0)
       return {
         traces: [traceOf(facts, collection, undefined, graphOf(query.object), await background(query.name))],
@@ -50,10 +55,15 @@ export class WhyController {
     return { traces };
   }
 
-  async #background(collection: string, no: number | undefined, name: string | undefined): Promise<Background> {
+  async #background(
+    scope: Scope,
+    collection: string,
+    no: number | undefined,
+    name: string | undefined,
+  ): Promise<Background> {
     if (!name) return { elsewhere: [], timeline: [] };
     const timeline = no === undefined ? [] : await movementsOf(this.database, no, name, MOST);
-    const known = await resourcesNamed(this.database, name, MOST);
+    const known = await resourcesNamed(this.database, scope.toParameter(), name, MOST);
     const elsewhere = known
       .filter((row) => row.wanted && row.collection !== collection)
       .map((row) => ({

@@ -14,7 +14,7 @@ const CALM_MS = 200;
 /** What changes in the database, told to this process's listeners once, whoever changed it. */
 @Injectable()
 export class LiveFeed implements Worker {
-  private readonly subject = new Subject<Change>();
+  private readonly subject = new Subject<readonly Change[]>();
   private seen = new Set<number>();
   private primed = false;
   private readonly loop: Loop;
@@ -28,7 +28,8 @@ export class LiveFeed implements Worker {
     this.loop = new Loop({ name: 'live', everyMs: POLL_MS, tick: (signal) => this.tell(signal), log, health });
   }
 
-  get changes(): Observable<Change> {
+  /** Changes of one look at a time. */
+  get changes(): Observable<readonly Change[]> {
     return this.subject;
   }
 
@@ -52,8 +53,8 @@ export class LiveFeed implements Worker {
     this.seen = new Set(changes.map(({ no }) => no));
     const fresh = this.primed ? changes.filter(({ no }) => !known.has(no)) : [];
     this.primed = true;
-    for (const change of new Map(fresh.map((one) => [`${one.kind} ${one.key}`, one])).values())
-      this.subject.next(change);
+    const latest = [...new Map(fresh.map((one) => [`${one.kind} ${one.key}`, one])).values()];
+    if (latest.length > 0) this.subject.next(latest);
     await pause(CALM_MS, undefined, { signal }).catch(() => undefined);
   }
 }

@@ -1,11 +1,15 @@
 import { Controller, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { Database } from '@collection-sync/postgres';
+import { concatMap } from 'rxjs';
 import { CurrentActor, type Actor } from '../auth/actor.js';
+import { Scope } from '../auth/scope.js';
+import { changesInScope } from '../store/changes-in-scope.js';
 import { contract, type InputOf } from '../http/contract.js';
 import { text } from '../http/fields.js';
 import { Input, Serve } from '../http/serve.js';
-import { CHANGE_KINDS } from './live.js';
+import { CHANGE_KINDS, type Change } from './live.js';
 import { LiveFeed } from './live-feed.js';
 import { LiveStreams } from './live-streams.js';
 
@@ -16,6 +20,7 @@ export const streamEvents = contract({
   method: 'GET',
   path: '/events',
   role: 'Reader',
+  ofPart: true,
   tag: 'Live',
   summary: 'Server-sent events: what changed, to be read again by whoever shows it',
   description:
@@ -36,6 +41,7 @@ export const streamEvents = contract({
 @Controller()
 export class LiveController {
   constructor(
+    private readonly database: Database,
     private readonly feed: LiveFeed,
     private readonly streams: LiveStreams,
   ) {}
@@ -51,11 +57,20 @@ export class LiveController {
     for (const [name, value] of Object.entries(reply.getHeaders())) response.setHeader(name, value ?? '');
     const stream = this.streams.open(actor, response);
     reply.hijack();
-    const changes = this.feed.changes.subscribe({
-      next: ({ no, kind, key, at }) => {
-        if ((kinds && !kinds.includes(kind)) || (query.key && query.key !== key)) return;
-        stream.send({ id: no, type: kind, data: { kind, key, at: at.toISOString() } });
+    const scope = new Scope(actor);
+    const wanted = ({ kind, key }: Change): boolean =>
+      (!kinds || kinds.includes(kind)) && (!query.key || query.key === key);
+    const readable = async (changes: readonly Change[]): Promise<readonly Change[]> => {
+      const asked = changes.filter(wanted);
+      return scope.isWhole || asked.length === 0 ? asked : changesInScope(this.database, scope.toParameter(), asked);
+    };
+    const changes = this.feed.changes.pipe(concatMap(readable)).subscribe({
+      next: (found) => {
+        for (const { no, kind, key, at } of found)
+          stream.send({ id: no, type: kind, data: { kind, key, at: at.toISOString() } });
       },
+      // whoever shows it reads everything again after a lost connection
+      error: () => stream.end(),
       complete: () => stream.end(),
     });
     void stream.closed.then(() => changes.unsubscribe());

@@ -127,6 +127,7 @@ export const listMappings = contract({
   method: 'GET',
   path: '/mappings',
   role: 'Reader',
+  ofPart: true,
   tag: TAG,
   summary: 'Mappings, by target',
   query: z.strictObject({
@@ -187,6 +188,7 @@ export const getMapping = contract({
   method: 'GET',
   path: '/mappings/{tenant}/{group}',
   role: 'Reader',
+  ofPart: true,
   tag: TAG,
   summary: 'One mapping',
   params: targetParams,

@@ -2,6 +2,7 @@ import { targetOf } from '@collection-sync/core';
 import { Database } from '@collection-sync/postgres';
 import { Controller } from '@nestjs/common';
 import { CurrentActor, type Actor } from '../auth/actor.js';
+import { ReadScope, type Scope } from '../auth/scope.js';
 import type { AnswerOf, InputOf } from '../http/contract.js';
 import { cursorOf, placeOf, toPage } from '../http/page.js';
 import { IfMatch } from '../http/if-match.js';
@@ -35,16 +36,24 @@ export class MappingsController {
   ) {}
 
   @Serve(listMappings)
-  async list(@Input() { query }: InputOf<typeof listMappings>): Promise<AnswerOf<typeof listMappings>> {
+  async list(
+    @ReadScope() scope: Scope,
+    @Input() { query }: InputOf<typeof listMappings>,
+  ): Promise<AnswerOf<typeof listMappings>> {
     const after = placeOf(query.cursor, 'target', ['string'])?.[0];
-    const rows = await pageOfMappings(this.database, query, typeof after === 'string' ? after : '');
+    const rows = await pageOfMappings(
+      this.database,
+      scope.toParameter(),
+      query,
+      typeof after === 'string' ? after : '',
+    );
     return toPage(rows, query.limit, toAnswer, ({ target }) => cursorOf('target', [target]));
   }
 
   @Serve(getMapping)
-  async get(@Input() input: InputOf<typeof getMapping>): Promise<MappingAnswer> {
+  async get(@ReadScope() scope: Scope, @Input() input: InputOf<typeof getMapping>): Promise<MappingAnswer> {
     const row = await findMapping(this.database, idOf(input));
-    if (!row) throw notFound(`A mapping of ${idOf(input)}`);
+    if (!row || !scope.holds(row)) throw notFound(`A mapping of ${idOf(input)}`);
     return toAnswer(row);
   }
 

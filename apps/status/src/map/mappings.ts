@@ -217,13 +217,14 @@ export class Mappings {
   /** @throws Problem 403 when the caller may not look into the group, 422 when there is none */
   async groupFor(actor: Actor, place: Place, id: string): Promise<Group> {
     this.refuseUnknown(place.tenant);
-    const group = await getGroup(this.graph.client(place.tenant, FOR_SOMEBODY_WHO_WAITS), id);
+    const client = this.graph.client(place.tenant, FOR_SOMEBODY_WHO_WAITS);
+    const group = await getGroup(client, id);
     if (!group) {
       throw new Problem(422, `Entra has no group ${id} in this tenant.`, {
         advice: 'Check the id; the search of groups shows it.',
       });
     }
-    refuseGroup(actor, place, group, this.settings.mappableGroups);
+    await refuseGroup(actor, place, group, client, this.settings.mappableGroups);
     return group;
   }
 

@@ -1,7 +1,7 @@
 import { applicationOfAccount, asAppError, REASONS, type CollectionType, type Reason } from '@collection-sync/core';
 import {
-  isSuccess,
   judgeGroup,
+  ownersOf,
   unmetNeeds,
   type Application,
   type Group,
@@ -45,7 +45,7 @@ export const onlyReads = ({ roles }: Application): boolean =>
   roles.length > 0 && roles.every((role) => /\.Read(Basic)?\./.test(role));
 
 /**
- * Whether the application may change the group: by permission, or because it owns it. Only a warning: Graph does not list every service
+ * Whether the application may change the group: by permission, or because it owns it. Only a warning: Graph may not list every service
  * principal that is an owner. https://learn.microsoft.com/graph/api/group-list-owners
  */
 export const permissionWarnings = async (
@@ -92,12 +92,14 @@ export const writerWarnings = async (
 const costOf = ({ any: [least], without }: Need): Finding[] =>
   without ? [{ code: 'PermissionMissing', message: `Without ${least}, ${without}.` }] : [];
 
+/** Who may not look does not know. */
 const owns = async (client: GraphCaller, { object }: Application, group: Group): Promise<boolean> => {
   if (object === undefined) return false;
-  const answer = await client.request<{ value: { id: string }[] }>({
-    method: 'GET',
-    path: `/groups/${group.id}/owners`,
-    query: { $select: 'id', $top: 100 },
-  });
-  return isSuccess(answer) && answer.body.value.some(({ id }) => id.toLowerCase() === object);
+  try {
+    return (await ownersOf(client, group)).has(object);
+  } catch (error) {
+    const failure = asAppError(error);
+    if (failure.code !== 'GRAPH_PERMISSION_MISSING') throw failure;
+    return false;
+  }
 };

@@ -11,6 +11,7 @@ export const listRelations = contract({
   method: 'GET',
   path: '/migration/relations',
   role: 'Reader',
+  ofPart: true,
   tag: TAG,
   summary: 'Relations that Configuration Manager’s own cloud sync keeps',
   description:

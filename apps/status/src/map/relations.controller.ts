@@ -3,6 +3,7 @@ import { MeteredGraph } from '@collection-sync/graph';
 import { Database } from '@collection-sync/postgres';
 import { Controller } from '@nestjs/common';
 import { CurrentActor, type Actor } from '../auth/actor.js';
+import { ReadScope, Scope } from '../auth/scope.js';
 import type { AnswerOf, InputOf } from '../http/contract.js';
 import { Input, Serve } from '../http/serve.js';
 import { Problem } from '../http/problem.js';
@@ -24,8 +25,8 @@ export class RelationsController {
   ) {}
 
   @Serve(listRelations)
-  async list(): Promise<AnswerOf<typeof listRelations>> {
-    const relations = await findRelations(this.database, this.graph.tenants());
+  async list(@ReadScope() scope: Scope): Promise<AnswerOf<typeof listRelations>> {
+    const relations = await findRelations(this.database, scope.toParameter(), this.graph.tenants());
     const targets = relations.flatMap(({ tenantId, groupId }) => (tenantId ? [targetOf(tenantId, groupId)] : []));
     const mapped = await mappedGroups(this.database, targets);
     const claims = Map.groupBy(
@@ -49,7 +50,7 @@ export class RelationsController {
     @CurrentActor() actor: Actor,
     @Input() { query, body }: InputOf<typeof takeOver>,
   ): Promise<AnswerOf<typeof takeOver>> {
-    const { items } = await this.list();
+    const { items } = await this.list(new Scope(actor));
     const chosen: Chosen[] = body.relations
       ? body.relations.map((given) => ({ ...given, known: items.find((item) => isSame(item, given)) }))
       : items.filter(({ state }) => state !== 'taken over').map((known) => ({ ...known, known }));

@@ -1,25 +1,24 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { GuardPolicy } from '@collection-sync/core';
-import type { Group } from '@collection-sync/graph';
+import type { Group, GraphCaller } from '@collection-sync/graph';
 import type { Actor } from '../auth/actor.js';
-import { roleIn, type Place } from '../auth/grants.js';
+import { roleIn, roleName, type Place } from '../auth/grants.js';
 import { Problem } from '../http/problem.js';
+import { isMappable } from './mappable.js';
 
 /**
  * Whether the group may be synchronised, and looked into before it is.
- * @param mappable object ids, and beginnings of names that end with `*`; undefined for every group
+ * @param mappable as isMappable has them; undefined for every group
  * @throws Problem 403
  */
-export const refuseGroup = (
+export const refuseGroup = async (
   actor: Actor,
   place: Place,
   group: Group,
+  client: GraphCaller,
   mappable: readonly string[] | undefined,
-): void => {
-  const name = group.displayName.toLowerCase();
-  const isMappable = (rule: string): boolean =>
-    rule.endsWith('*') ? name.startsWith(rule.slice(0, -1).toLowerCase()) : rule.toLowerCase() === group.id;
-  if (mappable && !mappable.some(isMappable)) {
+): Promise<void> => {
+  if (mappable && !(await isMappable(client, mappable, group))) {
     throw new Problem(
       403,
       `The group ${group.displayName} is not among those that this installation may synchronise.`,
@@ -43,7 +42,7 @@ export const refuseGroup = (
 export const refuseGuardChange = (actor: Actor, place: Place, before: GuardPolicy, after: GuardPolicy): void => {
   const role = roleIn(actor, place);
   if (role === 'Admin' || isDeepStrictEqual(before, after)) return;
-  throw new Problem(403, `The limits of the removal guard need the role Admin; ${actor.name} is ${role}.`, {
+  throw new Problem(403, `The limits of the removal guard need the role Admin; ${actor.name} is ${roleName(role)}.`, {
     advice: 'Leave the guard as it is, or ask an Admin.',
   });
 };

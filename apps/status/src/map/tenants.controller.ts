@@ -3,6 +3,7 @@ import { getGroup, MeteredGraph, searchGroups, type Group } from '@collection-sy
 import { Database } from '@collection-sync/postgres';
 import { Controller } from '@nestjs/common';
 import { CurrentActor, type Actor } from '../auth/actor.js';
+import { ReadScope, type Scope } from '../auth/scope.js';
 import type { AnswerOf, InputOf } from '../http/contract.js';
 import { isoOrNull } from '../http/fields.js';
 import { cursorOf, placeOf } from '../http/page.js';
@@ -13,7 +14,7 @@ import { FOR_SOMEBODY_WHO_WAITS, preflightOf, writerWarnings } from './preflight
 import { findTenants, mappedGroups, productSynced } from '../store/tenants.js';
 import { listTenants, listUpstreams, preflightGroup, searchGroupsOfTenant, switchTenant } from './tenants.contract.js';
 import { allUpstreams, type UpstreamRow } from '../store/upstreams.js';
-import { toUpstreamAnswer } from '../show/upstream-answer.js';
+import { isUpstreamIn, toUpstreamAnswer } from '../show/upstream-answer.js';
 
 @Controller()
 export class TenantsController {
@@ -24,8 +25,8 @@ export class TenantsController {
   ) {}
 
   @Serve(listTenants)
-  async list(): Promise<AnswerOf<typeof listTenants>> {
-    const rows = await findTenants(this.database, this.graph.tenants());
+  async list(@ReadScope() scope: Scope): Promise<AnswerOf<typeof listTenants>> {
+    const rows = await findTenants(this.database, scope.toParameter(), this.graph.tenants());
     const upstreams = await allUpstreams(this.database);
     const of = (kind: string, name: string) => {
       const found = upstreams.find((upstream) => upstream.kind === kind && upstream.name === name);
@@ -53,7 +54,7 @@ export class TenantsController {
     @CurrentActor() actor: Actor,
     @Input() { params, query, body }: InputOf<typeof switchTenant>,
   ): Promise<AnswerOf<typeof switchTenant>> {
-    const known = await findTenants(this.database, this.graph.tenants());
+    const known = await findTenants(this.database, null, this.graph.tenants());
     if (!known.some(({ tenant }) => tenant === params.tenant)) throw notFound(`Tenant ${params.tenant}`);
     const targets = await this.mappings.switchTenant(actor, params.tenant, body.enabled, query);
     return { tenantId: params.tenant, enabled: body.enabled, targets };
@@ -61,28 +62,30 @@ export class TenantsController {
 
   @Serve(searchGroupsOfTenant)
   async search(
+    @ReadScope() scope: Scope,
     @Input() { params, query }: InputOf<typeof searchGroupsOfTenant>,
   ): Promise<AnswerOf<typeof searchGroupsOfTenant>> {
     const order = `groups ${params.tenant} ${query.startsWith}`;
     const skipToken = placeOf(query.cursor, order, ['string'])?.[0];
-    const page = await searchGroups(this.client(params.tenant), {
+    const page = await searchGroups(this.client(scope, params.tenant), {
       text: query.startsWith,
       top: query.limit,
       ...(typeof skipToken === 'string' ? { skipToken } : {}),
     });
     return {
-      items: await this.describe(params.tenant, page.items),
+      items: await this.describe(scope, params.tenant, page.items),
       next: page.skipToken === undefined ? null : cursorOf(order, [page.skipToken]),
     };
   }
 
   @Serve(preflightGroup)
   async preflight(
+    @ReadScope() scope: Scope,
     @Input() { params, query }: InputOf<typeof preflightGroup>,
   ): Promise<AnswerOf<typeof preflightGroup>> {
-    const group = await getGroup(this.client(params.tenant), params.group);
+    const group = await getGroup(this.client(scope, params.tenant), params.group);
     if (!group) throw notFound(`A group ${params.group} in this tenant`);
-    const [answer] = await this.describe(params.tenant, [group], query.collectionType);
+    const [answer] = await this.describe(scope, params.tenant, [group], query.collectionType);
     if (!answer) throw notFound(`A group ${params.group} in this tenant`);
     const writers = this.graph.writers(params.tenant, FOR_SOMEBODY_WHO_WAITS);
     const warnings = await writerWarnings(writers, group, query.collectionType);
@@ -90,17 +93,18 @@ export class TenantsController {
   }
 
   @Serve(listUpstreams)
-  async upstreams(): Promise<AnswerOf<typeof listUpstreams>> {
-    return { items: (await allUpstreams(this.database)).map(toUpstreamAnswer) };
+  async upstreams(@ReadScope() scope: Scope): Promise<AnswerOf<typeof listUpstreams>> {
+    const upstreams = await allUpstreams(this.database);
+    return { items: upstreams.filter((one) => isUpstreamIn(scope, one)).map(toUpstreamAnswer) };
   }
 
-  private client(tenant: string) {
-    if (!this.graph.has(tenant))
+  private client(scope: Scope, tenant: string) {
+    if (!this.graph.has(tenant) || !scope.holds({ tenant }))
       throw notFound(`Tenant ${tenant}`, 'Add it to TENANTS_FILE, or choose another tenant.');
     return this.graph.client(tenant, FOR_SOMEBODY_WHO_WAITS);
   }
 
-  private async describe(tenant: string, groups: readonly Group[], type?: 'device' | 'user') {
+  private async describe(scope: Scope, tenant: string, groups: readonly Group[], type?: 'device' | 'user') {
     const ids = groups.map(({ id }) => id);
     const mapped = await mappedGroups(
       this.database,
@@ -111,7 +115,10 @@ export class TenantsController {
       const check = preflightOf(group, type);
       const taken = mapped.get(targetOf(tenant, group.id));
       const problems = [...check.problems];
-      if (synced.has(group.id)) problems.push(STILL_SYNCED(synced.get(group.id) ?? ''));
+      const fedBy = synced.get(group.id);
+      if (fedBy !== undefined) problems.push(STILL_SYNCED(scope.holds({ collection: fedBy }) ? ` ${fedBy}` : ''));
+      const shown = taken && scope.holds({ tenant, collection: taken.collection });
+      if (taken && !shown) problems.push(TAKEN);
       return {
         groupId: group.id,
         groupName: group.displayName,
@@ -119,8 +126,8 @@ export class TenantsController {
         writable: problems.length === 0,
         problems,
         warnings: check.warnings,
-        collectionId: taken?.collection ?? null,
-        collectionMissing: taken?.missing ?? false,
+        collectionId: shown ? taken.collection : null,
+        collectionMissing: shown ? taken.missing : false,
       };
     });
   }
@@ -140,7 +147,13 @@ const budgetsOf = (tenant: string, upstreams: readonly UpstreamRow[]) => {
     .map(toUpstreamAnswer);
 };
 
+/** For whoever may not read of which. */
+const TAKEN = {
+  code: 'MappedElsewhere',
+  message: 'A collection that your roles do not reach is synchronised to this group. Choose another group.',
+};
+
 const STILL_SYNCED = (collection: string) => ({
   code: 'StillSyncedByProduct',
-  message: `Configuration Manager itself synchronises collection ${collection} to this group. Remove the group on its Cloud Sync tab, or both will undo each other.`,
+  message: `Configuration Manager itself synchronises${collection ? ` collection${collection}` : ' a collection'} to this group. Remove the group on its Cloud Sync tab, or both will undo each other.`,
 });

@@ -22,6 +22,7 @@ export const listAlerts = contract({
   method: 'GET',
   path: '/alerts',
   role: 'Reader',
+  ofPart: true,
   tag: 'Health',
   summary:
     'What keeps groups from being kept equal now: something outside is away, a service is silent, a tenant is off',

@@ -2,10 +2,12 @@ import { CONTEXT, type Health } from '@collection-sync/platform';
 import { MeteredGraph } from '@collection-sync/graph';
 import { Database } from '@collection-sync/postgres';
 import { Controller, Inject } from '@nestjs/common';
+import { ReadScope, type Scope } from '../auth/scope.js';
 import type { AnswerOf } from '../http/contract.js';
 import { Serve } from '../http/serve.js';
 import { findTenants } from '../store/tenants.js';
 import { allUpstreams } from '../store/upstreams.js';
+import { isUpstreamIn } from './upstream-answer.js';
 import { listAlerts } from './alerts.contract.js';
 import { alertsOf } from './alerts.js';
 
@@ -18,10 +20,10 @@ export class AlertsController {
   ) {}
 
   @Serve(listAlerts)
-  async list(): Promise<AnswerOf<typeof listAlerts>> {
+  async list(@ReadScope() scope: Scope): Promise<AnswerOf<typeof listAlerts>> {
     const [tenants, upstreams] = [
-      await findTenants(this.database, this.graph.tenants()),
-      await allUpstreams(this.database),
+      await findTenants(this.database, scope.toParameter(), this.graph.tenants()),
+      (await allUpstreams(this.database)).filter((upstream) => isUpstreamIn(scope, upstream)),
     ];
     return { items: alertsOf({ now: new Date(), parts: this.context.health.report().parts, upstreams, tenants }) };
   }

@@ -1,6 +1,7 @@
 import { memberStateName, targetOf, type Policy } from '@collection-sync/core';
 import { Database } from '@collection-sync/postgres';
 import { Controller } from '@nestjs/common';
+import { ReadScope, type Scope } from '../auth/scope.js';
 import type { AnswerOf, InputOf } from '../http/contract.js';
 import { iso, isoOrNull } from '../http/fields.js';
 import { cursorOf, placeOf, toPage } from '../http/page.js';
@@ -31,19 +32,26 @@ export class CollectionsController {
   ) {}
 
   @Serve(listCollections)
-  async list(@Input() { query }: InputOf<typeof listCollections>): Promise<AnswerOf<typeof listCollections>> {
+  async list(
+    @ReadScope() scope: Scope,
+    @Input() { query }: InputOf<typeof listCollections>,
+  ): Promise<AnswerOf<typeof listCollections>> {
     const order = `${query.sort} ${query.order}`;
     const place = placeOf(query.cursor, order, placeKinds(query.sort));
-    const rows = await pageOfOverview(this.database, query, place);
+    const rows = await pageOfOverview(this.database, scope.toParameter(), query, place);
     return toPage(rows, query.limit, toCollectionRow, (row) =>
       cursorOf(order, [row.sortedBy, row.collection, row.target]),
     );
   }
 
   @Serve(getCollection)
-  async get(@Input() { params }: InputOf<typeof getCollection>): Promise<AnswerOf<typeof getCollection>> {
+  async get(
+    @ReadScope() scope: Scope,
+    @Input() { params }: InputOf<typeof getCollection>,
+  ): Promise<AnswerOf<typeof getCollection>> {
     const found = await findCollection(this.database, params.id);
-    if (!found) throw notFound(`Collection ${params.id}`, 'Check the id; a new collection is listed within a minute.');
+    if (!found || !scope.holds({ collection: params.id }))
+      throw notFound(`Collection ${params.id}`, 'Check the id; a new collection is listed within a minute.');
     return {
       collectionId: found.collection,
       collectionName: found.name,
@@ -58,20 +66,26 @@ export class CollectionsController {
       checkedTime: iso(found.checkedAt),
       lastRead: found.lastRead,
       lastComplete: found.lastComplete,
-      productRelations: found.productRelations.map(({ group, groupName, tenant }) => ({
-        groupId: group,
-        groupName,
-        tenantId: tenant ?? null,
-      })),
-      targets: (await overviewOfCollection(this.database, params.id)).map(toCollectionRow),
+      productRelations: found.productRelations
+        .filter((one) => scope.holds({ ...one, collection: params.id }))
+        .map(({ group, groupName, tenant }) => ({
+          groupId: group,
+          groupName,
+          tenantId: tenant ?? null,
+        })),
+      targets: (await overviewOfCollection(this.database, scope.toParameter(), params.id)).map(toCollectionRow),
     };
   }
 
   @Serve(getTarget)
-  async target(@Input() { params }: InputOf<typeof getTarget>): Promise<AnswerOf<typeof getTarget>> {
+  async target(
+    @ReadScope() scope: Scope,
+    @Input() { params }: InputOf<typeof getTarget>,
+  ): Promise<AnswerOf<typeof getTarget>> {
     const target = targetOf(params.tenant, params.group);
     const [row, facts] = [await overviewOfTarget(this.database, target), await readTarget(this.database, target)];
-    if (!row || !facts) throw notFound(`A mapping of ${target}`);
+    if (!row || !facts || !scope.holds({ tenant: params.tenant, collection: facts.collection }))
+      throw notFound(`A mapping of ${target}`);
     const stage = (at: Date | null) => ({
       at: isoOrNull(at),
       ageSeconds: at && Math.max(0, (facts.now.getTime() - at.getTime()) / 1_000),
@@ -108,9 +122,9 @@ export class CollectionsController {
   }
 
   @Serve(getSummary)
-  async summary(): Promise<AnswerOf<typeof getSummary>> {
-    const words = await countByWord(this.database);
-    const totals = await readTotals(this.database);
+  async summary(@ReadScope() scope: Scope): Promise<AnswerOf<typeof getSummary>> {
+    const words = await countByWord(this.database, scope.toParameter());
+    const totals = await readTotals(this.database, scope.toParameter());
     const sum = (field: Exclude<keyof WordCount, 'word'>): number =>
       words.reduce((total, row) => total + row[field], 0);
     return {

@@ -1,6 +1,7 @@
 import { Database } from '@collection-sync/postgres';
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
+import { ReadScope, type Scope } from '../auth/scope.js';
 import { contract, type AnswerOf, type InputOf } from '../http/contract.js';
 import { moment, text } from '../http/fields.js';
 import { cursorOf, placeOf, pageOf, pageQuery, toPage } from '../http/page.js';
@@ -12,6 +13,7 @@ const listDeadLetters = contract({
   method: 'GET',
   path: '/dead-letters',
   role: 'Reader',
+  ofPart: true,
   tag: 'Health',
   summary: 'Records that could not be read or acted on, with the reason, newest first',
   query: z.strictObject({ ...pageQuery, topic: text(200).optional(), code: text(100).optional() }),
@@ -38,9 +40,12 @@ export class DeadLettersController {
   constructor(private readonly database: Database) {}
 
   @Serve(listDeadLetters)
-  async list(@Input() { query }: InputOf<typeof listDeadLetters>): Promise<AnswerOf<typeof listDeadLetters>> {
+  async list(
+    @ReadScope() scope: Scope,
+    @Input() { query }: InputOf<typeof listDeadLetters>,
+  ): Promise<AnswerOf<typeof listDeadLetters>> {
     const place = placeOf(query.cursor, 'dead', ['number', 'string']);
-    const rows = await pageOfDeadLetters(this.database, query, place);
+    const rows = await pageOfDeadLetters(this.database, scope.toParameter(), query, place);
     return toPage(
       rows,
       query.limit,

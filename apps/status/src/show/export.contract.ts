@@ -8,6 +8,7 @@ const format = z.enum(['csv', 'json']).default('csv');
 const common = {
   method: 'GET' as const,
   role: 'Reader' as const,
+  ofPart: true as const,
   tag: 'Export',
 };
 const file = (row: z.ZodType) => ({ 'text/csv': z.string(), 'application/json': z.array(row) });

@@ -1,6 +1,7 @@
 import { targetOf } from '@collection-sync/core';
 import { Database } from '@collection-sync/postgres';
 import { Controller, type StreamableFile } from '@nestjs/common';
+import { ReadScope, type Scope } from '../auth/scope.js';
 import { collectionRow } from './collections.contract.js';
 import type { InputOf } from '../http/contract.js';
 import { notFound } from '../http/problem.js';
@@ -26,7 +27,7 @@ export class ExportController {
   ) {}
 
   @Serve(exportCollections)
-  collections(@Input() { query }: InputOf<typeof exportCollections>): StreamableFile {
+  collections(@ReadScope() scope: Scope, @Input() { query }: InputOf<typeof exportCollections>): StreamableFile {
     const { format, columns, ...filter } = query;
     const chosen = columns?.split(',');
     return this.files.open<OverviewRow>({
@@ -38,6 +39,7 @@ export class ExportController {
       page: (last) =>
         pageOfOverview(
           this.database,
+          scope.toParameter(),
           { ...filter, limit: PAGE },
           last && [last.sortedBy, last.collection, last.target],
         ),
@@ -46,10 +48,13 @@ export class ExportController {
   }
 
   @Serve(exportMembers)
-  async members(@Input() { params, query }: InputOf<typeof exportMembers>): Promise<StreamableFile> {
+  async members(
+    @ReadScope() scope: Scope,
+    @Input() { params, query }: InputOf<typeof exportMembers>,
+  ): Promise<StreamableFile> {
     const target = targetOf(params.tenant, params.group);
     const mapping = await findMapping(this.database, target);
-    if (!mapping) throw notFound(`A mapping of ${target}`);
+    if (!mapping || !scope.holds(mapping)) throw notFound(`A mapping of ${target}`);
     const no = await targetNo(this.database, target);
     const filter = { ...query, ...(await reportedAs(this.database, target, mapping.policy, query.state)), limit: PAGE };
     return this.files.open<MemberRow>({

@@ -55,6 +55,7 @@ export const listMembers = contract({
   method: 'GET',
   path: '/targets/{tenant}/{group}/members',
   role: 'Reader',
+  ofPart: true,
   tag: TAG,
   summary: 'Members of a target by state, each with its reason and what to do',
   params: targetParams,

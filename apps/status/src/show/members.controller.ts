@@ -1,6 +1,7 @@
 import { targetOf } from '@collection-sync/core';
 import { Database } from '@collection-sync/postgres';
 import { Controller } from '@nestjs/common';
+import { ReadScope, type Scope } from '../auth/scope.js';
 import type { AnswerOf, InputOf } from '../http/contract.js';
 import { cursorOf, placeOf, toPage } from '../http/page.js';
 import { notFound } from '../http/problem.js';
@@ -17,12 +18,15 @@ export class MembersController {
   constructor(private readonly database: Database) {}
 
   @Serve(listMembers)
-  async list(@Input() { params, query }: InputOf<typeof listMembers>): Promise<AnswerOf<typeof listMembers>> {
+  async list(
+    @ReadScope() scope: Scope,
+    @Input() { params, query }: InputOf<typeof listMembers>,
+  ): Promise<AnswerOf<typeof listMembers>> {
     const target = targetOf(params.tenant, params.group);
     const order = `name ${query.order}`;
     const place = placeOf(query.cursor, order, ['string', 'string']);
     const mapping = await findMapping(this.database, target);
-    if (!mapping) throw notFound(`A mapping of ${target}`);
+    if (!mapping || !scope.holds(mapping)) throw notFound(`A mapping of ${target}`);
     const no = await targetNo(this.database, target);
     const rows =
       no === undefined

@@ -28,7 +28,7 @@ export const memberEvent = movementAnswer.extend({ change: z.enum(CHANGES) }).me
 });
 export type MemberEvent = z.input<typeof memberEvent>;
 
-const common = { method: 'GET' as const, role: 'Reader' as const };
+const common = { method: 'GET' as const, role: 'Reader' as const, ofPart: true as const };
 const params = z.object({ id: z.uuid() });
 
 export const listRunMembers = contract({

@@ -1,11 +1,12 @@
 import { Database } from '@collection-sync/postgres';
 import { Controller, type StreamableFile } from '@nestjs/common';
+import { ReadScope, type Scope } from '../auth/scope.js';
 import type { AnswerOf, InputOf } from '../http/contract.js';
 import { cursorOf, placeOf, toPage } from '../http/page.js';
 import { notFound } from '../http/problem.js';
 import { Input, Serve } from '../http/serve.js';
 import { pageOfMovements, type GroupMovement } from '../store/movements.js';
-import { findRun, type RunRow } from '../store/runs.js';
+import { findRun, placeOfRun, type RunRow } from '../store/runs.js';
 import { targetNo } from '../store/targets.js';
 import { ExportFiles } from './export-files.js';
 import { toMovementAnswer } from './movement-answer.js';
@@ -23,15 +24,21 @@ export class MovementsController {
   ) {}
 
   @Serve(listRunMembers)
-  async list(@Input() { params, query }: InputOf<typeof listRunMembers>): Promise<AnswerOf<typeof listRunMembers>> {
+  async list(
+    @ReadScope() scope: Scope,
+    @Input() { params, query }: InputOf<typeof listRunMembers>,
+  ): Promise<AnswerOf<typeof listRunMembers>> {
     const place = placeOf(query.cursor, ORDER, ['number', 'string', 'string']);
-    const read = await this.#readerOf(params.id);
+    const read = await this.#readerOf(scope, params.id);
     return toPage(await read(query, place), query.limit, toMovementAnswer, (row) => cursorOf(ORDER, placeAfter(row)));
   }
 
   @Serve(exportRunMembers)
-  async export(@Input() { params, query }: InputOf<typeof exportRunMembers>): Promise<StreamableFile> {
-    const read = await this.#readerOf(params.id);
+  async export(
+    @ReadScope() scope: Scope,
+    @Input() { params, query }: InputOf<typeof exportRunMembers>,
+  ): Promise<StreamableFile> {
+    const read = await this.#readerOf(scope, params.id);
     return this.files.open<GroupMovement>({
       name: 'run-members',
       format: query.format,
@@ -45,9 +52,9 @@ export class MovementsController {
   }
 
   /** Runs of one group never overlap, so what moved between begin and end of a run is its doing. */
-  async #readerOf(id: string) {
+  async #readerOf(scope: Scope, id: string) {
     const run: RunRow | undefined = await findRun(this.database, id);
-    if (!run) throw notFound(`A run ${id}`);
+    if (!run || !scope.holds(placeOfRun(run))) throw notFound(`A run ${id}`);
     const no = await targetNo(this.database, run.target);
     const between = { from: run.startedAt, to: run.endedAt };
     return (filter: Filter, place?: readonly (string | number | null)[]): Promise<GroupMovement[]> =>

@@ -9,6 +9,7 @@ export const searchResources = contract({
   method: 'GET',
   path: '/resources',
   role: 'Reader',
+  ofPart: true,
   tag: 'Members',
   summary: 'A device or user over all groups: in which, because of which collection, with which state, since when',
   description:

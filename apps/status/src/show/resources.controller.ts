@@ -1,5 +1,6 @@
 import { Database } from '@collection-sync/postgres';
 import { Controller } from '@nestjs/common';
+import { ReadScope, type Scope } from '../auth/scope.js';
 import type { AnswerOf, InputOf } from '../http/contract.js';
 import { guidField } from '../http/fields.js';
 import { cursorOf, placeOf, toPage } from '../http/page.js';
@@ -17,20 +18,25 @@ export class ResourcesController {
   constructor(private readonly database: Database) {}
 
   @Serve(searchResources)
-  async search(@Input() { query }: InputOf<typeof searchResources>): Promise<AnswerOf<typeof searchResources>> {
+  async search(
+    @ReadScope() scope: Scope,
+    @Input() { query }: InputOf<typeof searchResources>,
+  ): Promise<AnswerOf<typeof searchResources>> {
     const place = placeOf(query.cursor, ORDER, ['string', 'number', 'string']);
     const search = query.search.trim();
     // who is found by a whole id comes first, on the first page
-    const byId = place ? [] : await this.#byId(search, query.limit);
-    const byName = await resourcesByName(this.database, search, place, query.limit);
+    const byId = place ? [] : await this.#byId(scope, search, query.limit);
+    const byName = await resourcesByName(this.database, scope.toParameter(), search, place, query.limit);
     const named = toPage(byName, query.limit, answerOf, (row) => cursorOf(ORDER, [row.sort, row.targetNo, row.key]));
     return { ...named, items: [...byId.map(answerOf), ...named.items] };
   }
 
-  #byId(search: string, limit: number): Promise<ResourceRow[]> {
+  #byId(scope: Scope, search: string, limit: number): Promise<ResourceRow[]> {
     const object = guidField.safeParse(search);
-    if (object.success) return resourcesById(this.database, { object: object.data }, limit);
-    return RESOURCE.test(search) ? resourcesById(this.database, { resource: search }, limit) : Promise.resolve([]);
+    if (object.success) return resourcesById(this.database, scope.toParameter(), { object: object.data }, limit);
+    return RESOURCE.test(search)
+      ? resourcesById(this.database, scope.toParameter(), { resource: search }, limit)
+      : Promise.resolve([]);
   }
 }
 

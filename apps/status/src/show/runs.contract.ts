@@ -41,6 +41,7 @@ export const listRuns = contract({
   method: 'GET',
   path: '/runs',
   role: 'Reader',
+  ofPart: true,
   tag: TAG,
   summary: 'Runs, newest first',
   query: z.strictObject({
@@ -62,6 +63,7 @@ export const getRun = contract({
   method: 'GET',
   path: '/runs/{id}',
   role: 'Reader',
+  ofPart: true,
   tag: TAG,
   summary: 'One run with its timeline',
   params: z.object({ id: z.uuid() }),

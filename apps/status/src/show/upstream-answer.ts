@@ -1,4 +1,6 @@
+import { tenantOfAccount } from '@collection-sync/core';
 import type { z } from 'zod';
+import type { Scope } from '../auth/scope.js';
 import type { upstreamAnswer } from '../map/tenants.contract.js';
 import type { UpstreamRow } from '../store/upstreams.js';
 
@@ -9,3 +11,7 @@ export const toUpstreamAnswer = (row: UpstreamRow): z.input<typeof upstreamAnswe
   reportedAt: row.reportedAt.toISOString(),
   lastSuccess: row.lastSuccess?.toISOString() ?? null,
 });
+
+/** The site is of everybody: what it says, whole tenants wait for. */
+export const isUpstreamIn = (scope: Scope, { kind, name }: Pick<UpstreamRow, 'kind' | 'name'>): boolean =>
+  kind === 'site' || scope.holds({ tenant: tenantOfAccount(name) });

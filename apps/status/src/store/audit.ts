@@ -2,6 +2,7 @@ import { storableJson } from '@collection-sync/core';
 import type { Database, Queryable, Tx } from '@collection-sync/postgres';
 import type { AuditAction } from '../audit/actions.js';
 import type { Actor } from '../auth/actor.js';
+import { inScope } from './in-scope.js';
 
 // Lines are only added; a service that does not own the tables cannot change them (migrations/003-audit-chain.sql).
 
@@ -82,8 +83,12 @@ export const insertAudit = (tx: Queryable, actor: Doer, deed: Deed): Promise<unk
     ],
   );
 
+/** What was done to a mapping is of whoever reads it, what to a tenant of whoever reads something in it. */
+const IN_SCOPE = `($10::jsonb is null or (action like 'tenant.%' and ${inScope('$10', 'subject', 'null')}) or exists (
+  select from mapping p where p.target = audit.subject and ${inScope('$10', 'p.tenant', 'p.collection')}))`;
+
 /** Newest first; one more than the page has. */
-export const pageOfAudit = (db: Queryable, filter: AuditFilter): Promise<NamedAuditRow[]> =>
+export const pageOfAudit = (db: Queryable, scope: string | null, filter: AuditFilter): Promise<NamedAuditRow[]> =>
   db.query(
     `with page as (
        select * from audit
@@ -94,6 +99,7 @@ export const pageOfAudit = (db: Queryable, filter: AuditFilter): Promise<NamedAu
            where lower($9) in (m.tenant, m.group_id, lower(m.collection)) or strpos(lower(m.group_name), lower($9)) > 0
              or strpos(lower(coalesce(nullif(c.name, ''), m.collection_name)), lower($9)) > 0
            union all select lower($9)))
+         and ${IN_SCOPE}
        order by id desc limit $7)
      select ${COLUMNS}, named.* from page left join lateral (
        select nullif(m.group_name, '') as "groupName", about.collection as "collectionId",
@@ -111,6 +117,7 @@ export const pageOfAudit = (db: Queryable, filter: AuditFilter): Promise<NamedAu
       filter.limit + 1,
       filter.kind ?? null,
       filter.search?.trim() || null,
+      scope,
     ],
   );
 

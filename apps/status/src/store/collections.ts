@@ -6,6 +6,7 @@ import {
   type ServingFailure,
 } from '@collection-sync/core';
 import type { Queryable } from '@collection-sync/postgres';
+import { inScope } from './in-scope.js';
 
 /** Stores what is newer than what is here. Returns the collections that changed, and those that are missing and have the name of one. */
 export const saveCollections = async (tx: Queryable, events: readonly CollectionState[]): Promise<string[]> => {
@@ -104,11 +105,12 @@ export interface Relation {
 }
 
 /** A site that does not name the tenant means the only one that is configured. */
-export const findRelations = (db: Queryable, tenants: readonly string[]): Promise<Relation[]> =>
+export const findRelations = (db: Queryable, scope: string | null, tenants: readonly string[]): Promise<Relation[]> =>
   db.query<Relation>(
     `select c.collection as "collectionId", c.name as "collectionName", c.type as "collectionType", r."group" as "groupId",
        r."groupName", coalesce(r.tenant, $1) as "tenantId", c.checked_at as "checkedAt", c.state = 'missing' as missing
      from collection c, jsonb_to_recordset(c.product_relations) as r ("group" text, "groupName" text, tenant text)
-     where c.product_relations <> '[]' order by c.collection, r."group"`,
-    [tenants.length === 1 ? tenants[0] : null],
+     where c.product_relations <> '[]' and ${inScope('$2', 'coalesce(r.tenant, $1)', 'c.collection')}
+     order by c.collection, r."group"`,
+    [tenants.length === 1 ? tenants[0] : null, scope],
   );

@@ -1,5 +1,6 @@
 import { storableJson, type CommandKind } from '@collection-sync/core';
 import type { Queryable } from '@collection-sync/postgres';
+import { inScope, tenantIn } from './in-scope.js';
 import type { CommandAnswer } from '../command/commands.contract.js';
 
 /**
@@ -12,6 +13,8 @@ export interface CommandRow {
   kind: CommandKind;
   target: string;
   collection: string | null;
+  /** the collection that it concerns */
+  placedIn: string | null;
   plan: string | null;
   state: CommandAnswer['state'];
   issuedAt: Date;
@@ -21,7 +24,10 @@ export interface CommandRow {
   message: string | null;
 }
 
-const COLUMNS = `id, kind, target, collection, plan, issued_at as "issuedAt", expires_at as "expiresAt", issued_by as "issuedBy",
+/** What status asks for itself names none. */
+const PLACED = `coalesce(collection, (select m.collection from mapping m where m.target = command.target))`;
+
+const COLUMNS = `id, kind, target, collection, ${PLACED} as "placedIn", plan, issued_at as "issuedAt", expires_at as "expiresAt", issued_by as "issuedBy",
   answered_at as "answeredAt", message,
   case when accepted then 'accepted' when not accepted then 'refused' when expires_at < now() then 'expired' else 'sent' end as state`;
 
@@ -51,14 +57,16 @@ export const findCommand = async (db: Queryable, id: string): Promise<CommandRow
 
 export const pageOfCommands = (
   db: Queryable,
+  scope: string | null,
   target: string,
   before: readonly [string, string] | undefined,
   limit: number,
 ): Promise<CommandRow[]> =>
   db.query<CommandRow>(
     `select ${COLUMNS} from command where target = $1 and ($2::timestamptz is null or (issued_at, id) < ($2, $3::uuid))
+       and ${inScope('$5', tenantIn('target'), PLACED)}
      order by issued_at desc, id desc limit $4`,
-    [target, before?.[0] ?? null, before?.[1] ?? null, limit + 1],
+    [target, before?.[0] ?? null, before?.[1] ?? null, limit + 1, scope],
   );
 
 export const answerCommands = async (

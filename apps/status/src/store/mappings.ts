@@ -7,6 +7,7 @@ import {
   type Schedule,
 } from '@collection-sync/core';
 import type { Queryable, Tx } from '@collection-sync/postgres';
+import { inScope } from './in-scope.js';
 
 /**
  * State of a mapping: active ⇄ paused (an operator, or the switch of its tenant: `paused_by`), either → deleting (an operator) → deleted
@@ -166,13 +167,18 @@ interface MappingFilter {
 }
 
 /** One more than asked for tells whether there is a next page. */
-export const pageOfMappings = (db: Queryable, filter: MappingFilter, after: string): Promise<MappingRow[]> =>
+export const pageOfMappings = (
+  db: Queryable,
+  scope: string | null,
+  filter: MappingFilter,
+  after: string,
+): Promise<MappingRow[]> =>
   db.query<MappingRow>(
     `select ${COLUMNS} from mapping
      where target > $1 and ($2::text is null or tenant = $2) and ($3::text is null or collection = $3)
-       and case when $4::text is null then state <> 'deleted' else state = $4 end
+       and case when $4::text is null then state <> 'deleted' else state = $4 end and ${inScope('$6', 'tenant', 'collection')}
      order by target limit $5`,
-    [after, filter.tenantId ?? null, filter.collectionId ?? null, filter.state ?? null, filter.limit + 1],
+    [after, filter.tenantId ?? null, filter.collectionId ?? null, filter.state ?? null, filter.limit + 1, scope],
   );
 
 export const collectionsOf = async (tx: Queryable, target: string): Promise<string[]> => {

@@ -1,4 +1,6 @@
 import { onlyRow, type Queryable } from '@collection-sync/postgres';
+import { deadLetterInScope } from './dead-letters.js';
+import { inScope, tenantIn } from './in-scope.js';
 
 export const countTargets = (db: Queryable): Promise<{ word: string; n: number }[]> =>
   db.query(`select coalesce(word, '') as word, count(*) as n from overview where target <> '' group by 1`);
@@ -36,11 +38,12 @@ export interface Totals {
   deadLetters: number;
 }
 
-export const readTotals = async (db: Queryable): Promise<Totals> => {
-  const [totals] = await db.query<Totals>(
-    `select (select count(*) from collection) as collections, (select count(*) from plan where state = 'open') as "openPlans",
-       (select count(*) from dead_letter) as "deadLetters"`,
+export const readTotals = (db: Queryable, scope: string | null): Promise<Totals> =>
+  onlyRow(
+    db.query<Totals>(
+      `select (select count(*) from collection where ${inScope('$1', 'null', 'collection')}) as collections,
+         (select count(*) from plan where state = 'open' and ${inScope('$1', tenantIn('target'), 'collection')}) as "openPlans",
+         (select count(*) from dead_letter where ${deadLetterInScope('$1')}) as "deadLetters"`,
+      [scope],
+    ),
   );
-  if (!totals) throw new Error('a count answered no row');
-  return totals;
-};

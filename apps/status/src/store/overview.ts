@@ -1,5 +1,6 @@
 import { searchedAs, type ListedCollectionType, type StatusWord } from '@collection-sync/core';
 import type { Queryable } from '@collection-sync/postgres';
+import { inScope } from './in-scope.js';
 import type { CollectionStateWord } from './collection-problem.js';
 import type { CollectionFilter, Sort } from '../show/collections.contract.js';
 
@@ -88,6 +89,7 @@ export const placeKinds = (sort: Sort): ('string' | 'number')[] => [SORTED[sort]
 /** The rows after a place, in the order asked for; one more than the page has. */
 export const pageOfOverview = (
   db: Queryable,
+  scope: string | null,
   filter: CollectionFilter,
   place: readonly (string | number | null)[] | undefined,
 ): Promise<OverviewRow[]> => {
@@ -96,7 +98,7 @@ export const pageOfOverview = (
   const after = filter.order === 'asc' ? '>' : '<';
   const params: unknown[] = [];
   const param = (value: unknown): string => `$${params.push(value)}`;
-  const where = ['true'];
+  const where = [inScope(param(scope), 'o.tenant', 'o.collection')];
   if (place) {
     const type = kind === 'number' ? 'bigint' : 'text';
     where.push(
@@ -121,10 +123,11 @@ export const pageOfOverview = (
   );
 };
 
-export const overviewOfCollection = (db: Queryable, collection: string): Promise<OverviewRow[]> =>
+export const overviewOfCollection = (db: Queryable, scope: string | null, collection: string): Promise<OverviewRow[]> =>
   db.query<OverviewRow>(
-    `select ${COLUMNS}, 0 as "sortedBy" from ${FROM} where o.collection = $1 and o.target <> '' order by o.target`,
-    [collection],
+    `select ${COLUMNS}, 0 as "sortedBy" from ${FROM}
+     where o.collection = $2 and o.target <> '' and ${inScope('$1', 'o.tenant', 'o.collection')} order by o.target`,
+    [scope, collection],
   );
 
 export const overviewOfTarget = async (db: Queryable, target: string): Promise<OverviewRow | undefined> =>
@@ -140,9 +143,10 @@ export interface WordCount {
   held: number;
 }
 
-export const countByWord = (db: Queryable): Promise<WordCount[]> =>
+export const countByWord = (db: Queryable, scope: string | null): Promise<WordCount[]> =>
   db.query<WordCount>(
     `select ${WORD} as word, count(*) as targets, sum(completed)::bigint as completed, sum(in_progress)::bigint as "inProgress",
        sum(coalesce(waiting, 0))::bigint as waiting, sum(failed)::bigint as failed, sum(held)::bigint as held
-     from ${FROM} where o.target <> '' group by 1`,
+     from ${FROM} where o.target <> '' and ${inScope('$1', 'o.tenant', 'o.collection')} group by 1`,
+    [scope],
   );

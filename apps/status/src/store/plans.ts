@@ -1,5 +1,6 @@
 import { type GuardVerdict, type RunEvent, storableJson } from '@collection-sync/core';
 import type { Queryable } from '@collection-sync/postgres';
+import { inScope, tenantIn } from './in-scope.js';
 
 /**
  * State of a plan, as the writer reports it: open → approved | rejected (an operator's command), expired (its time), emptied (nothing of
@@ -29,6 +30,7 @@ const COLUMNS = `id, target, collection, run, removals, guard, held_at as "heldA
 
 export const pageOfPlans = (
   db: Queryable,
+  scope: string | null,
   filter: { limit: number; state?: string; tenantId?: string; holding?: boolean },
   target: string | undefined,
   place: readonly [string, string] | undefined,
@@ -37,6 +39,7 @@ export const pageOfPlans = (
     `select ${COLUMNS} from plan
      where ($1::text is null or state = $1) and ($2::text is null or target like $2) and ($3::text is null or target = $3)
        and ($4::timestamptz is null or (held_at, id) < ($4, $5::uuid)) and (not $7::boolean or ${HELD} > 0)
+       and ${inScope('$8', tenantIn('target'), 'collection')}
      order by held_at desc, id desc limit $6`,
     [
       filter.state ?? null,
@@ -46,6 +49,7 @@ export const pageOfPlans = (
       place?.[1] ?? null,
       filter.limit + 1,
       filter.holding ?? false,
+      scope,
     ],
   );
 

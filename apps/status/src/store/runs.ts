@@ -1,4 +1,5 @@
 import {
+  partsOfTarget,
   type GroupComparison,
   type GuardVerdict,
   type ReadProof,
@@ -8,6 +9,7 @@ import {
   storableJson,
 } from '@collection-sync/core';
 import type { Queryable } from '@collection-sync/postgres';
+import { inScope, tenantIn } from './in-scope.js';
 import type { RunFilter } from '../show/runs.contract.js';
 
 /**
@@ -115,6 +117,11 @@ export interface RunRow {
   readAt: Date | null;
 }
 
+export const placeOfRun = ({ target, collection }: Pick<RunRow, 'target' | 'collection'>) => ({
+  tenant: partsOfTarget(target).tenant,
+  collection,
+});
+
 /** The trigger names the command or the plan. */
 const CAUSE = `substring(trigger from '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}')::uuid`;
 
@@ -125,13 +132,14 @@ const COLUMNS = `id, target, collection, kind, trigger, state, started_at as "st
 
 export const pageOfRuns = (
   db: Queryable,
+  scope: string | null,
   filter: RunFilter,
   target: string | undefined,
   place: readonly (string | number | null)[] | undefined,
 ): Promise<RunRow[]> => {
   const params: unknown[] = [];
   const param = (value: unknown): string => `$${params.push(value)}`;
-  const where = ['true'];
+  const where = [inScope(param(scope), tenantIn('target'), 'collection')];
   if (target) where.push(`target = ${param(target)}`);
   else if (filter.tenantId) where.push(`target like ${param(`${filter.tenantId}/%`)}`);
   if (filter.collectionId) where.push(`collection = ${param(filter.collectionId)}`);

@@ -1,4 +1,5 @@
 import type { Queryable } from '@collection-sync/postgres';
+import { inScope } from './in-scope.js';
 
 /** A tenant is enabled until an operator switches it off; its mappings are then paused by the tenant. */
 
@@ -38,7 +39,7 @@ export interface TenantRow {
 }
 
 /** The configured tenants, and those that only mappings know. */
-export const findTenants = (db: Queryable, configured: readonly string[]): Promise<TenantRow[]> =>
+export const findTenants = (db: Queryable, scope: string | null, configured: readonly string[]): Promise<TenantRow[]> =>
   db.query<TenantRow>(
     `select known.tenant, coalesce(t.enabled, true) as enabled, t.changed_at as "changedAt", t.changed_by as "changedBy",
        coalesce(m.n, 0) as mappings, coalesce(m.stoppable, 0) as stoppable, coalesce(m.stopped, 0) as stopped
@@ -47,9 +48,10 @@ export const findTenants = (db: Queryable, configured: readonly string[]): Promi
      left join tenant t using (tenant)
      left join (select tenant, count(*) as n, count(*) filter (where state in ('active', 'deleting')) as stoppable,
          count(*) filter (where paused_by = 'tenant') as stopped
-       from mapping where state <> 'deleted' group by tenant) m using (tenant)
+       from mapping where state <> 'deleted' and ${inScope('$2', 'tenant', 'collection')} group by tenant) m using (tenant)
+     where ${inScope('$2', 'known.tenant', 'null')}
      order by known.tenant`,
-    [configured],
+    [configured, scope],
   );
 
 export interface MappedTo {

@@ -1,3 +1,4 @@
+import { EVENTUAL } from '../request-headers.js';
 import { AppError, presentGuid } from '@collection-sync/core';
 import type { GraphCaller } from '../graph-client.js';
 import { failureOf, isSuccess } from '../graph-failure.js';
@@ -49,9 +50,6 @@ export async function* listMembers(
   );
   for await (const page of pages) yield { ...page, items: page.items.flatMap(memberOf) };
 }
-
-/** Casts and counts are answered from an index that lags behind the directory, and only with this. */
-const EVENTUAL = { ConsistencyLevel: 'eventual' };
 
 /**
  * Service principals: `GET /groups/{id}/members` of v1.0 leaves them out, a known issue of its page, and shows them by this cast, by which
