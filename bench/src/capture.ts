@@ -20,6 +20,7 @@ import {
   startServices,
   type RunningProcess,
 } from '@collection-sync/testing';
+import { ControlClient } from '@collection-sync/simulator';
 import { imageOptions } from './image-options.js';
 
 /** All Systems of a generated site: every device. */
@@ -74,7 +75,7 @@ class Bench {
     readonly bus: KafkaBus,
     readonly capture: RunningProcess,
     readonly simulator: RunningProcess,
-    readonly controlUrl: string,
+    readonly control: ControlClient,
     readonly tenant: string,
   ) {}
 
@@ -107,7 +108,13 @@ class Bench {
         NODE_OPTIONS: imageOptions(),
       },
     });
-    const bench = new Bench(new KafkaBus(kafka), capture, simulator, addresses.controlUrl, addresses.tenantId);
+    const bench = new Bench(
+      new KafkaBus(kafka),
+      capture,
+      simulator,
+      new ControlClient(addresses.controlUrl),
+      addresses.tenantId,
+    );
     await bench.#listen(bench.bus.work('bench'));
     const now = new Date().toISOString();
     const ready = {
@@ -163,15 +170,6 @@ class Bench {
     );
   }
 
-  async control<T>(method: string, path: string, body?: object): Promise<T> {
-    const answer = await fetch(`${this.controlUrl}${path}`, {
-      method,
-      ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
-    });
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as T;
-  }
-
   /** The largest resident set of the capture process so far, from the kernel. */
   async peakMiB(): Promise<number> {
     const status = await readFile(`/proc/${this.capture.pid}/status`, 'utf8');
@@ -202,7 +200,7 @@ const measureSizes = async ({ sizes }: Options): Promise<boolean> => {
       what: 'the first content',
     });
     const seconds = (first.at - start) / 1000;
-    await bench.control('POST', `/collections/${ALL_SYSTEMS}/shuffle`, { leave: 10, join: 0 });
+    await bench.control.send('POST', `/collections/${ALL_SYSTEMS}/shuffle`, { leave: 10, join: 0 });
     const changed = performance.now();
     const delta = await eventually(() => lastOf('delta'), { deadline: 600_000, interval: 20, what: 'the delta' });
     const peak = await bench.peakMiB();
@@ -236,7 +234,7 @@ const measureSizes = async ({ sizes }: Options): Promise<boolean> => {
 const measureLatency = async ({ collections, tickSeconds, changes }: Options): Promise<boolean> => {
   const world = ['--world', 'small', '--devices', '20000', '--users', '10', '--collections', String(collections)];
   const bench = await Bench.start(world, tickSeconds);
-  const listed = await bench.control<{ id: string; name: string; type: number | string; builtIn?: boolean }[]>(
+  const listed = await bench.control.send<{ id: string; name: string; type: number | string; builtIn?: boolean }[]>(
     'GET',
     '/collections',
   );
@@ -253,7 +251,7 @@ const measureLatency = async ({ collections, tickSeconds, changes }: Options): P
   const changedAt = new Map<string, number>();
   const pause = (changes > 0 ? (12 * tickSeconds) / changes : 1) * 1000;
   for (const id of mapped.slice(0, changes)) {
-    await bench.control('POST', `/collections/${id}/shuffle`, { leave: 1, join: 2 });
+    await bench.control.send('POST', `/collections/${id}/shuffle`, { leave: 1, join: 2 });
     changedAt.set(id, performance.now());
     await new Promise((resolve) => setTimeout(resolve, pause));
   }

@@ -108,7 +108,7 @@ const open = (file: string, tick: number, profile?: string): Promise<System> => 
   return startSystem(
     'distributed',
     file,
-    (simulator) => simulator.control('PATCH', '/switches', unthrottled),
+    (simulator) => simulator.send('PATCH', '/switches', unthrottled),
     { SOURCE_TICK_SECONDS: String(tick), GRAPH_WRITES_PER_WINDOW: '3000000' },
     (): Record<string, string> => (profile ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profile}` } : {}),
   );
@@ -143,7 +143,7 @@ const mapAll = async (
 ): Promise<void> => {
   const began = performance.now();
   for (let n = 0; n < collections; n += 1) await map(system, pairOf(n));
-  const groups = () => system.simulator.control<{ memberCount: number }[]>('GET', '/groups');
+  const groups = () => system.simulator.send<{ memberCount: number }[]>('GET', '/groups');
   const full = async () => (await groups()).filter(({ memberCount }) => memberCount >= members).length >= collections;
   await eventually(full, { ...LONG, interval: 500, what: 'every group' });
   say(`${collections} groups of ${members} after ${Math.round((performance.now() - began) / 1_000)} s`);
@@ -157,7 +157,7 @@ const measure = async (
 ): Promise<PipelineReport> => {
   const { simulator } = system;
   const count = async (): Promise<number> => {
-    const groups = await simulator.control<{ id: string; memberCount: number }[]>('GET', '/groups');
+    const groups = await simulator.send<{ id: string; memberCount: number }[]>('GET', '/groups');
     return groups.find(({ id }) => id === GROUP)?.memberCount ?? 0;
   };
   const since = (start: number): number => Math.round(performance.now() - start);
@@ -176,7 +176,7 @@ const measure = async (
   const changeMs: number[] = [];
   for (let change = 0; change < changes; change += 1) {
     const start = performance.now();
-    await simulator.changeMembers(COLLECTION, { add: names(members + change * CHANGE_MEMBERS, CHANGE_MEMBERS) });
+    await simulator.editCollection(COLLECTION, { add: names(members + change * CHANGE_MEMBERS, CHANGE_MEMBERS) });
     const wanted = members + (change + 1) * CHANGE_MEMBERS;
     await eventually(async () => (await count()) === wanted, { ...LONG, what: 'ten members more' });
     changeMs.push(since(start));

@@ -14,6 +14,8 @@ import {
   startServices,
   type RunningProcess,
 } from '@collection-sync/testing';
+import { ApiClient } from '@collection-sync/e2e';
+import { ControlClient } from '@collection-sync/simulator';
 import { imageOptions } from './image-options.js';
 
 /** All Systems of a generated site: every device. */
@@ -72,11 +74,11 @@ class Bench {
 
   private constructor(
     private readonly simulator: RunningProcess,
-    private readonly controlUrl: string,
+    private readonly control: ControlClient,
     private readonly tenantId: string,
     private readonly processes: ReadonlyMap<Service, RunningProcess>,
     private readonly urls: ReadonlyMap<Service, string>,
-    private readonly token: string,
+    private readonly api: ApiClient,
     private readonly folder: string,
     private readonly collections: number,
   ) {}
@@ -118,7 +120,8 @@ class Bench {
       urls.set(service, (JSON.parse(line) as { url: string }).url);
     }
     const token = (await readFile(join(folder, 'token'), 'utf8')).trim();
-    return new Bench(simulator, controlUrl, tenantId, processes, urls, token, folder, collections);
+    const api = new ApiClient(urls.get('status') ?? '', token);
+    return new Bench(simulator, new ControlClient(controlUrl), tenantId, processes, urls, api, folder, collections);
   }
 
   get targets(): number {
@@ -143,12 +146,18 @@ class Bench {
   }
 
   async mapAll(deadline: number): Promise<void> {
-    const listed = await this.#control<{ id: string; type: number | string; count?: number }[]>('GET', '/collections');
+    const listed = await this.control.send<{ id: string; type: number | string; count?: number }[]>(
+      'GET',
+      '/collections',
+    );
     const chosen = listed.filter(({ id, type }) => (type === 2 || type === 'device') && !id.startsWith('SMS'));
     for (const id of [ALL_SYSTEMS, ...chosen.slice(0, this.collections).map((each) => each.id)]) {
-      const group = await this.#control<{ id: string }>('POST', '/groups', { displayName: `sizing ${id}` });
-      await eventually(() => this.#api('GET', `/collections/${id}`), { deadline: 60_000, what: `collection ${id}` });
-      await this.#api('POST', '/mappings', {
+      const group = await this.control.send<{ id: string }>('POST', '/groups', { displayName: `sizing ${id}` });
+      await eventually(() => this.api.request('GET', `/collections/${id}`), {
+        deadline: 60_000,
+        what: `collection ${id}`,
+      });
+      await this.api.request('POST', '/mappings', {
         tenantId: this.tenantId,
         groupId: group.id,
         collectionId: id,
@@ -163,7 +172,7 @@ class Bench {
     }
     await eventually(
       async () => {
-        const { items } = await this.#api<Page>('GET', '/collections?limit=500&mapped=true');
+        const { items } = await this.api.request<Page>('GET', '/collections?limit=500&mapped=true');
         const mine = items.filter(({ collectionId }) => this.#mapped.includes(collectionId));
         this.members = mine.reduce((sum, { memberCount }) => sum + memberCount, 0);
         const done = mine.filter(({ cloudSyncStatus }) => /Success/.test(cloudSyncStatus));
@@ -179,7 +188,7 @@ class Bench {
     const end = performance.now() + ms;
     for (let at = 0; performance.now() < end; at += 1) {
       const id = this.#mapped[at % this.#mapped.length] ?? ALL_SYSTEMS;
-      if (id !== ALL_SYSTEMS) await this.#control('POST', `/collections/${id}/shuffle`, { leave: 2, join: 3 });
+      if (id !== ALL_SYSTEMS) await this.control.send('POST', `/collections/${id}/shuffle`, { leave: 2, join: 3 });
       await sleep(1_000);
     }
   }
@@ -198,26 +207,6 @@ class Bench {
       cpu: value('process_cpu_seconds_total'),
       rss: value('process_resident_memory_bytes') / MIB,
     };
-  }
-
-  async #control<T>(method: string, path: string, body?: object): Promise<T> {
-    return this.#fetch<T>(method, `${this.controlUrl}${path}`, body);
-  }
-
-  async #api<T>(method: string, path: string, body?: object): Promise<T> {
-    return this.#fetch<T>(method, `${this.urls.get('status')}/api/v1${path}`, body, {
-      authorization: `Bearer ${this.token}`,
-    });
-  }
-
-  async #fetch<T>(method: string, url: string, body?: object, headers: Record<string, string> = {}): Promise<T> {
-    const answer = await fetch(url, {
-      method,
-      headers: { ...headers, ...(body ? { 'content-type': 'application/json' } : {}) },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    if (!answer.ok) throw new Error(`${method} ${url}: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as T;
   }
 }
 

@@ -67,16 +67,16 @@ describe('collsync', () => {
     const before = await membersOf();
     const [leaver = ''] = before;
     const [{ id } = { id: '' }] = await simulator
-      .control<{ id: string; name: string }[]>('GET', '/collections')
+      .send<{ id: string; name: string }[]>('GET', '/collections')
       .then((all) => all.filter(({ name }) => name === 'Finance people'));
     const { members } = await simulator.collection(id);
     const gone = members.find(({ name }) => leaver.includes(name) || name.includes(leaver))?.name ?? members[0]?.name;
-    await simulator.changeMembers(id, { remove: [gone ?? ''] });
+    await simulator.editCollection(id, { remove: [gone ?? ''] });
     expect(await collsync('sync', 'Finance people', '--wait')).toMatchObject({ code: 0 });
     const after = await membersOf();
     expect(after).toHaveLength(before.length - 1);
     // somebody takes a member out in Entra: only a full run notices
-    await simulator.changeGroup(group, { remove: [after[0] ?? ''] });
+    await simulator.editGroup(group, { remove: [after[0] ?? ''] });
     expect(await membersOf()).toHaveLength(after.length - 1);
     const full = await collsync('sync', 'Finance people', '--full', '--wait', '-o', 'json');
     expect(full.code).toBe(0);
@@ -104,7 +104,7 @@ describe('collsync', () => {
   });
 
   it('tells in a dry run what would become of the members, and what would be refused', async () => {
-    const { id } = await system.simulator.control<{ id: string }>('POST', '/groups', {
+    const { id } = await system.simulator.send<{ id: string }>('POST', '/groups', {
       displayName: 'Rule made',
       groupTypes: ['DynamicMembership'],
       membershipRule: 'user.city -eq "Berlin"',
@@ -121,7 +121,7 @@ describe('collsync', () => {
   });
 
   it('lets no name act on the terminal, whatever the format', async () => {
-    await system.simulator.control('POST', '/groups', { displayName: 'Odd \u001B[31m\u202Etxt\u0007 ' });
+    await system.simulator.send('POST', '/groups', { displayName: 'Odd \u001B[31m\u202Etxt\u0007 ' });
     for (const format of ['table', 'json', 'yaml']) {
       const { out } = await collsync('groups', 'search', ' Odd', '-o', format);
       expect(out).toContain('Odd');

@@ -58,12 +58,12 @@ const devicesMirrored = async (): Promise<number> => {
   return items[0]?.directory?.figures.devices ?? 0;
 };
 const mirroredBefore = await devicesMirrored();
-for (const name of DEVICES) await simulator.control('POST', '/devices', { name });
-const { id: collection } = await simulator.control<{ id: string }>('POST', '/collections', {
+for (const name of DEVICES) await simulator.send('POST', '/devices', { name });
+const { id: collection } = await simulator.send<{ id: string }>('POST', '/collections', {
   name: 'Collection1',
   members: ['DeviceB', 'DeviceC'],
 });
-await simulator.control('POST', '/groups', { displayName: 'Group1', members: ['DeviceA', 'DeviceB', 'DeviceC'] });
+await simulator.send('POST', '/groups', { displayName: 'Group1', members: ['DeviceA', 'DeviceB', 'DeviceC'] });
 await eventually(() => api.get(`/collections/${collection}`), {
   deadline: 60_000,
   interval: 1_000,
@@ -104,7 +104,7 @@ const isMember = async (): Promise<boolean> =>
   (await simulator.group('Group1')).members.some(({ name }) => name === 'DeviceC');
 const changeArrives = async (after: string): Promise<void> => {
   const joins = !(await isMember());
-  await simulator.changeMembers(collection, joins ? { add: ['DeviceC'] } : { remove: ['DeviceC'] });
+  await simulator.editCollection(collection, joins ? { add: ['DeviceC'] } : { remove: ['DeviceC'] });
   await eventually(async () => (await isMember()) === joins, {
     deadline: 180_000,
     interval: 1_000,

@@ -23,14 +23,14 @@ afterAll(() => system.close(), 60_000);
 it('a disabled device stays or leaves, as its mapping says, and an ambiguous one stays with a reason', async () => {
   const { api, simulator } = system;
   const { tenantId } = simulator.addresses;
-  const device = (name: string): Promise<Device> => simulator.control('POST', '/devices', { name });
+  const device = (name: string): Promise<Device> => simulator.send('POST', '/devices', { name });
   const [idle, twin, busy] = [await device('IDLE'), await device('TWIN'), await device('BUSY')];
-  const { id: collectionId } = await simulator.control<{ id: string }>('POST', '/collections', {
+  const { id: collectionId } = await simulator.send<{ id: string }>('POST', '/collections', {
     name: 'Some devices',
     type: 'device',
     members: ['IDLE', 'TWIN', 'BUSY'],
   });
-  const { id: groupId } = await simulator.control<{ id: string }>('POST', '/groups', { displayName: 'Some devices' });
+  const { id: groupId } = await simulator.send<{ id: string }>('POST', '/groups', { displayName: 'Some devices' });
   const [mapping, target] = [`/mappings/${tenantId}/${groupId}`, `/targets/${tenantId}/${groupId}`];
   const inGroup = async () => (await simulator.group(groupId)).members.map(({ id }) => id).sort();
   const of = (...devices: Device[]) => devices.map(({ objectId }) => objectId).sort();
@@ -61,8 +61,8 @@ it('a disabled device stays or leaves, as its mapping says, and an ambiguous one
   for (const one of [idle, twin, busy]) await becomes(one, { state: 'Success' });
 
   const other = await device('OTHER');
-  await simulator.control('PATCH', `/directory/${other.objectId}`, { deviceId: twin.deviceId });
-  await simulator.control('POST', '/devices/IDLE/disable');
+  await simulator.send('PATCH', `/directory/${other.objectId}`, { deviceId: twin.deviceId });
+  await simulator.send('POST', '/devices/IDLE/disable');
   await becomes(twin, { state: 'Failed', reason: 'AmbiguousMatch' });
   await runFull();
   expect(await inGroup()).toEqual(of(idle, twin, busy));

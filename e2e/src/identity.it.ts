@@ -23,16 +23,16 @@ it('who gets the user principal name of a leaver is not added, nor who has that 
   const { api, simulator } = system;
   const { tenantId } = simulator.addresses;
   const person = (name: string, fields: object = {}): Promise<Person> =>
-    simulator.control('POST', '/users', { name, userName: name.toLowerCase(), upn: `${name}@contoso.com`, ...fields });
+    simulator.send('POST', '/users', { name, userName: name.toLowerCase(), upn: `${name}@contoso.com`, ...fields });
   const ann = await person('Ann');
   const bob = await person('Bob');
   const carl = await person('Carl', { sid: 'S-1-5-21-1-2-3-1001', identity: 'none' });
-  const { id: collectionId } = await simulator.control<{ id: string }>('POST', '/collections', {
+  const { id: collectionId } = await simulator.send<{ id: string }>('POST', '/collections', {
     name: 'People',
     type: 'user',
     members: ['Ann', 'Bob', 'Carl'],
   });
-  const { id: groupId } = await simulator.control<{ id: string }>('POST', '/groups', { displayName: 'People' });
+  const { id: groupId } = await simulator.send<{ id: string }>('POST', '/groups', { displayName: 'People' });
   const target = `/targets/${tenantId}/${groupId}`;
   const inGroup = async () => (await simulator.group(groupId)).members.map(({ id }) => id).sort();
   const stateOf = async ({ resourceId }: Person) => {
@@ -48,7 +48,7 @@ it('who gets the user principal name of a leaver is not added, nor who has that 
   await becomes(ann, { state: 'Success', objectId: ann.objectId });
   await becomes(carl, { state: 'Waiting', reason: 'NoEntraRecord' });
 
-  await simulator.control('POST', '/users/Ann/delete');
+  await simulator.send('POST', '/users/Ann/delete');
   await becomes(ann, { state: 'Failed', reason: 'ObjectDeleted' });
 
   const newcomers = [

@@ -81,7 +81,7 @@ const failNow = async (): Promise<void> => {
     { face: 'graph', url: 'batch', status: 503, times: 1 },
     { face: 'graph', method: 'POST', url: 'batch', level: 'part', status: 404, times: 2 },
   ])
-    await simulator.control('POST', '/faults', fault);
+    await simulator.send('POST', '/faults', fault);
 };
 
 /** Somebody else's program writes what cannot be read. */
@@ -114,7 +114,7 @@ const foreign = async ({ name, upn, sid }: Person): Promise<void> => {
 
 it('names nobody and no secret', async () => {
   const { api, simulator } = system;
-  const world = await simulator.control<World>('GET', '/export');
+  const world = await simulator.send<World>('GET', '/export');
   const [device] = world.devices;
   const user = world.users.find(({ upn, sid }) => upn && sid);
   if (!device || !user) throw new Error('the world has nobody');
@@ -122,12 +122,12 @@ it('names nobody and no secret', async () => {
   for (const [collection, group] of COLLECTIONS) targets.push(await mapped(collection, group));
 
   await failNow();
-  await simulator.control('POST', '/collections/burst');
+  await simulator.send('POST', '/collections/burst');
   for (const target of targets) await api.post(`${target}/sync`, { kind: 'full' });
   for (const target of targets) for (const person of [device, user]) await lookFor(target, person);
   await foreign(device);
   await foreign(user);
-  await simulator.control('DELETE', '/faults');
+  await simulator.send('DELETE', '/faults');
   for (const target of targets) await settled(target);
   await fetch(`${api.url}/api/v1/collections`, { headers: { authorization: `Bearer wrong-${api.token}` } });
 

@@ -28,7 +28,7 @@ const instead = async (service: Service, settings: object, more: Environment = {
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mixed-'));
   system = await startSystem('distributed');
-  for (const name of PEOPLE) await system.simulator.control('POST', '/devices', { name });
+  for (const name of PEOPLE) await system.simulator.send('POST', '/devices', { name });
   // content that nobody answers is sent again after seconds instead of a quarter of an hour
   await instead('capture', { tickMs: 500, pollMs: 200, resendMs: 3_000, resendMaxMs: 6_000 });
 }, 200_000);
@@ -46,12 +46,12 @@ interface DeadLetters {
 it('added fields are ignored; another major version is put aside with its reason, and heals after the upgrade', async () => {
   const { api, simulator } = system;
   const { tenantId } = simulator.addresses;
-  const { id } = await simulator.control<{ id: string }>('POST', '/collections', {
+  const { id } = await simulator.send<{ id: string }>('POST', '/collections', {
     name: 'Everything',
     members: PEOPLE.slice(0, 3),
   });
-  const group = await simulator.control<{ id: string }>('POST', '/groups', { displayName: 'Everything' });
-  const members = async (): Promise<(string | undefined)[]> =>
+  const group = await simulator.send<{ id: string }>('POST', '/groups', { displayName: 'Everything' });
+  const members = async (): Promise<(string | null)[]> =>
     (await simulator.group(group.id)).members.map(({ name }) => name).sort();
   const becomes = (wanted: readonly string[]): Promise<unknown> =>
     eventually(async () => (await members()).join() === [...wanted].sort().join(), {
@@ -68,7 +68,7 @@ it('added fields are ignored; another major version is put aside with its reason
 
   await resolver.stop();
   resolver = await instead('resolver', {}, { PROOF_LATER: 'version' });
-  await simulator.changeMembers(id, { add: PEOPLE.slice(3, 6) });
+  await simulator.editCollection(id, { add: PEOPLE.slice(3, 6) });
   await eventually(async () => (await api.get<DeadLetters>('/dead-letters')).items.length > 0, { deadline: 60_000 });
   const [dead] = (await api.get<DeadLetters>('/dead-letters')).items;
   expect(dead).toMatchObject({

@@ -95,7 +95,7 @@ export const playScenario = async (
       group: 'B, C',
       act: async () => {
         await settled();
-        await simulator.changeMembers(collectionId, { remove: ['DeviceC'] });
+        await simulator.editCollection(collectionId, { remove: ['DeviceC'] });
       },
     },
     { actor: 'service', action: 'incremental', collection: 'B', group: 'B', waits: true, act: async () => undefined },
@@ -104,7 +104,7 @@ export const playScenario = async (
       action: 'adds D to the group',
       collection: 'B',
       group: 'B, D',
-      act: () => simulator.changeGroup(GROUP, { add: ['DeviceD'] }),
+      act: () => simulator.editGroup(GROUP, { add: ['DeviceD'] }),
     },
     {
       actor: 'service',
@@ -154,7 +154,7 @@ const play = async (
   };
 };
 
-const letters = (members: readonly { name?: string }[]): string =>
+const letters = (members: readonly { name: string | null }[]): string =>
   members
     .map((member) => (member.name ?? '?').replace('Device', ''))
     .sort()

@@ -74,7 +74,7 @@ beforeAll(async () => {
   system = await startSystem('distributed', 'ten-step', undefined, {}, (program) => ({
     DATABASE_URL: accountOf(program),
   }));
-  for (const name of PEOPLE) await system.simulator.control('POST', '/devices', { name });
+  for (const name of PEOPLE) await system.simulator.send('POST', '/devices', { name });
 }, 400_000);
 
 afterAll(async () => {
@@ -151,15 +151,15 @@ const follow = async (heading: string): Promise<void> => {
 
 const mapped = async (name: string, members: readonly string[]): Promise<Pair> => {
   const { simulator } = system;
-  const { id } = await simulator.control<{ id: string }>('POST', '/collections', { name, members });
-  const group = await simulator.control<{ id: string }>('POST', '/groups', { displayName: name });
+  const { id } = await simulator.send<{ id: string }>('POST', '/collections', { name, members });
+  const group = await simulator.send<{ id: string }>('POST', '/groups', { displayName: name });
   await eventually(() => api().get(`/collections/${id}`), { deadline: 60_000, what: `the collection ${name}` });
   const { tenantId } = simulator.addresses;
   await api().post('/mappings', { tenantId, groupId: group.id, collectionId: id, policy: NO_LIMITS });
   return { collection: id, group: group.id };
 };
 
-const namesIn = (members: readonly { name?: string }[]): string[] => members.map(({ name = '' }) => name).sort();
+const namesIn = (members: readonly { name: string | null }[]): string[] => members.map(({ name }) => name ?? '').sort();
 
 /** Every group has the members of its collection, and operators are told so. */
 const equal = async (pairs: readonly Pair[]): Promise<void> => {
@@ -189,15 +189,15 @@ it('a lost database is restored from a dump: every group equals its collection a
   await equal([kept, paused]);
   await follow('Back up');
 
-  await simulator.changeMembers(kept.collection, { add: some(20, 24), remove: some(0, 3) });
+  await simulator.editCollection(kept.collection, { add: some(20, 24), remove: some(0, 3) });
   await equal([kept]);
   // these joined and left since the backup: nothing in it names them
-  await simulator.changeMembers(kept.collection, { remove: some(20, 22) });
+  await simulator.editCollection(kept.collection, { remove: some(20, 22) });
   const younger = await mapped('Younger than the backup', some(10, 20));
   await equal([kept, younger]);
   await api().post(`/mappings/${tenantId}/${paused.group}/pause`);
 
-  await simulator.changeMembers(kept.collection, { add: some(28, 30), remove: some(22, 23) });
+  await simulator.editCollection(kept.collection, { add: some(28, 30), remove: some(22, 23) });
   await follow('Restore the database');
 
   expect(await stateOf(paused)).toBe('paused');
@@ -207,14 +207,14 @@ it('a lost database is restored from a dump: every group equals its collection a
 
   // the writer alone
   await follow('Back up');
-  await simulator.changeMembers(kept.collection, { add: some(20, 22), remove: some(28, 29) });
+  await simulator.editCollection(kept.collection, { add: some(20, 22), remove: some(28, 29) });
   await equal([kept]);
-  await simulator.changeMembers(kept.collection, { remove: some(20, 22) });
+  await simulator.editCollection(kept.collection, { remove: some(20, 22) });
   await follow('Restore one service');
   await equal([kept, paused, younger]);
 
   // no backup at all
-  await simulator.changeMembers(kept.collection, { add: some(24, 26), remove: some(5, 7) });
+  await simulator.editCollection(kept.collection, { add: some(24, 26), remove: some(5, 7) });
   await follow('Without a backup');
   await equal([kept, paused, younger]);
 
@@ -222,7 +222,7 @@ it('a lost database is restored from a dump: every group equals its collection a
   await stopped(SERVICES);
   changed = { KAFKA_TOPIC_PREFIX: freshTopicPrefix() };
   await topicsMade();
-  await simulator.changeMembers(kept.collection, { add: some(26, 28), remove: some(7, 9) });
+  await simulator.editCollection(kept.collection, { add: some(26, 28), remove: some(7, 9) });
   await started(SERVICES);
   await equal([kept, paused, younger]);
 }, 600_000);

@@ -45,15 +45,15 @@ it('each replica of each service is stopped in turn while runs go on: nothing is
   const apiOf = (): ApiClient =>
     new ApiClient(urlOf(replicas.get('status')?.at(-1) as RunningProcess), system.api.token);
   const total = FIRST + EACH * REPLICAS * SERVICES.length;
-  for (let at = 0; at < total; at += 1) await simulator.control('POST', '/devices', { name: nameOf(at) });
+  for (let at = 0; at < total; at += 1) await simulator.send('POST', '/devices', { name: nameOf(at) });
   const named = (from: number, count: number): string[] => Array.from({ length: count }, (_, at) => nameOf(from + at));
-  const collection = await simulator.control<{ id: string }>('POST', '/collections', {
+  const collection = await simulator.send<{ id: string }>('POST', '/collections', {
     name: 'Everything',
     members: named(0, FIRST),
   });
-  const group = await simulator.control<{ id: string }>('POST', '/groups', { displayName: 'Everything' });
+  const group = await simulator.send<{ id: string }>('POST', '/groups', { displayName: 'Everything' });
   // each call takes its time, so that a stop finds one in flight
-  await simulator.control('POST', '/faults', { face: 'graph', method: 'POST', url: 'batch', delayMs: 1_500 });
+  await simulator.send('POST', '/faults', { face: 'graph', method: 'POST', url: 'batch', delayMs: 1_500 });
   await eventually(() => apiOf().get(`/collections/${collection.id}`), { deadline: 60_000, what: 'the collection' });
   await apiOf().post('/mappings', { tenantId, groupId: group.id, collectionId: collection.id });
   await eventually(async () => (await simulator.group(group.id)).members.length > 0, { deadline: 60_000 });
@@ -61,7 +61,7 @@ it('each replica of each service is stopped in turn while runs go on: nothing is
   let members = FIRST;
   for (const service of SERVICES) {
     for (let turn = 0; turn < REPLICAS; turn += 1) {
-      await simulator.changeMembers(collection.id, { add: named(members, EACH) });
+      await simulator.editCollection(collection.id, { add: named(members, EACH) });
       members += EACH;
       const [oldest, ...others] = replicas.get(service) ?? [];
       const { code } = (await oldest?.stop()) ?? {};

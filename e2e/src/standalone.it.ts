@@ -85,10 +85,10 @@ it('killed in the middle of a run, it takes over the database that was left runn
   });
   const addresses = JSON.parse(await simulatorProcess.line(/^\{/)) as SimulatorAddresses;
   const simulator = new SimulatorClient(addresses);
-  for (const name of DEVICES) await simulator.control('POST', '/devices', { name, joined: 'both' });
-  await simulator.changeMembers(COLLECTION, { add: DEVICES });
+  for (const name of DEVICES) await simulator.send('POST', '/devices', { name, joined: 'both' });
+  await simulator.editCollection(COLLECTION, { add: DEVICES });
   // each call to Graph takes a while, so that the kill finds one under way
-  await simulator.control('POST', '/faults', {
+  await simulator.send('POST', '/faults', {
     face: 'graph',
     method: 'POST',
     url: 'batch',

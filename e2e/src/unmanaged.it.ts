@@ -16,22 +16,22 @@ afterAll(() => system.close(), 60_000);
 it('a service principal in a group is listed as an unmanaged member, and removed as one', async () => {
   const { api, simulator } = system;
   const { tenantId } = simulator.addresses;
-  const app = await simulator.control<{ objectId: string }>('POST', '/oauth/apps', {
+  const app = await simulator.send<{ objectId: string }>('POST', '/oauth/apps', {
     clientId: randomUUID(),
     displayName: 'Deployment',
   });
-  const ann = await simulator.control<{ objectId: string }>('POST', '/users', {
+  const ann = await simulator.send<{ objectId: string }>('POST', '/users', {
     name: 'Ann',
     userName: 'ann',
     upn: 'ann@contoso.com',
   });
-  const { id: collectionId } = await simulator.control<{ id: string }>('POST', '/collections', {
+  const { id: collectionId } = await simulator.send<{ id: string }>('POST', '/collections', {
     name: 'People',
     type: 'user',
     members: ['Ann'],
   });
-  const { id: groupId } = await simulator.control<{ id: string }>('POST', '/groups', { displayName: 'People' });
-  await simulator.changeGroup(groupId, { add: [app.objectId] });
+  const { id: groupId } = await simulator.send<{ id: string }>('POST', '/groups', { displayName: 'People' });
+  await simulator.editGroup(groupId, { add: [app.objectId] });
   const target = `/targets/${tenantId}/${groupId}`;
   const unmanaged = async () => (await api.get<Shown>(`${target}/members?unmanaged=true`)).items;
   const inGroup = async () => (await simulator.group(groupId)).members.map(({ id }) => id);

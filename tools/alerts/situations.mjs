@@ -1,18 +1,19 @@
+import { SERVICES } from '../../libs/core/src/events/flows.ts';
+
 // Series in promtool's notation (https://prometheus.io/docs/prometheus/latest/configuration/unit_testing_rules), one value a minute.
 
 const always = (value) => `${value}x180`;
 const growing = (step) => `0+${step}x180`;
-const services = ['capture', 'resolver', 'writer', 'status'];
 const buckets = (name, edges) =>
   Object.fromEntries(edges.map(([le, step]) => [`${name}_bucket{le="${le}"}`, growing(step)]));
 
 /** An installation that works: nothing may fire. */
 export const healthy = {
   ...Object.fromEntries(
-    services.map((name) => [`collection_sync_build_info{service="${name}",version="1"}`, always(1)]),
+    SERVICES.map((name) => [`collection_sync_build_info{service="${name}",version="1"}`, always(1)]),
   ),
   ...Object.fromEntries(
-    services.map((name) => [`collection_sync_part_ok{service="${name}",part="database"}`, always(1)]),
+    SERVICES.map((name) => [`collection_sync_part_ok{service="${name}",part="database"}`, always(1)]),
   ),
   'collection_sync_status_upstream_ready{kind="site",name="ABC"}': always(1),
   'collection_sync_status_upstream_ready{kind="directory",name="t"}': always(1),

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { createTopics, KafkaBus } from '@collection-sync/bus';
 import { encodeEvent, TOPICS, type EventInput } from '@collection-sync/core';
 import { silentLogger } from '@collection-sync/platform';
-import { startSimulator, TENANT_ID } from '@collection-sync/simulator';
+import { ControlClient, startSimulator, TENANT_ID } from '@collection-sync/simulator';
 import { eventually, freePorts, freshDatabase, freshTopicPrefix, runProcess, services } from '@collection-sync/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -41,15 +41,8 @@ const collection = (id: string, name: string, more: Partial<EventInput<typeof TO
     'test',
   );
 
-const control = async (method: string, path: string, body: unknown): Promise<Record<string, unknown>> => {
-  const answer = await fetch(`${simulator.controlUrl}${path}`, {
-    method,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-  return (await answer.json()) as Record<string, unknown>;
-};
+const control = (method: string, path: string, body: unknown): Promise<Record<string, unknown>> =>
+  new ControlClient(simulator.controlUrl).send(method, path, body);
 
 interface Told {
   code: number;

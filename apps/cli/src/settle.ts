@@ -66,7 +66,7 @@ export const isServed = (
   return changed('lastSyncTime') && read >= Date.parse(command.issuedAt) - SKEW_MS;
 };
 
-export const progressOf = ({ row, run, captureProblem }: Schemas['Target']): string => {
+const progressOf = ({ row, run, captureProblem }: Schemas['Target']): string => {
   if (captureProblem) return `The collection cannot be read: ${captureProblem.message} ${captureProblem.advice}`;
   const { memberCount, syncCompleted, syncInProgress, syncRemoving, syncWaiting, syncFailed, syncHeld } = row;
   const parts = [

@@ -1,8 +1,7 @@
+import { SERVICES } from '@collection-sync/core';
 import { readEnvironment, runMain } from '@collection-sync/platform';
 import { ServiceDatabase } from '@collection-sync/postgres';
 import { migrateEnvironment } from './migrate.env.js';
-
-const SERVICES = ['capture', 'resolver', 'writer', 'status'];
 
 await runMain({
   name: 'migrate',

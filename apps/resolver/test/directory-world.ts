@@ -13,7 +13,13 @@ import { GraphTenants, MeteredGraph } from '@collection-sync/graph';
 import { Health, Metrics, silentLogger } from '@collection-sync/platform';
 import { Database, migrate, Outbox } from '@collection-sync/postgres';
 import { InProcessBudget, InProcessLocks } from '@collection-sync/redis';
-import { startSimulator, type GraphSwitches, type Simulator, type WorldInput } from '@collection-sync/simulator';
+import {
+  ControlClient,
+  startSimulator,
+  type GraphSwitches,
+  type Simulator,
+  type WorldInput,
+} from '@collection-sync/simulator';
 import { freshDatabase, readEvent } from '@collection-sync/testing';
 import type { ResolverContext } from '../src/context.js';
 import { resolverMetrics } from '../src/metrics.js';
@@ -155,14 +161,8 @@ export class DirectoryWorld {
     return new Map(rows.map(({ id, ...rest }) => [id, rest]));
   }
 
-  async control<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<T> {
-    const response = await fetch(`${this.sim.controlUrl}${path}`, {
-      method,
-      headers: body === undefined ? {} : { 'content-type': 'application/json' },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-    return (await response.json().catch(() => ({}))) as T;
+  control<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<T> {
+    return new ControlClient(this.sim.controlUrl).send(method, path, body);
   }
 
   device(name: string): Promise<{ resourceId: number; deviceId: string; objectId: string }> {

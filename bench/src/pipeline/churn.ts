@@ -97,7 +97,7 @@ class Changes {
 
   /** Looks at the groups; true when each has the members that it should have. */
   async settled(): Promise<boolean> {
-    const groups = await this.system.simulator.control<{ id: string; memberCount: number }[]>('GET', '/groups');
+    const groups = await this.system.simulator.send<{ id: string; memberCount: number }[]>('GET', '/groups');
     for (const { id, memberCount } of groups) {
       this.#sizes.set(id, memberCount);
       const change = this.#waiting.get(id);
@@ -116,7 +116,7 @@ class Changes {
     this.#next += 1;
     const members = (this.#sizes.get(pair.group) ?? 0) + (leaves ? -1 : 1);
     this.#waiting.set(pair.group, { since: performance.now(), members });
-    await this.system.simulator.changeMembers(pair.collection, { [leaves ? 'remove' : 'add']: [pair.guest] });
+    await this.system.simulator.editCollection(pair.collection, { [leaves ? 'remove' : 'add']: [pair.guest] });
     return true;
   }
 }

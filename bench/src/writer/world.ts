@@ -7,7 +7,7 @@ import { runProcess } from '@collection-sync/testing';
 /** The work: every group gets the same adds and loses the same unmanaged members. */
 export const WORK = { groups: 40, adds: 2_500, dead: 25, removes: 125, kept: 10 } as const;
 /** https://learn.microsoft.com/graph/throttling-limits */
-export const QUOTA = { writes: 3_000, windowMs: 150_000 } as const;
+const QUOTA = { writes: 3_000, windowMs: 150_000 } as const;
 export const TENANT = '7e57ab1e-0000-4000-8000-000000000001';
 
 const numbered = (prefix: string, n: number): string => `${prefix}-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -17,7 +17,7 @@ const spread = (n: number): string => numbered(((n * 2_654_435_761) >>> 0).toStr
 const range = (from: number, count: number): number[] => Array.from({ length: count }, (_, at) => from + at);
 export const groupId = (n: number): string => numbered('96009000', n);
 export const ADDS = range(1, WORK.adds).map(spread);
-export const DEAD = new Set(range(1, WORK.dead).map((n) => spread(n * Math.floor(WORK.adds / WORK.dead))));
+const DEAD = new Set(range(1, WORK.dead).map((n) => spread(n * Math.floor(WORK.adds / WORK.dead))));
 export const REMOVES = range(WORK.adds + 1, WORK.removes).map(spread);
 export const KEPT = range(WORK.adds + WORK.removes + 1, WORK.kept).map(spread);
 

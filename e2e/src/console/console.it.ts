@@ -22,11 +22,11 @@ afterAll(async () => {
 /** A collection that the product synchronises itself. */
 const relate = async (simulator: SimulatorClient): Promise<void> => {
   const devices = joined('TAKEN', 3);
-  for (const device of devices) await simulator.control('POST', '/devices', device);
+  for (const device of devices) await simulator.send('POST', '/devices', device);
   const members = devices.map(({ name }) => name);
-  const { id } = await simulator.control<{ id: string }>('POST', '/collections', { name: 'Taken', members });
-  const group = await simulator.control<{ id: string }>('POST', '/groups', { displayName: 'Taken group' });
-  await simulator.control('POST', '/cloud-mappings', { collectionId: id, groupId: group.id, groupName: 'Taken group' });
+  const { id } = await simulator.send<{ id: string }>('POST', '/collections', { name: 'Taken', members });
+  const group = await simulator.send<{ id: string }>('POST', '/groups', { displayName: 'Taken group' });
+  await simulator.send('POST', '/cloud-mappings', { collectionId: id, groupId: group.id, groupName: 'Taken group' });
 };
 
 const status = (page: Page): Promise<string> =>
@@ -65,13 +65,13 @@ const mapOnPage = async (page: Page, collection: string, group: string, paused =
 
 /** A collection of devices with a group of its own. */
 const makeWorld = async (name: string, devices: readonly object[], members?: readonly string[]): Promise<string> => {
-  for (const device of devices) await system.simulator.control('POST', '/devices', device);
+  for (const device of devices) await system.simulator.send('POST', '/devices', device);
   const names = devices.map((device) => (device as { name: string }).name);
-  const { id } = await system.simulator.control<{ id: string }>('POST', '/collections', {
+  const { id } = await system.simulator.send<{ id: string }>('POST', '/collections', {
     name,
     members: members ?? names,
   });
-  await system.simulator.control('POST', '/groups', { displayName: `${name} group` });
+  await system.simulator.send('POST', '/groups', { displayName: `${name} group` });
   await becomes(async () => {
     const { items } = await system.api.get<{ items: unknown[] }>(`/collections?collectionId=${id}`);
     return items.length;
@@ -121,13 +121,13 @@ it('shows the ten steps of the reference scenario, all that the operator does be
   await becomes(async () => (await rowsOf(page, 'Members in the group')).map(([name]) => name), ['DeviceB', 'DeviceC']);
 
   // 5 and 6: C leaves the collection and then the group; nobody touches the page
-  await system.simulator.changeMembers('ABC00014', { remove: ['DeviceC'] });
+  await system.simulator.editCollection('ABC00014', { remove: ['DeviceC'] });
   await becomes(group, ['DeviceB']);
   await becomes(() => figure(page, 'Member Count'), '1');
   await becomes(async () => (await rowsOf(page, 'Members in the group')).map(([name]) => name), ['DeviceB']);
 
   // 7 and 8: D is added in Entra, and an incremental synchronisation leaves it
-  await system.simulator.changeGroup('Group1', { add: ['DeviceD'] });
+  await system.simulator.editGroup('Group1', { add: ['DeviceD'] });
   await page.getByRole('button', { name: 'Sync now' }).click();
   await page
     .getByText(/nothing/i)
@@ -211,7 +211,7 @@ it('holds removals past the guard until they have been looked at and approved', 
   await becomes(() => status(page), 'Success');
   await becomes(() => figure(page, 'Sync Completed'), '30');
 
-  await system.simulator.changeMembers(id, { remove: devices.map(({ name }) => name) });
+  await system.simulator.editCollection(id, { remove: devices.map(({ name }) => name) });
   await becomes(() => status(page), 'Held');
   expect((await groupMembers('Held group')).length).toBe(30);
   await page.getByRole('tab', { name: 'Held (30)' }).click();
@@ -232,9 +232,9 @@ it('holds removals past the guard until they have been looked at and approved', 
 it('lets a part of a plan go, keeps the rest as unmanaged through a full run, and names whom nobody expects', async () => {
   const devices = joined('PART', 20);
   await makeWorld('Part', devices);
-  for (const device of joined('FOREIGN', 12)) await system.simulator.control('POST', '/devices', device);
+  for (const device of joined('FOREIGN', 12)) await system.simulator.send('POST', '/devices', device);
   const foreign = joined('FOREIGN', 12).map(({ name }) => name);
-  await system.simulator.changeGroup('Part group', {
+  await system.simulator.editGroup('Part group', {
     add: [...foreign, ...devices.slice(0, 1).map(({ name }) => name)],
   });
   const { id: groupId } = await system.simulator.group('Part group');
@@ -346,13 +346,13 @@ it('tells why a member waits and what to do, and traces each step', async () => 
   await page.getByText('In the collection: no').waitFor();
   await page.getByRole('button', { name: 'Close' }).click();
 
-  await system.simulator.control('POST', '/devices/GHOST/join', { where: 'directory' });
+  await system.simulator.send('POST', '/devices/GHOST/join', { where: 'directory' });
   await becomes(() => status(page), 'Success');
 }, 180_000);
 
 it('shows a run while it is under way, with the time it takes, and its end without being asked', async () => {
   await makeWorld('Long', joined('LONG', 400));
-  await system.simulator.control('POST', '/faults', {
+  await system.simulator.send('POST', '/faults', {
     face: 'graph',
     method: 'POST',
     url: 'batch',
@@ -369,7 +369,7 @@ it('shows a run while it is under way, with the time it takes, and its end witho
   await becomes(() => status(page), 'Success');
   await becomes(() => run.count(), 0);
   await becomes(() => figure(page, 'Sync Completed'), '400');
-  await system.simulator.control('DELETE', '/faults');
+  await system.simulator.send('DELETE', '/faults');
 
   // a long list has rows only for what can be seen
   await page.getByRole('tab', { name: 'Success (400)' }).click();
@@ -397,7 +397,7 @@ it('reads again only the members that are seen, and the others once they are see
   const asked: URL[] = [];
   page.on('request', (request) => asked.push(new URL(request.url())));
   const pagesAsked = (): URL[] => asked.filter(({ pathname }) => pathname.endsWith('/members'));
-  await system.simulator.changeMembers(id, { remove: ['MANY000'] });
+  await system.simulator.editCollection(id, { remove: ['MANY000'] });
   await becomes(() => figure(page, 'Sync Completed'), '1,099');
   await eventually(async () => pagesAsked().length > 0, SOON);
   expect(pagesAsked().filter(({ searchParams }) => !searchParams.has('cursor'))).toEqual([]);
@@ -413,7 +413,7 @@ it('shows who comes into a list that was empty', async () => {
   await becomes(() => status(page), 'Success');
   await page.getByRole('tab', { name: 'Success (0)' }).click();
   await page.getByText('No member is in the group yet').waitFor();
-  await system.simulator.changeMembers(id, { add: ['COMES000', 'COMES001'] });
+  await system.simulator.editCollection(id, { add: ['COMES000', 'COMES001'] });
   await becomes(
     async () => (await rowsOf(page, 'Members in the group')).map(([name]) => name),
     ['COMES000', 'COMES001'],
@@ -522,7 +522,7 @@ it('does with several groups at once what can be done, after saying what and wit
   const dialog = page.getByRole('alertdialog');
   const planned = (): Promise<string[][]> => rowsOf(page, 'Chosen groups');
 
-  await system.simulator.changeGroup('Bulk 1 group', { remove: ['BULK1-000'] });
+  await system.simulator.editGroup('Bulk 1 group', { remove: ['BULK1-000'] });
   await page.getByRole('checkbox', { name: 'Choose all groups that are loaded' }).check();
   await page.getByRole('button', { name: 'Full sync…' }).click();
   await dialog.getByText('Make 2 groups equal to their collections?').waitFor();

@@ -9,7 +9,7 @@ interface Row {
 }
 
 /** Collections and groups of the demo world, and the status that each is brought to. */
-const WISHES = [
+const EXPECTED = [
   { collection: 'Berlin devices', group: 'Intune - Berlin devices', status: 'Partial Success' },
   { collection: 'Osaka devices', group: 'Intune - Osaka devices', status: 'Held' },
   { collection: 'Kiosks', group: 'Intune - Kiosks', status: 'Failed' },
@@ -25,9 +25,9 @@ const RELATIONS = [
 ] as const;
 
 const relate = async (simulator: SimulatorClient): Promise<void> => {
-  const collections = await simulator.control<{ id: string; name: string }[]>('GET', '/collections');
+  const collections = await simulator.send<{ id: string; name: string }[]>('GET', '/collections');
   for (const { collection, group } of RELATIONS) {
-    await simulator.control('POST', '/cloud-mappings', {
+    await simulator.send('POST', '/cloud-mappings', {
       collectionId: collections.find(({ name }) => name === collection)?.id,
       groupId: (await simulator.group(group)).id,
       groupName: group,
@@ -52,22 +52,22 @@ export const startDemoSystem = async (): Promise<System> => {
       what: `${name} to be ${statuses.join(' or ')}`,
     });
 
-  for (const { collection, group } of WISHES) {
+  for (const { collection, group } of EXPECTED) {
     await eventually(() => find(collection), { deadline: 60_000 });
     const { collectionId } = await find(collection);
     const { id: groupId } = await simulator.group(group);
     await api.post('/mappings', { tenantId, groupId, collectionId });
   }
-  for (const { collection } of WISHES) await reaches(collection, ['Success', 'Partial Success', 'Failed']);
+  for (const { collection } of EXPECTED) await reaches(collection, ['Success', 'Partial Success', 'Failed']);
 
   const osaka = await find('Osaka devices');
   const { members } = await simulator.collection(osaka.collectionId);
-  await simulator.changeMembers(osaka.collectionId, { remove: members.map(({ name }) => name).slice(0, 40) });
+  await simulator.editCollection(osaka.collectionId, { remove: members.map(({ name }) => name).slice(0, 40) });
   const { id: paused } = await simulator.group('App access - Engineering');
   await api.post(`/mappings/${tenantId}/${paused}/pause`);
   const berlin = await find('Berlin devices');
   const leaving = (await simulator.collection(berlin.collectionId)).members.map(({ name }) => name).slice(0, 6);
-  await simulator.changeMembers(berlin.collectionId, { remove: leaving });
-  for (const { collection, status } of WISHES) await reaches(collection, [status]);
+  await simulator.editCollection(berlin.collectionId, { remove: leaving });
+  for (const { collection, status } of EXPECTED) await reaches(collection, [status]);
   return system;
 };

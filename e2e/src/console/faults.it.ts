@@ -18,7 +18,7 @@ beforeAll(async () => {
 }, 180_000);
 afterEach(async ({ task }) => {
   await closeWindows(browser, task.result?.state === 'fail');
-  await system.simulator.control('DELETE', '/faults');
+  await system.simulator.send('DELETE', '/faults');
 });
 afterAll(async () => {
   await browser?.close();
@@ -28,7 +28,7 @@ afterAll(async () => {
 const status = async (): Promise<string> =>
   (await system.api.get<{ row: { cloudSyncStatus: string } }>(`/targets/${target}`)).row.cloudSyncStatus;
 const fault = (face: 'graph' | 'adminservice'): Promise<unknown> =>
-  system.simulator.control('POST', '/faults', { face, wire: 'reset' });
+  system.simulator.send('POST', '/faults', { face, wire: 'reset' });
 const openCollection = async (page: Page): Promise<void> => {
   await page.getByRole('link', { name: 'Collection1' }).click();
   await page.getByRole('heading', { name: 'Collection1', level: 1 }).waitFor();
@@ -60,7 +60,7 @@ it('says on every page concerned that the site is away, since when and what is s
   await page.getByText('There is no preview yet').waitFor();
   await page.getByRole('dialog').getByText('The collection could not be read completely').waitFor();
 
-  await system.simulator.control('DELETE', '/faults');
+  await system.simulator.send('DELETE', '/faults');
   await page.getByText(/would stay|nobody would join/).waitFor();
   await page.getByRole('button', { name: 'Close' }).click();
   await page.getByText('Site ABC cannot be read').waitFor({ state: 'detached' });
@@ -80,7 +80,7 @@ it('says that the directory of a tenant is away, where groups of the tenant are 
 it('says of a tenant that is off what it means, and counts what its switch does', async () => {
   const { page } = await openSignedIn(browser, system.api);
   const { tenantId } = system.simulator.addresses;
-  const { id: groupId } = await system.simulator.control<{ id: string }>('POST', '/groups', { displayName: 'Second' });
+  const { id: groupId } = await system.simulator.send<{ id: string }>('POST', '/groups', { displayName: 'Second' });
   await eventually(() => system.api.post('/mappings', { tenantId, groupId, collectionId: 'ABC00014', paused: true }));
 
   await page.getByRole('link', { name: 'Health', exact: true }).click();

@@ -194,13 +194,13 @@ export const PAGES: readonly ShownPage[] = [
   {
     name: 'site-away',
     open: async (page, system) => {
-      await system.simulator.control('POST', '/faults', { face: 'adminservice', wire: 'reset' });
+      await system.simulator.send('POST', '/faults', { face: 'adminservice', wire: 'reset' });
       await page.goto('/collections');
       await page.getByText('Site ABC cannot be read').waitFor();
       await page.getByRole('link', { name: 'Berlin devices' }).waitFor();
     },
     end: async ({ api, simulator }) => {
-      await simulator.control('DELETE', '/faults');
+      await simulator.send('DELETE', '/faults');
       await eventually(async () => (await api.get<{ items: unknown[] }>('/alerts')).items.length === 0);
     },
   },

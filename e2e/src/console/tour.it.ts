@@ -35,7 +35,7 @@ beforeAll(async () => {
   const addresses = await readFile(join(folder, '.data/simulator.json'), 'utf8');
   simulator = new SimulatorClient(JSON.parse(addresses) as SimulatorAddresses);
   // what nobody does is not to come in between
-  await simulator.control('POST', '/churn', { perMinute: 0 });
+  await simulator.send('POST', '/churn', { perMinute: 0 });
   browser = await launchBrowser();
   for (const name of ['Berlin devices', 'Lisbon devices'])
     await eventually(async () => expect((await row(name))?.cloudSyncStatus).toMatch(/Success/), SOON);

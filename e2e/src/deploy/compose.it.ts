@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SERVICES } from '@collection-sync/core';
 import { startKafkaWith, startRedis } from '@collection-sync/testing';
 import { Redis } from 'ioredis';
 import kafkajs, { type SASLOptions } from 'kafkajs';
@@ -90,7 +91,7 @@ describe('the real installation', () => {
   });
 
   it('hands every setting of .env to every service, and a folder of files to each', () => {
-    for (const name of ['capture', 'resolver', 'writer', 'status']) {
+    for (const name of SERVICES) {
       expect(services[name]?.env_file, name).toEqual(['.env']);
       expect(services[name]?.volumes, name).toContain(`./secrets/${name}:/etc/collection-sync:ro`);
     }

@@ -140,7 +140,7 @@ describe('with the rights of the guide', () => {
   }, 180_000);
 
   it('each service writes to all topics that it may write, and reads from all that it may read', async () => {
-    await system.simulator.control('POST', '/devices/DeviceB/re-register');
+    await system.simulator.send('POST', '/devices/DeviceB/re-register');
     const producer = clientOf('admin').producer();
     await producer.connect();
     for (const kind of ['membershipDelta', 'membershipChange', 'command', 'run'] as const)

@@ -1,11 +1,10 @@
+import { SERVICES } from '@collection-sync/core';
 import { Database } from '@collection-sync/postgres';
 import { Backup } from './backup.js';
 import type { Cluster } from './cluster.js';
 import { Estate } from './estate.js';
 import { prove, type PromiseOptions, type Proof, type Trial } from './prove.js';
 import { REPLICAS, type Service } from './settings.js';
-
-const SERVICES: readonly Service[] = ['writer', 'capture', 'resolver', 'status'];
 
 /** PostgreSQL is killed, connections are cut, schemas are restored to an older backup: services wait and go on, and the gap heals. */
 export const postgresMayFail = (options: PromiseOptions): Promise<Proof> =>

@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SERVICES } from '@collection-sync/core';
 import type { ControlClient } from '@collection-sync/simulator';
 import {
   eventually,
@@ -15,7 +16,7 @@ import {
 import { ApiClient } from '../api-client.js';
 import { emptyTenant, Outside, tenantsEnvironment } from './outside.js';
 import { Replica } from './replica.js';
-import { REPLICAS, SERVICES, SETTINGS, type Service } from './settings.js';
+import { REPLICAS, SETTINGS, type Service } from './settings.js';
 import type { Safeguard } from './mains/proof-parts.js';
 
 type OwnService = Awaited<ReturnType<typeof startKafka>>;

@@ -45,7 +45,6 @@ export const SETTINGS = {
 };
 
 export type Service = keyof typeof SETTINGS;
-export const SERVICES = Object.keys(SETTINGS) as Service[];
 
 /** Processes of each service. */
 export const REPLICAS: Readonly<Record<Service, number>> = { capture: 2, resolver: 3, writer: 3, status: 1 };

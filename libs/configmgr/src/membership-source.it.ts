@@ -1,4 +1,4 @@
-import { startSimulator } from '@collection-sync/simulator';
+import { ControlClient, startSimulator } from '@collection-sync/simulator';
 import { membershipSourceContract, type SourceBench } from '@collection-sync/testing/membership-source.contract';
 import { beforeEach } from 'vitest';
 import { AdminService, noSignIn } from './index.js';
@@ -14,20 +14,15 @@ beforeEach(async () => {
     },
   });
   const source = new AdminService({ url: simulator.adminServiceUrl, signIn: noSignIn, pageRows: 2 });
-  const control = (method: string, path: string, body: unknown) =>
-    fetch(`${simulator.controlUrl}${path}`, {
-      method,
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
+  const control = new ControlClient(simulator.controlUrl);
   const devices: number[] = [];
   for await (const { items } of source.allResources('device')) devices.push(...items.map(({ resource }) => resource));
   bench = {
     source,
     collection: COLLECTION,
     devices,
-    setMembers: (members) => control('PUT', `/collections/${COLLECTION}/members`, { members }),
-    fail: () => control('PATCH', '/switches', { adminService: { 'rbac.denied': 'noRole' } }),
+    setMembers: (members) => control.send('PUT', `/collections/${COLLECTION}/members`, { members }),
+    fail: () => control.switches({ adminService: { 'rbac.denied': 'noRole' } }),
   };
   return async () => {
     await source.close();

@@ -24,7 +24,7 @@ const COLLECTION_ID = /^[A-Z0-9]{8}$/;
 export const isCollectionId = (id: string): boolean => COLLECTION_ID.test(id);
 
 /** The id as the site keeps it; it compares without regard to case. */
-export const siteCollectionId = (row: Row): string | undefined => {
+const siteCollectionId = (row: Row): string | undefined => {
   const id = textField(row, 'CollectionID')?.trim().toUpperCase();
   return id !== undefined && isCollectionId(id) ? id : undefined;
 };

@@ -1,4 +1,4 @@
-import { startSimulator, tokenFor, type Simulator } from '@collection-sync/simulator';
+import { ControlClient, startSimulator, tokenFor, type FaultInput, type Simulator } from '@collection-sync/simulator';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { outsideOf } from './environment.js';
 import { GraphTenants } from './graph-tenants.js';
@@ -7,15 +7,10 @@ let sim: Simulator;
 beforeAll(async () => {
   sim = await startSimulator({ staticToken: false });
 });
-afterEach(() => fetch(`${sim.controlUrl}/faults`, { method: 'DELETE' }));
+afterEach(() => new ControlClient(sim.controlUrl).clearFaults());
 afterAll(() => sim.close());
 
-const fault = (what: object) =>
-  fetch(`${sim.controlUrl}/faults`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ face: 'graph', ...what }),
-  });
+const fault = (what: Omit<FaultInput, 'face'>) => new ControlClient(sim.controlUrl).fault({ face: 'graph', ...what });
 
 const graph = (token: string) => {
   const credential = { kind: 'static-token' as const, token };

@@ -1,8 +1,7 @@
 import { createRequire } from 'node:module';
 
 /** Which requests Graph sheds first when it must: https://learn.microsoft.com/graph/throttling-limits */
-export const PRIORITIES = ['low', 'normal', 'high'] as const;
-export type Priority = (typeof PRIORITIES)[number];
+export type Priority = 'low' | 'normal' | 'high';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CLOUDS } from './clouds.js';
 
 /** How the application proves itself in one tenant. Exactly one, named; there is no chain of guesses. */
-export const credentialConfig = z.discriminatedUnion('kind', [
+const credentialConfig = z.discriminatedUnion('kind', [
   /** a projected service account token, as on AKS; any issuer that the app registration trusts */
   z.object({ kind: z.literal('workload-identity'), clientId: guid, tokenFile: z.string().min(1) }),
   /** a PEM file with certificate and private key */
@@ -44,12 +44,12 @@ const budgetLimits = z.object({
 });
 
 /** The part of a stand-in's or sovereign cloud's address before `/v1.0`, without a slash at the end. */
-export const baseUrl = z
+const baseUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
   .transform((url) => url.replace(/\/+$/, '').replace(/\/v1\.0$/, ''));
 
 /** Three use up what Microsoft Graph grants a tenant: https://learn.microsoft.com/graph/throttling-limits */
-export const MAX_WRITERS = 3;
+const MAX_WRITERS = 3;
 
 /** Which application it is: by its client id, or where it has none by its place in the list. */
 export const applicationName = (credential: CredentialConfig, at: number): string =>

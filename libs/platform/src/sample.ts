@@ -1,4 +1,4 @@
-export type Labels<L extends string> = Readonly<Partial<Record<L, string | number>>>;
+type Labels<L extends string> = Readonly<Partial<Record<L, string | number>>>;
 type Value<L extends string> = readonly [labels: Labels<L> | undefined, value: number];
 /** Tells what was found out of one number. */
 export type Tell<L extends string> = (value: number, labels?: Labels<L>) => void;

@@ -60,7 +60,7 @@ const withoutTls = (address: string): string => {
   return url.href;
 };
 
-export const statementTimeout = (options: DatabaseOptions): number => options.statementTimeoutMs ?? 120_000;
+const statementTimeout = (options: DatabaseOptions): number => options.statementTimeoutMs ?? 120_000;
 
 /** When nothing at all was heard this long after the server should have cancelled a statement, the connection is dead. */
 export const answerTimeout = (options: DatabaseOptions): number => statementTimeout(options) + 10_000;

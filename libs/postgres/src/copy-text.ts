@@ -10,7 +10,7 @@ const asText = (value: unknown): string => {
 };
 
 /** One value in COPY's text format. https://www.postgresql.org/docs/current/sql-copy.html */
-export const copyField = (value: unknown): string =>
+const copyField = (value: unknown): string =>
   value === null || value === undefined
     ? '\\N'
     : asText(value).replace(/[\\\n\r\t]/g, (found) => ESCAPES[found] ?? found);

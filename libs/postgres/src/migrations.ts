@@ -9,7 +9,7 @@ export interface Migration {
 }
 
 /** What every schema has. */
-export const BASE_MIGRATION: Migration = {
+const BASE_MIGRATION: Migration = {
   id: 0,
   name: '000-base',
   breaking: false,

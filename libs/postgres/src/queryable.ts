@@ -8,7 +8,6 @@ export interface Queryable {
   execute(text: string, params?: unknown[]): Promise<number>;
 }
 
-export type CopyValue = null | undefined | string | number | bigint | boolean | Date | object;
 export type CopyRows = AsyncIterable<readonly unknown[]> | Iterable<readonly unknown[]>;
 
 export interface Tx extends Queryable {

@@ -44,7 +44,7 @@ export const LIGHTER_AFTER_MS = 60 * 60_000;
 /** Below this share of the bucket spent, a 429 contradicts the books. */
 export const ROOM_BELOW = 0.9;
 
-export interface Waiting {
+interface Waiting {
   lane: Lane;
   ticket: string;
   writes: number;

@@ -1,7 +1,7 @@
 import type { CollectionType, DisabledObjects } from '@collection-sync/core';
 import type { SendingPlan, SendingPreview, SendingTarget } from '../store/content.js';
 
-export interface TransferTarget {
+interface TransferTarget {
   readonly target: string;
   readonly tenant: string;
   readonly group: string;

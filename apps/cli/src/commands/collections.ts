@@ -17,7 +17,7 @@ export const COUNT_COLUMNS: Column<Row>[] = [
 ];
 
 /** The product's nine default columns. */
-export const DEFAULT_COLUMNS: Column<Row>[] = [
+const DEFAULT_COLUMNS: Column<Row>[] = [
   { title: 'Collection Id', of: (row) => row.collectionId },
   { title: 'Collection Name', of: (row) => row.collectionName },
   { title: 'Group Id', of: (row) => row.groupId },

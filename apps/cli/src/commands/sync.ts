@@ -16,7 +16,7 @@ interface SyncOptions extends WaitOptions {
   listing?: boolean;
 }
 
-export const waitOptions = (command: Command): Command =>
+const waitOptions = (command: Command): Command =>
   command
     .option('--wait', 'until the run that it causes has ended, with its outcome')
     .option('--timeout <seconds>', 'with --wait; exit code 7 when it is over', count, 600);

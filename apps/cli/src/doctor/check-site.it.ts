@@ -1,4 +1,4 @@
-import { startSimulator } from '@collection-sync/simulator';
+import { ControlClient, type AdminServiceSwitches, startSimulator } from '@collection-sync/simulator';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { checkInstallation } from './check-installation.js';
 
@@ -10,13 +10,8 @@ afterAll(() => simulator.close());
 
 const TENANT = '7e57ab1e-0000-4000-8000-000000000001';
 
-const finding = async (adminService: Record<string, unknown> = {}, what = 'site') => {
-  const answer = await fetch(`${simulator.controlUrl}/switches`, {
-    method: 'PATCH',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ adminService }),
-  });
-  expect(answer.status).toBe(200);
+const finding = async (adminService: Partial<AdminServiceSwitches> = {}, what = 'site') => {
+  await new ControlClient(simulator.controlUrl).switches({ adminService });
   const findings = await checkInstallation({
     ADMINSERVICE_URL: simulator.adminServiceUrl,
     ADMINSERVICE_AUTH: 'none',
@@ -31,7 +26,7 @@ it('counts the collections that the site shows', async () => {
   expect(await finding()).toMatchObject({ state: 'ok', detail: 'site ABC shows 11 collections' });
 });
 
-it.each(['noRole', 'noWmi'])('names what an account without rights lacks (%s)', async (denied) => {
+it.each(['noRole', 'noWmi'] as const)('names what an account without rights lacks (%s)', async (denied) => {
   expect(await finding({ 'rbac.denied': denied })).toMatchObject({
     state: 'failed',
     fix: expect.stringMatching(/administrative user.*SMS Admins.*ADMINSERVICE_URL/),

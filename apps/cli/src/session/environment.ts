@@ -4,7 +4,7 @@ import { env } from '@collection-sync/core';
 import { readEnvironment } from '@collection-sync/platform';
 import { z } from 'zod';
 
-export const cliEnvironment = z.object({
+const cliEnvironment = z.object({
   COLLSYNC_URL: env.url('http', 'https').optional().describe('address of the status service'),
   COLLSYNC_TOKEN: env.secret().optional().describe('bearer token; COLLSYNC_TOKEN_FILE names a file with it'),
   COLLSYNC_CONTEXT: env.text().optional().describe('installation to work with, of those that were signed in at'),

@@ -9,7 +9,7 @@ import { fullTime } from '../i18n/time.js';
 import { RouterLink } from '../ui/router-link.js';
 import { Ago } from '../ui/time.js';
 
-export type Alert = Schema['Alert'];
+type Alert = Schema['Alert'];
 
 interface Props {
   /** those that concern what the page shows; all by default */

@@ -4,7 +4,7 @@ import { noteRefusal } from './client.js';
 
 export type LiveState = 'connecting' | 'live' | 'lost';
 
-export interface Change {
+interface Change {
   readonly kind: string;
   readonly key: string;
 }

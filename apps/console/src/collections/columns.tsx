@@ -15,7 +15,7 @@ interface CollectionColumn extends Column<Row> {
   readonly id: ColumnId;
 }
 
-export const linkOf = (row: Pick<Row, 'collectionId' | 'target'>): string =>
+const linkOf = (row: Pick<Row, 'collectionId' | 'target'>): string =>
   `/collections/${row.collectionId}${row.target ? `?target=${encodeURIComponent(row.target)}` : ''}`;
 
 const NONE = '–';

@@ -5,8 +5,8 @@ import { STATUS, type StatusWord } from '../ui/status-badge.js';
 import type { Sorting } from '../ui/table.js';
 
 export const SCOPES = ['mapped', 'unmapped', 'all'] as const;
-export type Scope = (typeof SCOPES)[number];
-export const TYPES = ['Device', 'User'] as const;
+type Scope = (typeof SCOPES)[number];
+const TYPES = ['Device', 'User'] as const;
 
 type Changes = Partial<Record<'type' | 'scope' | 'status' | 'search' | 'sort' | 'order', string | null>>;
 

@@ -3,7 +3,7 @@ import { createContext, useMemo, useSyncExternalStore } from 'react';
 import { useStored } from '../ui/use-stored.js';
 
 export const THEME_CHOICES = ['system', 'light', 'dark'] as const;
-export type ThemeChoice = (typeof THEME_CHOICES)[number];
+type ThemeChoice = (typeof THEME_CHOICES)[number];
 
 export interface ThemeState {
   readonly choice: ThemeChoice;

@@ -10,8 +10,8 @@ import type { Column } from '../ui/table.js';
 import { Ago } from '../ui/time.js';
 import { objectTypeKey } from './object-type.js';
 
-export type Member = Schema['Member'];
-export type MemberState = Member['state'];
+type Member = Schema['Member'];
+type MemberState = Member['state'];
 
 const useStyles = makeStyles({
   bar: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, alignItems: 'center' },

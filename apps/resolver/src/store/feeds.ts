@@ -15,7 +15,7 @@ import type { Kind } from './kinds.js';
  * `ready` is set by the first finishPass and stays: a later pass replaces the mirror while it serves. `feedNo` fences: it grows with each
  * takeFeed, and whoever holds an older one is refused by lockFeed.
  */
-export type Phase = 'pass' | 'sweep' | 'delta';
+type Phase = 'pass' | 'sweep' | 'delta';
 
 export interface FeedRow {
   readonly tenant: string;

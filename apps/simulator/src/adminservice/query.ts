@@ -51,7 +51,7 @@ function number(params: URLSearchParams, name: string): number | undefined {
 }
 
 /** Tools in use spell names as they like; where case counts, the resource key alone is accepted in both spellings. */
-export function known(wmi: WmiClass<never>, name: string, strict = false): string {
+function known(wmi: WmiClass<never>, name: string, strict = false): string {
   if (Object.hasOwn(wmi.properties, name)) return name;
   const tolerant = !strict || name.toLowerCase() === 'resourceid';
   const found = tolerant && Object.keys(wmi.properties).find((known) => known.toLowerCase() === name.toLowerCase());

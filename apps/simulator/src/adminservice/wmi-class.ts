@@ -1,6 +1,6 @@
 import type { Filter, Value } from '../odata/filter.js';
 
-export type EdmType =
+type EdmType =
   | 'Edm.String'
   | 'Edm.Int64'
   | 'Edm.Int32'

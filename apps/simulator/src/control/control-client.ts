@@ -3,6 +3,12 @@ import type { AdminServiceSwitches } from '../adminservice/adminservice-switches
 import type { GraphSwitches } from '../graph/graph-switches.js';
 import type { JournalEntry } from '../journal/journal.js';
 
+export interface ControlCollection {
+  id: string;
+  name: string;
+  members: { name: string }[];
+}
+
 export interface ControlGroup {
   id: string;
   displayName: string;
@@ -18,9 +24,11 @@ export interface ControlDevice {
   enabled: boolean | null;
 }
 
+const TIMEOUT_MS = 60_000;
+
 /** The control API for tests and scripts. Every call throws with the API's own message when it is refused. */
 export class ControlClient {
-  constructor(private readonly url: string) {}
+  constructor(private readonly controlUrl: string) {}
 
   switches(change: { graph?: Partial<GraphSwitches>; adminService?: Partial<AdminServiceSwitches> }): Promise<unknown> {
     return this.send('PATCH', '/switches', change);
@@ -58,6 +66,10 @@ export class ControlClient {
     return this.send('POST', `/collections/${id}/members`, edit);
   }
 
+  collection(id: string): Promise<ControlCollection> {
+    return this.send('GET', `/collections/${id}`);
+  }
+
   /** Members by object id, device name or user principal name. */
   editGroup(id: string, edit: { add?: string[]; remove?: string[] }): Promise<{ memberCount: number }> {
     return this.send('POST', `/groups/${encodeURIComponent(id)}/members`, edit);
@@ -87,9 +99,13 @@ export class ControlClient {
   async send<T>(method: string, path: string, body?: unknown): Promise<T> {
     const sent =
       body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
-    const response = await fetch(`${this.url}${path}`, { method, ...sent });
-    const answer: unknown = await response.json();
-    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${JSON.stringify(answer)}`);
-    return answer as T;
+    const response = await fetch(`${this.controlUrl}${path}`, {
+      method,
+      ...sent,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
+    return (text ? JSON.parse(text) : undefined) as T;
   }
 }

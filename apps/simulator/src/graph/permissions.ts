@@ -35,7 +35,7 @@ export const ALLOWS = {
   ],
 } as const;
 
-export function may(sim: Simulation, who: Principal, what: keyof typeof ALLOWS): boolean {
+function may(sim: Simulation, who: Principal, what: keyof typeof ALLOWS): boolean {
   return !sim.graph.permissions || holds(who, ALLOWS[what]);
 }
 

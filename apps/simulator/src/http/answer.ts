@@ -12,7 +12,7 @@ export interface Call {
 }
 
 /** What is done to the bytes on the wire. */
-export type WireFault = 'reset' | 'hang' | 'truncate' | 'html';
+type WireFault = 'reset' | 'hang' | 'truncate' | 'html';
 
 export interface Answer {
   status: number;

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID, X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 
 /** What the product needs at most, so that a token of the default application can do all of its work. */
-export const DEFAULT_ROLES = [
+const DEFAULT_ROLES = [
   'GroupMember.ReadWrite.All',
   'Device.ReadWrite.All',
   'User.Read.All',

@@ -8,7 +8,7 @@ export interface GraphObject {
   [property: string]: unknown;
 }
 
-export interface GraphBody {
+interface GraphBody {
   error: { code: string; message: string; innerError: Record<string, string> };
   value: GraphObject[];
   responses: Part[];
@@ -26,7 +26,7 @@ export interface Reply {
   body: GraphBody;
 }
 
-export interface Part {
+interface Part {
   id: string;
   status: number;
   headers: Record<string, string>;

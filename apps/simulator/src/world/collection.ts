@@ -7,7 +7,7 @@ export const DEVICE_COLLECTION = 2;
 export const COLLECTION_TYPES = ['other', 'user', 'device'] as const;
 
 /** What a new collection shows before its first evaluation; the odd hours are those of the real product. */
-export const NEVER = {
+const NEVER = {
   evaluation: Date.UTC(1970, 0, 1),
   member: Date.UTC(1980, 0, 1, 6),
   refresh: Date.UTC(1980, 0, 1, 12),

@@ -89,7 +89,6 @@ export const worldSpec = z.strictObject({
   groups: z.array(group).default([]),
 });
 
-export type WorldSpec = z.output<typeof worldSpec>;
 export type WorldInput = z.input<typeof worldSpec>;
 export const newDevice = device;
 export const newUser = user;

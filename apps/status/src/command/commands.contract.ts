@@ -6,7 +6,7 @@ import { pageOf, pageQuery } from '../http/page.js';
 
 const TAG = 'Commands';
 
-export const commandAnswer = z
+const commandAnswer = z
   .object({
     id: z.uuid(),
     kind: commandKind,

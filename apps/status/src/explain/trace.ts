@@ -20,7 +20,7 @@ export interface Trace {
   steps: Step[];
 }
 
-export interface Elsewhere {
+interface Elsewhere {
   readonly collectionId: string;
   readonly collectionName: string;
   readonly groupName: string;

@@ -2,9 +2,9 @@ import { z } from 'zod';
 
 /** What a caller must be at least. `Public` routes need no sign-in. */
 export const ROLES = ['Public', 'Reader', 'Operator', 'Admin'] as const;
-export type Role = (typeof ROLES)[number];
+type Role = (typeof ROLES)[number];
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Fastify reads a body with these. */
 export const BODY_METHODS: ReadonlySet<string> = new Set<Method>(['POST', 'PUT', 'PATCH', 'DELETE']);

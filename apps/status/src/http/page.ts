@@ -5,8 +5,8 @@ import { Problem } from './problem.js';
 /** The end of the year 9999, ms since 1970: no time, number or count of a listing is beyond it. */
 const LAST_MOMENT = 253_402_300_799_999;
 
-export const DEFAULT_PAGE = 50;
-export const LONGEST_PAGE = 500;
+const DEFAULT_PAGE = 50;
+const LONGEST_PAGE = 500;
 
 /** The query fields of every listing. */
 export const pageQuery = {

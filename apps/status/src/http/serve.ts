@@ -13,7 +13,7 @@ import type { Contract } from './contract.js';
 import { invalid } from './problem.js';
 import { routeOf } from './routes.js';
 
-export const CONTRACT = Symbol('contract');
+const CONTRACT = Symbol('contract');
 
 /** Makes a method the handler of a contract. Without it a method is no route. */
 export const Serve = (contract: Contract): MethodDecorator =>

@@ -49,7 +49,7 @@ const scheduleGiven = z
   ])
   .meta({ id: 'ScheduleGiven' });
 
-export const mappingAnswer = z
+const mappingAnswer = z
   .object({
     target: z.string().describe('tenant/group'),
     tenantId: z.string(),
@@ -71,7 +71,7 @@ export const mappingAnswer = z
   .meta({ id: 'Mapping' });
 export type MappingAnswer = z.infer<typeof mappingAnswer>;
 
-export const mappingCreate = z
+const mappingCreate = z
   .strictObject({
     tenantId: guidField,
     groupId: guidField,
@@ -91,7 +91,7 @@ export const mappingCreate = z
   .meta({ id: 'MappingCreate' });
 export type MappingCreate = z.infer<typeof mappingCreate>;
 
-export const mappingChange = z
+const mappingChange = z
   .strictObject({
     groupName: text(256).optional(),
     collectionId: collectionIdField

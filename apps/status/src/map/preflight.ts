@@ -48,11 +48,7 @@ export const onlyReads = ({ roles }: Application): boolean =>
  * Whether the application may change the group: by permission, or because it owns it. Only a warning: Graph may not list every service
  * principal that is an owner. https://learn.microsoft.com/graph/api/group-list-owners
  */
-export const permissionWarnings = async (
-  client: GraphCaller,
-  group: Group,
-  type?: CollectionType,
-): Promise<Finding[]> => {
+const permissionWarnings = async (client: GraphCaller, group: Group, type?: CollectionType): Promise<Finding[]> => {
   const application = await client.application();
   if (!application || onlyReads(application)) return [];
   const unmet = unmetNeeds(application.roles, type).filter(({ service }) => service === 'writer');

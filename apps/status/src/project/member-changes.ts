@@ -1,7 +1,7 @@
 import type { MemberOutcome } from '@collection-sync/core';
 
 /** A row as the projection keeps it. */
-export interface MemberRow {
+interface MemberRow {
   key: string;
   resource: number | null;
   object: string | null;

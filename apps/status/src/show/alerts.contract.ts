@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { contract } from '../http/contract.js';
 import { moment } from '../http/fields.js';
 
-export const alert = z
+const alert = z
   .object({
     kind: z.enum(['part', 'service', 'site', 'directory', 'tenantOff']),
     name: z.string().describe('a part (kafka, redis), a service, a site code or a tenant id'),

@@ -11,7 +11,7 @@ const TAG = 'Collections';
 /** Collection Type as operators read it; `Other` holds neither devices nor users. */
 const TYPE_NAMES = ['Device', 'User', 'Other'] as const;
 
-export const status = z.enum(STATUS_WORDS);
+const status = z.enum(STATUS_WORDS);
 
 const column = <T extends z.ZodType>(title: string, field: T, description?: string): T =>
   field.meta({ title, ...(description ? { description } : {}) });
@@ -147,7 +147,7 @@ const proof = readProof.meta({
   description: 'What a read of the collection showed, and why it may be believed',
 });
 
-export const collectionDetail = z
+const collectionDetail = z
   .object({
     collectionId: z.string(),
     collectionName: z.string(),
@@ -184,7 +184,7 @@ export const getCollection = contract({
 
 const stage = z.object({ at: moment.nullable(), ageSeconds: z.number().nullable() }).meta({ id: 'FreshnessStage' });
 
-export const targetDetail = z
+const targetDetail = z
   .object({
     row: collectionRow,
     mappingState: z.enum(['active', 'paused', 'deleting', 'deleted']),

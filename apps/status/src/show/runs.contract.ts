@@ -6,7 +6,7 @@ import { pageOf, pageQuery } from '../http/page.js';
 
 const TAG = 'Runs';
 
-export const runState = z.enum(['running', 'completed', 'failed', 'cancelled']);
+const runState = z.enum(['running', 'completed', 'failed', 'cancelled']);
 const number = z.number().int().nonnegative();
 
 export const runAnswer = z

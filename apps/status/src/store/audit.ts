@@ -20,7 +20,7 @@ export interface Deed {
   readonly after?: object | undefined;
 }
 
-export interface AuditRow {
+interface AuditRow {
   readonly id: number;
   readonly at: Date;
   readonly actor: string;

@@ -19,7 +19,7 @@ export const adoptNext = (writer: WriterContext): Promise<boolean> =>
  * Takes up a newer record of a mapping, with what it stops. An older one, or the same again, changes nothing. What a deletion does to the
  * ledger is left to `tearDownNext`; until then nothing is merged into it and nothing runs.
  */
-export const adoptMapping = async (writer: WriterContext, tx: Tx, mapping: Mapping): Promise<void> => {
+const adoptMapping = async (writer: WriterContext, tx: Tx, mapping: Mapping): Promise<void> => {
   const { tenant, group } = partsOfTarget(mapping.target);
   await ensureTarget(tx, mapping.target, tenant, group);
   const before = await lockTarget(tx, mapping.target);

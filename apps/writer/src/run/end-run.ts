@@ -86,5 +86,5 @@ const close = async (writer: WriterContext, tx: Tx, run: Run, ending: string): P
 };
 
 /** planned + joined = sum of outcomes, or the run says so. */
-export const unaccountedOf = ({ planned, joined, outcomes }: RunCounts): number =>
+const unaccountedOf = ({ planned, joined, outcomes }: RunCounts): number =>
   planned + joined - Object.values(outcomes).reduce((sum, count) => sum + count, 0);
