@@ -174,6 +174,7 @@ const ARGS: Readonly<Record<string, readonly string[]>> = {
   cancel: ['Kiosks'],
   retry: ['Kiosks'],
   resend: ['Kiosks'],
+  compare: ['Kiosks', '--timeout', '60'],
   wait: ['Kiosks', '--timeout', '60'],
   members: ['Kiosks'],
   why: ['Finance people', '1'],

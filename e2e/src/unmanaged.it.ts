@@ -59,6 +59,18 @@ it('a service principal in a group is listed as an unmanaged member, and removed
     unseen: 0,
   });
 
+  const { id } = await api.post<{ id: string }>(`${target}/compare`);
+  await eventually(
+    async () => {
+      const { run } = await api.get<{ run: { state: string; comparison: unknown } }>(`/runs/${id}`);
+      return expect(run).toMatchObject({
+        state: 'completed',
+        comparison: { listed: 2, missing: 0, unmanaged: [{ objectType: 'servicePrincipal', members: 1 }], unseen: 0 },
+      });
+    },
+    { deadline: 60_000, what: 'the comparison' },
+  );
+
   const [{ planId } = { planId: null }] = await unmanaged();
   await api.post(`/plans/${planId}/approve`);
   await eventually(async () => expect(await inGroup()).toEqual([ann.objectId]), { deadline: 60_000 });

@@ -68,6 +68,7 @@ export const mappingOf = (change: Partial<Mapping> = {}): Mapping => ({
     otherTenant: 'fail',
     disabledObjects: 'keep',
     fullRuns: null,
+    compareRuns: null,
   },
   schedule: { kind: 'manual' },
   version: 1,

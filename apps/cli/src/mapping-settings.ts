@@ -9,6 +9,7 @@ export interface SettingsOptions {
   timeZone: string;
   manual?: boolean;
   fullRuns?: string;
+  compareRuns?: string;
   maxRemovals?: number;
   maxShare?: number;
   shareFrom?: number;
@@ -26,6 +27,7 @@ export const settingsOptions = (command: Command): Command =>
     .option('--cron <expression>', 'or at these times')
     .option('--manual', 'or only when asked')
     .option('--full-runs <expression>', 'full runs at these times, or never')
+    .option('--compare-runs <expression>', 'comparisons that change nothing at these times, or never')
     .option('--time-zone <name>', 'of the expressions', 'UTC')
     .option('--max-removals <n>', 'removals in 24 hours that the guard lets pass', number)
     .option('--max-share <share>', 'the same as a share of the group, 0 to 1', number)
@@ -42,7 +44,7 @@ export const settingsOptions = (command: Command): Command =>
 export const settingsOf = (
   options: SettingsOptions,
 ): { schedule?: Schemas['ScheduleGiven']; policy?: NonNullable<Schemas['MappingChange']['policy']> } => {
-  const { fullRuns, timeZone, withoutRecord, otherTenant, disabledObjects } = options;
+  const { fullRuns, compareRuns, timeZone, withoutRecord, otherTenant, disabledObjects } = options;
   const guard = given({
     maxRemovals: options.maxRemovals,
     maxShare: options.maxShare,
@@ -58,7 +60,8 @@ export const settingsOf = (
         withoutRecord,
         otherTenant,
         disabledObjects,
-        fullRuns: fullRuns === undefined ? undefined : fullRuns === 'never' ? null : { expression: fullRuns, timeZone },
+        fullRuns: timesOf(fullRuns, timeZone),
+        compareRuns: timesOf(compareRuns, timeZone),
       }),
     }) ?? {}
   );
@@ -68,6 +71,12 @@ const given = <T extends object>(fields: T): T | undefined => {
   const named = Object.entries(fields).filter(([, value]) => value !== undefined);
   return named.length > 0 ? (Object.fromEntries(named) as T) : undefined;
 };
+
+const timesOf = (
+  expression: string | undefined,
+  timeZone: string,
+): { expression: string; timeZone: string } | null | undefined =>
+  expression === undefined ? undefined : expression === 'never' ? null : { expression, timeZone };
 
 const scheduleOf = ({ interval, cron, timeZone, manual }: SettingsOptions): Schemas['ScheduleGiven'] | undefined => {
   if ([interval, cron, manual].filter((one) => one !== undefined).length > 1)

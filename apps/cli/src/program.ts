@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { addApply } from './commands/apply.js';
 import { addAudit } from './commands/audit.js';
 import { addCollections, addGroups } from './commands/collections.js';
+import { addCompare } from './commands/compare.js';
 import { addContexts } from './commands/contexts.js';
 import { addDeadLetters } from './commands/dead-letters.js';
 import { addDoctor } from './commands/doctor.js';
@@ -33,7 +34,19 @@ Exit codes: 0 done · 1 failed · 2 the command line or a file is wrong · 3 not
 
 const COMMANDS = [
   ...[addLogin, addContexts, addCollections, addGroups, addMap, addGet, addApply, addImport, addSync, addWait],
-  ...[addPlans, addPreview, addRecover, addStatus, addMembers, addWhy, addRuns, addExport, addTenants, addAudit],
+  ...[
+    addPlans,
+    addPreview,
+    addCompare,
+    addRecover,
+    addStatus,
+    addMembers,
+    addWhy,
+    addRuns,
+    addExport,
+    addTenants,
+    addAudit,
+  ],
   ...[addFind, addDeadLetters, addDoctor],
 ];
 

@@ -32,7 +32,7 @@ import { allContracts, apiDocument, ROUTES } from './routes.js';
 import { DEFAULT_SETTINGS, type StatusSettings } from './settings.js';
 import { ExportFiles } from './show/export-files.js';
 import { Installation } from './show/installation.js';
-import { planFullRuns } from './watch/plan-full-runs.js';
+import { planRuns } from './watch/plan-runs.js';
 import { watchGroups } from './watch/watch-groups.js';
 import { watchPermissions } from './watch/watch-permissions.js';
 
@@ -169,7 +169,7 @@ export const status = defineService({
         await watchPermissions({ graph: context.graph, health, log });
         return false;
       }),
-      loop('full runs', given.tickMs, () => planFullRuns(database, app.get(Commands))),
+      loop('planned runs', given.tickMs, () => planRuns(database, app.get(Commands))),
       loop('republish', MINUTE_MS, () => republishMappings(database, outbox, given)),
       loop('audit', given.tickMs, () => sealAuditLog(database, outbox, log)),
       loop('retention', MINUTE_MS, () => deleteOldRows(database, given)),

@@ -37,7 +37,8 @@ const budget = redisBudget(graphTenants);
  *  8. What a dead writer left unanswered is asked again                                run/recover-calls.ts
  *  9. The run ends with its account, or with its reason                                run/end-run.ts, run/end-by-error.ts
  * 10. Operators cancel, retry, decide about plans, ask for reports and previews        act/, guard/plans.ts, preview/
- * 11. Outcomes, steps of runs and budgets leave through the outbox                     report/
+ * 11. A comparison reports how the group differs from the ledger, and writes nothing   compare/
+ * 12. Outcomes, steps of runs and budgets leave through the outbox                     report/
  */
 export const writer = defineService({
   name: SERVICE,

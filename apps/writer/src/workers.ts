@@ -2,6 +2,7 @@ import { runKind } from '@collection-sync/core';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONTEXT, Loop, type Worker } from '@collection-sync/platform';
 import { actOnNext } from './act/act-on-next.js';
+import { compareNext } from './compare/compare-next.js';
 import type { WriterContext } from './context.js';
 import { assignFeeds } from './copy/assign-feeds.js';
 import { checkNextCopy } from './copy/check-copy.js';
@@ -52,6 +53,7 @@ export class WriterWorkers implements Worker {
         loop(`merge ${at + 1}`, settings.pollMs, () => wakingRuns(mergeNext(writer))),
       ),
       loop('preview', settings.pollMs, (signal) => previewNext(writer, signal)),
+      loop('comparison', settings.pollMs, (signal) => compareNext(writer, signal)),
       loop('mappings', settings.pollMs, () => wakingAll(adoptNext(writer))),
       loop('deletions', settings.pollMs, () => wakingRuns(tearDownNext(writer))),
       loop('commands', settings.pollMs, () => wakingRuns(actOnNext(writer, 'others'))),

@@ -30,6 +30,7 @@ import {
 } from '@collection-sync/simulator';
 import { freshDatabase, readEvent } from '@collection-sync/testing';
 import { actOnNext } from '../src/act/act-on-next.js';
+import { compareNext } from '../src/compare/compare-next.js';
 import type { WriterContext } from '../src/context.js';
 import { assignFeeds } from '../src/copy/assign-feeds.js';
 import { followNext } from '../src/copy/follow-groups.js';
@@ -262,6 +263,10 @@ export class Harness {
 
   async previews(): Promise<void> {
     while (await previewNext(this.writer, new AbortController().signal));
+  }
+
+  async comparisons(): Promise<void> {
+    while (await compareNext(this.writer, new AbortController().signal));
   }
 
   async expire(): Promise<void> {

@@ -40,6 +40,8 @@ export const policy = z.object({
   disabledObjects: disabledObjectsPolicy.default('keep'),
   /** full runs at these times, whether or not anything changed: they put right what was changed in Entra; null for none */
   fullRuns: cronTimes.nullable().default(null),
+  /** the group is compared with the ledger at these times, and nothing is changed; null for never */
+  compareRuns: cronTimes.nullable().default(null),
 });
 
 /** When an unchanged collection is read again. A changed one is read at once, whatever this says. */

@@ -137,6 +137,13 @@ const COMMAND: StateMachine = {
     },
     {
       from: ['stored', 'under way'],
+      to: 'under way',
+      by: 'service',
+      how: 'a comparison is claimed',
+      in: 'writer/compare/compare-next.ts',
+    },
+    {
+      from: ['stored', 'under way'],
       to: 'answered',
       by: 'service',
       how: 'done, refused or expired',

@@ -4,11 +4,12 @@ import { Context } from '../context.js';
 import { EXIT } from '../exit-codes.js';
 import { findTarget } from '../find.js';
 import { count, time } from '../options.js';
+import { comparedWords, showDifferences } from './compare.js';
 
 interface RunsOptions {
   limit: number;
   state?: 'running' | 'completed' | 'failed' | 'cancelled';
-  kind?: 'full' | 'incremental';
+  kind?: 'full' | 'incremental' | 'compare';
   from?: string;
   to?: string;
 }
@@ -20,7 +21,7 @@ export const addRuns = (program: Command): void => {
     .description('runs, newest first')
     .argument('[target]', 'as for members')
     .addOption(new Option('--state <state>').choices(['running', 'completed', 'failed', 'cancelled']))
-    .addOption(new Option('--kind <kind>').choices(['full', 'incremental']))
+    .addOption(new Option('--kind <kind>').choices(['full', 'incremental', 'compare']))
     .option('--from <time>', 'begun not before: a date, or an ISO time', time)
     .option('--to <time>', 'begun before', time)
     .option('--limit <n>', 'runs at most', count, 20)
@@ -43,7 +44,7 @@ export const addRuns = (program: Command): void => {
           { title: 'Added', of: (run) => run.counts?.outcomes.applied, right: true },
           { title: 'Removed', of: (run) => run.counts?.outcomes.removed, right: true },
           { title: 'Failed', of: (run) => run.counts?.outcomes.failed, right: true },
-          { title: 'Why', of: (run) => run.failure?.message ?? run.why ?? run.trigger },
+          { title: 'Why', of: (run) => run.failure?.message ?? run.why ?? comparedWords(run) ?? run.trigger },
         ],
         'There was no run.',
       );
@@ -79,10 +80,15 @@ export const addRuns = (program: Command): void => {
           run.guard &&
             `${run.guard.counted} removals of ${run.guard.size} members, ${run.guard.limit ?? 'no limit'} passed`,
         ],
+        ['Compared', comparedWords(run)],
         ['Read', run.proof && `${run.proof.verdict}, ${run.proof.rows} rows`],
         ['Problem', run.failure ? `${run.failure.message} ${run.failure.advice}` : run.why],
       ]);
       output.text('');
+      if (run.comparison?.differences?.length) {
+        showDifferences(output, run.comparison.differences);
+        output.text('');
+      }
       output.rows(timeline, [
         { title: 'Time', of: (step) => step.at },
         { title: 'Service', of: (step) => step.producer },

@@ -102,6 +102,8 @@ const RunView = ({ detail: { run, timeline } }: { readonly detail: Detail }): Re
 };
 
 const OUTCOMES = ['applied', 'removed', 'failed', 'held', 'superseded', 'notNeeded', 'unanswered', 'stopped'] as const;
+/** As many are told by name. */
+const MAX_DIFFERENCES = 100;
 const ALWAYS: readonly string[] = ['applied', 'removed', 'failed'];
 
 const Outcomes = ({ run: { counts, members, target } }: { readonly run: Run }): ReactNode => {
@@ -131,7 +133,7 @@ const Outcomes = ({ run: { counts, members, target } }: { readonly run: Run }): 
 
 /** Who was in the group that nobody here put there, and what the run could not see. */
 const Comparison = ({ found }: { readonly found: NonNullable<Run['comparison']> }): ReactNode => {
-  const { by, listed, unmanaged, unseen, refused } = found;
+  const { by, listed, missing, unmanaged, unseen, refused, differences = [] } = found;
   return (
     <>
       {by === 'copy' && <Text>{t('run.comparison.copy')}</Text>}
@@ -140,12 +142,17 @@ const Comparison = ({ found }: { readonly found: NonNullable<Run['comparison']> 
       {refused && <Text>{refused}</Text>}
       <Figures>
         <Figure label={t('run.comparison.listed')}>{listed}</Figure>
+        {missing !== undefined && <Figure label={t('run.comparison.missing')}>{missing}</Figure>}
         {unmanaged.map(({ objectType, members }) => (
           <Figure key={objectType} label={t('member.unmanaged', { type: t(objectTypeKey(objectType)) })}>
             {members}
           </Figure>
         ))}
       </Figures>
+      {differences.length === MAX_DIFFERENCES && <Text>{t('run.comparison.some', { count: MAX_DIFFERENCES })}</Text>}
+      {differences.map(({ difference, object, name }) => (
+        <Text key={object}>{t(`run.comparison.${difference}Member`, { name: name || object })}</Text>
+      ))}
     </>
   );
 };

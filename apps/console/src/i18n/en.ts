@@ -91,6 +91,7 @@ export const en = {
   'action.sync.incremental': 'Sync now',
   'action.sync.full': 'Full sync',
   'action.retryFailed': 'Retry failed members',
+  'action.compare': 'Compare with the group',
   'action.resend': 'Send the content again',
   'action.stop': 'Stop synchronising',
 
@@ -405,6 +406,7 @@ export const en = {
 
   'run.live.full': 'Full synchronisation under way',
   'run.live.incremental': 'Synchronisation under way',
+  'run.live.compare': 'Comparison under way',
   'run.looking': 'Comparing the collection with the group',
   'run.done': '{done} of {total}',
   'run.left.about': 'about {time} left',
@@ -414,6 +416,7 @@ export const en = {
   'run.kind': 'Kind',
   'run.kind.full': 'Full',
   'run.kind.incremental': 'Incremental',
+  'run.kind.compare': 'Comparison',
   'run.trigger': 'Because of',
   'run.state': 'State',
   'run.state.running': 'Running',
@@ -434,6 +437,7 @@ export const en = {
   'run.title': 'Run',
   'run.title.full': 'Full synchronisation',
   'run.title.incremental': 'Incremental synchronisation',
+  'run.title.compare': 'Comparison',
   'run.by': '{trigger}: {by}',
   'run.moved': 'Who joined and left',
   'run.moved.none': 'Nobody joined, left or failed',
@@ -447,6 +451,10 @@ export const en = {
   'run.comparison': 'Compared with the group',
   'run.comparison.listed': 'Members listed',
   'run.comparison.copy': 'Known from its changes and a count: nothing differed, so the group was not listed',
+  'run.comparison.missing': 'Missing',
+  'run.comparison.missingMember': '{name} is missing',
+  'run.comparison.unmanagedMember': '{name} is unmanaged',
+  'run.comparison.some': 'The first {count} differences.',
   'run.comparison.unseen':
     'Microsoft Graph counts {unseen} more members than it lists. They were not compared: look at the group in Entra.',
   'run.comparison.uncounted':
@@ -737,6 +745,7 @@ export const en = {
   'audit.action.command.full': 'Ordered a full sync',
   'audit.action.command.incremental': 'Ordered a sync',
   'audit.action.command.preview': 'Looked at a preview',
+  'audit.action.command.compare': 'Had the group compared',
   'audit.action.command.resend': 'Had the content sent again',
   'audit.action.command.cancel': 'Cancelled a run',
   'audit.action.command.retry': 'Had failed members tried again',

@@ -11,5 +11,6 @@ export const DEFAULT_POLICY: Policy = {
   otherTenant: 'fail',
   disabledObjects: 'keep',
   fullRuns: null,
+  compareRuns: null,
 };
 export const DEFAULT_SCHEDULE: Schedule = { kind: 'interval', seconds: 300 };

@@ -120,6 +120,17 @@ const Actions = ({ target }: { readonly target: Schema['Target'] }): ReactNode =
             >
               {t('action.resend')}
             </MenuItem>
+            <MenuItem
+              disabled={mappingState === 'deleting'}
+              onClick={() =>
+                command.mutate({
+                  title: t('action.compare'),
+                  send: () => answerOf(api.POST('/api/v1/targets/{tenant}/{group}/compare', path)),
+                })
+              }
+            >
+              {t('action.compare')}
+            </MenuItem>
             <MenuItem disabled={mappingState === 'deleting'} onClick={() => setOpen('stop')}>
               {t('action.stop')}…
             </MenuItem>

@@ -71,6 +71,16 @@ export const previewTarget = contract({
   problems: [404, 409, 422, 502],
 });
 
+export const compareTarget = contract({
+  ...send,
+  id: 'compareTarget',
+  path: '/targets/{tenant}/{group}/compare',
+  summary: 'Compare the group with what was synchronised, changing nothing',
+  description:
+    'Who is missing, and who is there unmanaged, stands in the history as a run of kind `compare` with the id of the command.',
+  problems: [404, 409],
+});
+
 export const cancelRun = contract({
   ...send,
   id: 'cancelRun',

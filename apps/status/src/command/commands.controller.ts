@@ -16,6 +16,7 @@ import { Mappings } from '../map/mappings.js';
 import { Commands, type Order } from './commands.js';
 import {
   cancelRun,
+  compareTarget,
   getCommand,
   listCommands,
   previewTarget,
@@ -51,6 +52,14 @@ export class CommandsController {
   retry(@CurrentActor() actor: Actor, @Input() input: InputOf<typeof retryMembers>): Promise<CommandAnswer> {
     return this.send(actor, input, { kind: 'retry' }, (mapping) => {
       if (mapping.state !== 'deleting') refuseInactive(mapping);
+    });
+  }
+
+  @Serve(compareTarget)
+  compare(@CurrentActor() actor: Actor, @Input() input: InputOf<typeof compareTarget>): Promise<CommandAnswer> {
+    return this.send(actor, input, { kind: 'compare' }, ({ state }) => {
+      if (state !== 'deleting') return;
+      throw new Problem(409, 'The mapping is being deleted; there is nothing to compare with.');
     });
   }
 

@@ -32,12 +32,13 @@ const isCron = ({ expression, timeZone }: { expression: string; timeZone: string
 
 /** As a caller gives them: what is left out gets its default, what is not known is refused. */
 const CRON = { path: ['expression'], message: 'must be a cron expression, in a known time zone' };
-const fullRunsGiven = z.strictObject(cronTimes.shape).refine(isCron, CRON).nullable();
+const timesGiven = z.strictObject(cronTimes.shape).refine(isCron, CRON).nullable();
 const policyGiven = z
   .strictObject({
     ...policy.shape,
     guard: z.strictObject(guardPolicy.shape).prefault({}),
-    fullRuns: fullRunsGiven.default(null),
+    fullRuns: timesGiven.default(null),
+    compareRuns: timesGiven.default(null),
   })
   .meta({ id: 'PolicyGiven' });
 const [interval, cron, manual] = schedule.options;
@@ -111,7 +112,8 @@ const mappingChange = z
         withoutRecord: memberPolicy.optional(),
         otherTenant: memberPolicy.optional(),
         disabledObjects: disabledObjectsPolicy.optional(),
-        fullRuns: fullRunsGiven.optional(),
+        fullRuns: timesGiven.optional(),
+        compareRuns: timesGiven.optional(),
       })
       .optional()
       .describe('only what is named changes'),

@@ -177,6 +177,7 @@ describe('a role for a part of the collections', () => {
       resumeMapping: [`/mappings/${target}/resume`],
       syncTarget: [`/targets/${target}/sync`, {}],
       previewTarget: [`/targets/${target}/preview`, { collectionId: 'ABC00021' }],
+      compareTarget: [`/targets/${target}/compare`],
       cancelRun: [`/targets/${target}/cancel`],
       retryMembers: [`/targets/${target}/retry`],
       resendContent: [`/targets/${target}/resend`],

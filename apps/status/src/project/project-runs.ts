@@ -31,8 +31,7 @@ export const projectRuns = (
       fresh.filter(({ event }) => event !== 'progress' && event !== 'ledger-version'),
     );
     await storeRuns(tx, target, [...patches.values()]);
-    const started = fresh.filter((event) => event.event === 'started').at(-1);
-    if (started) await endOlderRuns(tx, target, started.run, started.at);
+    for (const event of fresh) if (event.event === 'started') await endOlderRuns(tx, event);
     await openPlans(
       tx,
       fresh.filter((event) => event.event === 'held'),
@@ -60,6 +59,8 @@ const isNews = (row: TargetRow, event: RunEvent): boolean => {
 const isHandedOver = (code: string): boolean => code === 'LEASE_LOST' || code === 'SHUTTING_DOWN';
 
 const applyToTarget = (row: TargetRow, event: RunEvent): void => {
+  // a comparison stands in the history, and changes nothing of what the target is
+  if ('kind' in event && event.kind === 'compare') return;
   switch (event.event) {
     case 'capture-failed':
       row.captureFailure = { code: event.code, message: event.message, advice: event.advice, at: event.at };

@@ -1,4 +1,4 @@
-import { groupComparison, guardVerdict, readProof, runCounts, runKind } from '@collection-sync/core';
+import { groupComparison, guardVerdict, historyKind, readProof, runCounts } from '@collection-sync/core';
 import { z } from 'zod';
 import { contract } from '../http/contract.js';
 import { collectionIdField, guidField, moment } from '../http/fields.js';
@@ -14,7 +14,7 @@ export const runAnswer = z
     id: z.uuid(),
     target: z.string(),
     collectionId: z.string(),
-    kind: runKind,
+    kind: historyKind,
     trigger: z.string().nullable(),
     by: z.string().nullable().describe('who gave the command, or approved the plan, that it is of'),
     state: runState,
@@ -28,7 +28,7 @@ export const runAnswer = z
     guard: guardVerdict.nullable().describe('how far the removals were from the limits'),
     comparison: groupComparison
       .nullable()
-      .describe('of a full run: what it found in the group, and what it could not see'),
+      .describe('of a full run or a comparison: what it found in the group, and what it could not see'),
     proof: readProof.nullable().describe('of the read that the run worked on'),
     readAt: moment.nullable(),
     failure: z.object({ code: z.string(), message: z.string(), advice: z.string() }).nullable(),
@@ -50,7 +50,7 @@ export const listRuns = contract({
     groupId: guidField.optional().describe('needs tenantId'),
     collectionId: collectionIdField.optional(),
     state: runState.optional(),
-    kind: runKind.optional(),
+    kind: historyKind.optional(),
     from: z.iso.datetime().optional().describe('begun not before'),
     to: z.iso.datetime().optional().describe('begun before'),
   }),

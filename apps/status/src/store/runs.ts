@@ -5,7 +5,7 @@ import {
   type ReadProof,
   type RunCounts,
   type RunEvent,
-  type RunKind,
+  type HistoryKind,
   storableJson,
 } from '@collection-sync/core';
 import type { Queryable } from '@collection-sync/postgres';
@@ -76,11 +76,17 @@ export const storeRuns = async (tx: Queryable, target: string, patches: readonly
   );
 };
 
-/** Runs of one target never overlap: whatever ran before this one has ended, even if its end was never reported. */
-export const endOlderRuns = (tx: Queryable, target: string, run: string, at: string): Promise<unknown> =>
+/**
+ * Runs of one target never overlap, nor do its comparisons: whatever of them ran before this one has ended, even if its end was never
+ * reported.
+ */
+export const endOlderRuns = (
+  tx: Queryable,
+  { target, run, at, kind }: Extract<RunEvent, { event: 'started' }>,
+): Promise<unknown> =>
   tx.query(
     `update run set state = 'failed', ended_at = $3, failure = $4::jsonb
-     where target = $1 and id <> $2 and state = 'running' and started_at <= $3`,
+     where target = $1 and id <> $2 and state = 'running' and started_at <= $3 and (kind = 'compare') = $5`,
     [
       target,
       run,
@@ -90,6 +96,7 @@ export const endOlderRuns = (tx: Queryable, target: string, run: string, at: str
         message: 'The end of the run was never reported.',
         advice: 'Look at the run that followed; nothing needs to be done.',
       }),
+      kind === 'compare',
     ],
   );
 
@@ -97,7 +104,7 @@ export interface RunRow {
   id: string;
   target: string;
   collection: string;
-  kind: RunKind;
+  kind: HistoryKind;
   trigger: string | null;
   state: 'running' | 'completed' | 'failed' | 'cancelled';
   startedAt: Date;

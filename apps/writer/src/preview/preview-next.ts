@@ -1,7 +1,8 @@
-import { asAppError, DEFAULT_POLICY, judgeRemovals, partsOfTarget, type ErrorCode } from '@collection-sync/core';
+import { asAppError, DEFAULT_POLICY, judgeRemovals, partsOfTarget } from '@collection-sync/core';
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
 import { withTarget } from '../target-session.js';
+import { CLAIM_MS, isPassing } from './claims.js';
 import { reportPreview } from './report-preview.js';
 import { listGroup } from '../run/list-group.js';
 import { dropPages } from '../store/listing.js';
@@ -17,12 +18,6 @@ import {
   type Transfer,
 } from '../store/transfers.js';
 
-/** Renewed with every page of the listing. */
-const CLAIM_MS = 2 * 60_000;
-
-/** What is away for a while: the preview waits for it, as a run would. */
-const PASSING: ReadonlySet<ErrorCode> = new Set(['REDIS_UNAVAILABLE', 'DATABASE_UNAVAILABLE', 'DATABASE_CONFLICT']);
-
 /**
  * Performs the next preview: a listing, a comparison, one telling; the ledger and the group stay as they are. A claim that was lost to another
  * worker tells nothing. True when there may be more.
@@ -35,12 +30,12 @@ export const previewNext = async (writer: WriterContext, signal: AbortSignal): P
     await list(writer, transfer, signal);
     await finish(writer, transfer, (tx) => tell(writer, tx, transfer));
   } catch (error) {
-    const { code, message, advice } = asAppError(error);
-    if (signal.aborted || PASSING.has(code)) {
+    if (signal.aborted || isPassing(error)) {
       await releasePreview(database, transfer);
       if (signal.aborted) return false;
       throw error;
     }
+    const { message, advice } = asAppError(error);
     await finish(writer, transfer, () => Promise.resolve({ accepted: false, message: `${message} ${advice}` }));
   }
   return true;

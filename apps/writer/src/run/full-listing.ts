@@ -72,7 +72,6 @@ export const compareWithGroup = (active: ActiveRun, listing: GroupListing): Prom
     await reportCompared(session);
   });
 
-/** What Graph refuses to show matters only where it counts more members than it shows, or does not count them. */
 const comparisonOf = async (
   { writer, target, run, log }: ActiveRun,
   tx: Tx,
@@ -81,8 +80,15 @@ const comparisonOf = async (
   const { listed, leaving } = await countListed(tx, target, run.id, listedFrom, writer.settings.listingLagMs);
   const unmanaged = await countUnmanaged(tx, target);
   const found = { by, listed, unmanaged };
-  if (counted === undefined) return { ...found, ...(refused ? { refused } : {}) };
-  const unseen = Math.max(0, counted - listed - leaving);
+  const told = unseenBy({ counted, refused }, listed + leaving);
+  const { unseen = 0 } = told;
   if (unseen > 0) log.warn({ counted, listed, unseen, refused }, 'Graph counts members that it does not list');
-  return { ...found, unseen, ...(refused && unseen > 0 ? { refused } : {}) };
+  return { ...found, ...told };
+};
+
+/** What Graph refuses to show matters only where it counts more members than it shows, or does not count them. */
+export const unseenBy = ({ counted, refused }: Listed, seen: number): Pick<GroupComparison, 'unseen' | 'refused'> => {
+  if (counted === undefined) return refused ? { refused } : {};
+  const unseen = Math.max(0, counted - seen);
+  return { unseen, ...(refused && unseen > 0 ? { refused } : {}) };
 };

@@ -56,7 +56,7 @@ export const storeCommands = async (tx: Tx, commands: readonly Command[]): Promi
   );
 };
 
-/** Reports go out beside the other commands, which are short: nobody waits for one. */
+/** Reports go out beside the other commands, which are short: nobody waits for one. Comparisons are claimed; see comparisons.ts. */
 export type CommandQueue = 'reports' | 'others';
 
 /** The oldest command of the queue that nobody has acted on and whose target nobody is at work on; the row of the target is locked too. */
@@ -65,7 +65,7 @@ export const lockCommand = async (tx: Tx, queue: CommandQueue): Promise<StoredCo
     await tx.query<StoredCommand>(
       `select c.id, c.target, c.kind, c.collection, c.plan, c.keep, c.objects, c.by, c.progress, c.expires_at <= clock_timestamp() as expired
        from command c join target t on t.target = c.target
-       where c.acted_at is null and (c.kind = 'report') = ($1 = 'reports')
+       where c.acted_at is null and (c.kind = 'report') = ($1 = 'reports') and c.kind <> 'compare'
        order by c.arrived limit 1 for update skip locked`,
       [queue],
     )

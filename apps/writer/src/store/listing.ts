@@ -46,13 +46,14 @@ export const countUnmanaged = (tx: Tx, target: number): Promise<GroupComparison[
 export const dropPages = (db: Queryable, run: string): Promise<number> =>
   db.execute(`delete from page where run = $1`, [run]);
 
-/** Pages of listings that nobody will compare any more: neither a run under way nor a check of a copy nor the claim of a preview. */
+/** Pages of listings that nobody will compare any more: of no run under way, no check of a copy, no claim of a preview or a comparison. */
 export const dropOldPages = (db: Queryable): Promise<number> =>
   db.execute(
     `delete from page p
      where not exists (select 1 from run r where r.id = p.run and r.ended_at is null)
        and not exists (select 1 from group_copy c where c.checking = p.run)
-       and not exists (select 1 from transfer x where x.claim = p.run)`,
+       and not exists (select 1 from transfer x where x.claim = p.run)
+       and not exists (select 1 from command c where c.claim = p.run and c.acted_at is null)`,
   );
 
 /**
@@ -75,7 +76,7 @@ export const touchUnwanted = (tx: Tx, target: number, run: string, listedFrom: D
   );
 
 /** Our own call wrote the entry shortly before the listing, which may be late: what the listing says of it is doubted. */
-const RECENT = `coalesce(e.written_at >= $3::timestamptz - make_interval(secs => $4::float8 / 1000), false)`;
+export const RECENT = `coalesce(e.written_at >= $3::timestamptz - make_interval(secs => $4::float8 / 1000), false)`;
 
 /** In the group, although the ledger says not; they are touched. Late listings contradict our own calls: those are asked again, one by one. */
 export const storePresent = (tx: Tx, target: number, run: string, listedFrom: Date, lagMs: number): Promise<number> =>

@@ -12,6 +12,7 @@ export const commandKind = z.enum([
   'approve',
   'reject',
   'report',
+  'compare',
 ]);
 export type CommandKind = z.infer<typeof commandKind>;
 

@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { guardVerdict } from '../guard.js';
-import { collectionId, targetId, version } from '../vocabulary.js';
+import { collectionId, guid, targetId, version } from '../vocabulary.js';
 import { transferMode } from './membership-delta.js';
 import { CODE, NAME, SENTENCES, freeText } from '../storable-text.js';
 
 export const runKind = z.enum(['full', 'incremental']);
 export type RunKind = z.infer<typeof runKind>;
+
+/** What a history has: runs, and comparisons, which write nothing. */
+export const historyKind = z.enum([...runKind.options, 'compare']);
+export type HistoryKind = z.infer<typeof historyKind>;
 
 /** What may become of one object's change of desired state; planned + joined = the sum of these, or the run says so. */
 export const outcomeKind = z.enum([
@@ -44,7 +48,15 @@ export const runCounts = z.object({
 });
 export type RunCounts = z.infer<typeof runCounts>;
 
-/** What a full run found when it compared the ledger with the group. */
+export const MAX_DIFFERENCES = 100;
+const groupDifference = z.object({
+  difference: z.enum(['missing', 'unmanaged']),
+  object: guid,
+  name: freeText(NAME),
+  objectType: freeText(CODE).optional(),
+});
+
+/** What a full run or a comparison found when it compared the ledger with the group. */
 export const groupComparison = z.object({
   /** whether the group was listed, or its copy and Graph's count agreed with the ledger */
   by: z.enum(['listing', 'copy']).optional(),
@@ -56,6 +68,10 @@ export const groupComparison = z.object({
   unseen: z.number().int().nonnegative().optional(),
   /** what Graph refused to tell, and so was not compared */
   refused: freeText(SENTENCES).optional(),
+  /** of a comparison: members by the ledger that Graph does not list */
+  missing: z.number().int().nonnegative().optional(),
+  /** of a comparison: the first of the missing and the unmanaged members */
+  differences: z.array(groupDifference).max(MAX_DIFFERENCES).optional(),
 });
 export type GroupComparison = z.infer<typeof groupComparison>;
 
@@ -77,7 +93,7 @@ const common = {
   /** per target and producer */
   sequence: version,
 };
-const ofRun = { ...common, run: z.uuid(), kind: runKind };
+const ofRun = { ...common, run: z.uuid(), kind: historyKind };
 const failure = { code: freeText(CODE), message: freeText(SENTENCES), advice: freeText(SENTENCES) };
 
 /** The story of a target. Key: target. capture, writer → status, capture. */

@@ -62,6 +62,22 @@ it('other times begin again, a paused mapping and one without times get none', a
   expect(await fullRuns(3)).toBe(0);
 });
 
+it('a mapping with times for comparisons gets those, beside its full runs', async () => {
+  const compareRuns = { expression: '0 * * * *', timeZone: 'UTC' };
+  const policy = { compareRuns, fullRuns: { expression: '0 3 1 1 *', timeZone: 'UTC' } };
+  expect((await map(5, null)).status).toBe(201);
+  const changed = await status.request('PATCH', `/mappings/${TENANT}/${groupId(5)}`, { policy });
+  expect(changed.body).toMatchObject({ policy });
+  const due = () => status.database.query('select from compare_run_due where target = $1', [targetId(5)]);
+  await eventually(async () => (await due()).length > 0);
+  await status.database.execute(`update compare_run_due set due_at = now() - interval '3 days'`);
+  const comparisons = async () =>
+    (await status.outgoing(TOPICS.command)).filter(({ kind, target }) => kind === 'compare' && target === targetId(5));
+  await eventually(async () => (await comparisons()).length > 0);
+  expect(await comparisons()).toMatchObject([{ by: 'schedule' }]);
+  expect(await fullRuns(5)).toBe(0);
+});
+
 it('times that nobody can read are refused', async () => {
   expect((await map(4, { expression: 'now and then' })).status).toBe(400);
 });
