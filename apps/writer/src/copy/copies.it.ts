@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Mapping } from '@collection-sync/core';
 import { GraphTenants, MeteredGraph, NEEDS } from '@collection-sync/graph';
+import { silentLogger } from '@collection-sync/platform';
 import { TENANT_ID, tokenFor } from '@collection-sync/simulator';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -290,12 +291,24 @@ describe('what others change', () => {
     await h.converge();
     await h.follow();
     expect(await copy()).toEqual([1, 2]);
+    await h.database.query('update group_copy set touched = true');
+    await h.follow();
     expect(await drifts()).toMatchObject([{ unmanaged: 0, missing: 0 }]);
+  });
+
+  it('is told of what our own calls had just written too, once it cannot be late any more', async () => {
+    await synchronised([1, 2]);
+    await edit({ remove: [2] });
+    await h.follow();
+    expect(await drifts()).toMatchObject([{ unmanaged: 0, missing: 0 }]);
+    await h.database.query(`update entry set written_at = written_at - interval '1 hour'`);
+    await h.follow();
+    expect((await drifts()).at(-1)).toMatchObject({ unmanaged: 0, missing: 1 });
   });
 });
 
 describe('without the permission to follow groups', () => {
-  it('full runs list them; it is asked again after an hour only', async () => {
+  it('full runs list them; it is told once, and asked again after an hour only', async () => {
     await h.close();
     await world.sim.close();
     await begin({ simulator: { staticToken: false } });
@@ -303,13 +316,22 @@ describe('without the permission to follow groups', () => {
     const token = await tokenFor(world.sim, roles);
     const { tenantId: tenant, graphUrl: baseUrl } = world.sim;
     const tenants = new GraphTenants([{ tenant, baseUrl, credential: { kind: 'static-token', token } }]);
-    Object.assign(h.writer, { graph: new MeteredGraph(tenants, h.writer.budget) });
+    const warnings: string[] = [];
+    const log = {
+      ...silentLogger(),
+      child: () => silentLogger(),
+      warn: (_: object, words: string) => warnings.push(words),
+    };
+    Object.assign(h.writer, { graph: new MeteredGraph(tenants, h.writer.budget), log });
     const mapping = await synchronised([1, 2]);
     expect(await h.database.query("select code, next_at > now() + interval '50 min' as later from group_feed")).toEqual(
       [{ code: 'GRAPH_PERMISSION_MISSING', later: true }],
     );
     expect((await fullRun(mapping, [1, 2])).reads).toEqual(WITH_LISTING);
     expect(await h.members()).toEqual([1, 2]);
+    // however many feeds there are
+    await synchronised([1], 2);
+    expect(warnings).toEqual(['the members of these groups cannot be followed; full runs list them']);
   });
 });
 

@@ -15,6 +15,7 @@ import {
   claimFeed,
   finishRound,
   isAsOf,
+  isKnownFailure,
   recordFailure,
   releaseFeed,
   startPass,
@@ -112,8 +113,9 @@ const recover = async (writer: WriterContext, feed: Feed, error: unknown, signal
   }
   if (!isOfGraph(failure)) throw failure;
   const againInMs = REFUSED.has(failure.code) ? REFUSED_MS : (failure.retryAfterMs ?? settings.followMs);
+  const known = await isKnownFailure(database, feed.tenant, failure.code);
   await recordFailure(database, feed, failure.code, againInMs);
-  if (feed.code === failure.code) return;
+  if (known) return;
   log.warn({ ...about, againInMs }, 'the members of these groups cannot be followed; full runs list them');
 };
 

@@ -1,6 +1,6 @@
 import type { Drift } from '@collection-sync/core';
 import { onlyRow, type Queryable, type Tx } from '@collection-sync/postgres';
-import { gone } from './entry-states.js';
+import { confirmed, gone } from './entry-states.js';
 
 /** Copies of a feed that changed, or that others had changed when it was last counted. */
 export const copiesToCount = async (db: Queryable, feed: number): Promise<number[]> =>
@@ -13,24 +13,35 @@ export const copiesToCount = async (db: Queryable, feed: number): Promise<number
     )
   ).map(({ target }) => target);
 
+interface Counted {
+  readonly unmanaged: number;
+  readonly missing: number;
+  /** what our own calls wrote so shortly before that the copy may not have it yet */
+  readonly early: number;
+}
+
 /**
- * What others changed in a group: who is in the copy and was neither put there nor found by a full run, and who is wanted and was there. What our
- * own calls wrote shortly before may not have reached the copy yet.
+ * What others changed in a group: who is in the copy and was neither put there nor found by a full run, and who is wanted and was there.
  */
-const countDrift = (tx: Tx, target: number, lagMs: number): Promise<{ unmanaged: number; missing: number }> =>
+const countDrift = (tx: Tx, target: number, lagMs: number): Promise<Counted> =>
   onlyRow(
     tx.query(
-      `select
-         (select count(*) from copied_member m left join entry e on e.target = m.target and e.object = m.object
-          where m.target = $1 and (e.object is null or ${gone('e')} and ${settled('e')})) as unmanaged,
-         (select count(*) from entry e where e.target = $1 and e.wanted and e.applied and not e.unconfirmed and ${settled('e')}
-            and not exists (select from copied_member m where m.target = e.target and m.object = e.object)) as missing`,
+      `with different as (
+         select 'unmanaged' as what, e.written_at from copied_member m left join entry e on e.target = m.target and e.object = m.object
+         where m.target = $1 and (e.object is null or ${gone('e')})
+         union all
+         select 'missing', e.written_at from entry e
+         where e.target = $1 and e.wanted and ${confirmed('e')}
+           and not exists (select from copied_member m where m.target = e.target and m.object = e.object)
+       ), judged as (
+         select what, coalesce(written_at > clock_timestamp() - make_interval(secs => $2::float8 / 1000), false) as early from different
+       )
+       select count(*) filter (where what = 'unmanaged' and not early) as unmanaged,
+         count(*) filter (where what = 'missing' and not early) as missing, count(*) filter (where early) as early
+       from judged`,
       [target, lagMs],
     ),
   );
-
-const settled = (e: string): string =>
-  `coalesce(${e}.written_at < clock_timestamp() - make_interval(secs => $2::float8 / 1000), true)`;
 
 /** Counted anew; undefined when it is as it was, or the copy is none any more. */
 export const recountDrift = async (tx: Tx, target: number, lagMs: number): Promise<Drift | undefined> => {
@@ -40,11 +51,13 @@ export const recountDrift = async (tx: Tx, target: number, lagMs: number): Promi
     [target],
   );
   if (!before) return undefined;
-  const now = await countDrift(tx, target, lagMs);
-  await tx.execute(`update group_copy set touched = false, unmanaged = $2, missing = $3 where target = $1`, [
+  const { early, ...now } = await countDrift(tx, target, lagMs);
+  // counted again until nothing is too early to tell
+  await tx.execute(`update group_copy set touched = $4, unmanaged = $2, missing = $3 where target = $1`, [
     target,
     now.unmanaged,
     now.missing,
+    early > 0,
   ]);
   if (now.unmanaged === before.unmanaged && now.missing === before.missing) return undefined;
   return { ...now, asOf: before.asOf.toISOString() };

@@ -12,7 +12,6 @@ export interface Feed {
   readonly passing: boolean;
   readonly pass: number;
   readonly claim: string;
-  readonly code: string | null;
 }
 
 const FREE = `(claimed_until is null or claimed_until < clock_timestamp() or claimed_until > clock_timestamp() + interval '1 h')`;
@@ -23,7 +22,7 @@ const claim = async (db: Queryable, where: string, holdMs: number, ...params: un
       `update group_feed set claim = gen_random_uuid(), claimed_until = clock_timestamp() + make_interval(secs => $1::float8 / 1000),
          round_at = coalesce(round_at, clock_timestamp())
        where id = (select id from group_feed where ${where} and ${FREE} order by next_at limit 1 for update skip locked)
-       returning id, tenant, link, passing, pass, claim, code`,
+       returning id, tenant, link, passing, pass, claim`,
       [holdMs, ...params],
     )
   )[0];
@@ -87,6 +86,10 @@ export const recordFailure = (db: Queryable, feed: Feed, code: string, inMs: num
      where id = $1 and claim = $2`,
     [feed.id, feed.claim, code, inMs],
   );
+
+/** Whether any feed of the tenant has failed so already, which need not be told again. */
+export const isKnownFailure = async (db: Queryable, tenant: string, code: string): Promise<boolean> =>
+  (await db.query(`select from group_feed where tenant = $1 and code = $2 limit 1`, [tenant, code])).length > 0;
 
 export const releaseFeed = (db: Queryable, feed: Feed): Promise<number> =>
   db.execute(`update group_feed set claim = null, claimed_until = null where id = $1 and claim = $2`, [
