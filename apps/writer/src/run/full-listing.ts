@@ -37,7 +37,10 @@ export const readGroup = async (active: ActiveRun): Promise<GroupListing> => {
   };
   const copied = await readCopy(active, listedFrom);
   writer.metrics.fullRunReads.inc({ by: copied ? 'copy' : 'listing' });
-  if (copied) return { ...copied, by: 'copy', listedFrom };
+  if (copied) {
+    await active.point('writer.listed');
+    return { ...copied, by: 'copy', listedFrom };
+  }
   try {
     const listed = await listGroup(writer.database, client, group, { listing: run.id, names: true, signal, goOn });
     await active.point('writer.listed');

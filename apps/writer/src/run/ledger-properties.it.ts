@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Mapping } from '@collection-sync/core';
+import { TOPICS, type Mapping } from '@collection-sync/core';
 import { eventually } from '@collection-sync/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Fuse } from '../../test/fuse.js';
@@ -57,6 +57,7 @@ const step = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('edit' as const), add: numbers, remove: numbers }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('follow' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('pause' as const) }) },
   {
@@ -158,6 +159,9 @@ describe('whatever happens', () => {
                 remove: one.remove.map(objectOf),
               });
               break;
+            case 'follow':
+              await h.follow();
+              break;
             case 'cancel':
               await h.command('cancel', { group_: group });
               break;
@@ -195,6 +199,12 @@ describe('whatever happens', () => {
       }),
       { numRuns: 40, endOnFailure: true },
     );
+    // else nothing was said of full runs that list nothing
+    const byCopy = await h.database.query(
+      `select from outbox where topic = $1 and value::jsonb -> 'comparison' ->> 'by' = 'copy' limit 1`,
+      [TOPICS.run],
+    );
+    expect(byCopy).toHaveLength(1);
   }, 240_000);
 });
 
