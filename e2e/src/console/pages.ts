@@ -28,7 +28,6 @@ export const PAGES: readonly ShownPage[] = [
     open: async (page) => {
       await page.goto('/collections?tour=3');
       await page.getByRole('dialog').getByText('Nobody leaves').waitFor();
-      await table(page, 'Collections');
     },
   },
   {

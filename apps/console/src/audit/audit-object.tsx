@@ -16,7 +16,7 @@ const collectionOf = ({ collectionId, collectionName }: AuditEntry): string | nu
 /** The group or tenant that a line is about, by name, and the collection behind it. */
 export const AuditObject = ({ entry }: { readonly entry: AuditEntry }): ReactNode => (
   <>
-    <RouterLink to={linkOf(entry)}>{entry.groupName ?? entry.subject}</RouterLink>
+    <RouterLink to={linkOf(entry)}>{entry.groupName ?? entry.subject.split('/').at(-1)}</RouterLink>
     <br />
     {collectionOf(entry)}
   </>
