@@ -57,8 +57,8 @@ export const shown = [
   {
     name: 'projection: a run whose end was lost runs for ever',
     file: status('project/project-runs.ts'),
-    from: 'if (started) await endOlderRuns(tx, target, started.run, started.at);',
-    to: 'void [started, endOlderRuns];',
+    from: "for (const event of fresh) if (event.event === 'started') await endOlderRuns(tx, event);",
+    to: 'void endOlderRuns;',
     tests: LATE,
   },
   {

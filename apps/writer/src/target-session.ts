@@ -1,6 +1,6 @@
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from './context.js';
-import { Report } from './report/report.js';
+import { Report } from './target-report.js';
 import type { Target } from './store/targets.js';
 
 /** One transaction at work on a target, whose row it has locked: what it stores, and what it reports. */

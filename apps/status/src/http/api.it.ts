@@ -82,7 +82,7 @@ describe('the API', () => {
         `${status.base}/api/v1/openapi.json`,
         `--header=Authorization: Bearer ${TOKEN}`,
         `--checks=${CHECKS.join(',')}`,
-        '--phases=examples,coverage,fuzzing,stateful',
+        '--phases=examples,coverage,fuzzing',
         '--max-examples=8',
         '--seed=1',
         '--continue-on-failure',
@@ -95,7 +95,7 @@ describe('the API', () => {
       { env: { PATH: process.env['PATH'], HOME: process.env['HOME'] } },
     );
     const { code, text } = await lines(child);
-    for (const phase of ['Coverage', 'Fuzzing', 'Stateful']) expect(text).toContain(phase);
+    expect(text).toContain('Fuzzing');
     expect(code, text).toBe(0);
-  }, 600_000);
+  }, 400_000);
 });

@@ -1,6 +1,6 @@
 import { asAppError, partsOfTarget, type GroupComparison, type RunCounts } from '@collection-sync/core';
 import type { WriterContext } from '../context.js';
-import { listGroup, type Listed } from '../run/list-group.js';
+import { listGroup, type Listed } from '../list-group.js';
 import { unseenBy } from '../run/full-listing.js';
 import { markActed } from '../store/commands.js';
 import {

@@ -1,6 +1,6 @@
 import { confirmedDifferences, partsOfTarget } from '@collection-sync/core';
 import type { WriterContext } from '../context.js';
-import { listGroup } from '../run/list-group.js';
+import { listGroup } from '../list-group.js';
 import { differencesOf, loseCopies } from '../store/copies.js';
 import { lockChecked, storeChecked, takeCopyToCheck, type CopyToCheck } from '../store/copy-plans.js';
 import { databaseClock } from '../store/feeds.js';

@@ -4,7 +4,7 @@ import type { WriterContext } from '../context.js';
 import { withTarget } from '../target-session.js';
 import { CLAIM_MS, isPassing } from './claims.js';
 import { reportPreview } from './report-preview.js';
-import { listGroup } from '../run/list-group.js';
+import { listGroup } from '../list-group.js';
 import { dropPages } from '../store/listing.js';
 import { fillIncoming, openMergeTables } from '../store/merging.js';
 import { comparePreview, countPreviewRemovals, type PreviewCounts } from '../store/previews.js';

@@ -16,7 +16,7 @@ import {
 import { openMergeTables } from '../store/merging.js';
 import { startReading } from '../store/runs.js';
 import type { ActiveRun } from './active-run.js';
-import { listGroup, type Listed } from './list-group.js';
+import { listGroup, type Listed } from '../list-group.js';
 import { planIn } from './plan-pending.js';
 import { readCopy } from './read-copy.js';
 import { asRefusal } from './refusal.js';

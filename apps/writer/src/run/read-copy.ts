@@ -4,7 +4,7 @@ import { compareWithLedger, storeCopyAsPage, usableCopy } from '../store/copies.
 import { isListingAsked } from '../store/full-reasons.js';
 import { dropPages } from '../store/listing.js';
 import type { ActiveRun } from './active-run.js';
-import { listBeside, type Listed } from './list-group.js';
+import { listBeside, type Listed } from '../list-group.js';
 
 /**
  * The group's members from its copy, as of the beginning of this run, if they are what the ledger says and as many as Graph counts. Whatever

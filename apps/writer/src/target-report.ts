@@ -10,8 +10,8 @@ import {
 } from '@collection-sync/core';
 import { traceparent } from '@collection-sync/platform';
 import type { Outbox, Tx } from '@collection-sync/postgres';
-import { SERVICE } from '../context.js';
-import { storeNumbers, type Target } from '../store/targets.js';
+import { SERVICE } from './context.js';
+import { storeNumbers, type Target } from './store/targets.js';
 
 /** What a writer's run event says beyond the fields that every one has. */
 type Told<E> = E extends { producer: infer P }

@@ -1,7 +1,7 @@
 import { asAppError, type ErrorCode } from '@collection-sync/core';
 import { countMembers, listMembers, listUnlistedMembers, type GraphCaller } from '@collection-sync/graph';
 import type { Queryable } from '@collection-sync/postgres';
-import { storePage } from '../store/listing.js';
+import { storePage } from './store/listing.js';
 
 export interface Listed {
   /** members of all types by Graph's count; undefined where it did not count */
