@@ -181,9 +181,13 @@ export class Harness {
       ...rest,
     };
     await storeMappings(this.database, [mapping]);
+    await this.adopt();
+    return mapping;
+  }
+
+  async adopt(): Promise<void> {
     while (await adoptNext(this.writer));
     while (await tearDownNext(this.writer));
-    return mapping;
   }
 
   /** Stages one chunk of content for a mapping. */

@@ -114,6 +114,8 @@ export const BODIES: Readonly<Record<TopicName, readonly object[]>> = {
     { ...ended, event: 'completed' },
     { ...ended, event: 'failed', ...failure },
     { ...ended, event: 'cancelled', why: 'paused' },
+    { ...story, producer: 'writer', event: 'work-failed', work: 'merge', ...failure },
+    { ...story, producer: 'writer', event: 'work-resumed', work: 'merge' },
     { ...story, producer: 'writer', event: 'released' },
     { ...story, producer: 'writer', event: 'command-answered', command: id, accepted: true, message: 'done' },
   ],

@@ -1,3 +1,4 @@
+import { asAppError } from '@collection-sync/core';
 import type { Tx } from '@collection-sync/postgres';
 import type { CaptureContext } from '../context.js';
 import { reportTarget } from '../publish.js';
@@ -8,17 +9,34 @@ import { requestFull, findTarget, lockTarget, requireComplete, type TargetRow } 
 
 /** Acts on the oldest command; true when there was one. */
 export const actOnCommand = async (context: CaptureContext): Promise<boolean> => {
-  const acted = await context.database.transaction(async (tx) => {
-    const command = await nextCommand(tx);
-    if (!command) return false;
-    if (command.expired) await dropCommand(tx, command.id);
-    else if (command.kind === 'preview') await preview(context, tx, command);
-    else await act(context, tx, command);
+  let taken: CommandRow | undefined;
+  try {
+    const acted = await context.database.transaction(async (tx) => {
+      taken = await nextCommand(tx);
+      if (!taken) return false;
+      if (taken.expired) await dropCommand(tx, taken.id);
+      else if (taken.kind === 'preview') await preview(context, tx, taken);
+      else await act(context, tx, taken);
+      return true;
+    });
+    if (acted) context.wake();
+    return acted;
+  } catch (error) {
+    if (!taken || asAppError(error).retryable) throw error;
+    await refuse(context, taken, error);
     return true;
-  });
-  if (acted) context.wake();
-  return acted;
+  }
 };
+
+/** What failed for no reason outside would fail again, and hold up the commands behind it. */
+const refuse = (context: CaptureContext, command: CommandRow, error: unknown): Promise<void> =>
+  context.database.transaction(async (tx) => {
+    const { message, advice } = asAppError(error);
+    context.log.error({ target: command.target, command: command.id, kind: command.kind, error }, 'a command failed');
+    const target = await lockTarget(tx, command.target);
+    const why = `The command could not be acted on: ${message} ${advice}`;
+    await (target ? answer(context, tx, command, target, false, why) : dropCommand(tx, command.id));
+  });
 
 /** A preview may name a collection that is not mapped; it waits for a complete read. */
 const preview = async (context: CaptureContext, tx: Tx, command: CommandRow): Promise<void> => {

@@ -112,6 +112,32 @@ describe('claims', () => {
   });
 });
 
+describe('commands', () => {
+  it('do not wait for one that fails for no reason outside: it is answered with the reason', async () => {
+    const group = '96009000-0000-4000-8000-000000000002';
+    const others = `${TENANT}/${group}`;
+    await capture.map();
+    await capture.map({ target: others, group });
+    await capture.settle();
+    await capture.told(TOPICS.run);
+    await capture.database.query(
+      `create function defect() returns trigger language plpgsql as
+       $$ begin if new.target <> '${others}' then raise exception 'a defect'; end if; return new; end $$`,
+    );
+    await capture.database.query(
+      'create trigger defect before update of full_asked on target for each row execute function defect()',
+    );
+    const refused = await capture.command('full');
+    const other = await capture.command('full', { target: others });
+    await capture.work(0);
+    const told = (await capture.told(TOPICS.run)).filter(({ event }) => event === 'command-answered');
+    expect(told).toMatchObject([
+      { command: refused, accepted: false, message: expect.stringContaining('a defect') as string },
+      { command: other, accepted: true },
+    ]);
+  });
+});
+
 describe('a preview', () => {
   it('of a collection that cannot be read says so, and comes when it can', async () => {
     await capture.tick();

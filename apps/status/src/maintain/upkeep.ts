@@ -6,6 +6,7 @@ import { dropOldAudit } from '../store/audit.js';
 import type { StatusSettings } from '../settings.js';
 import { deleteMembersOfDeleted } from '../store/members.js';
 import { dropOldRows } from '../store/old-rows.js';
+import { oneByOne } from './one-by-one.js';
 import { noteReportAsked, targetsToReport } from '../store/targets.js';
 
 const BATCH = 100;
@@ -17,14 +18,14 @@ export const askForReports = async (
   settings: StatusSettings,
 ): Promise<boolean> => {
   const due = await targetsToReport(database, settings.reportAgainSeconds, BATCH);
-  for (const { target } of due) {
-    await database.transaction(async (tx) => {
+  await oneByOne(due, ({ target }) =>
+    database.transaction(async (tx) => {
       // the row before the lock, in the order of projectRuns
       await noteReportAsked(tx, target);
       await lockTargets(tx, [target]);
       await commands.issue(tx, 'status', { kind: 'report', target });
-    });
-  }
+    }),
+  );
   return due.length === BATCH;
 };
 
@@ -35,15 +36,15 @@ export const republishMappings = async (
   settings: StatusSettings,
 ): Promise<boolean> => {
   const due = await mappingsToRepublish(database, settings.republishHours, BATCH);
-  for (const { target } of due) {
-    await database.transaction(async (tx) => {
+  await oneByOne(due, ({ target }) =>
+    database.transaction(async (tx) => {
       await lockTargets(tx, [target]);
       const mapping = await findMapping(tx, target);
       if (!mapping) return;
       await markPublished(tx, target);
       await outbox.add(tx, [encodeEvent(TOPICS.mapping, toMapping(mapping), 'status')]);
-    });
-  }
+    }),
+  );
   return due.length === BATCH;
 };
 

@@ -80,6 +80,12 @@ const applyToTarget = (row: TargetRow, event: RunEvent): void => {
     case 'ledger-version':
       if (event.drift) row.drift = event.drift;
       return;
+    case 'work-failed':
+      row.writerFailure = failureOfWork(event);
+      return;
+    case 'work-resumed':
+      if (row.writerFailure?.work === event.work) row.writerFailure = null;
+      return;
     case 'started':
       row.run = event.run;
       row.runKind = event.kind;
@@ -89,9 +95,15 @@ const applyToTarget = (row: TargetRow, event: RunEvent): void => {
     case 'cancelled':
       endRun(row, event);
       return;
+    case 'released':
+      row.writerFailure = null;
+      return;
     default:
   }
 };
+
+type WorkFailed = Extract<RunEvent, { event: 'work-failed' }>;
+const failureOfWork = ({ work, code, message, advice, at }: WorkFailed) => ({ work, code, message, advice, at });
 
 const endRun = (row: TargetRow, event: Extract<RunEvent, { event: 'completed' | 'failed' | 'cancelled' }>): void => {
   row.run = null;

@@ -349,6 +349,33 @@ describe('what is shown', () => {
     expect(body.row).toMatchObject({ cloudSyncStatus: 'In Progress', syncCompleted: 0 });
   });
 
+  it('says what the writer cannot do beside runs, until that works again', async () => {
+    const { body: mapping } = await status.request('POST', '/mappings', {
+      tenantId: TENANT,
+      groupId: groupId(4),
+      groupName: 'Put off',
+      collectionId: 'ABC00014',
+      preflight: 'skip',
+    });
+    const target = targetId(4);
+    const common = { target, collection: 'ABC00014', activated: mapping['activated'] as number, producer: 'writer' };
+    const tell = (event: object, sequence: number) =>
+      status.publish(TOPICS.run, { ...common, at: '2026-01-01T00:00:00.000Z', sequence, ...event } as EventInput<
+        typeof TOPICS.run
+      >);
+    const shown = async () => {
+      const { body } = await status.request<{ row: object; groupProblem: object | null }>('GET', `/targets/${target}`);
+      return { ...body.row, groupProblem: body.groupProblem };
+    };
+    const failure = { code: 'INTERNAL', message: 'Content could not be merged: a defect', advice: 'Report it.' };
+    await tell({ event: 'work-failed', work: 'merge', ...failure }, 1);
+    expect(await shown()).toMatchObject({ cloudSyncStatus: 'Failed', groupProblem: failure });
+    await tell({ event: 'work-resumed', work: 'plans' }, 2);
+    expect(await shown()).toMatchObject({ groupProblem: failure });
+    await tell({ event: 'work-resumed', work: 'merge' }, 3);
+    expect(await shown()).toMatchObject({ cloudSyncStatus: 'In Progress', groupProblem: null });
+  });
+
   const lastCollection = { sequence: Date.now() + 1_000 };
 
   /** The targets that a report is asked for, as the upkeep does on its own. */

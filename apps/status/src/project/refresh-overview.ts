@@ -67,9 +67,9 @@ const isMerged = (facts: Facts): boolean =>
 const isFresh = (facts: Facts): boolean =>
   !isMerged(facts) && !(isCounted(facts) && facts.resultActivated >= facts.activated && facts.resultMerged > 0);
 
-/** What stops runs of the target: what a look at its group found, or a run that ended as a whole since the mapping was activated. */
-const runProblemOf = ({ groupProblem, runFailure, endedActivated, activated }: Facts): object | null =>
-  groupProblem ?? (endedActivated >= activated ? runFailure : null);
+/** What stops runs of the target: what a look at its group found, what the writer cannot do, or a run that ended as a whole since the mapping was activated. */
+const runProblemOf = ({ groupProblem, writerFailure, runFailure, endedActivated, activated }: Facts): object | null =>
+  groupProblem ?? writerFailure ?? (endedActivated >= activated ? runFailure : null);
 
 const standingOf = ({ collectionState, collectionFailure, successors }: Facts): CollectionStanding => ({
   state: collectionState,

@@ -57,6 +57,8 @@ export interface Facts {
   endedNumber: number;
   endedActivated: number;
   runFailure: object | null;
+  /** what the writer cannot do beside runs */
+  writerFailure: object | null;
   /** what a look at the group found */
   groupProblem: object | null;
   endedKind: string | null;
@@ -85,7 +87,7 @@ export const readFacts = (tx: Queryable, ids: readonly string[]): Promise<Facts[
        coalesce(t.merged_version, 0) as "mergedVersion", coalesce(t.merged_number, 0) as "mergedNumber",
        coalesce(t.merged_pending, 0) as "mergedPending", t.merged_at as "mergedAt", t.run, t.run_kind as "runKind",
        coalesce(t.ended_number, 0) as "endedNumber", coalesce(t.ended_activated, 0) as "endedActivated",
-       t.group_failure as "runFailure", g.problem as "groupProblem", t.ended_kind as "endedKind", t.ended_at as "endedAt", t.applied_at as "appliedAt",
+       t.group_failure as "runFailure", g.problem as "groupProblem", t.writer_failure as "writerFailure", t.ended_kind as "endedKind", t.ended_at as "endedAt", t.applied_at as "appliedAt",
        coalesce((select jsonb_agg(jsonb_build_object('wanted', wanted, 'state', state, 'code', code, 'n', n))
          from member_count n where n.target_no = t.no and n.n <> 0), '[]') as counts,
        o.last_full_members as "lastFullMembers", o.last_full_status as "lastFullStatus", o.last_full_at as "lastFullAt",

@@ -30,7 +30,7 @@ export const readTarget = async (db: Queryable, target: string): Promise<TargetF
     await db.query<TargetFacts>(
       `select now(), m.state, m.paused_by as "pausedBy", m.collection, m.policy, m.activated, coalesce(c.version, 0) as "capturedVersion", coalesce(greatest(t.merged_version, t.result_merged), 0) as "mergedVersion",
          coalesce(greatest(t.merged_activated, t.result_activated), 0) as "mergedActivated", t.merged_at as "mergedAt", d.checked_at as "resolvedAt", t.run, t.run_kind as "runKind",
-         coalesce(g.problem, t.group_failure) as "runFailure", t.capture_failure as "captureFailure", t.drift, coalesce(t.gap, false) as gap,
+         coalesce(g.problem, t.writer_failure, t.group_failure) as "runFailure", t.capture_failure as "captureFailure", t.drift, coalesce(t.gap, false) as gap,
          coalesce(t.result_number, 0) = 0 as unknown
        from mapping m
        left join collection c on c.collection = m.collection

@@ -1,4 +1,4 @@
-import { storableJson, type Drift } from '@collection-sync/core';
+import { storableJson, type Drift, type WriterWork } from '@collection-sync/core';
 import type { Queryable } from '@collection-sync/postgres';
 
 /** What is known of a target from the writer's and capture's streams. */
@@ -29,6 +29,7 @@ export interface TargetRow {
   endedAt: Date | string | null;
   runFailure: object | null;
   captureFailure: object | null;
+  writerFailure: { readonly work: WriterWork } | null;
   /** what others changed in the group */
   drift: Drift | null;
   appliedAt: Date | string | null;
@@ -61,6 +62,7 @@ const FIELDS: Record<keyof TargetRow, string> = {
   endedAt: 'ended_at',
   runFailure: 'group_failure',
   captureFailure: 'capture_failure',
+  writerFailure: 'writer_failure',
   drift: 'drift',
   appliedAt: 'applied_at',
 };
@@ -69,7 +71,7 @@ const COLUMNS = Object.entries(FIELDS)
   .map(([name, column]) => `${column} as "${name}"`)
   .join(', ');
 
-const JSON_FIELDS: ReadonlySet<string> = new Set(['runFailure', 'captureFailure', 'drift']);
+const JSON_FIELDS: ReadonlySet<string> = new Set(['runFailure', 'captureFailure', 'writerFailure', 'drift']);
 const KEY_FIELDS: ReadonlySet<string> = new Set(['no', 'target']);
 
 /** The row of a target, made when there was none, locked until the end of the transaction. */

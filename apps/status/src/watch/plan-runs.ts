@@ -1,6 +1,7 @@
 import type { Database } from '@collection-sync/postgres';
 import { Cron } from 'croner';
 import type { Commands } from '../command/commands.js';
+import { oneByOne } from '../maintain/one-by-one.js';
 import { lockTargets } from '../store/mappings.js';
 import { PLANNED_KINDS, readRunTimes, storeRunDue, targetsWithTimes, type PlannedKind } from '../store/run-due.js';
 
@@ -18,8 +19,8 @@ export const planRuns = async (database: Database, commands: Commands): Promise<
 
 const planKind = async (database: Database, commands: Commands, kind: PlannedKind): Promise<boolean> => {
   const targets = await targetsWithTimes(database, kind, AT_ONCE);
-  for (const { target } of targets) {
-    await database.transaction(async (tx) => {
+  await oneByOne(targets, ({ target }) =>
+    database.transaction(async (tx) => {
       await lockTargets(tx, [target]);
       const found = await readRunTimes(tx, kind, target);
       if (!found) return;
@@ -27,7 +28,7 @@ const planKind = async (database: Database, commands: Commands, kind: PlannedKin
       const next = new Cron(times.expression, { timezone: times.timeZone, paused: true }).nextRun(now);
       await storeRunDue(tx, kind, target, times, next);
       if (due) await commands.issue(tx, 'schedule', { kind, target });
-    });
-  }
+    }),
+  );
   return targets.length === AT_ONCE;
 };

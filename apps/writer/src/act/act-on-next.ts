@@ -1,9 +1,17 @@
+import { asAppError } from '@collection-sync/core';
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
 import { approvePart, approvePlan, closeEmptied, keepObjects } from '../guard/plans.js';
 import { reportSnapshotStep } from '../report/report-members.js';
 import { stopRun } from '../run/stop-run.js';
-import { lockCommand, markActed, storeProgress, type CommandQueue, type StoredCommand } from '../store/commands.js';
+import {
+  isWaiting,
+  lockCommand,
+  markActed,
+  storeProgress,
+  type CommandQueue,
+  type StoredCommand,
+} from '../store/commands.js';
 import { forgetUnmanagedOf } from '../store/entries.js';
 import { countPending } from '../store/pending.js';
 import { joinRetries } from '../store/retries.js';
@@ -24,30 +32,53 @@ const refused = (message: string): Answer => ({ accepted: false, message });
  * Acts on the oldest command of the queue whose target is free: one transaction, so once. An expired one is answered and nothing else. A report
  * goes out in steps. True when there may be more.
  */
-export const actOnNext = (writer: WriterContext, queue: CommandQueue): Promise<boolean> =>
-  writer.database.transaction(async (tx) => {
-    const command = await lockCommand(tx, queue);
-    if (!command) return false;
-    const target = await lockTarget(tx, command.target);
-    if (!target) return false;
-    const act = async (session: TargetSession): Promise<void> => {
-      const answer =
-        command.expired && !command.progress
-          ? refused('The command came too late and was not acted on. Give it again.')
-          : await actOn(session, command);
-      if (!answer) return;
-      await markActed(tx, command.id);
-      session.report.run(
-        { event: 'command-answered', command: command.id, ...answer },
-        command.collection ? { collection: target.collection ?? command.collection } : {},
-      );
-      writer.log.info(
-        { target: target.target, command: command.id, kind: command.kind, ...answer },
-        'command answered',
-      );
-    };
-    await withTarget(writer, tx, target, act, command.progress?.part);
+export const actOnNext = async (writer: WriterContext, queue: CommandQueue): Promise<boolean> => {
+  let taken: StoredCommand | undefined;
+  try {
+    return await writer.database.transaction(async (tx) => {
+      const command = await lockCommand(tx, queue);
+      if (!command) return false;
+      const target = await lockTarget(tx, command.target);
+      if (!target) return false;
+      taken = command;
+      await withTarget(writer, tx, target, (session) => actAndAnswer(session, command), command.progress?.part);
+      return true;
+    });
+  } catch (error) {
+    if (!taken || asAppError(error).retryable) throw error;
+    await refuse(writer, taken, error);
     return true;
+  }
+};
+
+const actAndAnswer = async (session: TargetSession, command: StoredCommand): Promise<void> => {
+  const answer =
+    command.expired && !command.progress
+      ? refused('The command came too late and was not acted on. Give it again.')
+      : await actOn(session, command);
+  if (answer) await tell(session, command, answer);
+};
+
+const tell = async (session: TargetSession, command: StoredCommand, answer: Answer): Promise<void> => {
+  const { writer, tx, target, report } = session;
+  await markActed(tx, command.id);
+  report.run(
+    { event: 'command-answered', command: command.id, ...answer },
+    command.collection ? { collection: target.collection ?? command.collection } : {},
+  );
+  writer.log.info({ target: target.target, command: command.id, kind: command.kind, ...answer }, 'command answered');
+};
+
+/** What failed for no reason outside would fail again, and hold up the commands behind it. */
+const refuse = (writer: WriterContext, command: StoredCommand, error: unknown): Promise<void> =>
+  writer.database.transaction(async (tx) => {
+    const target = await lockTarget(tx, command.target);
+    if (!target || !(await isWaiting(tx, command.id))) return;
+    const { message, advice } = asAppError(error);
+    writer.log.error({ target: target.target, command: command.id, kind: command.kind, error }, 'a command failed');
+    await withTarget(writer, tx, target, (session) =>
+      tell(session, command, refused(`The command could not be acted on: ${message} ${advice}`)),
+    );
   });
 
 /** Undefined when there is more to do. */

@@ -1,6 +1,7 @@
 import { partsOfTarget, type Mapping } from '@collection-sync/core';
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
+import { noteDone, workOnNext } from '../put-off.js';
 import { stopTarget } from '../run/stop-run.js';
 import { ensureTarget, lockTarget, setDue, storeMapping, storeMerged, type Target } from '../store/targets.js';
 import { takeMapping } from '../store/mappings.js';
@@ -8,12 +9,15 @@ import { withTarget } from '../target-session.js';
 
 /** Adopts the mapping that waits longest, if nobody is at work on its target. True when there may be more. */
 export const adoptNext = (writer: WriterContext): Promise<boolean> =>
-  writer.database.transaction(async (tx) => {
-    const mapping = await takeMapping(tx);
-    if (!mapping) return false;
-    await adoptMapping(writer, tx, mapping);
-    return true;
-  });
+  workOnNext(writer, 'mapping', (at) =>
+    writer.database.transaction(async (tx) => {
+      const mapping = await takeMapping(tx);
+      if (!mapping) return false;
+      at(mapping);
+      await adoptMapping(writer, tx, mapping);
+      return true;
+    }),
+  );
 
 /**
  * Takes up a newer record of a mapping, with what it stops. An older one, or the same again, changes nothing. What a deletion does to the
@@ -31,6 +35,7 @@ const adoptMapping = async (writer: WriterContext, tx: Tx, mapping: Mapping): Pr
     await storeMapping(tx, target.id, mapping, target);
     if (target.teardown === 'leave') await storeMerged(tx, target.id, 0, 0);
     await resumeDeletion(tx, target);
+    await noteDone(session, 'mapping');
   });
 };
 

@@ -1,5 +1,6 @@
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
+import { noteDone, workOnNext } from '../put-off.js';
 import { closeEmptied } from '../guard/plans.js';
 import { applyDesiredChanges } from '../merge/apply-desired-changes.js';
 import { reportUnwantedNow } from '../report/report-members.js';
@@ -12,14 +13,18 @@ import { withTarget, type TargetSession } from '../target-session.js';
 
 /** Does what a deletion has to do with the ledger of a target, or a step of it: one transaction. True when there may be more. */
 export const tearDownNext = (writer: WriterContext): Promise<boolean> =>
-  writer.database.transaction(async (tx) => {
-    const target = await lockTargetToTearDown(tx);
-    if (!target) return false;
-    await withTarget(writer, tx, target, (session) =>
-      target.teardown === 'remove' ? removeWanted(session) : forget(session),
-    );
-    return true;
-  });
+  workOnNext(writer, 'deletion', (at) =>
+    writer.database.transaction(async (tx) => {
+      const target = await lockTargetToTearDown(tx);
+      if (!target) return false;
+      at(target);
+      await withTarget(writer, tx, target, async (session) => {
+        await (target.teardown === 'remove' ? removeWanted(session) : forget(session));
+        await noteDone(session, 'deletion');
+      });
+      return true;
+    }),
+  );
 
 /** Members stay as they are, and nothing is remembered of why. */
 const forget = async (session: TargetSession): Promise<void> => {

@@ -1,5 +1,6 @@
 import type { Tx } from '@collection-sync/postgres';
 import type { WriterContext } from '../context.js';
+import { noteDone, workOnNext } from '../put-off.js';
 import { reportPlan } from '../report/report-members.js';
 import { release } from '../release.js';
 import {
@@ -86,15 +87,18 @@ export const closeEmptied = async ({ tx, target, report }: TargetSession): Promi
 };
 
 /** One round of expiry; true when there may be more. */
-export const expirePlans = async (writer: WriterContext): Promise<boolean> => {
-  const id = await targetOfExpiredPlan(writer.database);
-  if (id === undefined) return false;
-  await writer.database.transaction(async (tx) => {
-    const target = await lockTargetById(tx, id);
-    if (!target) return;
-    await withTarget(writer, tx, target, async (session) => {
-      for (const plan of await openPlans(tx, id)) if (plan.expired) await keepObjects(session, plan, 'expired');
+export const expirePlans = (writer: WriterContext): Promise<boolean> =>
+  workOnNext(writer, 'plans', async (at) => {
+    const id = await targetOfExpiredPlan(writer.database);
+    if (id === undefined) return false;
+    await writer.database.transaction(async (tx) => {
+      const target = await lockTargetById(tx, id);
+      if (!target) return;
+      at(target);
+      await withTarget(writer, tx, target, async (session) => {
+        for (const plan of await openPlans(tx, id)) if (plan.expired) await keepObjects(session, plan, 'expired');
+        await noteDone(session, 'plans');
+      });
     });
+    return true;
   });
-  return true;
-};

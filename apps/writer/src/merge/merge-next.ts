@@ -1,25 +1,34 @@
 import type { GuardVerdict } from '@collection-sync/core';
 import { traced } from '@collection-sync/platform';
 import type { WriterContext } from '../context.js';
+import { noteDone, workOnNext } from '../put-off.js';
 import { countPending } from '../store/pending.js';
 import { askFull } from '../store/full-reasons.js';
 import { forgetParting } from '../store/merging.js';
 import { openRun } from '../store/runs.js';
-import { lockTargetToMerge, setDue } from '../store/targets.js';
+import { lockTargetToMerge, setDue, type Target } from '../store/targets.js';
 import { dropTransfer, nextTransfer, type Transfer } from '../store/transfers.js';
 import { withTarget, type TargetSession } from '../target-session.js';
 import { judgeTransfer, type TransferVerdict } from './judge-transfer.js';
 import { mergeStep } from './merge-step.js';
 
 /** Merges the next step of a transfer that has all its chunks, or answers it: one transaction. True when there may be more. */
-export const mergeNext = async (writer: WriterContext): Promise<boolean> => {
+export const mergeNext = (writer: WriterContext): Promise<boolean> =>
+  workOnNext(writer, 'merge', (at) => mergeOneStep(writer, at));
+
+const mergeOneStep = async (writer: WriterContext, at: (target: Target) => void): Promise<boolean> => {
   const step = await writer.database.transaction(async (tx) => {
     const target = await lockTargetToMerge(tx);
+    if (target) at(target);
     const transfer = target && (await nextTransfer(tx, target.target, target.activated));
     if (!transfer) return target && 'elsewhere';
     const verdict = judgeTransfer(target, transfer);
     const about = { target: transfer.target, transfer: transfer.transfer, collection: transfer.collection, verdict };
-    const work = (session: TargetSession) => answer(session, transfer, verdict);
+    const work = async (session: TargetSession): Promise<boolean> => {
+      const all = await answer(session, transfer, verdict);
+      await noteDone(session, 'merge');
+      return all;
+    };
     const done = await traced('merge', about, () => withTarget(writer, tx, target, work, transfer.snapshotPart), {
       parent: transfer.trace,
     });

@@ -74,6 +74,10 @@ export const lockCommand = async (tx: Tx, queue: CommandQueue): Promise<StoredCo
 export const storeProgress = (tx: Tx, id: string, progress: SnapshotProgress): Promise<number> =>
   tx.execute(`update command set progress = $2::jsonb where id = $1`, [id, JSON.stringify(progress)]);
 
+/** Nobody has acted on it. The caller holds the row of its target, as whoever acts does. */
+export const isWaiting = async (tx: Tx, id: string): Promise<boolean> =>
+  (await tx.query('select 1 from command where id = $1 and acted_at is null', [id])).length > 0;
+
 export const markActed = (tx: Tx, id: string): Promise<unknown> =>
   tx.query(`update command set acted_at = clock_timestamp() where id = $1`, [id]);
 

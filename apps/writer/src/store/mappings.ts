@@ -1,5 +1,6 @@
 import type { Mapping } from '@collection-sync/core';
 import { onlyRow, type Queryable, type Tx } from '@collection-sync/postgres';
+import { isPutOff } from './setbacks.js';
 
 /** Keeps the newest record of each mapping for a worker; what was adopted already changes nothing. Returns how many were new. */
 export const storeMappings = async (db: Queryable, mappings: readonly Mapping[]): Promise<number> => {
@@ -25,7 +26,8 @@ export const storeMappings = async (db: Queryable, mappings: readonly Mapping[])
 /** The record that waits longest among those whose target nobody is at work on: nobody waits for another group. */
 export const takeMapping = async (tx: Tx): Promise<Mapping | undefined> => {
   const [found] = await tx.query<{ target: string }>(
-    `select m.target from mapping m join target t on t.target = m.target order by m.stored_at limit 1 for update skip locked`,
+    `select m.target from mapping m join target t on t.target = m.target where not ${isPutOff('mapping', 't.id')}
+     order by m.stored_at limit 1 for update skip locked`,
   );
   if (!found) return undefined;
   const { record } = await onlyRow(

@@ -1,5 +1,6 @@
 import type { GuardVerdict } from '@collection-sync/core';
 import { onlyRow, type Queryable, type Tx } from '@collection-sync/postgres';
+import { isPutOff } from './setbacks.js';
 import { leftLately, member, perhapsThere, stays, unapprovedRemoval } from './entry-states.js';
 
 export interface RemovalCounts {
@@ -105,7 +106,7 @@ export const findHoldingPlan = async (db: Queryable, target: number, id: string)
 export const targetOfExpiredPlan = async (db: Queryable): Promise<number | undefined> =>
   (
     await db.query<{ target: number }>(
-      `select target from plan where state = 'open'
+      `select target from plan where state = 'open' and not ${isPutOff('plans', 'plan.target')}
          and (expires_at <= clock_timestamp() or created_at > clock_timestamp() + interval '10 s') limit 1`,
     )
   )[0]?.target;

@@ -1,6 +1,7 @@
 import type { CollectionType, Mapping, Policy, RunKind } from '@collection-sync/core';
 import { traceparent } from '@collection-sync/platform';
 import { onlyRow, type Queryable, type Tx } from '@collection-sync/postgres';
+import { isPutOff } from './setbacks.js';
 
 export interface Target {
   id: number;
@@ -79,7 +80,7 @@ export const lockTargetToMerge = async (tx: Tx): Promise<Target | undefined> =>
   (
     await tx.query<Target>(
       `select ${columnsOf('t')} from transfer x join target t on t.target = x.target
-       where x.ready and x.mode <> 'preview' and x.activated <= t.activated and t.teardown is null
+       where x.ready and x.mode <> 'preview' and x.activated <= t.activated and t.teardown is null and not ${isPutOff('merge', 't.id')}
        order by coalesce(x.stepped_at, x.created_at) limit 1 for update of t skip locked`,
     )
   )[0];
@@ -89,7 +90,7 @@ export const lockTargetToTearDown = async (tx: Tx): Promise<Target | undefined> 
   (
     await tx.query<Target>(
       `select ${COLUMNS} from target
-       where teardown is not null and (teardown = 'leave' or paused_by is null) order by id limit 1 for update skip locked`,
+       where teardown is not null and (teardown = 'leave' or paused_by is null) and not ${isPutOff('deletion', 'target.id')} order by id limit 1 for update skip locked`,
     )
   )[0];
 

@@ -96,6 +96,10 @@ const common = {
 const ofRun = { ...common, run: z.uuid(), kind: historyKind };
 const failure = { code: freeText(CODE), message: freeText(SENTENCES), advice: freeText(SENTENCES) };
 
+/** Beside runs: merging content, adopting mappings, deleting, letting plans expire. */
+export const writerWork = z.enum(['merge', 'mapping', 'deletion', 'plans']);
+export type WriterWork = z.infer<typeof writerWork>;
+
 /** The story of a target. Key: target. capture, writer → status, capture. */
 export const runEvent = z.discriminatedUnion('event', [
   /** capture: a command or a full could not be served yet */
@@ -213,6 +217,10 @@ export const runEvent = z.discriminatedUnion('event', [
     counts: runCounts,
     why: freeText(SENTENCES),
   }),
+  /** writer: what it does for this target beside runs fails for no reason outside; it is tried again */
+  z.object({ ...common, producer: z.literal('writer'), event: z.literal('work-failed'), work: writerWork, ...failure }),
+  /** writer: what had failed was done */
+  z.object({ ...common, producer: z.literal('writer'), event: z.literal('work-resumed'), work: writerWork }),
   /** writer: nothing of a deleted mapping is left to do */
   z.object({ ...common, producer: z.literal('writer'), event: z.literal('released') }),
   /** a command was acted on, or refused (an approval for another plan, nothing to cancel, …) */
