@@ -131,6 +131,12 @@ describe('later rounds', () => {
     await world.control('POST', '/devices/NEW/delete');
     expect(await round()).toEqual([['gone', again.deviceId]]);
     expect(await round()).toEqual([]);
+    await world.control('POST', `/directory/${again.objectId}/restore`);
+    expect(await round()).toEqual([['appeared', again.deviceId]]);
+    await world.control('PATCH', `/directory/${again.objectId}`, { displayName: 'RENAMED' });
+    expect(await round()).toEqual([]);
+    await world.control('POST', '/devices/NEW/delete');
+    expect(await round()).toEqual([['gone', again.deviceId]]);
     expect((await world.feed()).objects).toBe(5);
   });
 

@@ -50,6 +50,10 @@ export const adminServiceSwitches = z.strictObject({
   'shape.idCasing': z.enum(['schema', 'ResourceID', 'ResourceId']).default('schema'),
   'shape.intFlags': z.boolean().default(true),
   'shape.nullIds': z.enum(['null', 'missing', 'empty', 'zero', 'mixed']).default('null'),
+  /** Every n-th ResourceID has a null name; 0 is off. */
+  'shape.nullNames': z.int().nonnegative().default(0),
+  /** Entra ids in upper case. */
+  'shape.upperIds': z.boolean().default(false),
   /** Entra ids in braces. */
   'shape.braces': z.boolean().default(false),
   /** Times have fractions of a second, without zeros at their end. */

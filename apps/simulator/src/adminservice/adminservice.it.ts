@@ -318,6 +318,20 @@ describe('shape.braces, shape.fractions, shape.collapseWithoutKey', () => {
   });
 });
 
+describe('shape.nullNames, shape.upperIds, and a device that the site knows by another name', () => {
+  it('show names and ids as some sites do', async () => {
+    await start({ 'shape.nullNames': 2, 'shape.upperIds': true });
+    const rows = await members('&$select=ResourceID,Name');
+    for (const { ResourceID: id, Name: name } of rows) expect(name === null).toBe(Number(id) % 2 === 0);
+    const [device] = await admin.list('SMS_R_System?$top=1&$select=ResourceId,AADDeviceID');
+    expect(device?.['AADDeviceID']).toMatch(/^[-\dA-F]{36}$/);
+    await control.switches({ adminService: { 'shape.nullNames': 0 } });
+    await control.send('POST', '/devices/PC1/rename', { name: 'PC1-NEW' });
+    expect(await admin.list("SMS_R_System?$filter=Name eq 'PC1-NEW'&$select=Name")).toEqual([{ Name: 'PC1-NEW' }]);
+    expect((await members('&$select=ResourceID,Name')).map(({ Name: name }) => name)).toContain('PC1-NEW');
+  });
+});
+
 describe('shape.keyedAsArray: keyed GET returns `value:[one]`; missing key 404', () => {
   it('in every form of key', async () => {
     await start();

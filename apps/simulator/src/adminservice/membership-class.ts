@@ -3,7 +3,7 @@ import type { Simulation } from '../simulation.js';
 import type { Collection } from '../world/collection.js';
 import { FLAG, type ResourceTable } from '../world/resource-table.js';
 import { memberCollections } from './visibility.js';
-import { entraId, smsId, tenantOf } from './shapes.js';
+import { entraId, nameOf, smsId, tenantOf } from './shapes.js';
 import { bool, sint, text, uint, type Property, type WmiClass } from './wmi-class.js';
 
 interface MemberRow {
@@ -62,7 +62,7 @@ function common(sim: Simulation): Record<string, Property<MemberRow>> {
     IsInternetEnabled: bool(() => false),
     IsObsolete: bool((r) => flag(r, FLAG.obsolete)),
     IsVirtualMachine: bool(() => false),
-    Name: text((r) => r.table.names.get(r.resource - r.table.base) ?? null),
+    Name: text((r) => nameOf(sim, r.table, r.resource)),
     ResourceID: uint((r) => r.resource),
     ResourceType: uint((r) => r.table.type),
     SiteCode: text(() => sim.world.site.code),

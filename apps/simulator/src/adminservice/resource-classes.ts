@@ -2,7 +2,7 @@ import { lowerBound, requiredValues, type Filter } from '../odata/filter.js';
 import type { Simulation } from '../simulation.js';
 import { FLAG, type ResourceTable } from '../world/resource-table.js';
 import { derive } from '../world/populate.js';
-import { entraId, siteDate, smsId, tenantOf } from './shapes.js';
+import { entraId, nameOf, siteDate, smsId, tenantOf } from './shapes.js';
 import { bool, date, text, texts, uint, type Property, type WmiClass } from './wmi-class.js';
 
 /** ResourceIDs of the tables that a filter can reach, ascending. */
@@ -49,9 +49,7 @@ export function combinedDeviceClass(sim: Simulation): WmiClass<number> {
     IsActive: bool((id) => has(id, FLAG.active)),
     IsClient: bool((id) => has(id, FLAG.client)),
     IsObsolete: bool((id) => has(id, FLAG.obsolete)),
-    Name: text((id) =>
-      (systems.has(id) ? systems : unknownSystems).names.get(id - (systems.has(id) ? systems : unknownSystems).base),
-    ),
+    Name: text((id) => nameOf(sim, systems.has(id) ? systems : unknownSystems, id)),
     ResourceID: uint((id) => id),
     SerialNumber: text((id) => (systems.has(id) ? `SN${id}` : null)),
     SiteCode: text(() => sim.world.site.code),
@@ -66,7 +64,7 @@ export function systemClass(sim: Simulation): WmiClass<number> {
   const table = site.systems;
   const row = (id: number) => id - table.base;
   const flag = (mask: number) => intFlag(sim, (id) => table.flags.flag(row(id), mask));
-  const name = (id: number) => table.names.get(row(id)) ?? null;
+  const name = (id: number) => nameOf(sim, table, id);
   return resourceClass('SMS_R_System', 'ResourceId', [table], {
     AADDeviceID: text((id) => entraId(sim, id, table.aadIds.get(row(id)))),
     AADTenantID: text((id) => tenantOf(sim, table, id)),
@@ -108,7 +106,7 @@ export function userClass(sim: Simulation): WmiClass<number> {
     FullDomainName: text(() => 'CONTOSO.EXAMPLE'),
     FullUserName: text((id) => userName(id)),
     Mail: text((id) => table.upns.get(row(id)) ?? null),
-    Name: text((id) => table.names.get(row(id)) ?? null),
+    Name: text((id) => nameOf(sim, table, id)),
     ObjectGUID: text(() => null),
     ResourceId: uint((id) => id),
     ResourceType: uint(() => table.type),

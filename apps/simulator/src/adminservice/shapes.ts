@@ -20,7 +20,10 @@ export function siteTime(sim: Simulation): string {
 
 /** An Entra id of a resource, or one of the spellings of having none. */
 export function entraId(sim: Simulation, resourceId: number, id: string | undefined): string | null | undefined {
-  if (id !== undefined) return sim.adminService['shape.braces'] ? `{${id}}` : id;
+  if (id !== undefined) {
+    const spelt = sim.adminService['shape.upperIds'] ? id.toUpperCase() : id;
+    return sim.adminService['shape.braces'] ? `{${spelt}}` : spelt;
+  }
   const form = sim.adminService['shape.nullIds'];
   const forms = ['null', 'missing', 'empty', 'zero'] as const;
   switch (form === 'mixed' ? forms[resourceId % forms.length] : form) {
@@ -33,6 +36,12 @@ export function entraId(sim: Simulation, resourceId: number, id: string | undefi
     default:
       return null;
   }
+}
+
+export function nameOf(sim: Simulation, table: ResourceTable, resourceId: number): string | null {
+  const every = sim.adminService['shape.nullNames'];
+  if (every > 0 && resourceId % every === 0) return null;
+  return table.names.get(resourceId - table.base) ?? null;
 }
 
 export function tenantOf(sim: Simulation, table: ResourceTable, resourceId: number): string | null | undefined {

@@ -13,7 +13,7 @@ import {
 import { addDevice, addUser } from '../world/populate.js';
 import { newDevice, newUser } from '../world/world-spec.js';
 import { ControlError, notFound } from './control-error.js';
-import { joinRequest, manyDevices, objectChange } from './schemas.js';
+import { joinRequest, manyDevices, objectChange, renameRequest } from './schemas.js';
 
 type NameParams = { Params: { name: string } };
 
@@ -46,6 +46,12 @@ export function resourceRoutes(app: FastifyInstance, sim: Simulation): void {
   app.post<NameParams>('/devices/:name/re-register', (request) => {
     const resource = systemOf(sim.world, request.params.name);
     reRegisterDevice(sim.world, resource, joinRequest.parse(request.body));
+    return shownDevice(sim, resource);
+  });
+  app.post<NameParams>('/devices/:name/rename', (request) => {
+    const { systems } = sim.world.site;
+    const resource = systemOf(sim.world, request.params.name);
+    systems.names.set(resource - systems.base, renameRequest.parse(request.body).name);
     return shownDevice(sim, resource);
   });
   app.post<NameParams>('/devices/:name/leave', (request) => {

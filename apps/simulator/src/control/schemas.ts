@@ -28,6 +28,8 @@ export const joinRequest = z.strictObject({
   /** Which side learns of it: the directory, the site, or both. */
   where: z.enum(['both', 'site', 'directory']).default('both'),
 });
+/** The site alone learns it; `PATCH /directory/{id}` renames in the directory. */
+export const renameRequest = z.strictObject({ name: z.string().min(1) });
 export const groupChange = z.strictObject({
   displayName: z.string().min(1).optional(),
   description: z.string().nullable().optional(),
