@@ -36,6 +36,10 @@ const unmetered = {
   importNames: ['GraphClient', 'GraphTenants'],
   message: 'Services call Graph by meteredGraph, so that every call is booked and fed back.',
 };
+const notForBrowsers = {
+  name: '@collection-sync/core',
+  message: 'Browsers load the console: it uses single modules of core, such as core/shown-text.',
+};
 const services = '{capture,resolver,writer,status}';
 const violations = 'tools/check/violations';
 
@@ -79,6 +83,7 @@ export default tseslint.config(
   {
     files: ['apps/console/**/*.ts', 'apps/console/**/*.tsx'],
     languageOptions: { parserOptions: { project: ['apps/console/tsconfig.json'] } },
+    rules: { 'no-restricted-imports': restrictedImports(notForBrowsers) },
   },
   {
     files: tests,

@@ -24,7 +24,7 @@ const compressed = (): Plugin => ({
 });
 
 export default defineConfig({
-  plugins: [react(), compressed()],
+  plugins: [react({ jsxImportSource: '#seen' }), compressed()],
   define: { TOUR_PAGE: JSON.stringify(await readFile(new URL('../../docs/tour.md', import.meta.url), 'utf8')) },
   build: { outDir: 'dist', emptyOutDir: true, chunkSizeWarningLimit: 900, reportCompressedSize: false },
   server: { proxy: { '/api': API, '/health': API } },

@@ -549,6 +549,24 @@ it('does with several groups at once what can be done, after saying what and wit
   expect(errors).toEqual([]);
 }, 180_000);
 
+it('shows what would steer a text as symbols, in tables, headings, labels and messages', async () => {
+  const [name, device] = ['Pay\u202Eroll\u0007', ' PC\u2028ODD'];
+  const [seen, seenDevice] = ['Pay⟨U+202E⟩roll␇', '␠PC⟨U+2028⟩ODD'];
+  const id = await makeWorld(name, [{ name: device, joined: 'both' }]);
+  const { page, errors } = await openSignedIn(browser, system.api);
+  await page.getByRole('link', { name: 'Map a collection' }).click();
+  await page.getByRole('main').getByRole('searchbox').fill(id);
+  await page.getByRole('radio', { name: seen, exact: true }).waitFor();
+  const { id: groupId } = await system.simulator.group(`${name} group`);
+  await system.api.post('/mappings', { tenantId: system.simulator.addresses.tenantId, groupId, collectionId: id });
+  await page.goto(`/collections/${id}`);
+  await page.getByRole('heading', { name: seen, level: 1 }).waitFor();
+  await page.getByRole('tab', { name: 'Success (1)' }).click();
+  await becomes(async () => (await rowsOf(page, 'Members in the group')).map(([first]) => first), [seenDevice]);
+  expect(await page.locator('body').innerText()).not.toMatch(/[\u202E\u0007\u2028]/);
+  expect(errors).toEqual([]);
+});
+
 it('can be used with the keyboard alone', async () => {
   const { page } = await openSignedIn(browser, system.api);
   await page.getByRole('main').getByRole('searchbox').waitFor();

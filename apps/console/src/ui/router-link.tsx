@@ -1,3 +1,4 @@
+import { shownName } from '@collection-sync/core/shown-text';
 import { Link as FluentLink } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useHref, useLinkClickHandler } from 'react-router';
@@ -7,7 +8,7 @@ export const RouterLink = ({ to, children }: { readonly to: string; readonly chi
   const open = useLinkClickHandler<HTMLAnchorElement>(to);
   return (
     <FluentLink as="a" href={useHref(to)} onClick={open}>
-      {children}
+      {typeof children === 'string' ? shownName(children) : children}
     </FluentLink>
   );
 };

@@ -10,6 +10,7 @@ import {
   TableRow,
   tokens,
 } from '@fluentui/react-components';
+import { shownName } from '@collection-sync/core/shown-text';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useDeferredValue, useEffect, useRef, type CSSProperties, type ReactNode } from 'react';
 import { t } from '../i18n/t.js';
@@ -97,6 +98,9 @@ const sizeOf = ({ width, grow }: Pick<Column<never>, 'width' | 'grow'>): CSSProp
   flex: `${grow ? 1 : 0} 0 ${width}px`,
 });
 
+/** A name in a cell shows the blanks at its ends. */
+const cellOf = (content: ReactNode): ReactNode => (typeof content === 'string' ? shownName(content) : content);
+
 interface RowProps<T> {
   readonly row: T;
   readonly columns: readonly Column<T>[];
@@ -111,7 +115,9 @@ const Row = <T,>({ row, columns, index, top, height }: RowProps<T>): ReactNode =
     <TableRow aria-rowindex={index + 2} className={styles.row} style={{ height, transform: `translateY(${top}px)` }}>
       {columns.map((column) => (
         <TableCell key={column.id} style={sizeOf(column)} className={styles.cell}>
-          <div className={mergeClasses(styles.content, column.numeric && styles.numeric)}>{column.render(row)}</div>
+          <div className={mergeClasses(styles.content, column.numeric && styles.numeric)}>
+            {cellOf(column.render(row))}
+          </div>
         </TableCell>
       ))}
     </TableRow>
