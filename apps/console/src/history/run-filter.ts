@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { RunFilter } from '../api/queries.js';
 import { useAddress } from '../ui/use-address.js';
 
-export const KINDS = ['full', 'incremental'] as const;
+export const KINDS = ['full', 'incremental', 'compare'] as const;
 export const STATES = ['running', 'completed', 'failed', 'cancelled'] as const;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
