@@ -1,3 +1,6 @@
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { makeCertificate, startKerberos, startTlsFront } from '@collection-sync/testing';
 import { startSimulator } from '@collection-sync/simulator';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -15,7 +18,11 @@ const simulator = async (adminService: Record<string, unknown> = {}) => {
   return started;
 };
 
-const site = (url: string, signIn: SignIn = noSignIn, more: { ca?: string; pageRows?: number } = {}): AdminService => {
+const site = (
+  url: string,
+  signIn: SignIn = noSignIn,
+  more: { ca?: string | (() => string); pageRows?: number } = {},
+): AdminService => {
   const made = new AdminService({ url, signIn, attempts: 2, firstPauseMs: 5, ...more });
   closing.push(() => made.close());
   return made;
@@ -40,6 +47,20 @@ describe('AdminService', () => {
     expect(await negotiating.name()).toBe('ABC');
     expect(await all(negotiating.members('ABC00014'))).toHaveLength(2);
     await expect(site(adminServiceUrl).name()).rejects.toMatchObject({ code: 'SOURCE_SIGN_IN_REFUSED' });
+  });
+
+  it('signs in with a keytab that was put there meanwhile, without a restart', async () => {
+    const realm = await startKerberos();
+    const folder = await mkdtemp(join(tmpdir(), 'keytab-'));
+    closing.push(() => rm(folder, { recursive: true }));
+    const keytab = join(folder, 'capture.keytab');
+    const environment = { ...realm.serverEnv, ...realm.clientEnv, KRB5_CLIENT_KTNAME: keytab };
+    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+    const { adminServiceUrl } = await simulator({ 'auth.mode': 'negotiate' });
+    const negotiating = site(adminServiceUrl, negotiateSignIn({ service: 'HTTP@localhost' }));
+    await expect(negotiating.name()).rejects.toMatchObject({ code: 'SOURCE_SIGN_IN_REFUSED' });
+    await copyFile(realm.clientEnv['KRB5_CLIENT_KTNAME'] ?? '', keytab);
+    expect(await negotiating.name()).toBe('ABC');
   });
 
   it('says so when Kerberos gives no ticket, or the site refuses the one it got', async () => {
@@ -71,6 +92,12 @@ describe('AdminService', () => {
     const url = `https://localhost:${await startTlsFront(adminServiceUrl, certificate)}${pathname}`;
     expect(await site(url, noSignIn, { ca: certificate.cert }).name()).toBe('ABC');
     await expect(site(url).name()).rejects.toMatchObject({ code: 'SOURCE_UNAVAILABLE' });
+
+    let authority = (await makeCertificate()).cert;
+    const renewed = site(url, noSignIn, { ca: () => authority });
+    await expect(renewed.name()).rejects.toMatchObject({ code: 'SOURCE_UNAVAILABLE' });
+    authority = certificate.cert;
+    expect(await renewed.name()).toBe('ABC');
   });
 
   it('reads a list to its end whatever the size of its pages', async () => {

@@ -18,9 +18,11 @@ export const siteEnvironment = z
       .default('negotiate')
       .describe('how to sign in: Kerberos, a token, or not at all (stand-ins only)'),
     ADMINSERVICE_CA: env
-      .text()
+      .renewed(env.text())
       .optional()
-      .describe("PEM of the authority that signed the site's certificate; a site's own is SMS Issuing"),
+      .describe(
+        "PEM of the authority that signed the site's certificate; a site's own is SMS Issuing; from its file it is read again for each connection",
+      ),
     ADMINSERVICE_TOKEN: env.secret().optional().describe('the token, with bearer'),
     ADMINSERVICE_TOKEN_PATH: env
       .text()

@@ -1,3 +1,4 @@
+import type { Renewed } from '@collection-sync/core';
 import type { SignIn } from './sign-in/sign-in.js';
 
 export interface AdminServiceOptions {
@@ -5,7 +6,7 @@ export interface AdminServiceOptions {
   readonly url: string;
   readonly signIn: SignIn;
   /** PEM certificates of the authority that signed the site's certificate; verification is never turned off */
-  readonly ca?: string;
+  readonly ca?: Renewed;
   /** time for one request and its answer; at least 10 s, healthy sites exceed 5 s */
   readonly timeoutMs?: number;
   /** attempts for one request that fails without an answer of the site's making */

@@ -1,7 +1,15 @@
-import { AppError, storableText, whyNotJson, type ErrorCode, backoffMs } from '@collection-sync/core';
+import {
+  AppError,
+  storableText,
+  whyNotJson,
+  type ErrorCode,
+  backoffMs,
+  renewing,
+  type Renewed,
+} from '@collection-sync/core';
 import pLimit from 'p-limit';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Agent, fetch, type Response } from 'undici';
+import { Agent, buildConnector, fetch, type Response } from 'undici';
 import type { Row } from './fields.js';
 import { field } from './fields.js';
 import { LEAST_TIMEOUT_MS, type AdminServiceOptions } from './options.js';
@@ -37,7 +45,7 @@ export class SiteClient {
     this.#root = new URL(`${options.url.replace(/\/+$/, '').replace(/\/wmi$/i, '')}/wmi/`);
     const connections = options.concurrency ?? 16;
     this.#limit = pLimit(connections);
-    this.#agent = new Agent({ connections, connect: { timeout: 10_000, ...(options.ca ? { ca: options.ca } : {}) } });
+    this.#agent = new Agent({ connections, connect: connectorOf(options.ca) });
   }
 
   /** A list, or a keyed row, which real sites answer as a list of one. */
@@ -115,6 +123,20 @@ export class SiteClient {
     return new AppError('SOURCE_REQUEST_REFUSED', said);
   }
 }
+
+/** Connects with the authority that its file has now. */
+const connectorOf = (given?: Renewed): buildConnector.connector => {
+  const timeout = 10_000;
+  if (given === undefined) return buildConnector({ timeout });
+  const authority = renewing(given);
+  let ca: string | undefined;
+  let connect: buildConnector.connector;
+  return (options, callback) => {
+    const now = authority();
+    if (now !== ca) connect = buildConnector({ timeout, ca: (ca = now) });
+    connect(options, callback);
+  };
+};
 
 const timeOf = (response: Response): { at?: Date } => {
   const time = Date.parse(response.headers.get('date') ?? '');

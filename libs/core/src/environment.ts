@@ -75,10 +75,7 @@ export const env = {
   /** What may change while the process runs: its text, or what reads its file, asked again at each use. */
   renewed: (checked: z.ZodType<string, string>) =>
     z
-      .custom<string | (() => string)>(
-        (given) => typeof given === 'string' || typeof given === 'function',
-        'is not set',
-      )
+      .custom<Renewed>((given) => typeof given === 'string' || typeof given === 'function', 'is not set')
       .transform((given, context) => {
         const { error } = checked.safeParse(typeof given === 'string' ? given : given());
         for (const { message } of error?.issues ?? []) context.addIssue({ code: 'custom', message });
@@ -95,13 +92,45 @@ function whole(message: string, least: number, most: number) {
     .meta({ allowed: most === Number.MAX_SAFE_INTEGER ? `${least} or more` : `${least} to ${most}` });
 }
 
+const AGAIN = 'from its file it is read again for each connection';
+
 /** The three variables of TLS to one outside part. */
 export const tlsVariables = (what: string) => ({
-  CA: env.text().optional().describe(`PEM of the authority that signed ${what}'s certificate; turns TLS on`),
-  CERT: env.text().optional().describe(`PEM of the client certificate shown to ${what}`),
-  KEY: env.secret().optional().describe('PEM of its private key'),
+  CA: env
+    .renewed(env.text())
+    .optional()
+    .describe(`PEM of the authority that signed ${what}'s certificate; turns TLS on; ${AGAIN}`),
+  CERT: env.renewed(env.text()).optional().describe(`PEM of the client certificate shown to ${what}; ${AGAIN}`),
+  KEY: env.renewed(env.secret()).optional().describe(`PEM of its private key; ${AGAIN}`),
 });
 
-/** The options of TLS, if anything of it is given. */
-export const tlsOptions = (ca?: string, cert?: string, key?: string) =>
-  ca || cert || key ? { ...(ca ? { ca } : {}), ...(cert ? { cert } : {}), ...(key ? { key } : {}) } : undefined;
+/** A text, or what reads it from its file. */
+export type Renewed = string | (() => string);
+
+/** What reads it now; while its file is being replaced, the last text stays. */
+export const renewing = (given: Renewed): (() => string) => {
+  if (typeof given === 'string') return () => given;
+  let last = given();
+  return () => {
+    try {
+      last = given();
+    } catch {
+      // there again at the next connection
+    }
+    return last;
+  };
+};
+
+export interface TlsOptions {
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+}
+
+/** The options of TLS, if anything of it is given: clients read them whenever they connect. */
+export const tlsOptions = (ca?: Renewed, cert?: Renewed, key?: Renewed): TlsOptions | undefined => {
+  const given = Object.entries({ ca, cert, key }).flatMap(([name, value]) =>
+    value ? [[name, { get: renewing(value), enumerable: true, configurable: true }] as const] : [],
+  );
+  return given.length > 0 ? Object.defineProperties({}, Object.fromEntries(given)) : undefined;
+};

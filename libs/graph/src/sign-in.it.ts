@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { makeCertificate } from '@collection-sync/testing';
 import { startSimulator, TEN_STEP, type Simulator } from '@collection-sync/simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GraphTenants } from './graph-tenants.js';
@@ -59,6 +61,27 @@ describe('sign-in with a real credential', () => {
     await writeFile(secretFile, 'expired');
     await expect(signedIn()).rejects.toMatchObject({ code: 'GRAPH_SIGN_IN_REFUSED' });
     await writeFile(secretFile, `${sim.clientSecret}\n`);
+    expect((await signedIn())?.id).toBe(TEN_STEP.groupId);
+    await rm(folder, { recursive: true });
+  });
+
+  it('reads a certificate that was replaced in its file, without a restart', async () => {
+    const [old, renewed] = await Promise.all([makeCertificate('rsa'), makeCertificate('rsa')]);
+    const clientId = randomUUID();
+    const app = { clientId, certificates: [renewed.cert] };
+    await fetch(`${sim.controlUrl}/oauth/apps`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(app),
+    });
+    const folder = await mkdtemp(join(tmpdir(), 'certificate-'));
+    const certificateFile = join(folder, 'client.pem');
+    const keep = ({ cert, key }: typeof old) => writeFile(certificateFile, `${cert}${key}`);
+    await keep(old);
+    const graph = client({ credential: { kind: 'certificate', clientId, certificateFile } });
+    const signedIn = () => getGroup(graph, TEN_STEP.groupId);
+    await expect(signedIn()).rejects.toMatchObject({ code: 'GRAPH_SIGN_IN_REFUSED' });
+    await keep(renewed);
     expect((await signedIn())?.id).toBe(TEN_STEP.groupId);
     await rm(folder, { recursive: true });
   });

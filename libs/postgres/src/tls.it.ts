@@ -1,3 +1,4 @@
+import { tlsOptions } from '@collection-sync/core';
 import { freshDatabase, makeCertificate, startTlsFront, type Certificate } from '@collection-sync/testing';
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import type { DatabaseOptions } from './connection.js';
@@ -29,6 +30,17 @@ it('speaks TLS with a server whose authority is given, in the pool and outside o
   const database = databaseWith({ ca: certificate.cert });
   await database.ping();
   await database.session(async (session) => expect(await session.query('select 1 as one')).toEqual([{ one: 1 }]));
+});
+
+it('reads the authority again for each connection', async () => {
+  let authority = (await makeCertificate()).cert;
+  const database = databaseWith(tlsOptions(() => authority));
+  const one = () => database.session((session) => session.query('select 1'));
+  await expect(one()).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
+  await expect(database.ping()).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
+  authority = certificate.cert;
+  await one();
+  await database.ping();
 });
 
 it.each(['require', 'verify-full', 'no-verify', 'disable'])('an authority counts beside sslmode=%s', async (mode) => {

@@ -125,7 +125,9 @@ const clusterAt = (
   retryStrategy: (times: number) => number,
 ): Cluster => {
   const { protocol, hostname, port } = new URL(url);
-  const tls = protocol === 'rediss:' ? { tls: { servername: hostname, ...options.tls } } : {};
+  // its own properties, since what is read from files is read again for each connection
+  const given = Object.getOwnPropertyDescriptors(options.tls ?? {});
+  const tls = protocol === 'rediss:' ? { tls: Object.defineProperties({ servername: hostname }, given) } : {};
   return new Cluster([{ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 6379) }], {
     ...(keyPrefix === undefined ? {} : { keyPrefix }),
     enableOfflineQueue: false,

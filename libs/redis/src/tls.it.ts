@@ -1,3 +1,4 @@
+import { tlsOptions } from '@collection-sync/core';
 import { eventually, freshRedis, makeCertificate, startTlsFront, type Certificate } from '@collection-sync/testing';
 import { afterEach, beforeAll, it } from 'vitest';
 import { connectRedis, type RedisConnection, type RedisConnectionOptions } from './connection.js';
@@ -31,6 +32,14 @@ it('speaks TLS with a server whose authority is given', async () => {
   const connection = connectWith({ ca: certificate.cert });
   await connection.ready;
   await connection.ping();
+});
+
+it('reads the authority again for each connection', async () => {
+  let authority = (await makeCertificate()).cert;
+  const connection = connectWith(tlsOptions(() => authority));
+  await reasonOf(connection);
+  authority = certificate.cert;
+  await eventually(() => connection.ping().then(() => true), { what: 'a connection' });
 });
 
 it('refuses a server that nobody vouches for, whether TLS options are given or not', async () => {

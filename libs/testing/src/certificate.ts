@@ -10,11 +10,17 @@ export interface Certificate {
   key: string;
 }
 
+const KINDS = {
+  ec: ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'],
+  // the one kind that Entra takes of an application
+  rsa: ['-newkey', 'rsa:2048'],
+};
+
 /** A certificate for 127.0.0.1 and localhost, made on the spot with openssl, good for two days. */
-export async function makeCertificate(): Promise<Certificate> {
+export async function makeCertificate(kind: keyof typeof KINDS = 'ec'): Promise<Certificate> {
   const folder = await mkdtemp(join(tmpdir(), 'certificate-'));
   const [keyFile, certFile] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', keyFile];
+  const key = [...KINDS[kind], '-nodes', '-keyout', keyFile];
   const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1,DNS:localhost'];
   try {
     await promisify(execFile)('openssl', ['req', '-x509', ...key, ...names, '-out', certFile, '-days', '2']);

@@ -1,4 +1,4 @@
-import { TOPICS } from '@collection-sync/core';
+import { TOPICS, tlsOptions } from '@collection-sync/core';
 import { makeCertificate, startSecureKafka, type Certificate } from '@collection-sync/testing';
 import kafkajs, { type Kafka } from 'kafkajs';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -81,6 +81,15 @@ describe('Kafka with TLS, sign-in and access control lists', () => {
     password = PASSWORDS.admin;
     await bus.ping();
     await bus.publisher.publish([state('ABC', 2)]);
+  });
+
+  it('is reached with an authority and a password that are read again for each connection', async () => {
+    let authority = (await makeCertificate()).cert;
+    const bus = busOf({ ...connection('admin'), ssl: tlsOptions(() => authority) });
+    await expect(bus.ping()).rejects.toMatchObject({ code: 'BUS_UNAVAILABLE' });
+    authority = certificate.cert;
+    await bus.ping();
+    await bus.publisher.publish([state('ABC', 3)]);
   });
 
   it('lets nobody in with a wrong password, without sign-in, or when nobody vouches for the server', async () => {
