@@ -123,6 +123,8 @@ const replicas = SERVICES.flatMap((service) => ['--scale', `${service}=2`]);
 await compose(...up, ...replicas, 'simulator', ...SERVICES);
 await changeArrives('two replicas of each service');
 
+const dump = await compose('exec', '-T', 'postgres', 'pg_dump', '--username=collsync', '--format=custom', 'collsync');
+
 await compose('down', '--timeout', '30');
 await compose(...up, 'simulator', ...SERVICES);
 await changeArrives('down and up');
@@ -130,7 +132,7 @@ await changeArrives('down and up');
 const refused = await compose('exec', '-T', 'redis', 'redis-cli', 'ping').catch((error: Error) => error.message);
 console.log(`without a password Redis answers: ${refused}`);
 
-const failed = steps.some((step) => !step.ok) || !page.ok || !refused.includes('NOAUTH');
+const failed = steps.some((step) => !step.ok) || !page.ok || !refused.includes('NOAUTH') || !dump.startsWith('PGDMP');
 console.log(
   failed
     ? '\nthe scenario failed'

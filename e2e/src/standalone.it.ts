@@ -42,6 +42,32 @@ it('a wrong environment is named before anything starts, and nothing is left run
   expect(await readdir(folder)).toEqual([]);
 });
 
+/** A process in which a package is not installed. */
+const without = (name: string): string => {
+  const hooks = `import { registerHooks } from 'node:module';
+    registerHooks({ resolve: (name, context, next) => { if (name === '${name}') throw new Error('no ' + name); return next(name, context); } });`;
+  return `--import=data:text/javascript,${encodeURIComponent(hooks)}`;
+};
+
+it('a machine without Kerberos is told what it lacks before anything starts', async () => {
+  const refused = runProcess({
+    file: MAIN,
+    env: {
+      DATA_DIR: folder,
+      PORT: '0',
+      NODE_OPTIONS: without('kerberos'),
+      ADMINSERVICE_URL: 'https://cm01.contoso.com/AdminService',
+      ADMINSERVICE_AUTH: 'negotiate',
+      AZURE_TENANT_ID: '9b2e0000-0000-4000-8000-000000000001',
+      AZURE_CLIENT_ID: '9b2e0000-0000-4000-8000-000000000002',
+      AZURE_CLIENT_SECRET: 'secret',
+    },
+  });
+  expect(await refused.exited).toMatchObject({ code: 1 });
+  expect(refused.tail()).toMatch(/ADMINSERVICE_AUTH=negotiate needs .*libkrb5-dev.*container image/);
+  expect(await readdir(folder)).toEqual([]);
+});
+
 it('serves a team by TLS, who sign in with their own accounts: there is no token', async () => {
   const { cert, key } = await makeCertificate();
   const standalone = runProcess({

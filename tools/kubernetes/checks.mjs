@@ -7,6 +7,7 @@ import { root } from '../workspace/run.mjs';
 import { goModule } from '../go/programs.mjs';
 import { differences } from './same-objects.mjs';
 import { runOf } from './kubectl.mjs';
+import { runPageCommands } from './page-commands.mjs';
 
 const k8s = join(root, 'deploy/k8s');
 const chart = join(root, 'deploy/helm/collection-sync');
@@ -196,6 +197,8 @@ export function checksOf({ kubectl, helm, kubeconfig }) {
         must((await image()).endsWith(':0.2.0'), 'the upgrade changed nothing');
         await helm(['rollback', 'x', '1', '-n', 'chart']);
         must((await image()) === before, 'the way back leads elsewhere');
+        await helm(['uninstall', 'x', '-n', 'chart']);
+        must((await get('deployment', '-n', 'chart')).items.length === 0, 'something is left');
       },
     ],
     [
@@ -212,6 +215,7 @@ export function checksOf({ kubectl, helm, kubeconfig }) {
         must(refused.includes('readOnlyRootFileSystem'), `not refused: ${refused}`);
       },
     ],
+    ['the commands of the pages, as they stand', () => runPageCommands({ kubectl, get, kubeconfig })],
   ];
 }
 

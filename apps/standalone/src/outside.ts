@@ -1,5 +1,5 @@
 import { env } from '@collection-sync/core';
-import { siteEnvironment } from '@collection-sync/configmgr';
+import { prepareSignIn, siteEnvironment } from '@collection-sync/configmgr';
 import { GraphTenants, tenantEnvironment } from '@collection-sync/graph';
 import { readEnvironment, type EnvironmentSource } from '@collection-sync/platform';
 import { z } from 'zod';
@@ -32,7 +32,7 @@ export const outsideGiven = async (): Promise<EnvironmentSource | undefined> => 
   const given = readEnvironment(z.record(z.string(), z.string()));
   if (!ADDRESSES.some((name) => given[name])) return undefined;
   const source = await completed(given);
-  readEnvironment(siteEnvironment.and(tenantEnvironment), source);
+  await prepareSignIn(readEnvironment(siteEnvironment.and(tenantEnvironment), source));
   return source;
 };
 

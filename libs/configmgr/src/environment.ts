@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { AdminService } from './admin-service.js';
 import type { AdminServiceOptions } from './options.js';
 import { bearerSignIn } from './sign-in/bearer.js';
-import { negotiateSignIn } from './sign-in/negotiate.js';
+import { needKerberos, negotiateSignIn } from './sign-in/negotiate.js';
 import { noSignIn, type SignIn } from './sign-in/sign-in.js';
 
 /** How the site is reached. */
@@ -82,8 +82,16 @@ const signInOf = (environment: SiteEnvironment): SignIn => {
   return bearerSignIn(() => (file ? readFile(file, 'utf8') : token));
 };
 
+/** Refuses a machine that lacks what the way to sign in needs. */
+export const prepareSignIn = async ({ ADMINSERVICE_AUTH: kind }: SiteEnvironment): Promise<void> => {
+  if (kind === 'negotiate') await needKerberos();
+};
+
 export const adminService = Part.define({
   environment: siteEnvironment,
-  make: ({ environment }) => adminServiceOf(environment),
+  make: async ({ environment }) => {
+    await prepareSignIn(environment);
+    return adminServiceOf(environment);
+  },
   close: (site) => site.close(),
 });

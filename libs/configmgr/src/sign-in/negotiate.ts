@@ -18,16 +18,20 @@ export interface NegotiateOptions {
 
 const PACKAGE: string = 'kerberos';
 
+const REMEDY =
+  'Its binding is fetched from github.com by npm ci, or compiled where build-essential, python3 and libkrb5-dev are installed; it opens libgssapi_krb5.so.2 (libgssapi-krb5-2). The container image has both.';
+
+/** Loads it, so that a machine without it is told so before anything starts. @throws AppError SOURCE_SIGN_IN_REFUSED */
+export const needKerberos = async (): Promise<void> => void (await loadKerberos());
+
 const loadKerberos = async (): Promise<Kerberos> => {
   try {
     const loaded = (await import(PACKAGE)) as { default?: Kerberos } & Kerberos;
     return loaded.default ?? loaded;
   } catch (cause) {
-    throw new AppError(
-      'SOURCE_SIGN_IN_REFUSED',
-      'Signing in with Negotiate needs the npm package kerberos, which needs the Kerberos development files of the system (libkrb5-dev) when it is installed.',
-      { cause },
-    );
+    const [why] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
+    const what = `ADMINSERVICE_AUTH=negotiate needs the npm package kerberos, which cannot be loaded here (${why}). ${REMEDY}`;
+    throw new AppError('SOURCE_SIGN_IN_REFUSED', what, { cause });
   }
 };
 
