@@ -1,5 +1,6 @@
 const PROGRAMS = [
   'az',
+  'cat',
   'chown',
   'collsync',
   'cp',
@@ -13,6 +14,7 @@ const PROGRAMS = [
   'kinit',
   'kubectl',
   'npm',
+  'openssl',
   'pg_dump',
   'pg_dumpall',
   'pg_restore',

@@ -7,6 +7,7 @@ import { environmentPage } from './environment-page.mjs';
 import { eventsPage } from './events-page.mjs';
 import { kafkaAclsPage } from './kafka-acls-page.mjs';
 import { permissionsPage } from './permissions-page.mjs';
+import { rolesPage } from './roles-page.mjs';
 import { strimziComponent } from './strimzi-component.mjs';
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -23,6 +24,7 @@ async function pages() {
     'docs/events/asyncapi.json': JSON.stringify(events),
     'docs/events/README.md': eventsPage(events),
     'docs/api/openapi.json': JSON.stringify(api),
+    'docs/api/roles.md': rolesPage(api),
     'docs/kafka-acls.md': kafkaAclsPage(core),
     'docs/permissions.md': permissionsPage(await built('libs/graph/dist/index.js')),
     ...strimziComponent({ core, topicConfig }),

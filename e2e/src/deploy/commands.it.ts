@@ -47,6 +47,8 @@ const TRIED: readonly (readonly [begins: string, by: string, word: string])[] = 
   ['helm upgrade', KUBERNETES, "'upgrade'"],
   ['helm rollback', KUBERNETES, "'rollback'"],
   ['helm uninstall', KUBERNETES, "'uninstall'"],
+  ['openssl req -x509', 'libs/graph/src/sign-in.it.ts', 'A certificate for an application'],
+  ['cat writer.crt', 'libs/graph/src/sign-in.it.ts', 'A certificate for an application'],
   ['psql ', RESTORE, 'GUIDE'],
   ['pg_dump ', RESTORE, 'GUIDE'],
   ['pg_restore ', RESTORE, 'GUIDE'],

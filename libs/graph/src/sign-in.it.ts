@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { promisify } from 'node:util';
 import { makeCertificate } from '@collection-sync/testing';
 import { startSimulator, TEN_STEP, type Simulator } from '@collection-sync/simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -36,6 +38,15 @@ const client = (config: Partial<TenantConfig> = {}, secret = sim.clientSecret) =
   return tenants.client(tenant);
 };
 
+const register = async (app: { clientId: string; certificates: string[] }): Promise<void> => {
+  const answer = await fetch(`${sim.controlUrl}/oauth/apps`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(app),
+  });
+  expect(answer.status).toBe(201);
+};
+
 describe('sign-in with a real credential', () => {
   it('gives tokens that Graph accepts, one for many requests', async () => {
     const graph = client();
@@ -65,15 +76,23 @@ describe('sign-in with a real credential', () => {
     await rm(folder, { recursive: true });
   });
 
+  it('takes a certificate that was made as docs/operations.md says', async () => {
+    const page = await readFile(new URL('../../../docs/operations.md', import.meta.url), 'utf8');
+    const [, block = ''] = /### A certificate for an application\n.*?```sh\n(.*?)```/s.exec(page) ?? [];
+    const folder = await mkdtemp(join(tmpdir(), 'certificate-'));
+    await promisify(execFile)('sh', ['-ec', block], { cwd: folder });
+    const clientId = randomUUID();
+    await register({ clientId, certificates: [await readFile(join(folder, 'writer.crt'), 'utf8')] });
+    const certificateFile = join(folder, 'writer.pem');
+    const graph = client({ credential: { kind: 'certificate', clientId, certificateFile } });
+    expect((await getGroup(graph, TEN_STEP.groupId))?.id).toBe(TEN_STEP.groupId);
+    await rm(folder, { recursive: true });
+  });
+
   it('reads a certificate that was replaced in its file, without a restart', async () => {
     const [old, renewed] = await Promise.all([makeCertificate('rsa'), makeCertificate('rsa')]);
     const clientId = randomUUID();
-    const app = { clientId, certificates: [renewed.cert] };
-    await fetch(`${sim.controlUrl}/oauth/apps`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(app),
-    });
+    await register({ clientId, certificates: [renewed.cert] });
     const folder = await mkdtemp(join(tmpdir(), 'certificate-'));
     const certificateFile = join(folder, 'client.pem');
     const keep = ({ cert, key }: typeof old) => writeFile(certificateFile, `${cert}${key}`);
