@@ -1,6 +1,7 @@
 import { kafka } from '@collection-sync/bus';
 import { capture } from '@collection-sync/capture';
 import { Part } from '@collection-sync/core';
+import { entraTokens } from '@collection-sync/graph';
 import { defineService, silentLogger } from '@collection-sync/platform';
 import { Database, postgres } from '@collection-sync/postgres';
 import { eventually, freshDatabase, startKafka } from '@collection-sync/testing';
@@ -19,7 +20,12 @@ beforeAll(async () => {
   other = new Database({ url: databaseUrl, schema: 'capture', application: 'other' });
   const service = defineService({
     name: 'capture',
-    parts: { settings: Part.of({}), database: postgres(), bus: kafka, http: Part.of({ port: 0 }) },
+    parts: {
+      settings: Part.of({}),
+      database: postgres(entraTokens),
+      bus: kafka(entraTokens),
+      http: Part.of({ port: 0 }),
+    },
     migrations: capture.migrations,
     metrics: (_, { database, bus }) => {
       ask = { kafka: () => bus.ping(), postgres: () => database.outboxLag() };

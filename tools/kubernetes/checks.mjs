@@ -170,6 +170,10 @@ export function checksOf({ kubectl, helm, kubeconfig }) {
       },
     ]),
     [
+      'the component azure-stores',
+      async () => appliesTwice(await site(byPath, { components: ['components/azure-stores'] })),
+    ],
+    [
       'the chart is the overlay production',
       async () => {
         const { stdout } = await helm(['template', 'x', chart, '--kube-version', KUBERNETES]);

@@ -1,9 +1,10 @@
 import { kafka } from '@collection-sync/bus';
 import { adminService } from '@collection-sync/configmgr';
 import type { MembershipSource, Part } from '@collection-sync/core';
+import { entraTokens } from '@collection-sync/graph';
 import { defineService, listening } from '@collection-sync/platform';
 import { postgres } from '@collection-sync/postgres';
-import { redisLocks } from '@collection-sync/redis';
+import { redis } from '@collection-sync/redis';
 import { SERVICE } from './context.js';
 import { CaptureHandlers } from './handlers.js';
 import { captureMetrics } from './metrics.js';
@@ -34,9 +35,9 @@ export const capture = defineService({
   parts: {
     settings,
     // the first commit of a million members on a busy server takes minutes
-    database: postgres({ max: 20, statementTimeoutMs: 600_000 }),
-    locks: redisLocks,
-    bus: kafka,
+    database: postgres(entraTokens, { max: 20, statementTimeoutMs: 600_000 }),
+    locks: redis(entraTokens).locks,
+    bus: kafka(entraTokens),
     source,
     http: listening,
   },

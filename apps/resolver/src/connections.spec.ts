@@ -33,6 +33,31 @@ describe('the connections of a service', () => {
     });
   });
 
+  it('signs in with tokens where the stores are in Azure, over TLS alone', () => {
+    const entra = {
+      KAFKA_BROKERS: 'hubs.servicebus.windows.net:9093',
+      KAFKA_TLS: 'true',
+      KAFKA_SASL_MECHANISM: 'oauthbearer',
+      DATABASE_URL: 'postgres://writer@db/x?sslmode=verify-full',
+      DATABASE_AUTH: 'entra',
+      REDIS_URL: 'rediss://object-id@r:10000',
+      REDIS_AUTH: 'entra',
+    };
+    expect(readEnvironment(connections, entra)).toEqual({
+      kafka: {
+        brokers: ['hubs.servicebus.windows.net:9093'],
+        ssl: true,
+        sasl: { mechanism: 'oauthbearer', scope: 'https://hubs.servicebus.windows.net/.default' },
+      },
+      database: { url: entra.DATABASE_URL, tokenScope: 'https://ossrdbms-aad.database.windows.net/.default' },
+      redis: { url: entra.REDIS_URL, cluster: false, tokenScope: 'https://redis.azure.com/.default' },
+    });
+    const plain = { KAFKA_TLS: '', DATABASE_URL: 'postgres://writer@db/x', REDIS_URL: 'redis://r:6379' };
+    expect(() => readEnvironment(connections, { ...entra, ...plain })).toThrow(
+      /KAFKA_TLS: is needed by oauthbearer[^]*DATABASE_URL: needs sslmode=verify-full[^]*REDIS_URL: must begin with rediss[^]*REDIS_URL: needs the object id/,
+    );
+  });
+
   it('names every problem at once and never a value', () => {
     const source = { DATABASE_URL: 'mysql://secret-host', KAFKA_SASL_MECHANISM: 'magic' };
     expect(() => readEnvironment(connections, source)).toThrow(

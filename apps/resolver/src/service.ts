@@ -1,8 +1,8 @@
 import { kafka } from '@collection-sync/bus';
-import { graphTenants, meteredGraph } from '@collection-sync/graph';
+import { entraTokens, graphTenants, meteredGraph } from '@collection-sync/graph';
 import { defineService, listening } from '@collection-sync/platform';
 import { postgres } from '@collection-sync/postgres';
-import { redisBudget, redisLocks } from '@collection-sync/redis';
+import { redis } from '@collection-sync/redis';
 import { SERVICE } from './context.js';
 import { FollowDirectories } from './follow/follow-directories.js';
 import { ResolverHandlers } from './handlers.js';
@@ -10,7 +10,8 @@ import { resolverMetrics } from './metrics.js';
 import { ForwardMembership } from './resolve/forward-membership.js';
 import { settings } from './settings.js';
 
-const budget = redisBudget(graphTenants);
+const { budget: budgetOf, locks } = redis(entraTokens);
+const budget = budgetOf(graphTenants);
 
 /**
  * Turns the members of collections into directory objects.
@@ -29,10 +30,10 @@ export const resolver = defineService({
   name: SERVICE,
   parts: {
     settings,
-    database: postgres(),
+    database: postgres(entraTokens),
     graph: meteredGraph(budget),
-    locks: redisLocks,
-    bus: kafka,
+    locks,
+    bus: kafka(entraTokens),
     http: listening,
   },
   migrations: new URL('../migrations/', import.meta.url),

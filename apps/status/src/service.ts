@@ -1,6 +1,6 @@
 import { kafka } from '@collection-sync/bus';
 import { env, Part } from '@collection-sync/core';
-import { graphTenants, MeteredGraph, meteredGraph } from '@collection-sync/graph';
+import { entraTokens, graphTenants, MeteredGraph, meteredGraph } from '@collection-sync/graph';
 import { defineService, listening, Loop, type Worker } from '@collection-sync/platform';
 import { Database, Outbox, postgres } from '@collection-sync/postgres';
 import { inProcessBudget } from '@collection-sync/redis';
@@ -112,10 +112,10 @@ export const status = defineService({
   name: 'status',
   parts: {
     settings,
-    database: postgres({ max: 20 }),
+    database: postgres(entraTokens, { max: 20 }),
     graph: meteredGraph(budget),
     auth,
-    bus: kafka,
+    bus: kafka(entraTokens),
     http: listening,
   },
   migrations: new URL('../migrations/', import.meta.url),

@@ -1,5 +1,6 @@
 import { kafkaEnvironment } from '@collection-sync/bus';
 import { env } from '@collection-sync/core';
+import { identityEnvironment } from '@collection-sync/graph';
 import { commonVariables } from '@collection-sync/platform';
 import { z } from 'zod';
 
@@ -13,4 +14,5 @@ export const topicsEnvironment = z
       .optional()
       .describe('instead of 12 and 48, for a small installation; cannot be changed later'),
   })
-  .and(kafkaEnvironment);
+  .and(kafkaEnvironment)
+  .and(identityEnvironment);

@@ -1,9 +1,9 @@
 import { kafka } from '@collection-sync/bus';
 import { Part } from '@collection-sync/core';
-import { graphTenants, meteredGraph } from '@collection-sync/graph';
+import { entraTokens, graphTenants, meteredGraph } from '@collection-sync/graph';
 import { defineService, listening } from '@collection-sync/platform';
 import { postgres } from '@collection-sync/postgres';
-import { redisBudget, redisLeases } from '@collection-sync/redis';
+import { redis } from '@collection-sync/redis';
 import { SERVICE } from './context.js';
 import { WriterHandlers } from './handlers.js';
 import { watchBudgets } from './report/watch-budgets.js';
@@ -20,7 +20,8 @@ const connections = Part.define({
   }),
 });
 
-const budget = redisBudget(graphTenants);
+const { budget: budgetOf, leases } = redis(entraTokens);
+const budget = budgetOf(graphTenants);
 
 /**
  * Makes groups equal to what collections want, and reports every member.
@@ -44,11 +45,11 @@ export const writer = defineService({
   name: SERVICE,
   parts: {
     settings,
-    database: postgres(connections),
+    database: postgres(entraTokens, connections),
     graph: meteredGraph(budget),
-    leases: redisLeases,
+    leases,
     budget,
-    bus: kafka,
+    bus: kafka(entraTokens),
     http: listening,
   },
   migrations: new URL('../migrations/', import.meta.url),

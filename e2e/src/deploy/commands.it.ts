@@ -56,6 +56,7 @@ const TRIED: readonly (readonly [begins: string, by: string, word: string])[] = 
   ['collsync doctor', CLI, "collsync('doctor'"],
   ['collsync why', CLI, "collsync('why'"],
   ['collsync map', CLI, "collsync('map'"],
+  ['collsync sync', CLI, "collsync('sync'"],
   ['collsync plans', 'docs/cli.md', 'collsync plans'],
   ['kafka-acls.sh ', 'e2e/src/deploy/kafka-acls.it.ts', 'docs/kafka-acls.md'],
   ['export COMPOSE_FILE=', 'tools/containers.mjs', 'COMPOSE_FILE'],

@@ -5,7 +5,7 @@ import { describeEnvironment, EnvironmentError, readEnvironment } from '@collect
 import { expect, it } from 'vitest';
 import type { z } from 'zod';
 import { composed, exampleSettings, isOurs, standardOf } from './compose.js';
-import { render, ROOT, type Manifest } from './manifests.js';
+import { render, renderWith, ROOT, type Manifest } from './manifests.js';
 import { allOf, isOurs as isOurContainer, podsOf } from './pods.js';
 
 interface Program {
@@ -25,18 +25,17 @@ const WORKLOAD_IDENTITY = {
 };
 /** Stands for what comes from a Secret or a file. */
 const SECRETS: Readonly<Record<string, string>> = {
-  DATABASE_URL: 'postgres://user:password@postgres/db',
-  REDIS_URL: 'redis://redis',
+  DATABASE_URL: 'postgres://user:password@postgres/db?sslmode=verify-full',
+  REDIS_URL: 'rediss://user@redis',
   AZURE_CLIENT_ID: '00000000-0000-0000-0000-000000000000',
 };
 
-const programsOfOverlay = async (overlay: string): Promise<Program[]> => {
-  const manifests = await render(overlay);
-  return podsOf(manifests).flatMap((pod) =>
+const programsOf = (installation: string, manifests: readonly Manifest[]): Program[] =>
+  podsOf(manifests).flatMap((pod) =>
     allOf(pod)
       .filter(isOurContainer)
       .map(({ name, args = [], env = [], envFrom = [] }) => ({
-        name: `${overlay} ${pod.name} ${name}`,
+        name: `${installation} ${pod.name} ${name}`,
         entry: args[0] ?? '',
         environment: {
           ...Object.fromEntries(env.map((each) => [each.name, each.value ?? ''])),
@@ -48,7 +47,6 @@ const programsOfOverlay = async (overlay: string): Promise<Program[]> => {
         ) as Record<string, string>,
       })),
   );
-};
 
 const configMap = (manifests: readonly Manifest[], name = ''): Record<string, string> => {
   const found = manifests.find((each) => each.kind === 'ConfigMap' && each.metadata.name === name);
@@ -69,8 +67,9 @@ const programsOfCompose = (installation: 'real' | 'demo'): Program[] =>
     }));
 
 const programs = [
-  ...(await programsOfOverlay('demo')),
-  ...(await programsOfOverlay('production')),
+  ...programsOf('demo', await render('demo')),
+  ...programsOf('production', await render('production')),
+  ...programsOf('production with azure-stores', await renderWith('azure-stores')),
   ...programsOfCompose('real'),
   ...programsOfCompose('demo'),
 ];
@@ -105,7 +104,9 @@ it.each(programs)('$name sets what its program reads, and all that it needs', as
   const read = Object.fromEntries(
     Object.entries({ ...program.settings, ...program.environment }).map(([name, value]) => {
       const content = name.replace(/_FILE$/, '');
-      return content !== name && known.includes(content) ? [content, SECRETS[content] ?? 'from a file'] : [name, value];
+      return value && content !== name && known.includes(content)
+        ? [content, SECRETS[content] ?? 'from a file']
+        : [name, value];
     }),
   );
   try {

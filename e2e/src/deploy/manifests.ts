@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { parseAllDocuments } from 'yaml';
 
 export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const OVERLAYS = join(ROOT, 'deploy/k8s/overlays');
 const KUSTOMIZE = 'sigs.k8s.io/kustomize/kustomize/v5@v5.7.1';
 
 export interface Manifest {
@@ -20,8 +21,25 @@ export interface Manifest {
 const run = promisify(execFile);
 
 /** The manifests of an overlay as a cluster would get them: by kubectl, or by kustomize, which Go installs where it is missing. */
-export const render = async (overlay: string): Promise<Manifest[]> => {
-  const folder = join(ROOT, 'deploy/k8s/overlays', overlay);
+export const render = (overlay: string): Promise<Manifest[]> => built(join(OVERLAYS, overlay));
+
+/** Those of the overlay production with a component. */
+export const renderWith = async (component: string): Promise<Manifest[]> => {
+  const folder = await mkdtemp(join(tmpdir(), 'site-'));
+  const from = (path: string): string => relative(folder, path);
+  const text = [
+    `resources: ['${from(join(OVERLAYS, 'production'))}']`,
+    `components: ['${from(join(ROOT, 'deploy/k8s/components', component))}']`,
+  ];
+  try {
+    await writeFile(join(folder, 'kustomization.yaml'), text.join('\n'));
+    return await built(folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+};
+
+const built = async (folder: string): Promise<Manifest[]> => {
   const { stdout } = await run('kubectl', ['kustomize', folder], { maxBuffer: 1 << 24 }).catch(async () =>
     run(await installedKustomize(), ['build', folder], { maxBuffer: 1 << 24 }),
   );

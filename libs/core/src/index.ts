@@ -30,6 +30,7 @@ export * from './ports/bus.js';
 export * from './ports/lease.js';
 export * from './ports/membership-source.js';
 export * from './ports/log.js';
+export * from './ports/token-source.js';
 export * from './put-aside.js';
 export * from './reasons.js';
 export * from './searched-as.js';

@@ -21,6 +21,7 @@ export {
 export * from './members/index.js';
 export { MeteredClient, type Booking, type MeterOptions } from './metered-client.js';
 export { MeteredGraph, type WriterOptions } from './metered-graph.js';
+export { entraTokens, identityEnvironment, ownTokens, type OwnIdentity } from './own-tokens.js';
 export type { Page, PagesOptions } from './pages.js';
 export { NEEDS, unmetNeeds, type Need } from './permissions.js';
 export type { Priority } from './request-headers.js';

@@ -1,5 +1,5 @@
-import type { AccessToken, TokenCredential } from '@azure/identity';
-import { AppError, storableText } from '@collection-sync/core';
+import type { TokenCredential } from '@azure/identity';
+import { AppError, storableText, type AccessToken } from '@collection-sync/core';
 
 /** A token is renewed this long before it expires. */
 const RENEW_BEFORE_MS = 5 * 60_000;
@@ -18,9 +18,14 @@ export class Tokens {
 
   /** @throws AppError GRAPH_SIGN_IN_REFUSED, GRAPH_UNAVAILABLE */
   async get(): Promise<string> {
-    if (this.current && this.current.expiresOnTimestamp - Date.now() > RENEW_BEFORE_MS) return this.current.token;
+    return (await this.access()).token;
+  }
+
+  /** The same with the time at which it ends. */
+  async access(): Promise<AccessToken> {
+    if (this.current && this.current.expiresOnTimestamp - Date.now() > RENEW_BEFORE_MS) return this.current;
     this.pending ??= this.ask().finally(() => (this.pending = undefined));
-    return (await this.pending).token;
+    return this.pending;
   }
 
   /** Forgets a token that was refused, with whatever the credential keeps. A newer one than `refused` stays. */

@@ -1,8 +1,13 @@
+import type { TokenSource } from '@collection-sync/core';
 import pg from 'pg';
+import { parseIntoClientConfig } from 'pg-connection-string';
 
 export interface DatabaseOptions {
   /** postgresql://user:password@host:port/database; asked again for each connection */
   url: string | (() => string);
+  /** a token of this scope, from `tokens`, is the password of each connection */
+  tokenScope?: string;
+  tokens?: TokenSource;
   /** the only schema this service reads and writes; created by migrate() */
   schema: string;
   /** shown in pg_stat_activity */
@@ -38,7 +43,7 @@ export const connectionConfig = (options: DatabaseOptions): pg.ClientConfig => {
   }
   const address = typeof options.url === 'string' ? options.url : options.url();
   return {
-    connectionString: options.ssl ? withoutTls(address) : address,
+    ...addressed(options.ssl ? withoutTls(address) : address, options),
     application_name: options.application,
     options: [
       `-c search_path=${options.schema} -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`,
@@ -51,6 +56,14 @@ export const connectionConfig = (options: DatabaseOptions): pg.ClientConfig => {
     types,
     ...(options.ssl ? { ssl: options.ssl } : {}),
   };
+};
+
+/** The driver asks a function for the password at each sign-in, but not beside an address, which has one of its own. */
+const addressed = (address: string, { tokenScope, tokens }: DatabaseOptions): pg.ClientConfig => {
+  if (tokenScope === undefined) return { connectionString: address };
+  if (!tokens) throw new TypeError('tokens are needed for a scope');
+  const next = tokens.of(tokenScope);
+  return { ...parseIntoClientConfig(address), password: async () => (await next()).token };
 };
 
 /** What an address says of TLS would replace the options given beside it, an authority among them. */

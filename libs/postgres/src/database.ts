@@ -139,6 +139,8 @@ const clientOf = (options: DatabaseOptions) =>
   class extends pg.Client {
     constructor() {
       super(connectionConfig(options));
+      // a server that waits for a password which never comes would be left waiting
+      this.connection.once('error', () => this.connection.stream.destroy());
     }
   };
 

@@ -1,12 +1,16 @@
-import { AppError, backoffMs } from '@collection-sync/core';
+import { AppError, backoffMs, type TokenSource } from '@collection-sync/core';
 import { setTimeout } from 'node:timers/promises';
 import { Cluster, Redis, ReplyError, type RedisOptions } from 'ioredis';
+import { keepSignedIn } from './keep-signed-in.js';
 import type { Script } from './script.js';
 import { translateError } from './translate-error.js';
 
 export interface RedisConnectionOptions {
   /** redis://user:password@host:port/db, or rediss:// for TLS; the user is the ACL user. Asked again for its password at each reconnect */
   url: string | (() => string);
+  /** tokens of this scope, from `tokens`, are the password of the user in the URL */
+  tokenScope?: string;
+  tokens?: TokenSource;
   tls?: { ca?: string; cert?: string; key?: string; rejectUnauthorized?: boolean; servername?: string };
   /** the URL names a node of a Redis Cluster */
   cluster?: boolean;
@@ -31,9 +35,12 @@ export class RedisConnection {
   /** Resolves when the server was reached for the first time. */
   readonly ready: Promise<void>;
   readonly #redis: Redis | Cluster;
+  readonly #closing = new AbortController();
   #lastError: Error | undefined;
+  #token: string | undefined;
 
-  constructor({ url, tls, cluster = false, keyPrefix = 'collection-sync:' }: RedisConnectionOptions) {
+  constructor(given: RedisConnectionOptions) {
+    const { url, tls, cluster = false, keyPrefix = 'collection-sync:', tokenScope } = given;
     const options: RedisOptions = {
       keyPrefix,
       connectTimeout: 5_000,
@@ -44,6 +51,7 @@ export class RedisConnection {
       enableOfflineQueue: false,
       autoResendUnfulfilledCommands: false,
       maxRetriesPerRequest: 0,
+      lazyConnect: tokenScope !== undefined,
       ...(tls ? { tls } : {}),
     };
     const address = typeof url === 'string' ? () => url : url;
@@ -54,8 +62,11 @@ export class RedisConnection {
     this.#redis = cluster
       ? clusterAt(address(), options, renewing)
       : new Redis(address(), { ...options, ...SINGLE, retryStrategy: renewing });
+    // made from the options of the first moment, and not connected yet
+    this.#redis.on('+node', (node: Redis) => this.#renew(address, node));
     this.#redis.on('error', (error: Error) => (this.#lastError = error));
     this.ready = new Promise((resolve) => this.#redis.once('ready', () => resolve()));
+    if (tokenScope !== undefined) this.#signInWithTokens(given.tokens, tokenScope, address);
   }
 
   /** Runs a script on keys; rejects with REDIS_UNAVAILABLE when Redis is away. */
@@ -86,20 +97,38 @@ export class RedisConnection {
   }
 
   async close(): Promise<void> {
+    this.#closing.abort();
     const connected = ['connecting', 'connect', 'ready'].includes(this.#redis.status);
     const ended = new Promise<void>((resolve) => this.#redis.once('end', () => resolve()));
     this.#redis.disconnect();
     if (connected) await Promise.race([ended, setTimeout(CLOSE_TIMEOUT_MS, undefined, { ref: false })]);
   }
 
+  #signInWithTokens(tokens: TokenSource | undefined, scope: string, address: () => string): void {
+    if (!tokens) throw new TypeError('tokens are needed for a scope');
+    const redis = this.#redis;
+    void keepSignedIn({
+      next: tokens.of(scope),
+      use: async (token) => {
+        this.#token = token;
+        this.#renew(address);
+        // what keeps it from connecting is told by its events
+        if (redis.status === 'wait') return void redis.connect().catch(() => undefined);
+        const { username = '' } = credentialsOf(address());
+        const connected = nodesOf(redis).filter(({ status }) => status === 'ready');
+        await Promise.all(connected.map((node) => node.auth(username, token)));
+      },
+      failed: (error) => (this.#lastError = error as Error),
+      signal: this.#closing.signal,
+    });
+  }
+
   /** The next connection signs in with the password that is valid now. */
-  #renew(address: () => string): void {
+  #renew(address: () => string, node?: Redis): void {
     const redis = this.#redis;
     try {
-      const credentials = credentialsOf(address());
-      const each = redis instanceof Cluster ? redis.nodes().map(({ options }) => options) : [redis.options];
-      if (redis instanceof Cluster && redis.options.redisOptions) each.push(redis.options.redisOptions);
-      for (const options of each) Object.assign(options, credentials);
+      const credentials = { ...credentialsOf(address()), ...(this.#token ? { password: this.#token } : {}) };
+      for (const { options } of node ? [node] : nodesOf(redis)) Object.assign(options, credentials);
     } catch (error) {
       this.#lastError = error as Error;
     }
@@ -113,6 +142,8 @@ export class RedisConnection {
   }
 }
 
+const nodesOf = (redis: Redis | Cluster): Redis[] => (redis instanceof Cluster ? redis.nodes() : [redis]);
+
 const SINGLE: RedisOptions = {
   // after a failover the old primary answers as a replica
   reconnectOnError: (error) => error.message.startsWith('READONLY'),
@@ -121,7 +152,7 @@ const SINGLE: RedisOptions = {
 /** The nodes tell each other's addresses; with TLS each shows the certificate of the name that the URL has. */
 const clusterAt = (
   url: string,
-  { keyPrefix, enableOfflineQueue: _, ...options }: RedisOptions,
+  { keyPrefix, enableOfflineQueue: _, lazyConnect, ...options }: RedisOptions,
   retryStrategy: (times: number) => number,
 ): Cluster => {
   const { protocol, hostname, port } = new URL(url);
@@ -131,6 +162,7 @@ const clusterAt = (
   return new Cluster([{ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 6379) }], {
     ...(keyPrefix === undefined ? {} : { keyPrefix }),
     enableOfflineQueue: false,
+    lazyConnect,
     clusterRetryStrategy: retryStrategy,
     clusterNodeRetryStrategy: retryStrategy,
     maxRedirections: MAX_REDIRECTIONS,

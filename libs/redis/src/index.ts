@@ -1,5 +1,5 @@
 export { connectRedis, RedisConnection, type RedisConnectionOptions } from './connection.js';
-export { inProcessBudget, redisBudget, redisEnvironment, redisLeases, redisLocks } from './environment.js';
+export { inProcessBudget, redis, redisEnvironment } from './environment.js';
 export { monotonicClock, type Clock } from './clock.js';
 export { InProcessBudget } from './in-process-budget.js';
 export { InProcessLeases } from './in-process-leases.js';

@@ -4,7 +4,7 @@ import type { Certificate } from './certificate.js';
 import { whenDone } from './clean-up.js';
 import { newInstanceFolder, removeInstanceFolder } from './services/instance-folder.js';
 import { freePorts } from './services/ports.js';
-import { kafkaWith, secureKafka } from './services/secure-kafka.js';
+import { kafkaWith, secureKafka, type TokenUsers } from './services/secure-kafka.js';
 import { OwnService } from './services/own-service.js';
 import { joinCluster, redisClusterNode } from './services/redis-cluster.js';
 import { recipes } from './services/recipes.js';
@@ -37,10 +37,14 @@ export async function startRedisCluster(): Promise<OwnService[]> {
 
 /**
  * A broker that speaks TLS alone, with this certificate, to users who sign in with SCRAM-SHA-512; each may do what its access control list
- * says, `admin` everything.
+ * says, `admin` everything. With `tokens` also to those who sign in with OAUTHBEARER.
  */
-export function startSecureKafka(certificate: Certificate, users: Record<string, string>): Promise<OwnService> {
-  return startProgram(secureKafka(certificate, users));
+export function startSecureKafka(
+  certificate: Certificate,
+  users: Record<string, string>,
+  tokens?: TokenUsers,
+): Promise<OwnService> {
+  return startProgram(secureKafka(certificate, users, tokens));
 }
 
 /** A broker of settings of one's own, given its ports: that of clients, that of the controller. */

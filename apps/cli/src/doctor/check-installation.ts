@@ -2,8 +2,10 @@ import { KafkaBus, kafkaEnvironment } from '@collection-sync/bus';
 import { adminServiceOf, siteEnvironment, type SiteEnvironment } from '@collection-sync/configmgr';
 import {
   GraphTenants,
+  identityEnvironment,
   isSuccess,
   failureOf,
+  ownTokens,
   tenantEnvironment,
   unmetNeeds,
   type GraphClient,
@@ -17,7 +19,7 @@ import { checkDeviceIds } from './check-device-ids.js';
 import { checkSiteForms } from './check-site-forms.js';
 import { examine, ok, type Finding } from './finding.js';
 
-const connections = kafkaEnvironment.and(databaseEnvironment).and(redisEnvironment);
+const connections = kafkaEnvironment.and(databaseEnvironment).and(redisEnvironment).and(identityEnvironment);
 
 /** What the services need, asked directly with the environment that they have. Without that environment it is said so. */
 export const checkInstallation = async (source?: EnvironmentSource): Promise<Finding[]> => [
@@ -51,9 +53,14 @@ const withEnvironment = async <T>(
 
 const MOST_SKEW_MS = 2_000;
 
-const checkConnections = async ({ kafka, database, redis }: z.output<typeof connections>): Promise<Finding[]> => [
+const checkConnections = async ({ kafka, database, redis, own }: z.output<typeof connections>): Promise<Finding[]> => [
   await examine('broker', async () => {
-    const bus = new KafkaBus({ ...kafka, clientId: 'collection-sync-doctor', log: silentLogger() });
+    const bus = new KafkaBus({
+      ...kafka,
+      tokens: ownTokens(own),
+      clientId: 'collection-sync-doctor',
+      log: silentLogger(),
+    });
     try {
       await bus.ping();
       return ok(kafka.brokers.join(', '));
@@ -62,7 +69,13 @@ const checkConnections = async ({ kafka, database, redis }: z.output<typeof conn
     }
   }),
   await examine('database', async () => {
-    const connected = new Database({ ...database, schema: 'status', application: 'doctor', max: 1 });
+    const connected = new Database({
+      ...database,
+      tokens: ownTokens(own),
+      schema: 'status',
+      application: 'doctor',
+      max: 1,
+    });
     try {
       const [row] = await connected.query<{ now: Date; version: string }>('select clock_timestamp() as now, version()');
       const skew = Math.abs((row?.now.getTime() ?? 0) - Date.now());
@@ -77,7 +90,7 @@ const checkConnections = async ({ kafka, database, redis }: z.output<typeof conn
     }
   }),
   await examine('Redis', async () => {
-    const connection = connectRedis(redis);
+    const connection = connectRedis({ ...redis, tokens: ownTokens(own) });
     try {
       await connection.ping();
       return ok('answers');

@@ -50,6 +50,11 @@ export class ControlClient {
     return this.send('GET', '/journal/alarms');
   }
 
+  /** How long the tokens last that are issued from now on. */
+  tokenLifetime(lifetimeSeconds: number): Promise<unknown> {
+    return this.send('POST', '/oauth/lifetime', { lifetimeSeconds });
+  }
+
   totals(): Promise<Record<string, number>> {
     return this.send('GET', '/journal/totals');
   }

@@ -9,6 +9,14 @@ import { refusalOf, TokenRefusal } from './token-error.js';
 
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store, no-cache' };
 
+/**
+ * Stores in Azure, which every tenant may ask tokens for:
+ * https://learn.microsoft.com/azure/event-hubs/authorize-access-azure-active-directory,
+ * https://learn.microsoft.com/azure/postgresql/security/security-entra-concepts,
+ * https://learn.microsoft.com/azure/redis/entra-for-authentication
+ */
+const STORES = ['https://eventhubs.azure.net', 'https://ossrdbms-aad.database.windows.net', 'https://redis.azure.com'];
+
 /** The tenant's token service: discovery documents and the token endpoint for client credentials. */
 export class TokenService {
   readonly tokens: AccessTokens;
@@ -146,6 +154,7 @@ export class TokenService {
     const known = [
       ...Object.values(CLOUD_ROOTS),
       `${call.root}/graph`,
+      ...STORES,
       'https://management.azure.com',
       'https://ConfigMgrService',
     ];

@@ -1,5 +1,6 @@
 import { kafka } from '@collection-sync/bus';
 import { Part } from '@collection-sync/core';
+import { entraTokens } from '@collection-sync/graph';
 import { z } from 'zod';
 import { crashPoints } from './crash-points.js';
 import { LATER } from './later-release.js';
@@ -44,7 +45,7 @@ export const proofSettings = <S extends object>(settings: S): Part<S> =>
 
 /** Kafka, with named points before and after records are sent. */
 export const proofBus = Part.define({
-  uses: { proof, bus: kafka },
+  uses: { proof, bus: kafka(entraTokens) },
   make: ({ name, uses }) => busWithPoints(uses.bus, name, uses.proof.onPoint),
 });
 

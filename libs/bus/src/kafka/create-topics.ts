@@ -3,6 +3,7 @@ import { TOPIC_SETTINGS, type TopicName, type TopicSettings } from '@collection-
 import kafkajs, { type Admin, type IResourceConfigEntry } from 'kafkajs';
 import type { Log } from '@collection-sync/core';
 import { kafkaClient, withAdmin } from './kafka-client.js';
+import { isEventHubs, limitsOfEventHubs } from './event-hubs.js';
 import type { KafkaConnection } from './kafka-options.js';
 import { translateError } from './translate-error.js';
 
@@ -47,6 +48,8 @@ const createOnce = async (options: CreateTopicsOptions): Promise<void> => {
     replicationFactor: replicas,
     configEntries: configOf(TOPIC_SETTINGS[name], replicas),
   }));
+  if (isEventHubs(options.brokers))
+    for (const limit of limitsOfEventHubs(wanted)) log.warn({ limit }, 'Event Hubs may refuse a topic');
   await withAdmin(kafkaClient(options), async (admin) => {
     const existing = new Set(await admin.listTopics());
     const missing = wanted.filter(({ topic }) => !existing.has(topic));

@@ -84,18 +84,18 @@ export const kafkaProgram = async (
   folder: string,
   report: (line: string) => void,
   settings: Record<string, string>,
-  formatting: readonly string[] = [],
+  { formatting = [], machine = [] }: { formatting?: readonly string[]; machine?: readonly string[] } = {},
 ): ReturnType<Recipe['program']> => {
   const command = await java(report);
   const file = join(folder, 'server.properties');
   await writeFile(file, properties({ ...settings, 'log.dirs': join(folder, 'data') }));
   const classPath = [join(await kafkaJars(report), '*')].join(delimiter);
-  const machine = ['-XX:TieredStopAtLevel=1', '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-cp', classPath];
+  const quick = ['-XX:TieredStopAtLevel=1', '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-cp', classPath];
   const format = ['kafka.tools.StorageTool', 'format', '-t', clusterId(), '-c', file, ...formatting];
-  await runCommand(command, [...machine, ...format]);
+  await runCommand(command, [...quick, ...format]);
   return {
     command,
-    args: ['-Xms256m', '-Xmx768m', ...machine, 'kafka.Kafka', file],
+    args: ['-Xms256m', '-Xmx768m', ...quick, ...machine, 'kafka.Kafka', file],
     stopSignal: 'SIGTERM',
   };
 };

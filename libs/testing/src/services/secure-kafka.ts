@@ -26,8 +26,36 @@ export const kafkaWith = (settings: (ports: readonly number[]) => Record<string,
 /** May do everything; makes topics and gives rights. */
 export const ADMIN = 'admin';
 
-/** Kafka that speaks TLS alone, to users who sign in with SCRAM, and lets each do what access control lists allow. */
-export const secureKafka = ({ cert, key }: Certificate, users: Readonly<Record<string, string>>): Recipe => ({
+/** Whose tokens are taken from those who sign in with OAUTHBEARER; each user is the subject of its token, and may do everything. */
+export interface TokenUsers {
+  /** where the authority shows its keys */
+  readonly keysUrl: string;
+  readonly issuer: string;
+  readonly audience: string;
+  readonly subjects: readonly string[];
+}
+
+const HANDLERS = 'org.apache.kafka.common.security.oauthbearer';
+
+/** https://kafka.apache.org/documentation/#security_sasl_oauthbearer_prod; a session ends with its token (KIP-368) */
+const settingsOf = ({ keysUrl, issuer, audience }: TokenUsers): Record<string, string> => ({
+  'sasl.enabled.mechanisms': 'SCRAM-SHA-512,OAUTHBEARER',
+  'listener.name.sasl_ssl.oauthbearer.sasl.jaas.config': `${HANDLERS}.OAuthBearerLoginModule required;`,
+  'listener.name.sasl_ssl.oauthbearer.sasl.server.callback.handler.class': `${HANDLERS}.OAuthBearerValidatorCallbackHandler`,
+  'sasl.oauthbearer.jwks.endpoint.url': keysUrl,
+  'sasl.oauthbearer.expected.issuer': issuer,
+  'sasl.oauthbearer.expected.audience': audience,
+  // whoever issues the tokens runs on this machine
+  'sasl.oauthbearer.clock.skew.seconds': '0',
+  'connections.max.reauth.ms': '3600000',
+});
+
+/** Kafka that speaks TLS alone, to users who sign in with SCRAM or tokens, and lets each do what access control lists allow. */
+export const secureKafka = (
+  { cert, key }: Certificate,
+  users: Readonly<Record<string, string>>,
+  tokens?: TokenUsers,
+): Recipe => ({
   ...kafka,
 
   answers: (address) =>
@@ -67,9 +95,13 @@ export const secureKafka = ({ cert, key }: Certificate, users: Readonly<Record<s
         'ssl.truststore.location': trustStore,
         'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
         // the controller speaks to itself without signing in
-        'super.users': `User:${ADMIN};User:ANONYMOUS`,
+        'super.users': [ADMIN, 'ANONYMOUS', ...(tokens?.subjects ?? [])].map((user) => `User:${user}`).join(';'),
+        ...(tokens ? settingsOf(tokens) : {}),
       },
-      scram,
+      {
+        formatting: scram,
+        machine: tokens ? [`-Dorg.apache.kafka.sasl.oauthbearer.allowed.urls=${tokens.keysUrl}`] : [],
+      },
     );
   },
 });
