@@ -52,6 +52,24 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('leads from what a route makes to the routes of the same thing alone', () => {
+    const links = (path: string, status: number): Record<string, { parameters: object }> => {
+      const post = document.paths[`/api/v1${path}`]?.['post'] as unknown as {
+        responses: Record<string, { links: object }>;
+      };
+      return post.responses[String(status)]?.links as never;
+    };
+    const ofMapping = links('/mappings', 201);
+    expect(Object.keys(ofMapping)).toEqual(
+      expect.arrayContaining(['getMapping', 'deleteMapping', 'syncTarget', 'whyMember']),
+    );
+    expect(ofMapping['getMapping']?.parameters).toEqual({
+      tenant: '$response.body#/tenantId',
+      group: '$response.body#/groupId',
+    });
+    expect(Object.keys(links('/targets/{tenant}/{group}/sync', 202))).toEqual(['getCommand']);
+  });
+
   it('names the columns as Configuration Manager does', () => {
     const row = document.components.schemas['CollectionRow'] as { properties: Record<string, { title: string }> };
     const titles = Object.values(row.properties).map(({ title }) => title);

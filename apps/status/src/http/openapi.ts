@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { API_ROOT, BODY_METHODS, type Contract } from './contract.js';
+import { linksOf } from './links.js';
 import { problemDocument } from './problem.js';
 
 type Json = Record<string, unknown>;
@@ -47,7 +48,7 @@ export const openApiDocument = (contracts: readonly Contract[], version: string)
   const paths: Record<string, Json> = {};
   for (const contract of contracts) {
     const path = (paths[API_ROOT + contract.path] ??= {});
-    path[contract.method.toLowerCase()] = operation(contract, components);
+    path[contract.method.toLowerCase()] = operation(contract, components, linksOf(contract, contracts));
   }
   return {
     openapi: '3.1.0',
@@ -77,7 +78,7 @@ export const openApiDocument = (contracts: readonly Contract[], version: string)
   };
 };
 
-const operation = (contract: Contract, components: Components): Json => {
+const operation = (contract: Contract, components: Components, links: Json): Json => {
   const isPublic = contract.role === 'Public';
   const codes = [
     ...EVERY_ROUTE,
@@ -113,6 +114,7 @@ const operation = (contract: Contract, components: Components): Json => {
         description: contract.summary,
         ...headers(contract),
         ...content(contract, components),
+        ...(Object.keys(links).length > 0 ? { links } : {}),
       },
       ...Object.fromEntries(codes.toSorted((a, b) => a - b).map((code) => [String(code), components.problem(code)])),
     },
