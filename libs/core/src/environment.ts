@@ -84,6 +84,29 @@ export const env = {
       .meta({ ...checked.meta(), renewed: true }),
 } as const;
 
+/**
+ * What a list or object in JSON says; each problem is reported by its place, never by a value.
+ * @returns undefined when something was reported
+ */
+export const readJson = <T>(
+  text: string,
+  schema: z.ZodType<T>,
+  report: (message: string) => void,
+  notJson = 'must be JSON',
+): T | undefined => {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    report(notJson);
+    return undefined;
+  }
+  const { success, data, error } = schema.safeParse(json);
+  if (success) return data;
+  for (const { path, message } of error.issues) report(`${path.join('.') || 'list'}: ${message}`);
+  return undefined;
+};
+
 function whole(message: string, least: number, most: number) {
   return z
     .string()

@@ -1,4 +1,4 @@
-import { Part, type Budget, type Outside } from '@collection-sync/core';
+import { Part, readJson, type Budget, type Outside } from '@collection-sync/core';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { GraphTenants } from './graph-tenants.js';
@@ -22,22 +22,12 @@ export const tenantEnvironment = tenantVariables.transform((environment, context
 const ofFile = (path: string, report: Report): TenantConfig[] => {
   const body = read(path, 'TENANTS_FILE', report);
   if (body === undefined) return [];
-  let json: unknown;
-  try {
-    json = withSecretFiles(JSON.parse(body), (message) => report('TENANTS_FILE', message));
-  } catch {
-    report('TENANTS_FILE', 'must name a file with JSON');
-    return [];
-  }
-  const parsed = z.array(tenantConfig).min(1).safeParse(json);
-  if (!parsed.success) {
-    for (const issue of parsed.error.issues)
-      report('TENANTS_FILE', `${issue.path.join('.') || 'list'}: ${issue.message}`);
-    return [];
-  }
-  const names = parsed.data.map((config) => config.tenant);
-  if (new Set(names).size < names.length) report('TENANTS_FILE', 'names a tenant twice');
-  return parsed.data;
+  const problem = (message: string): void => report('TENANTS_FILE', message);
+  const list = z.preprocess((json) => withSecretFiles(json, problem), z.array(tenantConfig).min(1));
+  const tenants = readJson(body, list, problem, 'must name a file with JSON');
+  if (!tenants) return [];
+  if (new Set(tenants.map(({ tenant }) => tenant)).size < tenants.length) problem('names a tenant twice');
+  return tenants;
 };
 
 /** `passwordFile`, and `tokenFile` of a static token, name files to read in the place of a value. */

@@ -1,4 +1,4 @@
-import { env, Part } from '@collection-sync/core';
+import { env, Part, readJson } from '@collection-sync/core';
 import { z } from 'zod';
 import { claimedGrants, type ClaimedGrants } from './grants.js';
 import { localToken } from './local-token.js';
@@ -6,20 +6,8 @@ import type { OidcOptions } from './oidc.js';
 
 export type StatusAuth = { readonly mode: 'token'; readonly token: string } | ({ readonly mode: 'oidc' } & OidcOptions);
 
-const grantsOf = (text: string, context: z.RefinementCtx): ClaimedGrants => {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    context.addIssue({ code: 'custom', message: 'must be JSON' });
-    return z.NEVER;
-  }
-  const parsed = claimedGrants.safeParse(json);
-  if (parsed.success) return parsed.data;
-  for (const { path, message } of parsed.error.issues)
-    context.addIssue({ code: 'custom', message: `${path.join('.') || 'list'}: ${message}` });
-  return z.NEVER;
-};
+const grantsOf = (text: string, context: z.RefinementCtx): ClaimedGrants =>
+  readJson(text, claimedGrants, (message) => context.addIssue({ code: 'custom', message })) ?? z.NEVER;
 
 const variables = z.object({
   API_AUTH: z

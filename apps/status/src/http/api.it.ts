@@ -82,7 +82,7 @@ describe('the API', () => {
         `${status.base}/api/v1/openapi.json`,
         `--header=Authorization: Bearer ${TOKEN}`,
         `--checks=${CHECKS.join(',')}`,
-        '--phases=examples,coverage,fuzzing',
+        '--phases=examples,coverage,fuzzing,stateful',
         '--max-examples=8',
         '--seed=1',
         '--continue-on-failure',
@@ -95,7 +95,7 @@ describe('the API', () => {
       { env: { PATH: process.env['PATH'], HOME: process.env['HOME'] } },
     );
     const { code, text } = await lines(child);
-    expect(text).toContain('Fuzzing');
+    for (const phase of ['Coverage', 'Fuzzing', 'Stateful']) expect(text).toContain(phase);
     expect(code, text).toBe(0);
-  }, 400_000);
+  }, 600_000);
 });
