@@ -74,6 +74,18 @@ describe('groups of a tenant', () => {
     expect(all.body.items).toHaveLength(10);
   });
 
+  it('are found by words of their name, sorted, and not by both ways at once', async () => {
+    const path = `/tenants/${TENANT}/groups`;
+    const names = async (query: string): Promise<unknown[]> =>
+      (await status.request<Page>('GET', `${path}?${query}`)).body.items.map(({ groupName }) => groupName);
+    expect(await names('search=007%20MANY')).toEqual(['Many 007']);
+    expect(await names('search=any')).toEqual([]);
+    expect(await names(`search=${groups['Plain'] ?? ''}`)).toEqual(['Plain']);
+    const found = await names('search=many&limit=100');
+    expect(found).toEqual([...found].sort());
+    expect((await status.request('GET', `${path}?search=a&startsWith=b`)).status).toBe(400);
+  });
+
   it('say what is to be fixed before they can be synchronised', async () => {
     const check = async (name: string, query = '') =>
       (
@@ -91,6 +103,17 @@ describe('groups of a tenant', () => {
     });
     expect(await map('Dynamic')).toMatchObject({ status: 422, body: { code: 'GroupIsDynamic' } });
     expect((await map('Dynamic', { preflight: 'skip' })).status).toBe(201);
+  });
+});
+
+describe('collections', () => {
+  it('are found by a part or by the begin of their name or id', async () => {
+    const ids = async (query: string): Promise<unknown[]> =>
+      (await status.request<Page>('GET', `/collections?${query}`)).body.items.map(({ collectionId }) => collectionId);
+    expect(await ids('search=00001')).toEqual(['ABC00001']);
+    expect(await ids('startsWith=00001')).toEqual([]);
+    for (const begin of ['abc00002', 'collection abc00002'])
+      expect(await ids(`startsWith=${begin}`)).toEqual(['ABC00002']);
   });
 });
 

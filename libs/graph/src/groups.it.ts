@@ -33,6 +33,16 @@ it('finds groups by the begin of their name, quotes included', async () => {
   expect((await searchGroups(graph, { text: 'nothing' })).items).toEqual([]);
 });
 
+it('finds groups by words of their name in any order, sorted', async () => {
+  const found = async (words: string): Promise<string[]> =>
+    (await searchGroups(graph, { words })).items.map(({ displayName }) => displayName);
+  expect(await found("o'neill sal")).toEqual(["Sales O'Neill"]);
+  expect(await found('TEAM')).toEqual(Array.from({ length: 7 }, (_, index) => `Team ${index}`));
+  expect(await found('5 team')).toEqual(['Team 5']);
+  expect(await found('eam')).toEqual([]);
+  expect(await found('"quoted" \\ & more')).toEqual([]);
+});
+
 it('lists all groups, page by page, when asked for nothing', async () => {
   const found: Group[] = [];
   let pages = 0;
@@ -42,6 +52,7 @@ it('lists all groups, page by page, when asked for nothing', async () => {
     skipToken = page.skipToken;
     pages += 1;
   }
+  expect(found.map(({ displayName }) => displayName)).toEqual(names(found));
   expect(found).toHaveLength(11);
   expect(pages).toBe(3);
 });

@@ -42,6 +42,8 @@ export const judgeGroup = (group: Group): GroupVerdict => {
 export interface GroupSearch {
   /** begin of the display name, or a whole object id; blank lists all groups */
   readonly text?: string;
+  /** instead: words that words of the name begin with, in any order; a group made a moment ago may be missing */
+  readonly words?: string;
   readonly top?: number;
   /** of the next page, as a former answer gave it; nothing else of a link is taken over, so that it leads nowhere but to this listing */
   readonly skipToken?: string;
@@ -56,8 +58,8 @@ export const searchGroups = async (
   client: GraphCaller,
   search: GroupSearch,
 ): Promise<{ items: Group[]; skipToken?: string }> => {
-  const texts = searchedAs(search.text ?? '');
-  const id = presentGuid(texts[0] ?? '');
+  const words = search.words?.trim() ?? '';
+  const id = presentGuid(words || (searchedAs(search.text ?? '')[0] ?? ''));
   if (id && search.skipToken === undefined) {
     const group = await getGroup(client, id, search.signal);
     return { items: group ? [group] : [] };
@@ -65,23 +67,41 @@ export const searchGroups = async (
   const query = {
     $select: FIELDS,
     $top: search.top ?? 50,
-    $filter: texts.map((text) => `startswith(displayName,'${text.replaceAll("'", "''")}')`).join(' or ') || undefined,
     $skiptoken: search.skipToken,
+    ...(words === '' ? beginning(search.text ?? '') : having(words)),
   };
   const answer = await client.request<{ value: RawGroup[]; '@odata.nextLink'?: string }>({
     method: 'GET',
     path: '/groups',
     query,
+    ...(words === '' ? {} : { headers: { ConsistencyLevel: 'eventual' } }),
     signal: search.signal,
   });
   if (!isSuccess(answer)) throw failureOf(answer, 'GET /groups');
   const next = answer.body['@odata.nextLink'];
   const skipToken = next === undefined ? undefined : new URL(next).searchParams.get('$skiptoken');
   return {
-    items: answer.body.value.map(groupOf),
+    items: answer.body.value.map(groupOf).sort(byName),
     ...(skipToken === null || skipToken === undefined ? {} : { skipToken }),
   };
 };
+
+/** All groups come sorted; those that a text begins cannot be sorted without leaving the latest ones out. */
+const beginning = (text: string): Record<string, string> => {
+  const texts = searchedAs(text);
+  if (texts.length === 0) return { $orderby: 'displayName' };
+  return { $filter: texts.map((each) => `startswith(displayName,'${each.replaceAll("'", "''")}')`).join(' or ') };
+};
+
+/** https://learn.microsoft.com/graph/search-query-parameter; an ampersand is a known issue of it, and no word. */
+const having = (words: string): Record<string, string> => ({
+  $search: `"displayName:${words.replaceAll('&', ' ').replaceAll(/["\\]/g, '\\$&')}"`,
+  $orderby: 'displayName',
+  $count: 'true',
+});
+
+const byName = (a: Group, b: Group): number =>
+  a.displayName.localeCompare(b.displayName, 'en', { sensitivity: 'base' });
 
 /**
  * A group with the fields that `judgeGroup` reads; undefined when it does not exist.

@@ -12,6 +12,8 @@ export class ApiProblem extends Error {
     readonly title: string,
     message: string,
     readonly advice: string | undefined,
+    /** what is wrong with a field of the body, by its path, such as `policy.guard.maxShare` */
+    readonly fields: Readonly<Record<string, string>> = {},
   ) {
     super(message);
   }
@@ -20,9 +22,12 @@ export class ApiProblem extends Error {
 const isDocument = (value: unknown): value is ProblemDocument =>
   typeof value === 'object' && value !== null && 'title' in value && 'status' in value;
 
+const fieldsOf = ({ errors = [] }: ProblemDocument): Record<string, string> =>
+  Object.fromEntries(errors.map(({ field, message }) => [field.replace(/^body\./, ''), message]));
+
 export const problemOf = (status: number, body: unknown): ApiProblem =>
   isDocument(body)
-    ? new ApiProblem(status, body.title, body.detail ?? body.title, body.advice)
+    ? new ApiProblem(status, body.title, body.detail ?? body.title, body.advice, fieldsOf(body))
     : new ApiProblem(
         status,
         t('problem.title'),

@@ -130,6 +130,11 @@ export const runQuery = (id: string) =>
     queryKey: ['runs', 'one', id],
     queryFn: () => answerOf(api.GET('/api/v1/runs/{id}', { params: { path: { id } } })),
   });
+export const planQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['plans', 'one', id],
+    queryFn: () => answerOf(api.GET('/api/v1/plans/{id}', { params: { path: { id } } })),
+  });
 export const plansQuery = (filter: PlanFilter) =>
   queryOptions({
     queryKey: ['plans', filter],
@@ -163,22 +168,52 @@ export const alertsQuery = queryOptions({
   // what is away may be what would tell
   refetchInterval: 10_000,
 });
-export const groupsQuery = (tenant: string, startsWith: string) =>
+export const groupsQuery = (tenant: string, text: string, way: 'begins' | 'words') =>
   listing(
-    ['groups', tenant, startsWith],
+    ['groups', tenant, text, way],
     (page) =>
       answerOf(
-        api.GET('/api/v1/tenants/{tenant}/groups', { params: { path: { tenant }, query: { startsWith, ...page } } }),
+        api.GET('/api/v1/tenants/{tenant}/groups', {
+          params: {
+            path: { tenant },
+            query: { [way === 'begins' ? 'startsWith' : 'search']: text, ...page },
+          },
+        }),
       ),
-    50,
+    100,
   );
-export const preflightQuery = (tenant: string, group: string, collectionType: 'device' | 'user') =>
+/** Groups that have a name, whole and in any case. */
+export const groupsNamedQuery = (tenant: string, name: string) =>
   queryOptions({
-    queryKey: ['preflight', tenant, group, collectionType],
+    queryKey: ['groups', tenant, 'named', name],
+    queryFn: async () => {
+      const { items } = await answerOf(
+        api.GET('/api/v1/tenants/{tenant}/groups', {
+          params: { path: { tenant }, query: { startsWith: name, limit: 100 } },
+        }),
+      );
+      return items.filter(({ groupName }) => groupName.toLowerCase() === name.toLowerCase());
+    },
+  });
+interface CollectionOfGroup {
+  readonly collectionId: string;
+  readonly collectionType: 'Device' | 'User' | 'Other';
+}
+export const preflightQuery = (tenant: string, group: string, collection: CollectionOfGroup | undefined) =>
+  queryOptions({
+    queryKey: ['preflight', tenant, group, collection?.collectionId],
     queryFn: () =>
       answerOf(
         api.GET('/api/v1/tenants/{tenant}/groups/{group}/preflight', {
-          params: { path: { tenant, group }, query: { collectionType } },
+          params: {
+            path: { tenant, group },
+            query: collection
+              ? {
+                  collectionId: collection.collectionId,
+                  collectionType: collection.collectionType === 'Device' ? 'device' : 'user',
+                }
+              : {},
+          },
         }),
       ),
   });

@@ -6,7 +6,11 @@ import type { AuditEntry } from './changes.js';
 const linkOf = ({ subject, collectionId, detail }: AuditEntry): string => {
   if (collectionId === null) return '/system';
   const query = new URLSearchParams({ target: subject });
-  if (typeof detail['plan'] === 'string') query.set('tab', 'Held');
+  const { plan } = detail;
+  if (typeof plan === 'string') {
+    query.set('tab', 'Held');
+    query.set('plan', plan);
+  }
   return `/collections/${collectionId}?${query}`;
 };
 

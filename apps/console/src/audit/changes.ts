@@ -24,6 +24,7 @@ const WORDS = {
   remove: 'audit.value.remove',
   fail: 'audit.value.fail',
   exclude: 'audit.value.exclude',
+  keep: 'audit.value.keep',
   true: 'audit.value.on',
   false: 'audit.value.off',
 } as const;
@@ -54,10 +55,12 @@ const SETTINGS = {
   'policy.guard.maxShare': { label: 'policy.maxShare', shown: percent },
   'policy.guard.shareFrom': { label: 'policy.shareFrom', shown: inWords },
   'policy.guard.neverEmptyFrom': { label: 'policy.neverEmptyFrom', shown: inWords },
-  'policy.guard.expiresAfterHours': { label: 'policy.expires', shown: hours },
+  'policy.guard.expiresAfterHours': { label: 'policy.expiresAfterHours', shown: hours },
   'policy.withoutRecord': { label: 'policy.withoutRecord', shown: inWords },
   'policy.otherTenant': { label: 'policy.otherTenant', shown: inWords },
+  'policy.disabledObjects': { label: 'policy.disabledObjects', shown: inWords },
   'policy.fullRuns': { label: 'audit.fullRuns', shown: times },
+  'policy.compareRuns': { label: 'audit.compareRuns', shown: times },
   collection: { label: 'map.step.collection', shown: inWords },
   groupName: { label: 'map.step.group', shown: inWords },
 } as const;

@@ -1,43 +1,36 @@
 import { Button, makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
-import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { useSearchParams } from 'react-router';
 import { Alerts } from '../alerts/alerts.js';
-import { collectionQuery } from '../api/queries.js';
 import { t } from '../i18n/t.js';
 import { Page } from '../ui/page.js';
 import { Section } from '../ui/section.js';
-import { CollectionStep, type ChosenCollection } from './collection-step.js';
-import { GroupStep, type ChosenGroup } from './group-step.js';
+import { LoadingState } from '../ui/states.js';
+import type { AddressChanges } from '../ui/use-address.js';
+import { CollectionStep } from './collection-step.js';
+import { GroupStep } from './group-step.js';
+import { PairsStep } from './pairs-step.js';
 import { PolicyFields } from './policy-fields.js';
+import { Preflight, useGroupCheck } from './preflight.js';
+import { ReviewPairs } from './review-pairs.js';
 import { ReviewStep } from './review-step.js';
 import { ScheduleFields } from './schedule-fields.js';
-import { DEFAULT_POLICY, DEFAULT_SCHEDULE } from './settings.js';
-
-const STEPS = ['collection', 'group', 'policy', 'schedule', 'review'] as const;
-type Step = (typeof STEPS)[number];
+import { policyToAddress, scheduleToAddress } from './settings-address.js';
+import { problemsOf, type FieldProblems } from './settings.js';
+import { TenantField, useTenant } from './tenant-field.js';
+import { useChosenCollections } from './use-chosen-collections.js';
+import { usePairs } from './use-pairs.js';
+import { STEPS, useWizard, type Step } from './use-wizard.js';
 
 const useStyles = makeStyles({
   tabs: { flexWrap: 'wrap' },
   buttons: { display: 'flex', gap: tokens.spacingHorizontalS },
 });
 
-/** Maps a collection to a group, step by step; nothing is saved before the last. */
+/** Maps collections to groups, step by step; nothing is saved before the last. */
 export const MapPage = (): ReactNode => {
   const styles = useStyles();
-  const [params] = useSearchParams();
-  const given = params.get('collection') ?? '';
-  const { data: givenCollection } = useQuery({ ...collectionQuery(given), enabled: given !== '' });
-  const [chosen, setCollection] = useState<ChosenCollection | null>(null);
-  const possible = givenCollection?.collectionType === 'Other' ? null : givenCollection;
-  const collection = chosen ?? possible ?? null;
-  const [group, setGroup] = useState<ChosenGroup | null>(null);
-  const [policy, setPolicy] = useState(DEFAULT_POLICY);
-  const [schedule, setSchedule] = useState(DEFAULT_SCHEDULE);
-  const [step, setStep] = useState<Step>('collection');
-
-  const isOpen = (each: Step): boolean =>
-    each === 'collection' || (collection !== null && (each === 'group' || group !== null));
+  const state = useMapPage();
+  const { wizard, isOpen, step } = state;
   const at = STEPS.indexOf(step);
   const before = STEPS[at - 1];
   const next = STEPS[at + 1];
@@ -47,7 +40,7 @@ export const MapPage = (): ReactNode => {
         className={styles.tabs}
         selectedValue={step}
         aria-label={t('map.steps')}
-        onTabSelect={(_, { value }) => setStep(STEPS.find((each) => each === value) ?? 'collection')}
+        onTabSelect={(_, { value }) => wizard.go(STEPS.find((each) => each === value) ?? 'collection')}
       >
         {STEPS.map((each, index) => (
           <Tab key={each} value={each} disabled={!isOpen(each)}>
@@ -56,30 +49,119 @@ export const MapPage = (): ReactNode => {
         ))}
       </TabList>
       <Section title={t(`map.title.${step}`)}>
-        {step === 'collection' && (
-          <CollectionStep
-            chosen={collection}
-            onChoose={(next) => {
-              setCollection(next);
-              if (next.collectionType !== collection?.collectionType) setGroup(null);
-            }}
-          />
-        )}
-        {step === 'group' && collection && <GroupStep collection={collection} chosen={group} onChoose={setGroup} />}
-        {step === 'policy' && <PolicyFields policy={policy} onChange={setPolicy} />}
-        {step === 'schedule' && <ScheduleFields schedule={schedule} onChange={setSchedule} />}
-        {step === 'review' && collection && group && (
-          <ReviewStep collection={collection} group={group} policy={policy} schedule={schedule} />
-        )}
+        {state.loading ? <LoadingState label={t(`map.step.${wizard.step}`)} /> : <Content {...state} />}
         <div className={styles.buttons}>
-          {before && <Button onClick={() => setStep(before)}>{t('action.back')}</Button>}
+          {before && <Button onClick={() => wizard.go(before)}>{t('action.back')}</Button>}
           {next && (
-            <Button appearance="primary" disabled={!isOpen(next)} onClick={() => setStep(next)}>
+            <Button appearance="primary" disabled={!isOpen(next)} onClick={() => wizard.go(next)}>
               {t('map.next', { step: t(`map.step.${next}`) })}
             </Button>
           )}
         </div>
       </Section>
     </Page>
+  );
+};
+
+/** What has been chosen, how much of it can be, and so how far one may go. */
+const useMapPage = () => {
+  const wizard = useWizard();
+  const collections = useChosenCollections(wizard.collections);
+  const tenant = useTenant(wizard);
+  const [collection] = collections.chosen;
+  const check = useGroupCheck(tenant.tenant, wizard.several ? null : wizard.group, collection);
+  const pairs = usePairs(wizard, tenant.tenant, collections.chosen);
+  const problems = problemsOf(wizard.settings);
+  const [refused, refuse] = useState<FieldProblems>({});
+  const hasGroups = wizard.several
+    ? pairs.length > 0 && pairs.every(({ group, barred }) => group && barred === null)
+    : check.ready;
+  const isRight = (part: 'policy' | 'schedule'): boolean =>
+    !Object.keys(problems).some((field) => field.startsWith(`${part}.`));
+  const isOpen = (each: Step): boolean => {
+    const needs = {
+      collection: true,
+      group: collections.ready,
+      policy: hasGroups,
+      schedule: isRight('policy'),
+      review: isRight('schedule'),
+    };
+    return STEPS.slice(0, STEPS.indexOf(each) + 1).every((one) => needs[one]);
+  };
+  const loading =
+    collections.loading ||
+    tenant.loading ||
+    (!wizard.several && wizard.group !== null && check.loading) ||
+    pairs.some((pair) => pair.loading);
+  // an address may lead further than what it names can go
+  const step = loading || isOpen(wizard.step) ? wizard.step : (STEPS.findLast(isOpen) ?? 'collection');
+  return {
+    wizard,
+    collections,
+    tenant,
+    collection,
+    check,
+    pairs,
+    problems: { ...refused, ...problems },
+    refuse,
+    isOpen,
+    step,
+    loading: loading && step !== 'group' && step !== 'collection',
+  };
+};
+
+const Content = ({
+  wizard,
+  collections,
+  tenant,
+  collection,
+  check,
+  pairs,
+  problems,
+  refuse,
+  step,
+}: ReturnType<typeof useMapPage>): ReactNode => {
+  const { policy, schedule } = wizard.settings;
+  const change = (changes: AddressChanges): void => {
+    refuse({});
+    wizard.change(changes);
+  };
+  if (step === 'policy') {
+    return <PolicyFields policy={policy} problems={problems} onChange={(next) => change(policyToAddress(next))} />;
+  }
+  if (step === 'schedule') {
+    return (
+      <ScheduleFields schedule={schedule} problems={problems} onChange={(next) => change(scheduleToAddress(next))} />
+    );
+  }
+  if (step === 'collection' || !collection) return <CollectionStep wizard={wizard} collections={collections} />;
+  if (step === 'group') {
+    return (
+      <>
+        <TenantField wizard={wizard} choice={tenant} />
+        {tenant.tenant !== null &&
+          (wizard.several ? (
+            <PairsStep wizard={wizard} pairs={pairs} />
+          ) : (
+            <GroupStep wizard={wizard} tenant={tenant.tenant} collection={collection} check={check} />
+          ))}
+      </>
+    );
+  }
+  if (tenant.tenant === null) return null;
+  if (wizard.several) return <ReviewPairs wizard={wizard} tenant={tenant.tenant} pairs={pairs} />;
+  return (
+    check.group && (
+      <>
+        <Preflight check={check} />
+        <ReviewStep
+          wizard={wizard}
+          tenant={tenant.tenant}
+          collection={collection}
+          group={check.group}
+          onRefused={refuse}
+        />
+      </>
+    )
   );
 };

@@ -4,6 +4,9 @@ import { t } from '../i18n/t.js';
 import { SideDrawer } from '../ui/side-drawer.js';
 import { PreviewView } from './preview-view.js';
 
+/** What a preview has in the address, besides what it is of. */
+export const NO_PREVIEW = { preview: null, change: null } as const;
+
 interface Props {
   readonly target: string;
   readonly collection: string;

@@ -1,27 +1,17 @@
-import {
-  Button,
-  makeStyles,
-  MessageBar,
-  MessageBarActions,
-  MessageBarBody,
-  MessageBarTitle,
-  Spinner,
-  Tab,
-  TabList,
-  Text,
-} from '@fluentui/react-components';
-import { useState, type ReactNode } from 'react';
+import { Button, makeStyles, Spinner, Tab, TabList, Text } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
 import type { Schema } from '../api/client.js';
 import { previewMembersQuery } from '../api/queries.js';
 import { number, t } from '../i18n/t.js';
 import { Listing } from '../ui/listing.js';
+import { Notice } from '../ui/notice.js';
 import { EmptyState, ProblemState } from '../ui/states.js';
 import type { Column } from '../ui/table.js';
+import { useAddress } from '../ui/use-address.js';
 import { usePreview } from './use-preview.js';
 
 type Member = Schema['PreviewMember'];
 const CHANGES = ['add', 'remove', 'unresolved', 'keep'] as const;
-type Change = (typeof CHANGES)[number];
 
 const NAME: Column<Member> = {
   id: 'name',
@@ -44,7 +34,7 @@ const REASON: Column<Member> = {
   render: ({ reason, advice }) => <span title={advice ?? ''}>{`${reason ?? '–'}: ${advice ?? ''}`}</span>,
 };
 
-const useStyles = makeStyles({ bar: { flexShrink: 0 }, tabs: { flexWrap: 'wrap' } });
+const useStyles = makeStyles({ tabs: { flexWrap: 'wrap' } });
 
 interface Props {
   readonly target: string;
@@ -55,33 +45,29 @@ interface Props {
 export const PreviewView = ({ target, collection }: Props): ReactNode => {
   const styles = useStyles();
   const { preview, refused, waitsFor, error, again } = usePreview(target, collection);
-  const [chosen, choose] = useState<Change | null>(null);
+  const { params, change } = useAddress();
   if (error) return <ProblemState error={error} retry={again} />;
   if (refused !== null) {
     return (
-      <MessageBar intent="warning" layout="multiline" className={styles.bar}>
-        <MessageBarBody>
-          <MessageBarTitle>{t('preview.refused')}</MessageBarTitle>
-          {refused}
-        </MessageBarBody>
-        <MessageBarActions>
-          <Button onClick={again}>{t('action.retry')}</Button>
-        </MessageBarActions>
-      </MessageBar>
+      <Notice
+        intent="warning"
+        title={t('preview.refused')}
+        actions={<Button onClick={again}>{t('action.retry')}</Button>}
+      >
+        {refused}
+      </Notice>
     );
   }
   if (!preview && waitsFor !== null) {
     return (
-      <MessageBar intent="warning" layout="multiline" className={styles.bar}>
-        <MessageBarBody>
-          <MessageBarTitle>{t('preview.notYet')}</MessageBarTitle>
-          {waitsFor}
-        </MessageBarBody>
-      </MessageBar>
+      <Notice intent="warning" title={t('preview.notYet')}>
+        {waitsFor}
+      </Notice>
     );
   }
   if (!preview) return <Spinner label={t('preview.waiting')} size="small" style={{ justifyContent: 'flex-start' }} />;
-  const shown = chosen ?? CHANGES.find((change) => preview[change] > 0) ?? 'add';
+  const shown =
+    CHANGES.find((each) => each === params.get('change')) ?? CHANGES.find((each) => preview[each] > 0) ?? 'add';
   const nothing = preview.add === 0 && preview.remove === 0;
   return (
     <>
@@ -91,22 +77,19 @@ export const PreviewView = ({ target, collection }: Props): ReactNode => {
           : t('preview.text', { add: preview.add, remove: preview.remove, keep: preview.keep })}
       </Text>
       {preview.wouldHold && (
-        <MessageBar intent="warning" layout="multiline" className={styles.bar}>
-          <MessageBarBody>
-            <MessageBarTitle>{t('preview.held')}</MessageBarTitle>
-            {t('preview.held.text')}
-          </MessageBarBody>
-        </MessageBar>
+        <Notice intent="warning" title={t('preview.held')}>
+          {t('preview.held.text')}
+        </Notice>
       )}
       <TabList
         size="small"
         className={styles.tabs}
         selectedValue={shown}
-        onTabSelect={(_, { value }) => choose(CHANGES.find((each) => each === value) ?? null)}
+        onTabSelect={(_, { value }) => change({ change: String(value) })}
       >
-        {CHANGES.map((change) => (
-          <Tab key={change} value={change}>
-            {t(`preview.${change}`, { count: number(preview[change]) })}
+        {CHANGES.map((each) => (
+          <Tab key={each} value={each}>
+            {t(`preview.${each}`, { count: number(preview[each]) })}
           </Tab>
         ))}
       </TabList>
@@ -115,7 +98,13 @@ export const PreviewView = ({ target, collection }: Props): ReactNode => {
         query={previewMembersQuery(preview.id, shown)}
         columns={shown === 'unresolved' ? [NAME, REASON] : [NAME, OBJECT]}
         rowKey={({ objectId, resourceId, name }) => `${objectId} ${resourceId} ${name}`}
-        empty={<EmptyState title={t(`preview.none.${shown}`)} hint={t('preview.none.hint')} />}
+        empty={
+          preview[shown] > 0 ? (
+            <EmptyState title={t('preview.counted')} hint={t('preview.none.hint')} />
+          ) : (
+            <EmptyState title={t(`preview.none.${shown}`)} hint={t('preview.none.hint')} />
+          )
+        }
       />
     </>
   );

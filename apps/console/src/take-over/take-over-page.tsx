@@ -13,11 +13,12 @@ import { Alerts } from '../alerts/alerts.js';
 import { answerOf, api, type Schema } from '../api/client.js';
 import { relationsQuery } from '../api/queries.js';
 import { t } from '../i18n/t.js';
-import { PreviewDrawer } from '../preview/preview-drawer.js';
+import { NO_PREVIEW, PreviewDrawer } from '../preview/preview-drawer.js';
 import { useMay } from '../session/use-role.js';
 import { Page } from '../ui/page.js';
 import { EmptyState, LoadingState, ProblemState } from '../ui/states.js';
 import { DataTable } from '../ui/table.js';
+import { useAddress } from '../ui/use-address.js';
 import { useNotify, useNotifyProblem } from '../ui/use-notify.js';
 import { EndInProduct } from './end-in-product.js';
 import { relationColumns, type Relation } from './relation-columns.js';
@@ -33,17 +34,20 @@ export const TakeOverPage = (): ReactNode => {
   const mayAct = useMay('Operator');
   const { data, error, refetch } = useQuery(relationsQuery);
   const [paused, setPaused] = useState(true);
-  const [previewed, preview] = useState<Relation | null>(null);
+  const { params, change } = useAddress();
   const takeOver = useTakeOver(paused);
   const { mutate, isPending } = takeOver;
   const columns = useMemo(
     () =>
       relationColumns({
         mayAct: mayAct && !isPending,
-        onPreview: preview,
+        onPreview: ({ collectionId, groupId }) => change({ preview: `${collectionId} ${groupId}` }),
         onTakeOver: (relation) => mutate([relation]),
       }),
-    [mayAct, isPending, mutate],
+    [mayAct, isPending, mutate, change],
+  );
+  const previewed = data?.items.find(
+    ({ collectionId, groupId }) => `${collectionId} ${groupId}` === params.get('preview'),
   );
   const open = data?.items.filter(({ state }) => state === 'open') ?? [];
   return (
@@ -88,7 +92,7 @@ export const TakeOverPage = (): ReactNode => {
           target={`${previewed.tenantId}/${previewed.groupId}`}
           collection={previewed.collectionId}
           group={previewed.groupName}
-          onClose={() => preview(null)}
+          onClose={() => change(NO_PREVIEW)}
         />
       )}
     </Page>

@@ -1,18 +1,12 @@
-import {
-  Button,
-  makeStyles,
-  MessageBar,
-  MessageBarBody,
-  MessageBarTitle,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useMemo, useState, type ReactNode } from 'react';
 import { answerOf, api, type Schema } from '../api/client.js';
 import { number, t } from '../i18n/t.js';
 import { fullTime } from '../i18n/time.js';
 import { useMay } from '../session/use-role.js';
 import { Confirm } from '../ui/confirm.js';
+import { Notice } from '../ui/notice.js';
+import { RouterLink } from '../ui/router-link.js';
 import { Members, type Choice } from './members.js';
 import { useCommand } from './use-command.js';
 
@@ -24,8 +18,11 @@ const useStyles = makeStyles({
   plan: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
   bar: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, alignItems: 'center' },
   facts: { color: tokens.colorNeutralForeground2 },
-  message: { flexShrink: 0 },
 });
+
+/** Leads to this plan alone. */
+const linkToPlan = ({ id, collectionId, target, state }: Plan): string =>
+  `/collections/${collectionId}?${new URLSearchParams({ target, tab: state === 'kept' ? 'Kept' : 'Held', plan: id })}`;
 
 interface Props {
   readonly plan: Plan;
@@ -50,18 +47,15 @@ export const PlanView = ({ plan, onWhy }: Props): ReactNode => {
   const words = { removals: number(plan.held), count: number(chosen.length), held: number(plan.held) };
   return (
     <div className={styles.plan}>
-      <MessageBar intent={state === 'kept' ? 'info' : 'warning'} layout="multiline" className={styles.message}>
-        <MessageBarBody>
-          <MessageBarTitle>{t(`plan.title.${state}`, { held: plan.held })}</MessageBarTitle>
-          {t(`plan.limit.${limit ?? 'maxRemovals'}`, { counted, size })}{' '}
-          {plan.closedAt
-            ? t(state === 'kept' ? 'plan.closed.kept' : 'plan.closed', {
-                closed: fullTime(plan.closedAt),
-                by: plan.closedBy ?? t('plan.nobody'),
-              })
-            : t('plan.text')}
-        </MessageBarBody>
-      </MessageBar>
+      <Notice intent={state === 'kept' ? 'info' : 'warning'} title={t(`plan.title.${state}`, { held: plan.held })}>
+        {t(`plan.limit.${limit ?? 'maxRemovals'}`, { counted, size })}{' '}
+        {plan.closedAt
+          ? t(state === 'kept' ? 'plan.closed.kept' : 'plan.closed', {
+              closed: fullTime(plan.closedAt),
+              by: plan.closedBy ?? t('plan.nobody'),
+            })
+          : t('plan.text')}
+      </Notice>
       <div className={styles.bar}>
         {mayAct &&
           DECISIONS.filter((decision) => possible[decision]).map((decision) => (
@@ -77,6 +71,7 @@ export const PlanView = ({ plan, onWhy }: Props): ReactNode => {
         <Text className={styles.facts}>
           {t('plan.facts', { held: fullTime(plan.heldAt), expires: fullTime(plan.expiresAt) })}
         </Text>
+        <RouterLink to={linkToPlan(plan)}>{t('plan.link')}</RouterLink>
       </div>
       <Members
         target={plan.target}

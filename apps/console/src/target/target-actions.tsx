@@ -21,8 +21,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { answerOf, api, splitTarget, type Schema } from '../api/client.js';
 import { t } from '../i18n/t.js';
-import { PreviewDrawer } from '../preview/preview-drawer.js';
+import { NO_PREVIEW, PreviewDrawer } from '../preview/preview-drawer.js';
 import { useMay } from '../session/use-role.js';
+import { useAddress } from '../ui/use-address.js';
 import { useNotify, useNotifyProblem } from '../ui/use-notify.js';
 import { FullSyncDialog } from './full-sync-dialog.js';
 import { StopDialog } from './stop-dialog.js';
@@ -36,9 +37,11 @@ export const TargetActions = ({ target }: { readonly target: Schema['Target'] })
 
 const Actions = ({ target }: { readonly target: Schema['Target'] }): ReactNode => {
   const styles = useStyles();
-  const [open, setOpen] = useState<'full' | 'preview' | 'stop' | null>(null);
+  const [open, setOpen] = useState<'full' | 'stop' | null>(null);
+  const { params, change } = useAddress();
   const { row, mappingState, run } = target;
   const id = row.target ?? '';
+  const preview = (): void => change({ target: id, preview: 'yes' });
   const path = { params: { path: splitTarget(id) } };
   const command = useCommand();
   const sync = (kind: 'full' | 'incremental', listing = false): void =>
@@ -62,7 +65,7 @@ const Actions = ({ target }: { readonly target: Schema['Target'] }): ReactNode =
       >
         {t('action.sync.full')}…
       </Button>
-      <Button icon={<DocumentSearch20Regular />} onClick={() => setOpen('preview')}>
+      <Button icon={<DocumentSearch20Regular />} onClick={preview}>
         {t('action.preview')}
       </Button>
       {mappingState === 'paused' ? (
@@ -142,11 +145,16 @@ const Actions = ({ target }: { readonly target: Schema['Target'] }): ReactNode =
         open={open === 'full'}
         onClose={close}
         onConfirm={(listing) => sync('full', listing)}
-        onPreview={() => setOpen('preview')}
+        onPreview={preview}
       />
       <StopDialog row={row} open={open === 'stop'} onClose={close} />
-      {open === 'preview' && (
-        <PreviewDrawer target={id} collection={row.collectionId} group={row.groupName ?? id} onClose={close} />
+      {params.get('preview') !== null && (
+        <PreviewDrawer
+          target={id}
+          collection={row.collectionId}
+          group={row.groupName ?? id}
+          onClose={() => change(NO_PREVIEW)}
+        />
       )}
     </div>
   );

@@ -1,14 +1,5 @@
 import { memberStateValues } from '@collection-sync/api';
-import {
-  makeStyles,
-  MessageBar,
-  MessageBarBody,
-  MessageBarTitle,
-  Tab,
-  TabList,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { makeStyles, Tab, TabList, Text, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
@@ -16,6 +7,7 @@ import type { Schema } from '../api/client.js';
 import { targetQuery } from '../api/queries.js';
 import { number, t } from '../i18n/t.js';
 import { Figure, Figures } from '../ui/figure.js';
+import { Notice } from '../ui/notice.js';
 import { Section } from '../ui/section.js';
 import { LoadingState, ProblemState } from '../ui/states.js';
 import { StatusBadge } from '../ui/status-badge.js';
@@ -173,43 +165,40 @@ const Problems = ({ target }: { readonly target: Target }): ReactNode => {
   return (
     <>
       {problem && (
-        <Notice intent="error" title={t('target.groupProblem')} text={[problem.message, problem.advice].join(' ')} />
+        <Notice intent="error" title={t('target.groupProblem')}>
+          {[problem.message, problem.advice].join(' ')}
+        </Notice>
       )}
       {capture && (
-        <Notice
-          intent="warning"
-          title={t('target.captureProblem')}
-          text={[capture.message, capture.advice].join(' ')}
-        />
+        <Notice intent="warning" title={t('target.captureProblem')}>
+          {[capture.message, capture.advice].join(' ')}
+        </Notice>
       )}
-      {word === 'Stale' && <Notice intent="warning" title={t('target.stale')} text={t('target.stale.text')} />}
+      {word === 'Stale' && (
+        <Notice intent="warning" title={t('target.stale')}>
+          {t('target.stale.text')}
+        </Notice>
+      )}
       {target.mappingState === 'deleting' && (
-        <Notice intent="info" title={t('target.deleting')} text={t('target.deleting.text')} />
+        <Notice intent="info" title={t('target.deleting')}>
+          {t('target.deleting.text')}
+        </Notice>
       )}
       {target.mappingState === 'paused' &&
         (target.pausedBy === 'tenant' ? (
-          <Notice intent="info" title={t('target.off')} text={t('target.off.text')} />
+          <Notice intent="info" title={t('target.off')}>
+            {t('target.off.text')}
+          </Notice>
         ) : (
-          <Notice intent="info" title={t('target.paused')} text={t('target.paused.text')} />
+          <Notice intent="info" title={t('target.paused')}>
+            {t('target.paused.text')}
+          </Notice>
         ))}
       {target.rebuilding && target.mappingState === 'active' && (
-        <Notice intent="info" title={t('target.rebuilding')} text={t('target.rebuilding.text')} />
+        <Notice intent="info" title={t('target.rebuilding')}>
+          {t('target.rebuilding.text')}
+        </Notice>
       )}
     </>
   );
 };
-
-interface NoticeProps {
-  readonly intent: 'info' | 'warning' | 'error';
-  readonly title: string;
-  readonly text: string;
-}
-
-const Notice = ({ intent, title, text }: NoticeProps): ReactNode => (
-  <MessageBar intent={intent} layout="multiline" style={{ flexShrink: 0 }}>
-    <MessageBarBody>
-      <MessageBarTitle>{title}</MessageBarTitle>
-      {text}
-    </MessageBarBody>
-  </MessageBar>
-);

@@ -1,4 +1,5 @@
 import { matches, requiredValues, type Filter } from '../odata/filter.js';
+import { matchesSearch } from '../odata/search.js';
 import type { Simulation } from '../simulation.js';
 import type { Kind } from '../world/directory.js';
 import { checkedFilter } from './directory-filter.js';
@@ -123,19 +124,15 @@ function searchOf(call: GraphCall): string | undefined {
       "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'",
     );
   }
-  return text
-    .replaceAll('"', '')
-    .replace(/^displayName:/, '')
-    .toLowerCase();
+  const [, property, clause] = /^"(\w+):((?:[^"\\]|\\.)*)"$/.exec(text.trim()) ?? [];
+  if (clause === undefined) throw refuse.badRequest('Invalid search clause.', 'BadRequest');
+  if (property !== 'displayName')
+    throw refuse.unsupported(`This stand-in searches displayName only, not '${property}'.`);
+  return clause.replaceAll(/\\(.)/g, '$1');
 }
 
 function passes(sim: Simulation, row: number, filter: Filter | undefined, search: string | undefined): boolean {
-  if (
-    search !== undefined &&
-    !String(readProperty(sim.world, row, 'displayName') ?? '')
-      .toLowerCase()
-      .includes(search)
-  )
+  if (search !== undefined && !matchesSearch(String(readProperty(sim.world, row, 'displayName') ?? ''), search))
     return false;
   return !filter || matches(filter, (property) => readProperty(sim.world, row, property));
 }

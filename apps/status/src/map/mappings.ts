@@ -7,7 +7,7 @@ import {
   TOPICS,
   type CollectionType,
 } from '@collection-sync/core';
-import { getGroup, MeteredGraph, type Group } from '@collection-sync/graph';
+import { getGroup, MeteredGraph, type GraphCaller, type Group } from '@collection-sync/graph';
 import { traceparent } from '@collection-sync/platform';
 import { Database, Outbox, type Queryable, type Tx } from '@collection-sync/postgres';
 import { Injectable } from '@nestjs/common';
@@ -20,7 +20,7 @@ import { changeChannel, noteChanges } from '../live/live.js';
 import { refreshOverview } from '../project/refresh-overview.js';
 import { keptOrTakenBack } from './kept-or-taken-back.js';
 import { FOR_SOMEBODY_WHO_WAITS, preflightOf } from './preflight.js';
-import { refuseGroup, refuseGuardChange } from './rights.js';
+import { groupRefusal, refuseGuardChange } from './rights.js';
 import type { StatusSettings } from '../settings.js';
 import { insertAudit, type Deed } from '../store/audit.js';
 import { findCollection } from '../store/collections.js';
@@ -224,8 +224,14 @@ export class Mappings {
         advice: 'Check the id; the search of groups shows it.',
       });
     }
-    await refuseGroup(actor, place, group, client, this.settings.mappableGroups);
+    const refusal = await this.refusalOf(actor, place, group, client);
+    if (refusal) throw refusal;
     return group;
+  }
+
+  /** Why the caller may not map a group. */
+  refusalOf(actor: Actor, place: Place, group: Group, client: GraphCaller): Promise<Problem | undefined> {
+    return groupRefusal(actor, place, group, client, this.settings.mappableGroups);
   }
 
   private refuseUnknown(tenant: string): void {

@@ -105,6 +105,21 @@ describe('an operator', () => {
       });
   });
 
+  it('sees before he asks which groups he may not map, and why', async () => {
+    const verdict = async (role: string, group: string): Promise<unknown> =>
+      (await ask(role, 'GET', `/tenants/${TENANT}/groups/${groups[group] ?? ''}/preflight`)).body;
+    expect(await verdict('operator', 'Payroll')).toMatchObject({
+      writable: false,
+      problems: [{ code: 'NotAllowed', message: expect.stringContaining('MAPPABLE_GROUPS') }],
+    });
+    expect(await verdict('operator', 'Intune - Admins')).toMatchObject({
+      writable: false,
+      problems: [{ code: 'NotAllowed', message: expect.stringContaining('Ask an Admin') }],
+    });
+    for (const group of ['Intune - Berlin', 'Intune - Admins'])
+      expect(await verdict('admin', group)).toMatchObject({ writable: true });
+  });
+
   it('may not look into such a group by a preview either', async () => {
     const path = `/targets/${TENANT}/${groups['Payroll'] ?? ''}/preview`;
     expect((await ask('operator', 'POST', path, { collectionId: 'ABC00014' })).status).toBe(403);

@@ -7,19 +7,18 @@ import { Problem } from '../http/problem.js';
 import { isMappable } from './mappable.js';
 
 /**
- * Whether the group may be synchronised, and looked into before it is.
+ * Why the caller may neither synchronise the group nor look into it before it is synchronised.
  * @param mappable as isMappable has them; undefined for every group
- * @throws Problem 403
  */
-export const refuseGroup = async (
+export const groupRefusal = async (
   actor: Actor,
   place: Place,
   group: Group,
   client: GraphCaller,
   mappable: readonly string[] | undefined,
-): Promise<void> => {
+): Promise<Problem | undefined> => {
   if (mappable && !(await isMappable(client, mappable, group))) {
-    throw new Problem(
+    return new Problem(
       403,
       `The group ${group.displayName} is not among those that this installation may synchronise.`,
       {
@@ -28,7 +27,7 @@ export const refuseGroup = async (
     );
   }
   if (group.isAssignableToRole && roleIn(actor, place) !== 'Admin') {
-    throw new Problem(
+    return new Problem(
       403,
       `Membership in ${group.displayName} can give roles in Entra ID, so it needs the role Admin.`,
       {
@@ -36,6 +35,7 @@ export const refuseGroup = async (
       },
     );
   }
+  return undefined;
 };
 
 /** Whoever may switch the guard off could approve any removal. @throws Problem 403 */

@@ -1,7 +1,7 @@
 import { collectionType, upstreamEvent } from '@collection-sync/core';
 import { z } from 'zod';
 import { contract } from '../http/contract.js';
-import { dryRunQuery, guidField, moment, targetParams, text } from '../http/fields.js';
+import { collectionIdField, dryRunQuery, guidField, moment, targetParams, text } from '../http/fields.js';
 import { pageOf, pageQuery } from '../http/page.js';
 
 const TAG = 'Tenants';
@@ -106,12 +106,17 @@ export const searchGroupsOfTenant = contract({
   role: 'Reader',
   ofPart: true,
   tag: TAG,
-  summary: 'Groups of a tenant whose name starts with a text',
+  summary: 'Groups of a tenant by name, with what keeps each from being synchronised',
   params: z.object({ tenant: guidField }),
   query: z.strictObject({
     ...pageQuery,
     limit: z.coerce.number().int().min(1).max(100).default(50).describe('items on the page'),
-    startsWith: text(256).default('').describe('blank lists all; a whole id finds that group'),
+    startsWith: text(256).default('').describe('begin of the name; blank lists all; a whole id finds that group'),
+    search: text(256)
+      .default('')
+      .describe(
+        'instead: words that words of the name begin with, in any order. Microsoft Graph finds no part within a word, and a group made a moment ago may be missing.',
+      ),
   }),
   answer: pageOf(groupAnswer),
   problems: [404, 502],
@@ -126,7 +131,10 @@ export const preflightGroup = contract({
   tag: TAG,
   summary: 'May this group be synchronised, and what is to be fixed first',
   params: targetParams,
-  query: z.strictObject({ collectionType: collectionType.optional() }),
+  query: z.strictObject({
+    collectionType: collectionType.optional(),
+    collectionId: collectionIdField.optional().describe('the collection that it is to be synchronised with'),
+  }),
   answer: groupAnswer,
   problems: [404, 502],
 });

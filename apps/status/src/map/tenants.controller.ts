@@ -7,7 +7,7 @@ import { ReadScope, type Scope } from '../auth/scope.js';
 import type { AnswerOf, InputOf } from '../http/contract.js';
 import { isoOrNull } from '../http/fields.js';
 import { cursorOf, placeOf } from '../http/page.js';
-import { notFound } from '../http/problem.js';
+import { invalid, notFound, type Problem } from '../http/problem.js';
 import { Input, Serve } from '../http/serve.js';
 import { Mappings } from './mappings.js';
 import { FOR_SOMEBODY_WHO_WAITS, preflightOf, writerWarnings } from './preflight.js';
@@ -65,10 +65,13 @@ export class TenantsController {
     @ReadScope() scope: Scope,
     @Input() { params, query }: InputOf<typeof searchGroupsOfTenant>,
   ): Promise<AnswerOf<typeof searchGroupsOfTenant>> {
-    const order = `groups ${params.tenant} ${query.startsWith}`;
+    if (query.search && query.startsWith)
+      throw invalid([{ field: 'query.search', message: 'cannot be used together with startsWith' }]);
+    const order = `groups ${params.tenant} ${query.startsWith} ${query.search}`;
     const skipToken = placeOf(query.cursor, order, ['string'])?.[0];
     const page = await searchGroups(this.client(scope, params.tenant), {
       text: query.startsWith,
+      words: query.search,
       top: query.limit,
       ...(typeof skipToken === 'string' ? { skipToken } : {}),
     });
@@ -80,16 +83,21 @@ export class TenantsController {
 
   @Serve(preflightGroup)
   async preflight(
+    @CurrentActor() actor: Actor,
     @ReadScope() scope: Scope,
     @Input() { params, query }: InputOf<typeof preflightGroup>,
   ): Promise<AnswerOf<typeof preflightGroup>> {
-    const group = await getGroup(this.client(scope, params.tenant), params.group);
+    const client = this.client(scope, params.tenant);
+    const group = await getGroup(client, params.group);
     if (!group) throw notFound(`A group ${params.group} in this tenant`);
     const [answer] = await this.describe(scope, params.tenant, [group], query.collectionType);
     if (!answer) throw notFound(`A group ${params.group} in this tenant`);
     const writers = this.graph.writers(params.tenant, FOR_SOMEBODY_WHO_WAITS);
     const warnings = await writerWarnings(writers, group, query.collectionType);
-    return { ...answer, warnings: [...answer.warnings, ...warnings] };
+    const place = { tenant: params.tenant, collection: query.collectionId };
+    const refusal = await this.mappings.refusalOf(actor, place, group, client);
+    const problems = [...answer.problems, ...(refusal ? [notAllowed(refusal)] : [])];
+    return { ...answer, writable: problems.length === 0, problems, warnings: [...answer.warnings, ...warnings] };
   }
 
   @Serve(listUpstreams)
@@ -146,6 +154,11 @@ const budgetsOf = (tenant: string, upstreams: readonly UpstreamRow[]) => {
     .sort((a, b) => isWhole(a) - isWhole(b))
     .map(toUpstreamAnswer);
 };
+
+const notAllowed = ({ message, extra }: Problem) => ({
+  code: 'NotAllowed',
+  message: [message, extra.advice].filter(Boolean).join(' '),
+});
 
 /** For whoever may not read of which. */
 const TAKEN = {

@@ -116,6 +116,7 @@ export type Sort = (typeof SORTS)[number];
 /** What the collections page may be narrowed to; a file holds the same. */
 export const collectionFilter = {
   search: text(256).optional().describe('part of the name or id of the collection or group'),
+  startsWith: text(256).optional().describe('begin of the name or id of the collection'),
   status: status.optional(),
   mapped: flag.optional(),
   type: z.enum(TYPE_NAMES).optional(),

@@ -116,6 +116,11 @@ export const pageOfOverview = (
     const places = ['o.collection_sort', 'lower(o.collection)', 'o.group_sort', "coalesce(o.group_id, '')"];
     where.push(`(${places.map((column) => `position(${part} in ${column}) > 0`).join(' or ')})`);
   }
+  const begin = filter.startsWith?.trim().toLowerCase();
+  if (begin) {
+    const text = param(begin);
+    where.push(`(starts_with(o.collection_sort, ${text}) or starts_with(lower(o.collection), ${text}))`);
+  }
   return db.query<OverviewRow>(
     `select ${COLUMNS}, ${by} as "sortedBy" from ${FROM} where ${where.join(' and ')}
      order by ${by} ${direction}, o.collection ${direction}, o.target ${direction} limit ${param(filter.limit + 1)}`,
