@@ -109,6 +109,7 @@ export class Harness {
   readonly writer: WriterContext;
   readonly control: ControlClient;
   clock = 1_000;
+  #world?: Simulator;
   readonly #slots = runKind.options.map((kind) => new RunSlots(kind, [TENANT_ID], 8));
 
   private constructor(
@@ -131,6 +132,14 @@ export class Harness {
     return harness;
   }
 
+  /** In a world of its own, which ends with it. */
+  static async inWorld(options: WorldOptions, settings?: Partial<WriterSettings>): Promise<Harness> {
+    const { sim } = await startWorld(options);
+    const harness = await Harness.start(sim, settings);
+    harness.#world = sim;
+    return harness;
+  }
+
   /** What it spends from now on, and the applications that write by their tokens. */
   spendFrom(budget: Budget, applications?: readonly string[]): void {
     Object.assign(this.writer, { budget, graph: new MeteredGraph(tenantsOf(this.sim, applications), budget) });
@@ -149,6 +158,7 @@ export class Harness {
 
   async close(): Promise<void> {
     await this.database.close();
+    await this.#world?.close();
   }
 
   target(group = 1): string {

@@ -1,6 +1,6 @@
 import { eventually } from '@collection-sync/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Harness, objectOf, startWorld } from '../../test/writer-harness.js';
+import { Harness, objectOf } from '../../test/writer-harness.js';
 import { adoptNext } from '../adopt/adopt-mapping.js';
 import { tearDownNext } from '../adopt/tear-down.js';
 import { storeMappings } from '../store/mappings.js';
@@ -10,19 +10,14 @@ const many = (from: number, count: number): number[] => Array.from({ length: cou
 
 const SHORT = { leaseMs: 600, deadlineMs: 400 };
 
-let world: Awaited<ReturnType<typeof startWorld>>;
 let h: Harness;
 let group = 0;
 
 beforeAll(async () => {
-  world = await startWorld({ devices: 300, groups: Array.from({ length: 14 }, () => ({})) });
-  h = await Harness.start(world.sim, SHORT);
+  h = await Harness.inWorld({ devices: 300, groups: Array.from({ length: 14 }, () => ({})) }, SHORT);
 });
 
-afterAll(async () => {
-  await h.close();
-  await world.sim.close();
-});
+afterAll(() => h.close());
 
 beforeEach(async () => {
   group += 1;

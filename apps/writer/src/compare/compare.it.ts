@@ -1,28 +1,23 @@
 import type { Mapping } from '@collection-sync/core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { groupOf, Harness, objectOf, startWorld } from '../../test/writer-harness.js';
+import { groupOf, Harness, objectOf } from '../../test/writer-harness.js';
 
 const APP = 901;
 
-let world: Awaited<ReturnType<typeof startWorld>>;
 let h: Harness;
 let mapping: Mapping;
 let group = 0;
 
 beforeAll(async () => {
-  world = await startWorld({
+  h = await Harness.inWorld({
     devices: 20,
     users: [{ n: 501 }],
     servicePrincipals: [APP],
     groups: Array.from({ length: 8 }, () => ({})),
   });
-  h = await Harness.start(world.sim);
 });
 
-afterAll(async () => {
-  await h.close();
-  await world.sim.close();
-});
+afterAll(() => h.close());
 
 beforeEach(async () => {
   group += 1;

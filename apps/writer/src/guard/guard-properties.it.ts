@@ -2,26 +2,24 @@ import fc from 'fast-check';
 import type { GuardPolicy, Mapping } from '@collection-sync/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Fuse } from '../../test/fuse.js';
-import { Harness, objectOf, startWorld } from '../../test/writer-harness.js';
+import { Harness, objectOf } from '../../test/writer-harness.js';
 
 const DEVICES = 6;
 const GROUPS = 60;
 const LIMIT = 4;
 const SHORT = { leaseMs: 150, deadlineMs: 100 };
 
-let world: Awaited<ReturnType<typeof startWorld>>;
 let h: Harness;
 let group = 0;
 
 beforeAll(async () => {
-  world = await startWorld({ devices: DEVICES + 4, groups: Array.from({ length: GROUPS }, () => ({ members: [9] })) });
-  h = await Harness.start(world.sim, SHORT);
+  h = await Harness.inWorld(
+    { devices: DEVICES + 4, groups: Array.from({ length: GROUPS }, () => ({ members: [9] })) },
+    SHORT,
+  );
 });
 
-afterAll(async () => {
-  await h.close();
-  await world.sim.close();
-});
+afterAll(() => h.close());
 
 const numbers = fc.uniqueArray(fc.integer({ min: 1, max: DEVICES }), { maxLength: 5 });
 const done = fc.constantFrom('none' as const, 'some' as const, 'all' as const);

@@ -1,26 +1,21 @@
 import type { Mapping } from '@collection-sync/core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Fuse } from '../../test/fuse.js';
-import { groupOf, Harness, objectOf, startWorld } from '../../test/writer-harness.js';
+import { groupOf, Harness, objectOf } from '../../test/writer-harness.js';
 
-let world: Awaited<ReturnType<typeof startWorld>>;
 let h: Harness;
 let group = 0;
 
 const many = (from: number, count: number): number[] => Array.from({ length: count }, (_, at) => from + at);
 
 beforeAll(async () => {
-  world = await startWorld({
+  h = await Harness.inWorld({
     devices: 500,
     groups: [{ members: many(1, 20) }, ...Array.from({ length: 30 }, () => ({}))],
   });
-  h = await Harness.start(world.sim);
 });
 
-afterAll(async () => {
-  await h.close();
-  await world.sim.close();
-});
+afterAll(() => h.close());
 
 beforeEach(async () => {
   group += 1;

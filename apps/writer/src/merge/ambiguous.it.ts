@@ -1,24 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Mapping, MembershipChange } from '@collection-sync/core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { groupOf, Harness, objectOf, startWorld } from '../../test/writer-harness.js';
+import { groupOf, Harness, objectOf } from '../../test/writer-harness.js';
 
 // Whoever an ambiguous member may mean stays, if he is in the group. Nobody is added.
 
-let world: Awaited<ReturnType<typeof startWorld>>;
 let h: Harness;
 let mapping: Mapping;
 let group = 0;
 
 beforeAll(async () => {
-  world = await startWorld({ devices: 10, groups: Array.from({ length: 8 }, () => ({ members: [8, 9] })) });
-  h = await Harness.start(world.sim);
+  h = await Harness.inWorld({ devices: 10, groups: Array.from({ length: 8 }, () => ({ members: [8, 9] })) });
 });
 
-afterAll(async () => {
-  await h.close();
-  await world.sim.close();
-});
+afterAll(() => h.close());
 
 beforeEach(async () => {
   group += 1;

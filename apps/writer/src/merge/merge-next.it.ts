@@ -1,22 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { CHUNK_BYTES, type Mapping } from '@collection-sync/core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Harness, objectOf, startWorld } from '../../test/writer-harness.js';
+import { Harness, objectOf } from '../../test/writer-harness.js';
 
-let world: Awaited<ReturnType<typeof startWorld>>;
 let h: Harness;
 let mapping: Mapping;
 let group = 0;
 
 beforeAll(async () => {
-  world = await startWorld({ devices: 40, groups: Array.from({ length: 20 }, () => ({})) });
-  h = await Harness.start(world.sim);
+  h = await Harness.inWorld({ devices: 40, groups: Array.from({ length: 20 }, () => ({})) });
 });
 
-afterAll(async () => {
-  await h.close();
-  await world.sim.close();
-});
+afterAll(() => h.close());
 
 beforeEach(async () => {
   group += 1;

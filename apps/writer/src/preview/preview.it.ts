@@ -3,25 +3,20 @@ import { AppError } from '@collection-sync/core';
 import { PlanReader } from '@collection-sync/testing';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { RowCounter } from '../../test/row-counter.js';
-import { groupOf, Harness, objectOf, startWorld } from '../../test/writer-harness.js';
+import { groupOf, Harness, objectOf } from '../../test/writer-harness.js';
 import { runMaintenance } from '../maintenance.js';
 import { previewNext } from './preview-next.js';
 
-let world: Awaited<ReturnType<typeof startWorld>>;
 let h: Harness;
 
 beforeAll(async () => {
-  world = await startWorld({
+  h = await Harness.inWorld({
     devices: 20,
     groups: [{ members: [1, 2, 3] }, { members: [1, 2, 3] }, {}, {}],
   });
-  h = await Harness.start(world.sim);
 });
 
-afterAll(async () => {
-  await h.close();
-  await world.sim.close();
-});
+afterAll(() => h.close());
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, at) => from + at);
 const previewsOf = async (group: number) => (await h.results(group)).flatMap(({ preview }) => preview ?? []);

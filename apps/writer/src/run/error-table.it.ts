@@ -1,6 +1,6 @@
 import type { FaultInput, GraphSwitches } from '@collection-sync/simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { groupOf, Harness, startWorld } from '../../test/writer-harness.js';
+import { groupOf, Harness } from '../../test/writer-harness.js';
 
 /** One row of https://learn.microsoft.com/graph/errors as seen on member writes: what happens, and what must come of it. */
 interface Row {
@@ -456,23 +456,18 @@ const ROWS: Row[] = [
   },
 ];
 
-let world: Awaited<ReturnType<typeof startWorld>>;
 let h: Harness;
 
 beforeAll(async () => {
-  world = await startWorld({
+  h = await Harness.inWorld({
     devices: 40,
     users: [{ n: 801 }, { n: 802 }, { n: 803, guest: true }],
     groups: ROWS.map(({ traits, before = [] }) => ({ members: before, ...(traits ? { traits } : {}) })),
     simulator: { graph: { partOrder: 'shuffled' } },
   });
-  h = await Harness.start(world.sim);
 });
 
-afterAll(async () => {
-  await h.close();
-  await world.sim.close();
-});
+afterAll(() => h.close());
 
 describe('every row of the error table', () => {
   ROWS.forEach((row, at) => {

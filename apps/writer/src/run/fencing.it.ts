@@ -2,9 +2,8 @@ import { eventually } from '@collection-sync/testing';
 import type { Mapping } from '@collection-sync/core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Fuse } from '../../test/fuse.js';
-import { groupOf, Harness, objectOf, startWorld } from '../../test/writer-harness.js';
+import { groupOf, Harness, objectOf } from '../../test/writer-harness.js';
 
-let world: Awaited<ReturnType<typeof startWorld>>;
 let h: Harness;
 let group = 0;
 let mapping: Mapping;
@@ -13,14 +12,13 @@ const many = (from: number, count: number): number[] => Array.from({ length: cou
 const SHORT = { leaseMs: 600, deadlineMs: 400 };
 
 beforeAll(async () => {
-  world = await startWorld({ devices: 300, groups: Array.from({ length: 24 }, () => ({ members: [200, 201] })) });
-  h = await Harness.start(world.sim, SHORT);
+  h = await Harness.inWorld(
+    { devices: 300, groups: Array.from({ length: 24 }, () => ({ members: [200, 201] })) },
+    SHORT,
+  );
 });
 
-afterAll(async () => {
-  await h.close();
-  await world.sim.close();
-});
+afterAll(() => h.close());
 
 beforeEach(async () => {
   group += 1;
@@ -54,14 +52,14 @@ const takenOver = (completed: number) =>
   );
 /** What a writer that was frozen in the middle of a call does when it wakes up. */
 const late = (method: string, path: string, body?: object) =>
-  fetch(`${world.sim.graphUrl}/v1.0${path}`, {
+  fetch(`${h.sim.graphUrl}/v1.0${path}`, {
     method,
     headers: { authorization: 'Bearer test', 'content-type': 'application/json' },
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
 const patch = (objects: number[]) =>
   late('PATCH', `/groups/${groupOf(group)}`, {
-    'members@odata.bind': objects.map((n) => `${world.sim.graphUrl}/v1.0/directoryObjects/${objectOf(n)}`),
+    'members@odata.bind': objects.map((n) => `${h.sim.graphUrl}/v1.0/directoryObjects/${objectOf(n)}`),
   });
 
 describe('a writer that dies', () => {

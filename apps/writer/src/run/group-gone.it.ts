@@ -1,29 +1,27 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { groupOf, Harness, startWorld } from '../../test/writer-harness.js';
+import { groupOf, Harness } from '../../test/writer-harness.js';
 
 const many = (from: number, count: number): number[] => Array.from({ length: count }, (_, at) => from + at);
 const LOOSE = { maxRemovals: 1_000, maxShare: 1 };
 
-let world: Awaited<ReturnType<typeof startWorld>>;
 let atPoint: (name: string) => Promise<void> = () => Promise.resolve();
 let h: Harness;
 
 beforeAll(async () => {
-  world = await startWorld({ devices: 700, groups: [{}, {}, {}], simulator: { graph: { removeMissing: '404' } } });
-  h = await Harness.start(world.sim, { onPoint: (name) => atPoint(name) });
+  h = await Harness.inWorld(
+    { devices: 700, groups: [{}, {}, {}], simulator: { graph: { removeMissing: '404' } } },
+    { onPoint: (name) => atPoint(name) },
+  );
 });
 
-afterAll(async () => {
-  await h.close();
-  await world.sim.close();
-});
+afterAll(() => h.close());
 
 /** Deletes the group when the n-th batch of a run was answered. */
 const deleteAfter = (batches: number, group: number): void => {
   let answered = 0;
   atPoint = async (name) => {
     if (name !== 'writer.answers-stored' || ++answered !== batches) return;
-    await world.control.send('DELETE', `/groups/${groupOf(group)}`);
+    await h.control.send('DELETE', `/groups/${groupOf(group)}`);
   };
 };
 
@@ -41,7 +39,7 @@ const synchronised = async (group: number, members: number[]) => {
 describe('a group that is deleted in the middle of a run', () => {
   it('is noticed by the next batch of removals, though an earlier removal had to have the group looked at', async () => {
     const { mapping, to } = await synchronised(1, many(1, 662));
-    await world.control.editGroup(groupOf(1), { remove: many(1, 20).map((n) => `D${n}`) });
+    await h.control.editGroup(groupOf(1), { remove: many(1, 20).map((n) => `D${n}`) });
     await h.delta(mapping, to, [], many(1, 650));
     await h.merge();
     const since = await lastCall();
@@ -69,10 +67,10 @@ describe('a group that is deleted in the middle of a run', () => {
     const { mapping, to } = await synchronised(3, [1, 2, 3]);
     await h.delta(mapping, to, [4], []);
     await h.merge();
-    await world.control.send('DELETE', `/groups/${groupOf(3)}`);
+    await h.control.send('DELETE', `/groups/${groupOf(3)}`);
     await h.runOne();
     expect([...(await h.shown(3)).values()]).toEqual(Array.from({ length: 4 }, () => 'failed GroupNotFound'));
-    await world.control.send('POST', `/directory/${groupOf(3)}/restore`);
+    await h.control.send('POST', `/directory/${groupOf(3)}/restore`);
     await h.database.query('update target set due_at = clock_timestamp() where target = $1', [h.target(3)]);
     const since = await lastCall();
     await h.runOne();

@@ -1,19 +1,14 @@
 import type { MembershipChange } from '@collection-sync/core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Harness, objectOf, startWorld } from '../../test/writer-harness.js';
+import { Harness, objectOf } from '../../test/writer-harness.js';
 
-let world: Awaited<ReturnType<typeof startWorld>>;
 let h: Harness;
 
 beforeAll(async () => {
-  world = await startWorld({ devices: 10, groups: [{}] });
-  h = await Harness.start(world.sim);
+  h = await Harness.inWorld({ devices: 10, groups: [{}] });
 });
 
-afterAll(async () => {
-  await h.close();
-  await world.sim.close();
-});
+afterAll(() => h.close());
 
 const timesToJoin = async (): Promise<number[]> =>
   (await h.writer.metrics.timeToJoin.get()).values

@@ -3,7 +3,7 @@ import { TOPICS, type Mapping } from '@collection-sync/core';
 import { eventually } from '@collection-sync/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Fuse } from '../../test/fuse.js';
-import { Harness, objectOf, startWorld } from '../../test/writer-harness.js';
+import { Harness, objectOf } from '../../test/writer-harness.js';
 import { mergeNext } from '../merge/merge-next.js';
 
 const DEVICES = 12;
@@ -11,22 +11,20 @@ const GROUPS = 40;
 /** a merge takes a step for each chunk */
 const SHORT = { leaseMs: 150, deadlineMs: 100, listingLagMs: 0, mergeChunks: 1 };
 
-let world: Awaited<ReturnType<typeof startWorld>>;
 let h: Harness;
 let group = 0;
 
 beforeAll(async () => {
-  world = await startWorld({
-    devices: DEVICES + 4,
-    groups: Array.from({ length: GROUPS }, () => ({ members: [13, 14] })),
-  });
-  h = await Harness.start(world.sim, SHORT);
+  h = await Harness.inWorld(
+    {
+      devices: DEVICES + 4,
+      groups: Array.from({ length: GROUPS }, () => ({ members: [13, 14] })),
+    },
+    SHORT,
+  );
 });
 
-afterAll(async () => {
-  await h.close();
-  await world.sim.close();
-});
+afterAll(() => h.close());
 
 const numbers = fc.uniqueArray(fc.integer({ min: 1, max: DEVICES }), { maxLength: 6 });
 /** What may happen to one target, in any order. */

@@ -1,18 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Harness, objectOf, startWorld } from '../../test/writer-harness.js';
+import { Harness, objectOf } from '../../test/writer-harness.js';
 
-let world: Awaited<ReturnType<typeof startWorld>>;
 let h: Harness;
 
 beforeAll(async () => {
-  world = await startWorld({ devices: 60, groups: [{ members: [1, 2, 3] }] });
-  h = await Harness.start(world.sim);
+  h = await Harness.inWorld({ devices: 60, groups: [{ members: [1, 2, 3] }] });
 });
 
-afterAll(async () => {
-  await h.close();
-  await world.sim.close();
-});
+afterAll(() => h.close());
 
 describe('the ten steps, as the writer sees them', () => {
   it('overwrites at first, changes only what changed later, and leaves what was changed in Entra to a full run', async () => {

@@ -1,24 +1,19 @@
 import type { LeaseStore } from '@collection-sync/core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Fuse } from '../../test/fuse.js';
-import { groupOf, Harness, objectOf, startWorld } from '../../test/writer-harness.js';
+import { groupOf, Harness, objectOf } from '../../test/writer-harness.js';
 
 const SHORT = { leaseMs: 300, deadlineMs: 200 };
 const many = (from: number, count: number): number[] => Array.from({ length: count }, (_, at) => from + at);
 
-let world: Awaited<ReturnType<typeof startWorld>>;
 let h: Harness;
 let group = 0;
 
 beforeAll(async () => {
-  world = await startWorld({ devices: 60, groups: Array.from({ length: 14 }, () => ({})) });
-  h = await Harness.start(world.sim);
+  h = await Harness.inWorld({ devices: 60, groups: Array.from({ length: 14 }, () => ({})) });
 });
 
-afterAll(async () => {
-  await h.close();
-  await world.sim.close();
-});
+afterAll(() => h.close());
 
 beforeEach(async () => {
   group += 1;

@@ -3,7 +3,7 @@ import { DEFAULT_BUDGET, type Mapping } from '@collection-sync/core';
 import { InProcessBudget } from '@collection-sync/redis';
 import { eventually } from '@collection-sync/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Harness, startWorld } from '../../test/writer-harness.js';
+import { Harness } from '../../test/writer-harness.js';
 
 const SIZE = 100_000;
 const BIG = 1;
@@ -11,23 +11,21 @@ const SMALL = 2;
 const EMPTY = 3;
 const PATIENT = { leaseMs: 30_000, deadlineMs: 20_000 };
 
-let world: Awaited<ReturnType<typeof startWorld>>;
 let h: Harness;
 
 const many = (from: number, count: number): number[] => Array.from({ length: count }, (_, at) => from + at);
 
 beforeAll(async () => {
-  world = await startWorld({
-    devices: SIZE,
-    groups: [{ members: many(1, SIZE) }, { members: many(1, 20) }, {}],
-  });
-  h = await Harness.start(world.sim, PATIENT);
+  h = await Harness.inWorld(
+    {
+      devices: SIZE,
+      groups: [{ members: many(1, SIZE) }, { members: many(1, 20) }, {}],
+    },
+    PATIENT,
+  );
 }, 120_000);
 
-afterAll(async () => {
-  await h.close();
-  await world.sim.close();
-});
+afterAll(() => h.close());
 
 const stageMany = async (mapping: Mapping, members: number[]): Promise<void> => {
   const transfer = randomUUID();

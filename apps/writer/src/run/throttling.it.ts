@@ -1,28 +1,23 @@
 import { DEFAULT_BUDGET } from '@collection-sync/core';
 import { InProcessBudget } from '@collection-sync/redis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Harness, startWorld } from '../../test/writer-harness.js';
+import { Harness } from '../../test/writer-harness.js';
 
 const SCALE = 15;
 const QUOTA = 300;
 
-let world: Awaited<ReturnType<typeof startWorld>>;
 let h: Harness;
 
 const many = (from: number, count: number): number[] => Array.from({ length: count }, (_, at) => from + at);
 
 beforeAll(async () => {
-  world = await startWorld({
+  h = await Harness.inWorld({
     devices: 2_000,
     simulator: { timeScale: SCALE, graph: { writeQuota: QUOTA, patchWriteCost: 'third', retryAfter: 'decimal' } },
   });
-  h = await Harness.start(world.sim);
 });
 
-afterAll(async () => {
-  await h.close();
-  await world.sim.close();
-});
+afterAll(() => h.close());
 
 describe('a tenant where a PATCH costs more than documented', () => {
   it('is found out by what Graph says and remembered, and every member still arrives', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { groupOf, Harness, objectOf, startWorld } from '../../test/writer-harness.js';
+import { groupOf, Harness, objectOf } from '../../test/writer-harness.js';
 
 // v1.0 of Graph leaves service principals out of the members of a group: they are members all the same.
 
@@ -8,24 +8,19 @@ const APP = 901;
 const CAST = 'members/microsoft\\.graph\\.servicePrincipal';
 const UNIFIED = { groupTypes: ['Unified'], mailEnabled: true };
 
-let world: Awaited<ReturnType<typeof startWorld>>;
 let h: Harness;
 let group = 0;
 
 beforeAll(async () => {
-  world = await startWorld({
+  h = await Harness.inWorld({
     devices: 20,
     users: [{ n: 501 }, { n: 502 }],
     servicePrincipals: [APP],
     groups: [...Array.from({ length: 6 }, () => ({ members: [1, 2, 501, APP] })), { members: [501], traits: UNIFIED }],
   });
-  h = await Harness.start(world.sim);
 });
 
-afterAll(async () => {
-  await h.close();
-  await world.sim.close();
-});
+afterAll(() => h.close());
 
 beforeEach(async () => {
   group += 1;

@@ -11,17 +11,7 @@ export const isCandidate = (object: string): string =>
 
 /** Those of the chunks being merged replace the ones before, which part. After `noteParting`, whose rows say who wanted an object. */
 export const storeCandidates = async (tx: Tx, target: number): Promise<void> => {
-  await tx.query(
-    `with before as (
-       delete from candidate where target = $1 and resource = any (array(select resource from incoming)) returning object, resource
-     )
-     insert into parting (target, object, resource, name)
-     select distinct on (b.object) $1, b.object, b.resource, i.name
-     from before b cross join lateral (select name from incoming k where k.resource = b.resource limit 1) i
-     order by b.object, b.resource
-     on conflict (target, object) do nothing`,
-    [target],
-  );
+  await partFromCandidates(tx, target, 'incoming');
   await tx.query(
     `insert into candidate (target, resource, object)
      select distinct $1::integer, i.resource, c.object from incoming i cross join lateral unnest(i.candidates) as c (object)`,
@@ -31,13 +21,16 @@ export const storeCandidates = async (tx: Tx, target: number): Promise<void> => 
 
 /** What leaves may mean nobody any more. Before `leaving` is emptied of what has an object. */
 export const dropLeavingCandidates = (tx: Tx, target: number): Promise<unknown> =>
+  partFromCandidates(tx, target, 'leaving');
+
+const partFromCandidates = (tx: Tx, target: number, members: 'incoming' | 'leaving'): Promise<unknown> =>
   tx.query(
     `with before as (
-       delete from candidate where target = $1 and resource = any (array(select resource from leaving)) returning object, resource
+       delete from candidate where target = $1 and resource = any (array(select resource from ${members})) returning object, resource
      )
      insert into parting (target, object, resource, name)
-     select distinct on (b.object) $1, b.object, b.resource, l.name
-     from before b cross join lateral (select name from leaving k where k.resource = b.resource limit 1) l
+     select distinct on (b.object) $1, b.object, b.resource, m.name
+     from before b cross join lateral (select name from ${members} k where k.resource = b.resource limit 1) m
      order by b.object, b.resource
      on conflict (target, object) do nothing`,
     [target],
