@@ -28,6 +28,8 @@ const compose = (...args) => ['compose', ...args];
 await ensureInstalled();
 await ensureBuilt('e2e');
 await mustStep('is there a Docker engine?', 'docker', ['version', '--format', 'engine {{.Server.Version}}']);
+// a run that was ended from outside leaves its data, which would be another world's
+await mustStep('taking away what is left of an earlier run', 'docker', compose('down', '--volumes'));
 await mustStep('building the image', 'docker', ['buildx', 'build', '--network', 'host', '-t', 'collection-sync', '.']);
 let code = await step(
   'starting',
