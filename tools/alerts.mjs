@@ -2,13 +2,15 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { healthy, troubles } from './alerts/situations.mjs';
 import { goProgram } from './go/programs.mjs';
+import { ensureBuilt } from './workspace/build.mjs';
 import { ensureInstalled } from './workspace/install.mjs';
 import { root, step } from './workspace/run.mjs';
 
 // npm run test:alerts: every alert by promtool, built from its Go module: silent where all is well, silent just before its time, firing after.
 await ensureInstalled();
+await ensureBuilt('libs/core');
+const { healthy, troubles } = await import('./alerts/situations.mjs');
 const { spec } = parse(await readFile(join(root, 'deploy/prometheus/rules.yaml'), 'utf8'));
 const rules = new Map(spec.groups.flatMap((group) => group.rules).map((rule) => [rule.alert, rule]));
 const missing = [...rules.keys()].filter((name) => !(name in troubles));

@@ -1,4 +1,4 @@
-import { SERVICES } from '../../libs/core/src/events/flows.ts';
+import { SERVICES } from '@collection-sync/core';
 
 // Series in promtool's notation (https://prometheus.io/docs/prometheus/latest/configuration/unit_testing_rules), one value a minute.
 
