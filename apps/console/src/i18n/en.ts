@@ -721,7 +721,7 @@ export const en = {
   'health.userIds': 'AADUserID of the site',
   'health.ids.deviceId': 'Device ids',
   'health.ids.objectId': 'Object ids',
-  'health.ids.unknown': 'No object ids',
+  'health.ids.unknown': 'No object ids: found by SID',
   'health.devices': 'Devices in the mirror',
   'health.users': 'Users in the mirror',
   'health.mirror': 'Directory mirror',

@@ -14,11 +14,14 @@ export interface DescribeOptions {
   /** a credential is configured */
   readonly configured: boolean;
   readonly unavailableAfterMs: number;
+  /** members are resolved in another way than before */
+  readonly restart?: boolean | undefined;
 }
 
 /**
  * One state for the mirrors of a tenant. It is ready as soon as one kind is: what loads holds up nobody else's members, and chunks of its
- * kind are dropped until it is ready. Whenever one more kind becomes ready the state begins again: every target is sent its content then.
+ * kind are dropped until it is ready. Whenever one more kind becomes ready, or members are resolved in another way than before, the state
+ * begins again: every target is sent its content then.
  */
 export const describeDirectory = (
   before: DirectoryRow,
@@ -41,7 +44,7 @@ export const describeDirectory = (
   return {
     state,
     ...fault,
-    since: before.state === state && !joined ? before.since : before.now,
+    since: before.state === state && !joined && !options.restart ? before.since : before.now,
     lastSuccess: latest(feeds.map(({ checkedAt }) => checkedAt)),
     readyKinds,
     progress: progressOf(feeds),

@@ -13,6 +13,8 @@ export interface ReportOptions {
   readonly anyway?: boolean;
   /** its progress has changed */
   readonly progress?: boolean;
+  /** members are resolved in another way than before: the state begins again */
+  readonly restart?: boolean;
 }
 
 /** Publishes the state of a tenant's mirrors when it has changed, or was last reported too long ago; returns what it is. */
@@ -26,7 +28,8 @@ export const reportDirectory = (
     const before = await lockDirectory(tx, tenant);
     const feeds = await readFeeds(tx, tenant);
     const configured = graph.has(tenant);
-    const now = describeDirectory(before, feeds, { configured, unavailableAfterMs: settings.unavailableAfterMs });
+    const { unavailableAfterMs } = settings;
+    const now = describeDirectory(before, feeds, { configured, unavailableAfterMs, restart: options.restart });
     const { reportedMsAgo: ago } = before;
     const due = ago === null || ago < 0 || ago >= settings.reportEveryMs;
     if (!(options.anyway || options.progress || due || differs(before, now))) return now;

@@ -125,6 +125,81 @@ describe('what the site calls the id of a device', () => {
   });
 });
 
+describe('what the site calls the id of a user', () => {
+  const NAMES = ['Ann', 'Ben', 'Cyd', 'Dan', 'Eve', 'Flo'];
+  const upnOf = (name: string) => `${name}@contoso.com`;
+  const people = () =>
+    Promise.all(
+      NAMES.map(async (name) => {
+        const { resourceId, objectId, sid } = await world.control<{
+          resourceId: number;
+          objectId: string;
+          sid: string;
+        }>('GET', `/users/${name}`);
+        const member = (userId: string): Member => ({
+          resource: resourceId,
+          kind: 'user',
+          name,
+          identity: { userId, sid, upn: upnOf(name) },
+        });
+        return { objectId, member, elsewhere: member(randomUUID()) };
+      }),
+    );
+  const ofUsers = (...adds: Member[]) => chunk({ collectionType: 'user', collection: 'ABC00020', adds });
+  const found = () =>
+    sent()
+      .at(-1)
+      ?.adds.map(({ object, reason }) => object ?? reason);
+  const open = async () => {
+    world = await DirectoryWorld.open({
+      world: { users: NAMES.map((name) => ({ name, userName: name, upn: upnOf(name) })) },
+    });
+    await world.fill('device', 'user');
+    return people();
+  };
+  const reported = async () => (await world.published(TOPICS.upstream)).at(-1);
+  const since = async () => Date.parse((await reported())?.since ?? 'never');
+
+  it('is found to be no object id: SIDs decide, for every replica, and everything is owed again', async () => {
+    const users = await open();
+    const [{ elsewhere: first, objectId } = fail()] = users;
+    await forwarding().forward([ofUsers(first)]);
+    expect(found()).toEqual(['IdentityConflict']);
+    const before = await since();
+
+    await forwarding().forward([ofUsers(...users.map(({ elsewhere }) => elsewhere))]);
+    expect(found()).toEqual(users.map((user) => user.objectId));
+    expect((await reported())?.siteIds?.users).toBe('unknown');
+    expect(await since()).toBeGreaterThan(before);
+    await forwarding().forward([ofUsers(first)]);
+    expect(found()).toEqual([objectId]);
+
+    const { sid: _, ...named } = first.identity;
+    await forwarding().forward([ofUsers({ ...first, identity: named })]);
+    expect(found()).toEqual(['IdentityConflict']);
+  });
+
+  it('is found to be the object id after all, when several are', async () => {
+    const users = await open();
+    await forwarding().forward([ofUsers(...users.map(({ elsewhere }) => elsewhere))]);
+    const before = await since();
+    await forwarding().forward([ofUsers(...users.map(({ member, objectId }) => member(objectId)))]);
+    expect((await reported())?.siteIds?.users).toBe('objectId');
+    expect(await since()).toBeGreaterThan(before);
+    await forwarding().forward([ofUsers(...users.map(({ elsewhere }) => elsewhere))]);
+    expect(found()).toEqual(users.map(() => 'IdentityConflict'));
+  });
+
+  it('is not judged by users of another tenant', async () => {
+    const users = await open();
+    const tenantId = 'eeeeeeee-0000-4000-8000-000000000001';
+    const others = users.map(({ elsewhere }) => ({ ...elsewhere, identity: { ...elsewhere.identity, tenantId } }));
+    await forwarding().forward([ofUsers(...others)]);
+    expect(found()).toEqual(others.map(() => 'OtherTenant'));
+    expect((await reported())?.siteIds?.users ?? null).toBeNull();
+  });
+});
+
 it('drops what comes before the mirror is ready, empty content too, and lets what comes after pass', async () => {
   world = await DirectoryWorld.open({ world: devicesWorld(30), graph: { deltaPageSize: 10 } });
   let pages = 0;
@@ -279,6 +354,10 @@ it('a late joiner whose record appears between the snapshot and the publication 
   const { objectId } = await world.device('LATE');
   expect(sent().at(-1)?.adds[0]).toMatchObject({ resource: resourceId, object: objectId });
 });
+
+const fail = (): never => {
+  throw new Error('nobody is there');
+};
 
 const configOf = (sim: Parameters<typeof tenantsOf>[0]) => [
   {

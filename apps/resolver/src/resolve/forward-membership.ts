@@ -13,10 +13,10 @@ import { SERVICE, type ResolverContext } from '../context.js';
 import { ensureFeed } from '../store/feeds.js';
 import { KINDS, type Kind } from '../store/kinds.js';
 import { reportDirectory } from '../report/report-directory.js';
-import { lockDirectory, readSiteIds, storeSiteIds, type SiteIds } from '../store/directories.js';
+import { lockDirectory, storeSiteIds, type SiteIds } from '../store/directories.js';
 import { readSnapshot, sidKey, upnKey, type Keys, type Snapshot } from '../store/objects.js';
 import { Findings, judgeMember } from './judge-member.js';
-import { describeSiteIds, learnSiteIds } from './site-ids.js';
+import { describeSiteIds, isSame, learnSiteIds } from './site-ids.js';
 
 type Chunk = Received<typeof TOPICS.membershipDelta>;
 type Context = Pick<HandlerContext<typeof TOPICS.membershipDelta>, 'deadLetter' | 'signal'>;
@@ -35,8 +35,6 @@ const LATE_JOIN_MS = 24 * 3_600_000;
  */
 export class ForwardMembership {
   readonly #context: ResolverContext;
-  /** by tenant, what the site's ids were found to be */
-  readonly #siteIds = new Map<string, SiteIds>();
 
   constructor(context: ResolverContext) {
     this.#context = context;
@@ -92,28 +90,29 @@ export class ForwardMembership {
     const tenants = new Set(chunks.flatMap(({ event }) => event.targets.map(({ tenant }) => tenant)));
     for (const tenant of tenants) {
       if (!graph.has(tenant)) continue;
-      const keys = keysOf(chunks.filter(({ event }) => isFor(event, tenant)));
+      const keys = keysOf(chunks, tenant);
       const snapshot = await readSnapshot(database, tenant, keys);
-      await this.#learnSiteIds(tenant, keys, snapshot);
-      snapshots.set(tenant, { ...snapshot, findings: new Findings(snapshot.found) });
+      const siteIds = await this.#learnSiteIds(tenant, keys, snapshot);
+      snapshots.set(tenant, { ...snapshot, findings: new Findings(snapshot.found, siteIds) });
     }
     return snapshots;
   }
 
-  /** Probed by what is resolved anyway, and kept: the directory's changes are announced by what the site may know. */
-  async #learnSiteIds(tenant: string, keys: Keys, { found }: Snapshot): Promise<void> {
+  /** Probed by what is resolved anyway, and kept: members are resolved, and the directory's changes announced, by what the site may know. */
+  async #learnSiteIds(tenant: string, keys: Keys, snapshot: Snapshot): Promise<SiteIds> {
     const { database, log } = this.#context;
-    const known = this.#siteIds.get(tenant) ?? (await readSiteIds(database, tenant));
-    const learnt = learnSiteIds(known, keys, found);
-    this.#siteIds.set(tenant, learnt);
-    if (learnt.devices === known.devices && learnt.users === known.users) return;
-    const isNews = await database.transaction(async (tx) => {
-      await lockDirectory(tx, tenant);
-      if (!(await storeSiteIds(tx, tenant, learnt))) return false;
-      await reportDirectory(this.#context, tenant, { tx, anyway: true });
-      return true;
+    if (isSame(learnSiteIds(snapshot.siteIds, keys, snapshot), snapshot.siteIds)) return snapshot.siteIds;
+    const { known, learnt } = await database.transaction(async (tx) => {
+      const { siteIds: known } = await lockDirectory(tx, tenant);
+      const learnt = learnSiteIds(known, keys, snapshot);
+      if (isSame(learnt, known)) return { known, learnt };
+      await storeSiteIds(tx, tenant, learnt);
+      const restart = (learnt.users === 'unknown') !== (known.users === 'unknown');
+      await reportDirectory(this.#context, tenant, { tx, anyway: true, restart });
+      return { known, learnt };
     });
-    if (isNews) log.info({ tenant, ...learnt }, describeSiteIds(learnt));
+    if (!isSame(learnt, known)) log.info({ tenant, ...learnt }, describeSiteIds(learnt));
+    return learnt;
   }
 
   #resolve({ event, headers }: Chunk, target: Delivery, { findings }: TenantSnapshot): OutgoingRecord {
@@ -169,15 +168,17 @@ const isReady = (snapshot: Snapshot, event: MembershipDelta): boolean =>
 const needs = ({ collectionType, adds }: MembershipDelta, kind: Kind): boolean =>
   collectionType === kind || adds.some((member) => member.kind === kind);
 
-const keysOf = (chunks: readonly Chunk[]): Keys => {
+/** By what the members that may be of this tenant are looked up. */
+const keysOf = (chunks: readonly Chunk[], tenant: string): Keys => {
   const keys = {
     deviceIds: new Set<string>(),
     userIds: new Set<string>(),
     sids: new Set<string>(),
     upns: new Set<string>(),
   };
-  for (const { event } of chunks) {
+  for (const { event } of chunks.filter((chunk) => isFor(chunk.event, tenant))) {
     for (const { kind, identity } of event.adds) {
+      if ((identity.tenantId ?? tenant) !== tenant) continue;
       if (kind === 'device' && identity.deviceId) keys.deviceIds.add(identity.deviceId);
       if (kind !== 'user') continue;
       if (identity.userId) keys.userIds.add(identity.userId);

@@ -93,6 +93,23 @@ describe('a user', () => {
     expect(judge(user, { ...byId, sid: null })).toBe(USER);
   });
 
+  it('is found by SID, and by no name, where the ids of the site are no object ids', () => {
+    const judged = (one: Member, ...mirror: Found[]) => {
+      const { object, reason } = judgeMember(
+        one,
+        asTarget(),
+        new Findings(mirror, { devices: null, users: 'unknown' }),
+      );
+      return object ?? reason;
+    };
+    expect(judge(user, bySid, byUpn)).toBe('IdentityConflict');
+    expect(judged(user, bySid, byUpn)).toBe('o1');
+    expect(judged(user, byId, bySid)).toBe(judge(user, byId, bySid));
+    expect(judged(user, byUpn)).toBe('IdentityConflict');
+    expect(judged(member('user', { userId: USER, upn: UPN }), byUpn)).toBe('IdentityConflict');
+    expect(judged(user)).toBe('NoEntraRecord');
+  });
+
   it('who was renamed is still the same, whoever has the old name', () => {
     const other = found('upn', UPN, 'else', { upn: UPN });
     expect(judge(user, { ...byId, upn: 'ann.smith@contoso.com' }, other)).toBe(USER);
@@ -130,17 +147,21 @@ describe('whatever the directory holds', () => {
     { requiredKeys: [] },
   );
 
+  const siteIds = fc.record({ devices: fc.constant(null), users: fc.constantFrom(null, 'objectId', 'unknown') });
+
   it('the member is an enabled object that carries the strongest identity, or there is a reason', () => {
     fc.assert(
-      fc.property(objects, known, (directory, identity) => {
+      fc.property(objects, known, siteIds, (directory, identity, ids) => {
         const foundIn = directory.flatMap((one) => [
           { ...one, by: 'user' as const, key: one.object, appearedAt: null },
           ...(one.sid === null ? [] : [{ ...one, by: 'sid' as const, key: one.sid, appearedAt: null }]),
           ...(one.upn === null ? [] : [{ ...one, by: 'upn' as const, key: one.upn, appearedAt: null }]),
         ]);
-        const verdict = judgeMember(member('user', identity), asTarget(), new Findings(foundIn));
+        const verdict = judgeMember(member('user', identity), asTarget(), new Findings(foundIn, ids));
+        const isId = ids.users !== 'unknown' || directory.some(({ object }) => object === identity.userId);
         const carries = (one: (typeof directory)[number]): boolean => {
-          if (identity.userId !== undefined) return one.object === identity.userId;
+          if (identity.userId !== undefined && (isId || identity.sid === undefined))
+            return one.object === identity.userId;
           return identity.sid !== undefined ? one.sid === identity.sid : one.upn === identity.upn;
         };
         const inUse = directory.filter((one) => carries(one) && one.enabled && !one.deleted);

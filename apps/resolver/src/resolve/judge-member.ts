@@ -9,17 +9,21 @@ import {
   type Member,
   type Reason,
 } from '@collection-sync/core';
+import type { SiteIds } from '../store/directories.js';
 import { sidKey, upnKey, type Found } from '../store/objects.js';
 
 export type Verdict =
   | { readonly object: string; readonly appearedAt?: Date; readonly reason?: undefined }
   | { readonly object: null; readonly reason: Reason; readonly candidates?: string[] };
 
-/** What was found in the mirror, by what it was asked for. */
+/** What was found in the mirror, by what it was asked for, and what the site's ids were found to be. */
 export class Findings {
   readonly #byKey = new Map<string, Found[]>();
 
-  constructor(found: readonly Found[]) {
+  constructor(
+    found: readonly Found[],
+    readonly siteIds: SiteIds = { devices: null, users: null },
+  ) {
     for (const one of found) {
       const key = `${one.by} ${one.key}`;
       const others = this.#byKey.get(key);
@@ -56,7 +60,10 @@ const judgeUserMember = (
   findings: Findings,
 ): Verdict => {
   const [sidOfSite, upnOfSite] = [sidKey(identity.sid), upnKey(identity.upn)];
-  const id = carrierOf(identity.userId, findings.of('user', identity.userId));
+  const named = carrierOf(identity.userId, findings.of('user', identity.userId));
+  // where the site's ids of users are no object ids, one that names nobody is none; a SID is never given to another account, a name is
+  const isNone = named.finding === 'unknown' && findings.siteIds.users === 'unknown' && sidOfSite !== undefined;
+  const id: Carrier = isNone ? { finding: 'absent' } : named;
   const sid = id.object
     ? agreementOf(sidOfSite, id.object.sid, findings.of('sid', sidOfSite))
     : carrierOf(sidOfSite, findings.of('sid', sidOfSite));

@@ -1,9 +1,9 @@
-import type { Queryable, Tx } from '@collection-sync/postgres';
+import type { Tx } from '@collection-sync/postgres';
 
 /** What the site's ids of a tenant were found to be: of devices AADDeviceID, of users AADUserID. Null until something was found. */
 export interface SiteIds {
   readonly devices: 'deviceId' | 'objectId' | null;
-  /** `unknown`: several were asked for, and none is the object id of a user */
+  /** `unknown`: several were asked for, and none is the object id of a user: where the site knows a SID, that decides */
   readonly users: 'objectId' | 'unknown' | null;
 }
 
@@ -33,16 +33,9 @@ export const lockDirectory = async (tx: Tx, tenant: string): Promise<DirectoryRo
   return found(row, tenant);
 };
 
-export const readSiteIds = async (db: Queryable, tenant: string): Promise<SiteIds> =>
-  (await db.query<{ siteIds: SiteIds }>('select site_ids as "siteIds" from directory where tenant = $1', [tenant]))[0]
-    ?.siteIds ?? { devices: null, users: null };
-
-/** False when it was known. */
-export const storeSiteIds = async (tx: Tx, tenant: string, ids: SiteIds): Promise<boolean> =>
-  (await tx.execute('update directory set site_ids = $2::jsonb where tenant = $1 and site_ids <> $2::jsonb', [
-    tenant,
-    JSON.stringify(ids),
-  ])) > 0;
+export const storeSiteIds = async (tx: Tx, tenant: string, ids: SiteIds): Promise<void> => {
+  await tx.execute('update directory set site_ids = $2::jsonb where tenant = $1', [tenant, JSON.stringify(ids)]);
+};
 
 export interface DirectoryReport {
   readonly state: string;

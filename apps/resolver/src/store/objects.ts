@@ -1,4 +1,5 @@
 import type { Queryable, Tx } from '@collection-sync/postgres';
+import type { SiteIds } from './directories.js';
 import type { FeedRow } from './feeds.js';
 
 /**
@@ -162,10 +163,11 @@ export interface Found {
 export interface Snapshot {
   readonly deviceReady: boolean;
   readonly userReady: boolean;
+  readonly siteIds: SiteIds;
   readonly found: readonly Found[];
 }
 
-type SnapshotRow = { deviceReady: boolean; userReady: boolean } & (Found | { by: null });
+type SnapshotRow = Pick<Snapshot, 'deviceReady' | 'userReady'> & { siteIds: SiteIds | null } & (Found | { by: null });
 
 /**
  * One statement is one snapshot: whether the mirror may be believed, and what it holds, belong to the same instant. What a site calls the id
@@ -191,7 +193,8 @@ export const readSnapshot = async (db: Queryable, tenant: string, keys: Keys): P
        union all
        select 'upn', upn, o.* from directory_object o where tenant = $1 and upn = any ($5::text[])
      )
-     select ready.device as "deviceReady", ready."user" as "userReady", by, key, object_id as object, sid, upn, enabled,
+     select ready.device as "deviceReady", ready."user" as "userReady",
+       (select site_ids from directory where tenant = $1) as "siteIds", by, key, object_id as object, sid, upn, enabled,
        deleted_at is not null as deleted, appeared_at as "appearedAt"
      from ready left join found on true`,
     [tenant, keys.deviceIds, keys.userIds, keys.sids, keys.upns],
@@ -201,6 +204,7 @@ export const readSnapshot = async (db: Queryable, tenant: string, keys: Keys): P
   return {
     deviceReady: first.deviceReady,
     userReady: first.userReady,
+    siteIds: first.siteIds ?? { devices: null, users: null },
     found: rows.filter((row): row is SnapshotRow & Found => row.by !== null),
   };
 };
