@@ -15,8 +15,8 @@ import { EnvironmentError, readEnvironment, silentLogger, type EnvironmentSource
 import { Database, databaseEnvironment } from '@collection-sync/postgres';
 import { connectRedis, redisEnvironment } from '@collection-sync/redis';
 import type { z } from 'zod';
-import { checkDeviceIds } from './check-device-ids.js';
 import { checkSiteForms } from './check-site-forms.js';
+import { checkSiteIds } from './check-site-ids.js';
 import { examine, ok, type Finding } from './finding.js';
 
 const connections = kafkaEnvironment.and(databaseEnvironment).and(redisEnvironment).and(identityEnvironment);
@@ -30,7 +30,7 @@ export const checkInstallation = async (source?: EnvironmentSource): Promise<Fin
     'ADMINSERVICE_URL and TENANTS_FILE or AZURE_TENANT_ID',
     siteEnvironment.and(tenantEnvironment),
     source,
-    checkDeviceIds,
+    checkSiteIds,
   )),
 ];
 

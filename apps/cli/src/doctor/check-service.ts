@@ -1,6 +1,6 @@
 import { connect, unwrap, type Schemas } from '../api.js';
 import type { Session } from '../session/session.js';
-import { examine, ok, type Finding } from './finding.js';
+import { examine, ok, skewOf, type Finding } from './finding.js';
 
 const MOST_SKEW_MS = 5_000;
 
@@ -33,7 +33,7 @@ export const checkService = async (url: string, session: Session | undefined): P
       check: `${kind} ${name}`,
       state: state === 'ready' ? 'ok' : state === 'loading' ? 'warning' : 'failed',
       detail,
-      ...(code ? { fix: kind === 'budget' && code === 'GRAPH_SIGN_IN_REFUSED' ? FIXES.application : FIXES[kind] } : {}),
+      ...(code ? { fix: (kind === 'budget' && APPLICATION_FIXES[code]) || FIXES[kind] } : {}),
     });
   }
   if (!upstreams.items.some(({ kind }) => kind === 'site')) {
@@ -52,14 +52,22 @@ const idsOf = ({ devices, users }: NonNullable<Schemas['Upstream']['siteIds']>):
     .filter(Boolean)
     .join('');
 
-const ID_NAMES = { deviceId: 'device ids', objectId: 'object ids', unknown: 'no object ids' } as const;
+const ID_NAMES = {
+  deviceId: 'device ids',
+  objectId: 'object ids',
+  unknown: 'no object ids (users are found by their SID)',
+} as const;
 
 const FIXES = {
   site: 'Check ADMINSERVICE_URL, the sign-in of the capture service and the rights of its account: it must be an administrative user that sees the collections.',
   directory: 'Check the credential of the tenant and its permissions Device.Read.All and User.Read.All.',
-  application: 'Check the credential of this application in TENANTS_FILE; meanwhile the other ones write.',
   budget: 'Wait; Microsoft Graph asked to slow down.',
 } as const;
+
+const APPLICATION_FIXES: Readonly<Record<string, string>> = {
+  GRAPH_SIGN_IN_REFUSED: 'Check the credential of this application in TENANTS_FILE; meanwhile the other ones write.',
+  GRAPH_PERMISSION_MISSING: 'Grant the permission and consent to it, or do without what it is for.',
+};
 
 const checkHealth = async (url: string): Promise<Omit<Finding, 'check'>> => {
   const answer = await fetch(`${url}/health`, { signal: AbortSignal.timeout(10_000) }).catch(() => undefined);
@@ -80,8 +88,7 @@ const checkClock = async (url: string): Promise<Omit<Finding, 'check'>> => {
   const before = Date.now();
   const answer = await fetch(`${url}/health/live`, { signal: AbortSignal.timeout(10_000) }).catch(() => undefined);
   const there = Date.parse(answer?.headers.get('date') ?? '');
-  // the header has whole seconds
-  const skew = Math.abs(there + 500 - (before + Date.now()) / 2);
+  const skew = Math.abs(skewOf(there, before));
   if (Number.isNaN(skew))
     return {
       state: 'not checked',

@@ -56,13 +56,31 @@ it('tries the forms of questions, and names those that are refused', async () =>
   await finding(healthy);
 });
 
+it.each([
+  [0, 'ok', /^the site is \d s (behind|ahead of) this machine$/],
+  [50_000, 'ok', /ahead/],
+  [90_000, 'warning', /^the site is (89|90|91) s ahead of this machine$/],
+  [-90_000, 'warning', /^the site is (89|90|91) s behind this machine$/],
+] as const)("compares the site's clock with ours: %d ms is %s", async (skew, state, detail) => {
+  expect(await finding({ 'clock.skew': skew }, 'clock of the site')).toMatchObject({
+    state,
+    detail: expect.stringMatching(detail) as unknown,
+  });
+  await finding({ 'clock.skew': 0 });
+});
+
 it.each(['changes of', 'batches of'])('asks a tenant for what the services ask (%s)', async (what) => {
   expect(await finding({}, what)).toMatchObject({ state: 'ok' });
 });
 
-it('looks devices up by both meanings of their id', async () => {
+it('looks devices and users up by both meanings of their ids', async () => {
   expect(await finding({ 'rbac.denied': 'no' }, 'ids of devices')).toMatchObject({
     state: 'ok',
-    detail: expect.stringMatching(/^of \d devices of the site, [1-9] are known by device id, 0 by object id$/),
+    detail: expect.stringMatching(/^of \d devices of the site, the tenant knows [1-9] by device id, 0 by object id$/),
+  });
+  await new ControlClient(simulator.controlUrl).send('POST', '/users', { name: 'Ann', userName: 'ann' });
+  expect(await finding({}, 'ids of users')).toMatchObject({
+    state: 'ok',
+    detail: expect.stringMatching(/^of \d users of the site, the tenant knows [1-9] by object id, [1-9] by SID$/),
   });
 });

@@ -33,4 +33,7 @@ export const examine = async (check: string, work: () => Promise<Omit<Finding, '
   }
 };
 
+/** How far a clock is ahead of ours, in milliseconds, by the `Date` of an answer, which has whole seconds. */
+export const skewOf = (there: number, askedAt: number): number => there + 500 - (askedAt + Date.now()) / 2;
+
 export const ok = (detail: string): Omit<Finding, 'check'> => ({ state: 'ok', detail });
