@@ -21,5 +21,8 @@ and grants exactly the least permissions in the simulator.
 ${rows.map((row) => `| ${row} |`).join('\n')}
 
 Groups with hidden membership also need \`Member.Read.Hidden\`, role-assignable groups \`RoleManagement.ReadWrite.Directory\`.
+
+An optional permission that is missing is named once with its price on the health page: of the writer's applications under the tenant, of
+the status service's own under its parts.
 `;
 };

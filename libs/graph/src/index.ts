@@ -23,7 +23,7 @@ export { MeteredClient, type Booking, type MeterOptions } from './metered-client
 export { MeteredGraph, type WriterOptions } from './metered-graph.js';
 export { entraTokens, identityEnvironment, ownTokens, type OwnIdentity } from './own-tokens.js';
 export type { Page, PagesOptions } from './pages.js';
-export { NEEDS, unmetNeeds, type Need } from './permissions.js';
+export { costOfMissing, NEEDS, unmetNeeds, type Need } from './permissions.js';
 export type { Priority } from './request-headers.js';
 export { parseRetryAfter } from './retry-after.js';
 export { tenantConfig, type CredentialConfig, type TenantConfig } from './tenant-config.js';

@@ -110,3 +110,14 @@ export const NEEDS: readonly Need[] = [
 /** The needs that these permissions leave open; for a mapping, those of its kind of members alone. */
 export const unmetNeeds = (roles: readonly string[], kind?: 'device' | 'user'): Need[] =>
   NEEDS.filter((need) => !need.any.some((role) => roles.includes(role)) && (!kind || !need.kind || need.kind === kind));
+
+/** What a service does without for want of optional permissions, each named once; undefined when it lacks none. */
+export const costOfMissing = (roles: readonly string[], of: Need['service']): string | undefined => {
+  const costs = unmetNeeds(roles).flatMap(({ service, any: [least], without }) =>
+    without === undefined || service !== of ? [] : [{ least, without }],
+  );
+  const sentences = [...Map.groupBy(costs, ({ least }) => least)].map(
+    ([least, group]) => `Without ${least}, ${group.map(({ without }) => without).join('; ')}.`,
+  );
+  return sentences.length === 0 ? undefined : sentences.join(' ');
+};

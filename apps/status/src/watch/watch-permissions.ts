@@ -1,7 +1,7 @@
 import type { Log } from '@collection-sync/core';
-import { unmetNeeds, type MeteredGraph } from '@collection-sync/graph';
+import { costOfMissing, type MeteredGraph } from '@collection-sync/graph';
 import type { Health } from '@collection-sync/platform';
-import { FOR_SOMEBODY_WHO_WAITS, onlyReads } from '../map/preflight.js';
+import { FOR_SOMEBODY_WHO_WAITS } from '../map/preflight.js';
 
 export interface PermissionParts {
   readonly graph: MeteredGraph;
@@ -10,8 +10,9 @@ export interface PermissionParts {
 }
 
 /**
- * What each tenant's application could do with a permission that it lacks: a line of health, and of the log when it changes. Nothing stops
- * for want of it, so the part is well. A token that does not tell its permissions says nothing.
+ * What this service could do with a permission that its application of a tenant lacks: a line of health, and of the log when it changes.
+ * Nothing stops for want of it, so the part is well. A token that does not tell its permissions says nothing. The writer tells of its own
+ * applications with their budgets; the resolver needs what it has or reads nothing.
  */
 export const watchPermissions = async ({ graph, health, log }: PermissionParts): Promise<void> => {
   for (const tenant of graph.tenants()) {
@@ -21,20 +22,9 @@ export const watchPermissions = async ({ graph, health, log }: PermissionParts):
       health.remove(part);
       continue;
     }
-    const detail = costOfMissing(application.roles, onlyReads(application));
+    const detail = costOfMissing(application.roles, 'status');
     const before = health.report().parts[part]?.detail;
     health.set(part, { state: 'ok', ...(detail === undefined ? {} : { detail }) });
     if (detail !== undefined && detail !== before) log.warn({ tenant }, detail);
   }
-};
-
-/** Each permission once. An application that only reads is not the one that writes, and says nothing of that one. */
-const costOfMissing = (roles: readonly string[], readsOnly: boolean): string | undefined => {
-  const costs = unmetNeeds(roles).flatMap(({ service, any: [least], without }) =>
-    without === undefined || (readsOnly && service === 'writer') ? [] : [{ least, without }],
-  );
-  const sentences = [...Map.groupBy(costs, ({ least }) => least)].map(
-    ([least, of]) => `Without ${least}, ${of.map(({ without }) => without).join('; ')}.`,
-  );
-  return sentences.length === 0 ? undefined : sentences.join(' ');
 };

@@ -1,7 +1,7 @@
 import { AppError, upstreamEvent, type Budget } from '@collection-sync/core';
-import { GraphTenants, MeteredGraph } from '@collection-sync/graph';
+import { GraphTenants, MeteredGraph, NEEDS, type Need } from '@collection-sync/graph';
 import { InProcessBudget } from '@collection-sync/redis';
-import { TENANT_ID } from '@collection-sync/simulator';
+import { TENANT_ID, tokenFor } from '@collection-sync/simulator';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Harness, startWorld } from '../../test/writer-harness.js';
 import { reportBudgets } from './report-budgets.js';
@@ -17,12 +17,12 @@ afterEach(async () => {
   await sim.close();
 });
 
-const report = async (budgetOf: (tenants: GraphTenants) => Budget) => {
+const report = async (budgetOf: (tenants: GraphTenants) => Budget, token = 'test') => {
   const tenants = new GraphTenants([
     {
       tenant: TENANT_ID,
       baseUrl: sim.graphUrl,
-      credential: { kind: 'static-token', token: 'test' },
+      credential: { kind: 'static-token', token },
       budget: { writes: 1_000, reserve: 0.9 },
     },
   ]);
@@ -66,4 +66,24 @@ it('tells at once that Redis is away, and that it is back', async () => {
     figures: {},
   });
   expect(back).toMatchObject({ state: 'ready', figures: { writeLimit: 100 } });
+});
+
+const leastOf = (needs: readonly Need[]): string[] => needs.map(({ any: [least] }) => least);
+
+it('tells once what its application does without for want of a permission, and goes on', async () => {
+  const optional = NEEDS.filter(({ service, without }) => service === 'writer' && without !== undefined);
+  const required = NEEDS.filter(({ service, without }) => service === 'writer' && without === undefined);
+  const [lacking] = await report(inProcess, await tokenFor(sim, leastOf(required)));
+  expect(lacking).toMatchObject({ state: 'ready', code: 'GRAPH_PERMISSION_MISSING', figures: { writeLimit: 100 } });
+  for (const { any, without } of optional) {
+    expect(lacking?.reason?.split(`Without ${any[0]},`)).toHaveLength(2);
+    expect(lacking?.reason).toContain(without);
+  }
+});
+
+it('has nothing to say of an application with every permission', async () => {
+  const [told] = await report(inProcess, await tokenFor(sim, leastOf(NEEDS)));
+  expect(told).toMatchObject({ state: 'ready' });
+  expect(told?.reason).toBeUndefined();
+  expect(told?.code).toBeUndefined();
 });

@@ -10,7 +10,7 @@ import {
   type BudgetLimits,
   type BudgetState,
 } from '@collection-sync/core';
-import type { MeteredClient } from '@collection-sync/graph';
+import { costOfMissing, type MeteredClient } from '@collection-sync/graph';
 import type { WriterContext } from '../context.js';
 import { SERVICE } from '../context.js';
 import { lockUpstream, storeUpstream } from '../store/upstreams.js';
@@ -18,31 +18,36 @@ import { lockUpstream, storeUpstream } from '../store/upstreams.js';
 const EVERY_MS = 60_000;
 
 /**
- * Tells the write budget of each application once a minute, whether it can sign in, and whether the budget can be asked for at all, by
- * whichever replica comes first; that of the tenant as a whole where several applications share it.
+ * Tells the write budget of each application once a minute, whether it can sign in, what it does without for want of a permission, and
+ * whether the budget can be asked for at all, by whichever replica comes first; that of the tenant as a whole where several applications
+ * share it.
  */
 export const reportBudgets = async (writer: WriterContext): Promise<void> => {
   for (const tenant of writer.graph.tenants()) {
     const applications = writer.graph.writers(tenant);
     for (const client of applications) {
-      await reportBudget(
-        writer,
-        client.account,
-        (await signInRefusal(client)) ?? writer.graph.refusalOf(client.account),
-      );
+      const { refused = writer.graph.refusalOf(client.account), lacks } = await examine(client);
+      await reportBudget(writer, client.account, { refused, lacks });
     }
     if (applications.length > 1) await reportBudget(writer, tenantAccount(tenant));
   }
 };
 
+interface Examined {
+  readonly refused?: AppError | undefined;
+  /** an optional permission, with what it costs to do without */
+  readonly lacks?: AppError | undefined;
+}
+
 /** What passes by itself is no refusal. */
-const signInRefusal = async (client: MeteredClient): Promise<AppError | undefined> => {
+const examine = async (client: MeteredClient): Promise<Examined> => {
   try {
-    await client.application();
-    return undefined;
+    const application = await client.application();
+    const cost = application && costOfMissing(application.roles, SERVICE);
+    return cost === undefined ? {} : { lacks: new AppError('GRAPH_PERMISSION_MISSING', cost) };
   } catch (error) {
     const failure = asAppError(error);
-    return failure.code === 'GRAPH_SIGN_IN_REFUSED' ? failure : undefined;
+    return failure.code === 'GRAPH_SIGN_IN_REFUSED' ? { refused: failure } : {};
   }
 };
 
@@ -72,18 +77,23 @@ const reasonOf = ({ code, message, advice }: AppError, account: Account): string
   return `${whose}${message}${/[.!?]$/.test(message) ? '' : '.'} ${advice}`;
 };
 
-const reportBudget = async (writer: WriterContext, account: Account, refused?: AppError): Promise<void> => {
+const reportBudget = async (
+  writer: WriterContext,
+  account: Account,
+  { refused, lacks }: Examined = {},
+): Promise<void> => {
   const state = await stateOf(writer, account);
   const failure = state instanceof AppError ? state : refused;
+  const problem = failure ?? lacks;
   await writer.database.transaction(async (tx) => {
-    const told = { state: failure ? ('unavailable' as const) : ('ready' as const), code: failure?.code };
+    const told = { state: failure ? ('unavailable' as const) : ('ready' as const), code: problem?.code };
     const row = await lockUpstream(tx, account, told.state, EVERY_MS);
     if (!row) return;
     const key = { kind: 'budget', name: account } as const;
     const event = {
       ...key,
       ...told,
-      ...(failure ? { reason: reasonOf(failure, account) } : {}),
+      ...(problem ? { reason: reasonOf(problem, account) } : {}),
       since: row.since.toISOString(),
       checkedAt: row.now.toISOString(),
       ...(state instanceof AppError ? {} : { figures: figuresOf(state, writer.graph.budget(account)) }),
