@@ -44,9 +44,11 @@ const groupId = async (name: string): Promise<string> => (await system.simulator
 const members = async (name: string): Promise<(string | null)[]> =>
   (await system.simulator.group(name)).members.map((member) => member.name);
 const mappingOf = async (group: string) =>
-  system.api.get<{ version: number; policy: { guard: Record<string, number> }; schedule: object }>(
-    `/mappings/${tenantId}/${await groupId(group)}`,
-  );
+  system.api.get<{
+    version: number;
+    policy: { guard: Record<string, number>; compareRuns: object | null };
+    schedule: object;
+  }>(`/mappings/${tenantId}/${await groupId(group)}`);
 const becomes = <T>(look: () => Promise<T>, wanted: T): Promise<unknown> =>
   eventually(async () => expect(await look()).toEqual(wanted), SOON);
 const next = (page: Page, step: string) => page.getByRole('button', { name: `Next: ${step}` });
@@ -178,6 +180,16 @@ it('tells in the settings what another changed meanwhile, and loses nothing that
     expression: '0 6 * * *',
     timeZone: 'UTC',
   });
+
+  const comparing = page.getByRole('group', { name: /^Compare the group at times of its own/ });
+  await comparing.getByRole('checkbox').check();
+  await comparing.getByRole('textbox', { name: 'Cron expression' }).fill('every night');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await comparing.getByText('must be a cron expression, in a known time zone', { exact: true }).waitFor();
+  await comparing.getByRole('textbox', { name: 'Cron expression' }).fill('0 2 * * *');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  const nightly = { expression: '0 2 * * *', timeZone: 'UTC' };
+  await becomes(async () => (await mappingOf('Intune Aachen')).policy.compareRuns, nightly);
 });
 
 it('shows the preview of a group by its address', async () => {

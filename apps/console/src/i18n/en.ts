@@ -584,6 +584,8 @@ export const en = {
   'policy.disabledObjects': 'Members whose Microsoft Entra object is disabled',
   'policy.keep': 'Are members like any other',
   'policy.remove': 'Are taken out of the group',
+  'policy.fullRuns': 'Full synchronisation at times of its own, whatever changed',
+  'policy.compareRuns': 'Compare the group at times of its own, and change nothing',
   'schedule.title': 'Schedule',
   'schedule.kind': 'An unchanged collection is read again',
   'schedule.hint': 'A changed collection is read at once, whatever this says.',

@@ -2,12 +2,22 @@ import { Field, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-co
 import type { ReactNode } from 'react';
 import { t } from '../i18n/t.js';
 import { NumberField } from './number-field.js';
-import { GUARD_NUMBERS, keptOf, POLICY_CHOICES, typedOf, type FieldProblems, type Policy } from './settings.js';
+import {
+  GUARD_NUMBERS,
+  keptOf,
+  POLICY_CHOICES,
+  POLICY_TIMES,
+  typedOf,
+  type FieldProblems,
+  type Policy,
+} from './settings.js';
+import { OptionalTimes } from './times-fields.js';
 
 const useStyles = makeStyles({
   grid: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fill, minmax(min(240px, 100%), 1fr))',
+    alignItems: 'start',
     gap: tokens.spacingHorizontalL,
   },
 });
@@ -18,7 +28,7 @@ interface Props {
   readonly onChange: (policy: Policy) => void;
 }
 
-/** Limits of the removal guard, what counts as a failed member, and what becomes of disabled ones. */
+/** Limits of the removal guard, what counts as a failed member, what becomes of disabled ones, and runs at times of their own. */
 export const PolicyFields = ({ policy, problems = {}, onChange }: Props): ReactNode => {
   const styles = useStyles();
   const { guard } = policy;
@@ -48,6 +58,16 @@ export const PolicyFields = ({ policy, problems = {}, onChange }: Props): ReactN
           </Field>
         ))}
       </div>
+      {POLICY_TIMES.map((name) => (
+        <OptionalTimes
+          key={name}
+          label={t(`policy.${name}`)}
+          path={`policy.${name}`}
+          times={policy[name]}
+          problems={problems}
+          onChange={(times) => onChange({ ...policy, [name]: times })}
+        />
+      ))}
     </>
   );
 };

@@ -1,12 +1,13 @@
-import { Field, Input, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components';
+import { Field, makeStyles, Radio, RadioGroup } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { t } from '../i18n/t.js';
 import { timeZone } from '../i18n/time.js';
 import { NumberField } from './number-field.js';
 import { DEFAULT_SCHEDULE, type FieldProblems, type Schedule } from './settings.js';
+import { TimesFields } from './times-fields.js';
 
 const useStyles = makeStyles({
-  fields: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: tokens.spacingHorizontalL },
+  fields: { display: 'flex' },
 });
 
 const FIRST: Readonly<Record<Schedule['kind'], Schedule>> = {
@@ -25,10 +26,6 @@ interface Props {
 /** When an unchanged collection is read again; a changed one is read at once whatever this says. */
 export const ScheduleFields = ({ schedule, problems = {}, onChange }: Props): ReactNode => {
   const styles = useStyles();
-  const wrong = (field: string) => {
-    const problem = problems[`schedule.${field}`];
-    return problem === undefined ? {} : ({ validationMessage: problem, validationState: 'error' } as const);
-  };
   return (
     <>
       <Field label={t('schedule.kind')} hint={t('schedule.hint')}>
@@ -41,8 +38,8 @@ export const ScheduleFields = ({ schedule, problems = {}, onChange }: Props): Re
           ))}
         </RadioGroup>
       </Field>
-      <div className={styles.fields}>
-        {schedule.kind === 'interval' && (
+      {schedule.kind === 'interval' && (
+        <div className={styles.fields}>
           <NumberField
             label={t('schedule.seconds')}
             unit={t('schedule.seconds.unit')}
@@ -50,24 +47,16 @@ export const ScheduleFields = ({ schedule, problems = {}, onChange }: Props): Re
             problem={problems['schedule.seconds']}
             onChange={(seconds) => onChange({ kind: 'interval', seconds })}
           />
-        )}
-        {schedule.kind === 'cron' && (
-          <>
-            <Field label={t('schedule.expression')} hint={t('schedule.expression.hint')} {...wrong('expression')}>
-              <Input
-                value={schedule.expression}
-                onChange={(_, { value }) => onChange({ ...schedule, expression: value })}
-              />
-            </Field>
-            <Field label={t('schedule.timeZone')} hint={t('schedule.timeZone.hint')} {...wrong('timeZone')}>
-              <Input
-                value={schedule.timeZone}
-                onChange={(_, { value }) => onChange({ ...schedule, timeZone: value })}
-              />
-            </Field>
-          </>
-        )}
-      </div>
+        </div>
+      )}
+      {schedule.kind === 'cron' && (
+        <TimesFields
+          times={schedule}
+          path="schedule"
+          problems={problems}
+          onChange={(times) => onChange({ kind: 'cron', ...times })}
+        />
+      )}
     </>
   );
 };

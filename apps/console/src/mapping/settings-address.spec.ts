@@ -7,6 +7,8 @@ const { DEFAULT_POLICY, DEFAULT_SCHEDULE } = await import('./settings.js');
 const { policyToAddress, scheduleToAddress, settingsIn } = await import('./settings-address.js');
 
 const fates = fc.constantFrom('fail' as const, 'exclude' as const);
+const zones = fc.constantFrom('UTC', 'Europe/Berlin', 'Etc/GMT+5');
+const times = fc.record({ expression: fc.string(), timeZone: fc.oneof(zones, fc.constant('')) });
 const policies: fc.Arbitrary<Policy> = fc.record({
   guard: fc.record({
     maxRemovals: fc.oneof(fc.nat(), fc.constant(Number.NaN)),
@@ -18,12 +20,12 @@ const policies: fc.Arbitrary<Policy> = fc.record({
   withoutRecord: fates,
   otherTenant: fates,
   disabledObjects: fc.constantFrom('keep' as const, 'remove' as const),
-  fullRuns: fc.constant(null),
-  compareRuns: fc.constant(null),
+  fullRuns: fc.option(times),
+  compareRuns: fc.option(times),
 });
 const schedules: fc.Arbitrary<Schedule> = fc.oneof(
   fc.nat().map((seconds) => ({ kind: 'interval' as const, seconds })),
-  fc.record({ kind: fc.constant('cron' as const), expression: fc.string(), timeZone: fc.string({ minLength: 1 }) }),
+  fc.record({ kind: fc.constant('cron' as const), expression: fc.string(), timeZone: zones }),
   fc.constant({ kind: 'manual' as const }),
 );
 const addressOf = (policy: Policy, schedule: Schedule): URLSearchParams => {

@@ -5,10 +5,12 @@ import {
   GUARD_NUMBERS,
   keptOf,
   POLICY_CHOICES,
+  POLICY_TIMES,
   typedOf,
   type Policy,
   type Schedule,
   type Settings,
+  type Times,
 } from './settings.js';
 
 const policyIn = (params: URLSearchParams): Policy => {
@@ -21,8 +23,18 @@ const policyIn = (params: URLSearchParams): Policy => {
     name,
     params.get(name) === other ? other : usual,
   ]);
-  return { ...DEFAULT_POLICY, guard, ...(Object.fromEntries(chosen) as Partial<Policy>) };
+  const times = POLICY_TIMES.map((name) => [name, timesIn(params.get(name))]);
+  return { ...DEFAULT_POLICY, guard, ...(Object.fromEntries([...chosen, ...times]) as Partial<Policy>) };
 };
+
+/** `0 3 * * *|Europe/Berlin`: there also while nothing of it is typed. */
+const timesIn = (text: string | null): Times | null => {
+  if (text === null) return null;
+  const at = text.lastIndexOf('|');
+  return { expression: text.slice(0, at), timeZone: text.slice(at + 1) };
+};
+
+const timesText = (times: Times | null): string | null => times && `${times.expression}|${times.timeZone}`;
 
 const scheduleIn = (params: URLSearchParams): Schedule => {
   const kind = params.get('schedule');
@@ -48,6 +60,7 @@ export const policyToAddress = (policy: Policy): AddressChanges => ({
   ...Object.fromEntries(
     POLICY_CHOICES.map(({ name, values: [usual] }) => [name, policy[name] === usual ? null : policy[name]]),
   ),
+  ...Object.fromEntries(POLICY_TIMES.map((name) => [name, timesText(policy[name])])),
 });
 
 export const scheduleToAddress = (schedule: Schedule): AddressChanges => ({

@@ -4,6 +4,7 @@ import { number, t } from '../i18n/t.js';
 type Mapping = Schema['Mapping'];
 export type Policy = Mapping['policy'];
 export type Schedule = Mapping['schedule'];
+export type Times = NonNullable<Policy['fullRuns']>;
 
 export interface Settings {
   readonly policy: Policy;
@@ -27,6 +28,9 @@ export const POLICY_CHOICES = [
   { name: 'otherTenant', values: ['fail', 'exclude'] },
   { name: 'disabledObjects', values: ['keep', 'remove'] },
 ] as const;
+
+/** Runs at times of their own, or never. */
+export const POLICY_TIMES = ['fullRuns', 'compareRuns'] as const;
 
 interface Limits {
   readonly min: number;
@@ -60,6 +64,11 @@ const problemOf = (typed: number, { min, max, whole }: Limits): string | undefin
   return t(whole ? 'settings.range.whole' : 'settings.range', { min: number(min), max: number(max) });
 };
 
+const missingIn = (path: string, { expression }: Times): [string, string | undefined] => [
+  `${path}.expression`,
+  expression.trim() === '' ? t('settings.missing') : undefined,
+];
+
 /** Told while it is typed; what only the API can tell it answers when it is saved. */
 export const problemsOf = ({ policy, schedule }: Settings): FieldProblems => {
   const found = GUARD_NUMBERS.map((name): [string, string | undefined] => [
@@ -67,7 +76,10 @@ export const problemsOf = ({ policy, schedule }: Settings): FieldProblems => {
     problemOf(typedOf(name, policy.guard[name]), GUARD_LIMITS[name]),
   ]);
   if (schedule.kind === 'interval') found.push(['schedule.seconds', problemOf(schedule.seconds, SECONDS_LIMITS)]);
-  if (schedule.kind === 'cron' && schedule.expression.trim() === '')
-    found.push(['schedule.expression', t('settings.missing')]);
+  if (schedule.kind === 'cron') found.push(missingIn('schedule', schedule));
+  for (const name of POLICY_TIMES) {
+    const times = policy[name];
+    if (times) found.push(missingIn(`policy.${name}`, times));
+  }
   return Object.fromEntries(found.filter((each): each is [string, string] => each[1] !== undefined));
 };
