@@ -45,7 +45,7 @@ export const PAGES: readonly ShownPage[] = [
       await page.goto('/collections');
       await page.getByRole('checkbox', { name: 'Choose all groups that are loaded' }).check();
       await page.getByRole('button', { name: 'Full sync…' }).click();
-      await page.getByText('Make 5 groups equal to their collections?').waitFor();
+      await page.getByText('Make groups (5) equal to their collections?').waitFor();
       await table(page, 'Chosen groups');
     },
   },
