@@ -21,7 +21,7 @@ beforeEach(async () => {
 const start = async () => {
   await capture.directory('ready');
   const mapping = await capture.map();
-  await capture.settle();
+  await capture.converge();
   return mapping;
 };
 
@@ -42,7 +42,7 @@ describe('capture', () => {
     await start();
     const [first] = capture.sent();
     await site.members(['DeviceB', 'DeviceD']);
-    await capture.settle();
+    await capture.converge();
     const [delta, ...more] = capture.sent();
     expect(more).toEqual([]);
     expect(delta).toMatchObject({ mode: 'incremental', content: 'delta', from: first!.to });
@@ -56,17 +56,17 @@ describe('capture', () => {
   it('notices a swap within the second of the change before, until that second is surely over', async () => {
     await start();
     await site.members(['DeviceB', 'DeviceD']);
-    await capture.settle();
+    await capture.converge();
     capture.sent();
     await site.switches({ 'data.timeNotMoved': true });
     await site.members(['DeviceB', 'DeviceC']);
-    await capture.settle();
+    await capture.converge();
     expect(capture.sent()).toMatchObject([{ content: 'delta', adds: [{ name: 'DeviceC' }] }]);
     await capture.database.query("update collection set seen_from = seen_from - interval '10 s'");
-    await capture.settle();
+    await capture.converge();
     expect(await capture.collection()).toMatchObject({ seen_settled: true });
     await site.members(['DeviceB', 'DeviceD']);
-    await capture.settle();
+    await capture.converge();
     expect(capture.sent()).toEqual([]);
   });
 
@@ -84,7 +84,7 @@ describe('capture', () => {
 
   it('sends nothing while the mirror of the tenant is not ready, and everything when it is', async () => {
     await capture.map();
-    await capture.settle();
+    await capture.converge();
     expect(capture.sent()).toEqual([]);
     await capture.directory('ready');
     await capture.work();

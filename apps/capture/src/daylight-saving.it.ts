@@ -66,7 +66,7 @@ const mapAt = async (at: string): Promise<void> => {
   await setClock(Date.parse(at));
   await capture.directory('ready');
   await capture.map({ schedule: { kind: 'cron', expression: '30 2 * * *', timeZone: 'Europe/Berlin' } });
-  await capture.settle();
+  await capture.converge();
 };
 
 it('reads once at an hour that comes twice, the first time that it comes', async () => {

@@ -66,7 +66,7 @@ it('reads and sends a collection by its keys, first whole and then what changed'
   });
   const [gone, ...others] = await capture.members();
   await site.members(others);
-  expect(await scansOf(() => capture.settle())).toEqual([]);
+  expect(await scansOf(() => capture.converge())).toEqual([]);
   expect(capture.sent()).toMatchObject([{ content: 'delta', removes: [gone] }]);
 });
 

@@ -94,7 +94,7 @@ describe('a read', () => {
   it('during an evaluation believes only leavers that a keyed read confirms', async () => {
     site.evaluating = true;
     site.set(contentOf(1, 2, 3));
-    await capture.settle();
+    await capture.converge();
     expect(await capture.members()).toEqual([1, 2, 3]);
     expect(await capture.collection()).toMatchObject({
       last_read: { verdict: 'complete', evaluatedMeanwhile: true, leaversConfirmed: 1 },
@@ -102,12 +102,12 @@ describe('a read', () => {
     // 1 is not there when its page is read, and back when it is asked for by its key
     site.set(contentOf(2, 3, 9));
     site.between = () => site.set(contentOf(1, 2));
-    await capture.settle();
+    await capture.converge();
     expect(await capture.members()).toContain(1);
     expect(await capture.collection()).toMatchObject({
       last_read: { verdict: 'partial', why: expect.stringContaining('1 members that it did not show are still there') },
     });
-    await capture.settle();
+    await capture.converge();
     expect(await capture.members()).toEqual([1, 2]);
   });
 
@@ -124,7 +124,7 @@ describe('a read', () => {
 describe('identities', () => {
   it('are looked at again without a read of the members, and told by the next delta', async () => {
     site.set([...contentOf(1, 2, 3, 4), [5, undefined]]);
-    await capture.settle();
+    await capture.converge();
     expect(capture.sent().flatMap(({ adds }) => adds)).toMatchObject([{ resource: 5, identity: {} }]);
     const { read_no } = await capture.collection();
     site.content.set(5, deviceIdOf(5));
@@ -245,7 +245,7 @@ describe('an answer', () => {
       heard = Number(version);
       await hear(answer('ledger-version', first.transfer, heard, { sequence: 2 }));
     };
-    await capture.settle();
+    await capture.converge();
     capture.atPoint = undefined;
     await capture.work();
     expect(capture.sent()).toMatchObject([{ content: 'delta', to: heard }]);
@@ -302,7 +302,7 @@ describe('sending', () => {
     const policy = { ...mappingOf().policy, disabledObjects: 'remove' as const };
     const { activated } = first.targets[0]!;
     await capture.map({ activated, policy });
-    await capture.settle();
+    await capture.converge();
     const sent = capture.sent();
     expect(sent).toMatchObject([
       { content: 'complete', mode: 'incremental', targets: [{ disabledObjects: 'remove' }] },
@@ -310,7 +310,7 @@ describe('sending', () => {
     expect(sent[0]?.adds.map(({ resource }) => resource)).toEqual([1, 2, 3, 4]);
     expect(first.targets).toMatchObject([{ disabledObjects: 'keep' }]);
     await capture.map({ activated, policy });
-    await capture.settle();
+    await capture.converge();
     expect(capture.sent()).toEqual([]);
   });
 
@@ -318,7 +318,7 @@ describe('sending', () => {
     await mergedFirst();
     site.set(contentOf(1, 2));
     capture.publisher.refuse = () => new Error('the process died');
-    await capture.settle();
+    await capture.converge();
     expect(capture.sent()).toEqual([]);
     expect(await capture.collection()).toMatchObject({ published: first.to });
     capture.publisher.refuse = undefined;
@@ -369,10 +369,10 @@ describe('sending', () => {
   it('spares paused mappings, and gives a resumed one everything', async () => {
     await capture.map({ state: 'paused', activated: first.targets[0]!.activated });
     site.set(contentOf(1, 2, 3));
-    await capture.settle();
+    await capture.converge();
     expect(capture.sent()).toEqual([]);
     const resumed = await capture.map();
-    await capture.settle();
+    await capture.converge();
     expect(capture.sent()).toMatchObject([
       {
         content: 'complete',
@@ -392,7 +392,7 @@ describe('sending', () => {
     capture.sent();
     await capture.directory('unavailable', other);
     site.set(contentOf(1, 2, 3, 4, 5));
-    await capture.settle();
+    await capture.converge();
     expect(capture.sent()).toMatchObject([{ content: 'delta', targets: [{ target: TARGET }] }]);
     await capture.directory('ready', other);
     await capture.work();

@@ -46,9 +46,9 @@ const published = async () => (await capture.collection())['published'];
 
 it('a member that joins while its identity changes is sent with the new one', async () => {
   site.set(contentOf(1, 2, 3, 4, 5));
-  await capture.settle();
+  await capture.converge();
   site.set(contentOf(1, 2, 3, 4));
-  await capture.settle();
+  await capture.converge();
   capture.sent();
 
   // the change of the identity is written, and not committed yet

@@ -55,7 +55,7 @@ describe.each(['plain', 'filters'] as const)('a site as recorded (%s)', (mode) =
     ['SMSDM001', 'device', 0],
   ] as const)('is read completely, collection %s', async (collection, collectionType, members) => {
     await capture.map({ collection, collectionType });
-    await capture.settle();
+    await capture.converge();
     expect((await published()).get(collection)).toMatchObject({
       state: 'ok',
       lastRead: { verdict: 'complete', rows: members, distinct: members },

@@ -24,7 +24,7 @@ it('a collection that cannot be served says why and what to do, until it can', a
   capture.atPoint = () => {
     throw new TypeError('cannot read the row');
   };
-  await capture.settle();
+  await capture.converge();
   const first = await shown();
   expect(first?.failure).toMatchObject({ code: 'INTERNAL', message: 'cannot read the row' });
   expect(first?.failure?.advice).not.toBe('');
@@ -41,7 +41,7 @@ it('what may pass by itself is told when it came twice', async () => {
   capture.atPoint = () => {
     throw new AppError('BUS_UNAVAILABLE', 'the broker is away');
   };
-  await capture.settle();
+  await capture.converge();
   expect((await shown())?.failure).toBeUndefined();
   await capture.reread();
   expect((await shown())?.failure).toMatchObject({ code: 'BUS_UNAVAILABLE' });

@@ -135,7 +135,7 @@ export class CaptureHarness {
     const harness = await CaptureHarness.create(source, { readAttempts: 1 }, 'silent');
     await harness.directory('ready');
     await harness.map();
-    await harness.settle();
+    await harness.converge();
     return harness;
   }
 
@@ -162,7 +162,7 @@ export class CaptureHarness {
     }
   }
 
-  async settle(): Promise<void> {
+  async converge(): Promise<void> {
     await this.tick();
     await this.work();
   }

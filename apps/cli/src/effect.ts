@@ -1,7 +1,7 @@
 import { unwrap, type Api, type Schemas } from './api.js';
 import { CliError, EXIT } from './exit-codes.js';
 import type { TargetPath } from './find.js';
-import { tooLate, until } from './settle.js';
+import { tooLate, until } from './converged.js';
 
 /** What a full run of a collection would do to a group. @throws CliError */
 export const previewOf = async (

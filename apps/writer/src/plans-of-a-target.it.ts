@@ -105,9 +105,9 @@ describe.each([
   });
 
   it('has the answers of a batch stored by reading its entries', async () => {
-    const settlements = (await pick(HALF)).map(({ object }) => ({ object, added: true, verdict: 'done' }) as const);
+    const answers = (await pick(HALF)).map(({ object }) => ({ object, added: true, verdict: 'done' }) as const);
     const { retry } = h.writer.settings;
-    const read = await readsOf('', (tx) => recordAnswers(tx, target, randomUUID(), settlements, retry));
+    const read = await readsOf('', (tx) => recordAnswers(tx, target, randomUUID(), answers, retry));
     expect(read).toBeLessThanOrEqual(4 * BATCH);
   });
 

@@ -22,7 +22,7 @@ export interface WriterSettings {
   /** a run waits for a retry that comes this soon, rather than to end */
   readonly maxRetryWaitMs: number;
   /** the same where Graph does not know the object: it may have appeared a moment ago, or be gone */
-  readonly freshPatienceMs: number;
+  readonly maxFreshWaitMs: number;
   /** after a run that failed: doubling from the first to the second for as many runs, then on to the third */
   readonly failureBackoffMinMs: number;
   readonly restQuickMs: number;
@@ -55,7 +55,7 @@ export const DEFAULT_SETTINGS: WriterSettings = {
   listingLagMs: 10 * MINUTE,
   retry: { firstMs: 1_000, mostMs: 4 * MINUTE, attempts: 10, slowFirstMs: 5 * MINUTE, slowMostMs: 24 * HOUR },
   maxRetryWaitMs: 45_000,
-  freshPatienceMs: 10_000,
+  maxFreshWaitMs: 10_000,
   failureBackoffMinMs: 30_000,
   restQuickMs: 4 * MINUTE,
   restQuickRuns: 10,

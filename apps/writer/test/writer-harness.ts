@@ -377,7 +377,7 @@ const QUICK: Partial<WriterSettings> = {
   deadlineMs: 2_000,
   retry: { firstMs: 20, mostMs: 200, attempts: 5, slowFirstMs: 60_000, slowMostMs: 3_600_000 },
   maxRetryWaitMs: 5_000,
-  freshPatienceMs: 5_000,
+  maxFreshWaitMs: 5_000,
   pollMs: 50,
   progressMs: 0,
 };

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '@collection-sync/testing';
-import { Estate } from './estate.js';
+import { Fixture } from './fixture.js';
 import { prove, type PromiseOptions, type Proof, type Trial } from './prove.js';
 
 /** Every named point, in waves: one point of each service at a time. */
@@ -19,20 +19,20 @@ const POINT_DEADLINE_MS = 90_000;
 /** A change is never lost: kill -9 at each named point, then at random, under churn. */
 export const noChangeIsLost = (options: PromiseOptions): Promise<Proof> =>
   prove('1 a change is never lost', options, async (trial) => {
-    const estate = await Estate.create(trial.cluster, trial.random, { name: 'p1', collections: 3, devices: 24 });
-    await estate.settle();
-    for (const points of WAVES) await killAt(trial, estate, points);
+    const fixture = await Fixture.create(trial.cluster, trial.random, { name: 'p1', collections: 3, devices: 24 });
+    await fixture.converge();
+    for (const points of WAVES) await killAt(trial, fixture, points);
     for (let kill = 0; kill < trial.repetitions; kill += 1) {
-      await estate.churn();
-      if (trial.random.below(2) === 0) await estate.reRegister();
+      await fixture.churn();
+      if (trial.random.below(2) === 0) await fixture.reRegister();
       await trial.fault(() => trial.random.one(trial.cluster.replicas).kill());
       await sleep(trial.random.below(1_500));
     }
     await trial.cluster.allRunning();
-    trial.found(await estate.settle(120_000));
+    trial.found(await fixture.converge(120_000));
   });
 
-const killAt = async (trial: Trial, estate: Estate, points: readonly string[]): Promise<void> => {
+const killAt = async (trial: Trial, fixture: Fixture, points: readonly string[]): Promise<void> => {
   const { cluster, random } = trial;
   for (const point of points) await trial.fault(() => cluster.arm(point));
   // a whole pass over the directory is made only when the tenant asks for it
@@ -42,9 +42,9 @@ const killAt = async (trial: Trial, estate: Estate, points: readonly string[]): 
   const left = new Set(points);
   await eventually(
     async () => {
-      await estate.churn();
-      if (random.below(3) === 0) await estate.reRegister();
-      if (random.below(3) === 0) await estate.sync(random.one(estate.collections), 'full');
+      await fixture.churn();
+      if (random.below(3) === 0) await fixture.reRegister();
+      if (random.below(3) === 0) await fixture.sync(random.one(fixture.collections), 'full');
       for (const point of left) if (await cluster.struckAt(point)) left.delete(point);
       return left.size === 0;
     },

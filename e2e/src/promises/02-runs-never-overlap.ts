@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '@collection-sync/testing';
 import { Database } from '@collection-sync/postgres';
-import { Estate } from './estate.js';
+import { Fixture } from './fixture.js';
 import { calls, journalFromNow } from './overlaps.js';
 import { prove, type PromiseOptions, type Proof, type Trial } from './prove.js';
 import { DEADLINE_MS, LEASE_MS } from './settings.js';
@@ -23,7 +23,7 @@ const crowd = async (trial: Trial): Promise<void> => {
   const { cluster, random } = trial;
   const late = cluster.add('writer', { clockMs: HOUR_MS });
   await trial.fault(() => late.started());
-  const estate = await Estate.create(cluster, random, { name: 'p2', collections: 2, devices: 40 });
+  const fixture = await Fixture.create(cluster, random, { name: 'p2', collections: 2, devices: 40 });
   // a call takes a while, so that two at once would be seen
   const slow = await cluster.outside.fault({
     face: 'graph',
@@ -33,15 +33,15 @@ const crowd = async (trial: Trial): Promise<void> => {
     delayMs: 250,
   });
   for (let round = 0; round < trial.repetitions; round += 1) {
-    await estate.churn();
-    await estate.sync(random.one(estate.collections), random.below(2) === 0 ? 'full' : 'incremental');
+    await fixture.churn();
+    await fixture.sync(random.one(fixture.collections), random.below(2) === 0 ? 'full' : 'incremental');
     if (round % 3 === 1) {
       await trial.fault(() => cluster.redis.kill());
-      await estate.churn();
+      await fixture.churn();
       await cluster.redis.start();
     } else await sleep(random.below(800));
   }
-  trial.found(await estate.settle(120_000));
+  trial.found(await fixture.converge(120_000));
   await cluster.outside.send('DELETE', `/faults/${slow.id}`);
   await cluster.remove([late]);
 };
@@ -52,23 +52,23 @@ const crowd = async (trial: Trial): Promise<void> => {
  */
 const freeze = async (trial: Trial): Promise<void> => {
   const { cluster, random } = trial;
-  const estate = await Estate.create(cluster, random, { name: 'p2-freeze', collections: 1, devices: 12 });
-  const [collection] = estate.collections as [(typeof estate.collections)[0]];
-  trial.found(await estate.settle());
+  const fixture = await Fixture.create(cluster, random, { name: 'p2-freeze', collections: 1, devices: 12 });
+  const [collection] = fixture.collections as [(typeof fixture.collections)[0]];
+  trial.found(await fixture.converge());
   const ledger = new Database({ url: cluster.databaseUrl, schema: 'writer', application: 'proof', max: 2 });
   await eventually(async () => (await open(ledger)) === 0, { deadline: 60_000, what: 'no other run to be due' });
   const point = 'writer.call-written';
   await trial.fault(() => cluster.arm(point, 'SIGSTOP'));
-  await estate.change(
+  await fixture.change(
     collection,
-    random.some(estate.outsiders(collection), 3),
+    random.some(fixture.outsiders(collection), 3),
     random.some([...collection.members], 2),
   );
   const pid = await eventually(() => cluster.struckAt(point), { deadline: 60_000, what: 'a writer to freeze' });
   try {
     const stopped = await underWay(ledger, collection.group);
     trial.expect(stopped, 'the frozen writer was at work for another group');
-    trial.found(await estate.settle(60_000));
+    trial.found(await fixture.converge(60_000));
     await eventually(async () => (await open(ledger)) === 0, {
       deadline: 60_000,
       what: 'the writers to have nothing left to do',
@@ -78,7 +78,7 @@ const freeze = async (trial: Trial): Promise<void> => {
     await sleep(LEASE_MS + DEADLINE_MS);
     const late = calls(await journal()).filter(({ group }) => group === collection.group);
     trial.expect(late.length === 0, `a frozen writer wrote late: ${JSON.stringify(late)}`);
-    trial.found(await estate.settle());
+    trial.found(await fixture.converge());
   } finally {
     process.kill(pid, 'SIGCONT');
     await ledger.close();

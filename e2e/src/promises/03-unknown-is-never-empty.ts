@@ -1,5 +1,5 @@
 import { eventually } from '@collection-sync/testing';
-import { Estate, type Collection } from './estate.js';
+import { Fixture, type Collection } from './fixture.js';
 import { prove, type PromiseOptions, type Proof, type Trial } from './prove.js';
 
 interface Lie {
@@ -31,20 +31,20 @@ const LIES: readonly Lie[] = [
 /** Nobody is removed on a read that may be incomplete; what agrees with itself and is wrong all the same is held by the guard. */
 export const unknownIsNeverEmpty = (options: PromiseOptions): Promise<Proof> =>
   prove('3 nobody is removed on a read that may be incomplete', options, async (trial) => {
-    const { estate, collection } = await begin(trial, {});
+    const { fixture, collection } = await begin(trial, {});
     const chosen = trial.random.some(LIES, trial.repetitions);
-    for (const lie of chosen) await lieAbout(trial, estate, collection, [lie]);
-    await lieAbout(trial, estate, collection, trial.random.some(LIES, 2));
-    await emptied(trial, estate, collection);
+    for (const lie of chosen) await lieAbout(trial, fixture, collection, [lie]);
+    await lieAbout(trial, fixture, collection, trial.random.some(LIES, 2));
+    await emptied(trial, fixture, collection);
   });
 
 /** The part of the promise that rests on the proof of completeness alone. */
 export const hiddenMembersStay = (options: PromiseOptions): Promise<Proof> =>
   prove('3 hidden members stay', options, async (trial) => {
-    const { estate, collection } = await begin(trial, {});
+    const { fixture, collection } = await begin(trial, {});
     await lieAbout(
       trial,
-      estate,
+      fixture,
       collection,
       LIES.filter(({ name }) => name === 'every second member hidden'),
     );
@@ -53,22 +53,27 @@ export const hiddenMembersStay = (options: PromiseOptions): Promise<Proof> =>
 /** The part of the promise that rests on the guard alone. */
 export const anEmptiedCollectionIsHeld = (options: PromiseOptions, policy: object = {}): Promise<Proof> =>
   prove('3 an emptied collection is held', options, async (trial) => {
-    const { estate, collection } = await begin(trial, policy);
-    await emptied(trial, estate, collection);
+    const { fixture, collection } = await begin(trial, policy);
+    await emptied(trial, fixture, collection);
   });
 
 const begin = async (trial: Trial, policy: object) => {
-  const estate = await Estate.create(trial.cluster, trial.random, {
+  const fixture = await Fixture.create(trial.cluster, trial.random, {
     name: 'p3',
     collections: 1,
     devices: MEMBERS * 2,
     policy,
   });
-  trial.found(await estate.settle());
-  return { estate, collection: estate.collections[0] as Collection };
+  trial.found(await fixture.converge());
+  return { fixture, collection: fixture.collections[0] as Collection };
 };
 
-const lieAbout = async (trial: Trial, estate: Estate, collection: Collection, lies: readonly Lie[]): Promise<void> => {
+const lieAbout = async (
+  trial: Trial,
+  fixture: Fixture,
+  collection: Collection,
+  lies: readonly Lie[],
+): Promise<void> => {
   const { outside } = trial.cluster;
   const since = await readAt(trial, collection);
   for (const { switches, fault } of lies) {
@@ -83,7 +88,7 @@ const lieAbout = async (trial: Trial, estate: Estate, collection: Collection, li
         });
     });
   }
-  await estate.sync(collection, 'full');
+  await fixture.sync(collection, 'full');
   await eventually(
     async () => (await lookedAgain(trial, collection, since)) || (await missing(trial, collection)) > 0,
     {
@@ -98,7 +103,7 @@ const lieAbout = async (trial: Trial, estate: Estate, collection: Collection, li
   trial.expect(gone === 0, `${gone} members were removed under: ${lies.map(({ name }) => name).join(' and ')}`);
   await outside.send('DELETE', '/switches');
   await outside.clearFaults();
-  if (gone === 0) trial.found(await estate.settle());
+  if (gone === 0) trial.found(await fixture.converge());
 };
 
 interface Shown {
@@ -124,13 +129,13 @@ const missing = async (trial: Trial, collection: Collection): Promise<number> =>
 };
 
 /** A collection that is emptied by mistake, everything in agreement: the guard holds the removals until the members are back. */
-const emptied = async (trial: Trial, estate: Estate, collection: Collection): Promise<void> => {
+const emptied = async (trial: Trial, fixture: Fixture, collection: Collection): Promise<void> => {
   const { cluster } = trial;
   const members = [...collection.members];
   await trial.fault(() => cluster.outside.send('PUT', `/collections/${collection.id}/members`, { members: [] }));
   await eventually(
     async () => {
-      const { row } = await cluster.ask<{ row: { syncHeld: number } }>('GET', estate.path(collection));
+      const { row } = await cluster.ask<{ row: { syncHeld: number } }>('GET', fixture.path(collection));
       return row.syncHeld === members.length || (await missing(trial, collection)) > 0;
     },
     { deadline: 60_000, interval: 200, what: 'the removals to be held' },
@@ -142,5 +147,5 @@ const emptied = async (trial: Trial, estate: Estate, collection: Collection): Pr
   await cluster.outside.send('PUT', `/collections/${collection.id}/members`, {
     members: members.map(({ resourceId }) => resourceId),
   });
-  if (gone === 0) trial.found(await estate.settle());
+  if (gone === 0) trial.found(await fixture.converge());
 };

@@ -2,7 +2,7 @@ import { TOPICS } from '@collection-sync/core';
 import { Database } from '@collection-sync/postgres';
 import { eventually } from '@collection-sync/testing';
 import type { Cluster } from './cluster.js';
-import { Estate, type Collection } from './estate.js';
+import { Fixture, type Collection } from './fixture.js';
 import { forgetOffsets, loseContent, written } from './kafka-admin.js';
 import { calls, journalFromNow } from './overlaps.js';
 import { prove, type PromiseOptions, type Proof, type Trial } from './prove.js';
@@ -12,27 +12,27 @@ import { REPLICAS } from './settings.js';
 export const kafkaMayFail = (options: PromiseOptions): Promise<Proof> =>
   prove('4 Kafka is restarted, replayed and loses content', options, async (trial) => {
     const { cluster, random } = trial;
-    const estate = await Estate.create(cluster, random, { name: 'p4', collections: 3, devices: 24 });
-    trial.found(await estate.settle());
+    const fixture = await Fixture.create(cluster, random, { name: 'p4', collections: 3, devices: 24 });
+    trial.found(await fixture.converge());
     for (let round = 0; round < trial.repetitions; round += 1) {
-      await estate.churn();
+      await fixture.churn();
       await trial.fault(() => cluster.kafka.kill());
-      await estate.churn();
+      await fixture.churn();
       await cluster.kafka.start();
-      trial.found(await estate.settle(120_000));
+      trial.found(await fixture.converge(120_000));
     }
-    await reassigned(trial, estate);
-    await replayed(trial, estate);
-    await emptied(trial, estate);
+    await reassigned(trial, fixture);
+    await replayed(trial, fixture);
+    await emptied(trial, fixture);
     await askedWhileAway(trial);
   });
 
 /** The part of the promise that rests on the versions of deltas alone. */
 export const lostContentIsNoticed = (options: PromiseOptions): Promise<Proof> =>
   prove('4 lost content is noticed', options, async (trial) => {
-    const estate = await Estate.create(trial.cluster, trial.random, { name: 'p4-lost', collections: 1, devices: 12 });
-    trial.found(await estate.settle());
-    await emptied(trial, estate);
+    const fixture = await Fixture.create(trial.cluster, trial.random, { name: 'p4-lost', collections: 1, devices: 12 });
+    trial.found(await fixture.converge());
+    await emptied(trial, fixture);
   });
 
 /** The part of the promise that rests on the outbox alone. */
@@ -42,19 +42,24 @@ export const whatWasAskedForIsKept = (options: PromiseOptions): Promise<Proof> =
 /** An operator maps a collection while Kafka is away, and status is killed before it comes back. */
 const askedWhileAway = async (trial: Trial): Promise<void> => {
   const { cluster, random } = trial;
-  const estate = await Estate.create(cluster, random, { name: 'p4-asked', collections: 1, devices: 12, mapped: false });
-  const [collection] = estate.collections as [Collection];
+  const fixture = await Fixture.create(cluster, random, {
+    name: 'p4-asked',
+    collections: 1,
+    devices: 12,
+    mapped: false,
+  });
+  const [collection] = fixture.collections as [Collection];
   await eventually(() => cluster.ask('GET', `/collections/${collection.id}`), {
     deadline: 60_000,
     what: 'the collection to be known',
   });
   await trial.fault(() => cluster.kafka.kill());
-  await estate.map(collection);
+  await fixture.map(collection);
   await relayIdles(cluster);
   await trial.fault(() => Promise.all(cluster.of('status').map((replica) => replica.kill())));
   await cluster.kafka.start();
   await cluster.allRunning();
-  trial.found(await estate.settle(trial.patienceMs));
+  trial.found(await fixture.converge(trial.timeoutMs));
 };
 
 const RELAY_MS = 3_000;
@@ -68,18 +73,18 @@ const relayIdles = async ({ databaseUrl }: Cluster): Promise<void> => {
 };
 
 /** Partitions change hands while records are being handled. */
-const reassigned = async (trial: Trial, estate: Estate): Promise<void> => {
+const reassigned = async (trial: Trial, fixture: Fixture): Promise<void> => {
   const { cluster } = trial;
   const more = [cluster.add('writer'), cluster.add('resolver')];
   await trial.fault(() => Promise.all(more.map((replica) => replica.started())));
-  await estate.churn();
+  await fixture.churn();
   await trial.fault(() => cluster.remove(more));
-  await estate.churn();
-  trial.found(await estate.settle());
+  await fixture.churn();
+  trial.found(await fixture.converge());
 };
 
 /** Every consumer begins at the earliest record again: nothing is written to the tenant. */
-const replayed = async (trial: Trial, estate: Estate): Promise<void> => {
+const replayed = async (trial: Trial, fixture: Fixture): Promise<void> => {
   const { cluster } = trial;
   const journal = await journalFromNow(cluster.outside);
   const services = ['resolver', 'writer', 'capture', 'status'] as const;
@@ -87,19 +92,19 @@ const replayed = async (trial: Trial, estate: Estate): Promise<void> => {
   await trial.fault(() => forgetOffsets(cluster, services));
   for (const service of services) for (let at = 0; at < REPLICAS[service]; at += 1) cluster.add(service);
   await cluster.allRunning();
-  trial.found(await estate.settle());
-  const groups = new Set(estate.collections.map(({ group }) => group));
+  trial.found(await fixture.converge());
+  const groups = new Set(fixture.collections.map(({ group }) => group));
   const writes = calls(await journal()).filter(({ group }) => groups.has(group));
   trial.expect(writes.length === 0, `a replay wrote to the tenant: ${JSON.stringify(writes)}`);
 };
 
 /** A delta is lost between resolver and writer; the next one must not hide it. */
-const emptied = async (trial: Trial, estate: Estate): Promise<void> => {
+const emptied = async (trial: Trial, fixture: Fixture): Promise<void> => {
   const { cluster, random } = trial;
-  const collection = random.one(estate.collections);
+  const collection = random.one(fixture.collections);
   const join = async (): Promise<void> => {
     const before = await written(cluster, TOPICS.membershipChange);
-    await estate.change(collection, random.some(estate.outsiders(collection), 1), []);
+    await fixture.change(collection, random.some(fixture.outsiders(collection), 1), []);
     await eventually(async () => (await written(cluster, TOPICS.membershipChange)) > before, {
       deadline: 60_000,
       what: 'a delta to be forwarded',
@@ -111,5 +116,5 @@ const emptied = async (trial: Trial, estate: Estate): Promise<void> => {
   await join();
   for (let at = 0; at < REPLICAS.writer; at += 1) cluster.add('writer');
   await cluster.allRunning();
-  trial.found(await estate.settle(trial.patienceMs));
+  trial.found(await fixture.converge(trial.timeoutMs));
 };

@@ -2,7 +2,7 @@ import { SERVICES } from '@collection-sync/core';
 import { Database } from '@collection-sync/postgres';
 import { Backup } from './backup.js';
 import type { Cluster } from './cluster.js';
-import { Estate } from './estate.js';
+import { Fixture } from './fixture.js';
 import { prove, type PromiseOptions, type Proof, type Trial } from './prove.js';
 import { REPLICAS, type Service } from './settings.js';
 
@@ -10,19 +10,19 @@ import { REPLICAS, type Service } from './settings.js';
 export const postgresMayFail = (options: PromiseOptions): Promise<Proof> =>
   prove('5 PostgreSQL is restarted, cut off and restored', options, async (trial) => {
     const { cluster, random } = trial;
-    const estate = await Estate.create(cluster, random, { name: 'p5', collections: 2, devices: 24 });
-    trial.found(await estate.settle());
+    const fixture = await Fixture.create(cluster, random, { name: 'p5', collections: 2, devices: 24 });
+    trial.found(await fixture.converge());
     const backups = new Map<Service, Backup>();
     for (const service of SERVICES) backups.set(service, await Backup.take(cluster, service));
     for (let round = 0; round < trial.repetitions; round += 1) {
-      await estate.churn();
+      await fixture.churn();
       await trial.fault(() => (round % 2 === 0 ? killed(cluster) : cut(cluster)));
-      await estate.churn();
+      await fixture.churn();
     }
     await cluster.allRunning();
-    trial.found(await estate.settle(120_000));
+    trial.found(await fixture.converge(120_000));
     for (const [service, backup] of backups) {
-      await restored(trial, estate, service, backup);
+      await restored(trial, fixture, service, backup);
       await backup.close();
     }
   });
@@ -43,14 +43,14 @@ const cut = async ({ databaseUrl }: Cluster): Promise<void> => {
   }
 };
 
-const restored = async (trial: Trial, estate: Estate, service: Service, backup: Backup): Promise<void> => {
+const restored = async (trial: Trial, fixture: Fixture, service: Service, backup: Backup): Promise<void> => {
   const { cluster } = trial;
-  await estate.churn();
+  await fixture.churn();
   await cluster.remove(cluster.of(service));
   await trial.fault(() => backup.restore());
   for (let at = 0; at < REPLICAS[service]; at += 1) cluster.add(service);
   await cluster.allRunning();
-  await estate.churn();
-  const found = await estate.settle(90_000);
+  await fixture.churn();
+  const found = await fixture.converge(90_000);
   trial.found({ ...found, told: found.told.map((told) => `after a restore of ${service}: ${told}`) });
 };

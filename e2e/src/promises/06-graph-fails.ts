@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '@collection-sync/testing';
-import { Estate, type Collection } from './estate.js';
+import { Fixture, type Collection } from './fixture.js';
 import { prove, type PromiseOptions, type Proof, type Trial } from './prove.js';
 import { anotherTenant } from './another-tenant.js';
 
@@ -47,23 +47,23 @@ export const graphMayFail = (options: PromiseOptions): Promise<Proof> =>
   prove('6 Graph fails, throttles and forgets to answer', options, async (trial) => {
     const { cluster, random } = trial;
     const { outside } = cluster;
-    const estate = await Estate.create(cluster, random, { name: 'p6', collections: 2, devices: 40 });
+    const fixture = await Fixture.create(cluster, random, { name: 'p6', collections: 2, devices: 40 });
     const all = Object.values(storms);
     for (let round = 0; round < trial.repetitions; round += 1) {
       const storm = all[round % all.length] as Storm;
       await trial.fault(() => storm(trial));
       for (let change = 0; change < 4; change += 1) {
-        await estate.churn();
+        await fixture.churn();
         await sleep(300);
       }
-      if (round % 2 === 0) await estate.sync(random.one(estate.collections), 'full');
+      if (round % 2 === 0) await fixture.sync(random.one(fixture.collections), 'full');
       await outside.send('DELETE', '/switches');
       await outside.clearFaults();
       await outside.send('POST', '/oauth/lifetime', { lifetimeSeconds: 3_599 });
     }
-    trial.found(await estate.settle(120_000));
-    await anotherTenant(trial, estate);
-    await groupDeleted(trial, estate);
+    trial.found(await fixture.converge(120_000));
+    await anotherTenant(trial, fixture);
+    await groupDeleted(trial, fixture);
   });
 
 interface Told {
@@ -72,18 +72,18 @@ interface Told {
 }
 
 /** A group is deleted while calls to it are under way: operators are told, and the other groups go on. */
-const groupDeleted = async (trial: Trial, estate: Estate): Promise<void> => {
+const groupDeleted = async (trial: Trial, fixture: Fixture): Promise<void> => {
   const { cluster, random } = trial;
-  const [gone, other] = estate.collections as [Collection, Collection];
+  const [gone, other] = fixture.collections as [Collection, Collection];
   await cluster.outside.fault({ face: 'graph', method: 'POST', url: 'batch', level: 'outer', delayMs: 300, times: 4 });
   // something is to be done whatever the churn has left
-  await estate.change(gone, estate.outsiders(gone), random.some([...gone.members], 10));
+  await fixture.change(gone, fixture.outsiders(gone), random.some([...gone.members], 10));
   await trial.fault(() => cluster.outside.send('DELETE', `/groups/${gone.group}`));
-  await estate.change(other, random.some(estate.outsiders(other), 3), []);
-  trial.found(await estate.settle(60_000, [other]));
-  await eventually(async () => (await cluster.ask<Told>('GET', estate.path(gone))).row.cloudSyncStatus === 'Failed', {
+  await fixture.change(other, random.some(fixture.outsiders(other), 3), []);
+  trial.found(await fixture.converge(60_000, [other]));
+  await eventually(async () => (await cluster.ask<Told>('GET', fixture.path(gone))).row.cloudSyncStatus === 'Failed', {
     deadline: 60_000,
     interval: 250,
   }).catch((error: unknown) => trial.wrong.push(`nobody was told that the group is gone: ${String(error)}`));
-  await cluster.ask('DELETE', `${estate.mapping(gone)}?members=leave`);
+  await cluster.ask('DELETE', `${fixture.mapping(gone)}?members=leave`);
 };

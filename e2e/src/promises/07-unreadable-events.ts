@@ -1,6 +1,6 @@
 import { TOPICS, type TopicName } from '@collection-sync/core';
 import { eventually } from '@collection-sync/testing';
-import { Estate } from './estate.js';
+import { Fixture } from './fixture.js';
 import { produce, type ForeignRecord } from './kafka-admin.js';
 import { prove, type PromiseOptions, type Proof } from './prove.js';
 
@@ -33,13 +33,13 @@ interface DeadLetters {
 export const unreadableIsPutAside = (options: PromiseOptions): Promise<Proof> =>
   prove('7 unreadable events are put aside', options, async (trial) => {
     const { cluster, random } = trial;
-    const estate = await Estate.create(cluster, random, { name: 'p7', collections: 2, devices: 24 });
-    trial.found(await estate.settle());
+    const fixture = await Fixture.create(cluster, random, { name: 'p7', collections: 2, devices: 24 });
+    trial.found(await fixture.converge());
     for (let round = 0; round < trial.repetitions; round += 1) {
       for (const topic of READ) await trial.fault(() => produce(cluster, unreadable(topic)));
-      await estate.churn();
+      await fixture.churn();
     }
-    trial.found(await estate.settle(60_000));
+    trial.found(await fixture.converge(60_000));
     for (const topic of READ) {
       const wanted = unreadable(topic).length * trial.repetitions;
       await eventually(

@@ -1,6 +1,6 @@
 import { Database } from '@collection-sync/postgres';
 import { eventually } from '@collection-sync/testing';
-import { Estate } from './estate.js';
+import { Fixture } from './fixture.js';
 import { prove, type PromiseOptions, type Proof, type Trial } from './prove.js';
 import { SETTINGS } from './settings.js';
 
@@ -32,14 +32,14 @@ const AGED = [
 export const nothingGrows = (options: PromiseOptions): Promise<Proof> =>
   prove('10 nothing grows', options, async (trial) => {
     const { cluster, random } = trial;
-    const estate = await Estate.create(cluster, random, { name: 'p10', collections: 2, devices: 60 });
-    trial.found(await estate.settle());
+    const fixture = await Fixture.create(cluster, random, { name: 'p10', collections: 2, devices: 60 });
+    trial.found(await fixture.converge());
     const heaps: number[] = [];
     let rows: Map<string, number> | undefined;
     for (let cycle = 0; cycle < WARM + trial.repetitions; cycle += 1) {
-      for (let change = 0; change < CHANGES; change += 1) await estate.churn();
-      for (const collection of estate.collections) await estate.sync(collection, 'full');
-      trial.found(await estate.settle());
+      for (let change = 0; change < CHANGES; change += 1) await fixture.churn();
+      for (const collection of fixture.collections) await fixture.sync(collection, 'full');
+      trial.found(await fixture.converge());
       if (cycle < WARM) continue;
       heaps.push(await liveHeap(trial));
       rows ??= await rowsOfTables(trial);
@@ -56,7 +56,7 @@ export const nothingGrows = (options: PromiseOptions): Promise<Proof> =>
       async () => {
         const now = await rowsOfTables(trial);
         const more = (table: string): number => (now.get(table) ?? 0) - (rows?.get(table) ?? 0);
-        grown = [...now.keys()].filter((table) => more(table) > estate.devices.length);
+        grown = [...now.keys()].filter((table) => more(table) > fixture.devices.length);
         grown = grown.map((table) => `${table} grew by ${more(table)} rows`);
         return grown.length === 0;
       },

@@ -1,5 +1,5 @@
 import { eventually } from '@collection-sync/testing';
-import { Estate, type Collection } from './estate.js';
+import { Fixture, type Collection } from './fixture.js';
 import { calls, journalFromNow } from './overlaps.js';
 import { prove, type PromiseOptions, type Proof, type Trial } from './prove.js';
 
@@ -19,48 +19,53 @@ export const theSwitchStopsDeletions = (options: PromiseOptions): Promise<Proof>
   prove('12 the switch of a tenant stops a deletion', options, (trial) => deletedWith(trial, [switchedOff]));
 
 /** One way to stop the deletion of a collection's mapping; `whileStopped` looks at the world before it goes on. */
-type Stop = (trial: Trial, estate: Estate, collection: Collection, whileStopped: () => Promise<void>) => Promise<void>;
+type Stop = (
+  trial: Trial,
+  fixture: Fixture,
+  collection: Collection,
+  whileStopped: () => Promise<void>,
+) => Promise<void>;
 
 const deletedWith = async (trial: Trial, stops: readonly Stop[]): Promise<void> => {
   const { cluster, random } = trial;
   const { second: tenant } = cluster;
-  const elsewhere = await Estate.create(cluster, random, {
+  const elsewhere = await Fixture.create(cluster, random, {
     name: 'p12-elsewhere',
     collections: 1,
     devices: 12,
     tenant,
   });
   for (let round = 0; round < trial.repetitions; round += 1) {
-    const estate = await Estate.create(cluster, random, { name: 'p12', collections: 1, devices: 2 * MEMBERS });
-    const [collection] = estate.collections as [Collection];
-    trial.found(await estate.settle());
-    const foreign = random.some(estate.outsiders(collection), 2).map(({ objectId }) => objectId);
+    const fixture = await Fixture.create(cluster, random, { name: 'p12', collections: 1, devices: 2 * MEMBERS });
+    const [collection] = fixture.collections as [Collection];
+    trial.found(await fixture.converge());
+    const foreign = random.some(fixture.outsiders(collection), 2).map(({ objectId }) => objectId);
     await cluster.outside.editGroup(collection.group, { add: foreign });
     const slow = { face: 'graph', method: 'POST', url: 'batch', level: 'outer', delayMs: SLOW_MS } as const;
     await cluster.outside.fault(slow);
-    await cluster.ask('DELETE', `${estate.mapping(collection)}?members=remove`);
+    await cluster.ask('DELETE', `${fixture.mapping(collection)}?members=remove`);
     for (const stop of stops) {
-      await somebodyLeaves(estate, collection);
-      const look = (): Promise<void> => nothingIsWritten(trial, estate, collection, elsewhere, foreign.length);
-      await trial.fault(() => stop(trial, estate, collection, look));
+      await somebodyLeaves(fixture, collection);
+      const look = (): Promise<void> => nothingIsWritten(trial, fixture, collection, elsewhere, foreign.length);
+      await trial.fault(() => stop(trial, fixture, collection, look));
     }
     await cluster.outside.clearFaults();
-    await ends(trial, estate, collection, foreign);
+    await ends(trial, fixture, collection, foreign);
   }
 };
 
-const somebodyLeaves = async (estate: Estate, collection: Collection): Promise<void> => {
-  const { length } = await estate.inGroup(collection);
-  await eventually(async () => (await estate.inGroup(collection)).length < length, {
+const somebodyLeaves = async (fixture: Fixture, collection: Collection): Promise<void> => {
+  const { length } = await fixture.inGroup(collection);
+  await eventually(async () => (await fixture.inGroup(collection)).length < length, {
     deadline: 60_000,
     what: 'a member to leave',
   });
 };
 
-const cancelled: Stop = async ({ cluster }, estate, collection, whileStopped) => {
-  await cluster.ask('POST', `${estate.path(collection)}/cancel`);
+const cancelled: Stop = async ({ cluster }, fixture, collection, whileStopped) => {
+  await cluster.ask('POST', `${fixture.path(collection)}/cancel`);
   await whileStopped();
-  await cluster.ask('POST', `${estate.path(collection)}/retry`);
+  await cluster.ask('POST', `${fixture.path(collection)}/retry`);
 };
 
 /** The writers that come up while it is off know of the deletion from their ledger alone. */
@@ -76,9 +81,9 @@ const switchedOff: Stop = async ({ cluster }, _estate, _collection, whileStopped
 /** Once the run has ended at most the call that it had prepared is sent, whatever else the writers do. */
 const nothingIsWritten = async (
   trial: Trial,
-  estate: Estate,
+  fixture: Fixture,
   collection: Collection,
-  elsewhere: Estate,
+  elsewhere: Fixture,
   foreign: number,
 ): Promise<void> => {
   const { cluster, random } = trial;
@@ -91,24 +96,24 @@ const nothingIsWritten = async (
   const [other] = elsewhere.collections as [Collection];
   for (let change = 0; change < CHANGES_ELSEWHERE; change += 1) {
     await elsewhere.change(other, random.some(elsewhere.outsiders(other), 1), random.some([...other.members], 1));
-    trial.found(await elsewhere.settle());
+    trial.found(await elsewhere.converge());
   }
   const late = calls(await journal()).filter(({ group }) => group === collection.group);
   trial.expect(late.length <= 1, `a stopped deletion went on with ${late.length} calls`);
-  const left = (await estate.inGroup(collection)).length - foreign;
+  const left = (await fixture.inGroup(collection)).length - foreign;
   trial.expect(left > 0, 'a stopped deletion went on to its end');
 };
 
 /** What the collection put there is gone, what others put there stays, and the mapping says so. */
 const ends = async (
   trial: Trial,
-  estate: Estate,
+  fixture: Fixture,
   collection: Collection,
   foreign: readonly string[],
 ): Promise<void> => {
   const isDeleted = async (): Promise<boolean> => {
-    const members = await estate.inGroup(collection);
-    const { state } = await trial.cluster.ask<{ state: string }>('GET', estate.mapping(collection));
+    const members = await fixture.inGroup(collection);
+    const { state } = await trial.cluster.ask<{ state: string }>('GET', fixture.mapping(collection));
     return state === 'deleted' && members.length === foreign.length && foreign.every((id) => members.includes(id));
   };
   await eventually(isDeleted, { deadline: 120_000, interval: 250 }).catch((error: unknown) =>

@@ -1,7 +1,7 @@
 import { Database, onlyRow } from '@collection-sync/postgres';
 import { eventually } from '@collection-sync/testing';
 import type { Cluster } from './cluster.js';
-import { Estate, type Collection } from './estate.js';
+import { Fixture, type Collection } from './fixture.js';
 import { prove, type PromiseOptions, type Proof, type Trial } from './prove.js';
 
 const THOUSAND = 1_000;
@@ -33,14 +33,14 @@ const mergedBesideARun = async (trial: Trial): Promise<void> => {
   const { outside } = cluster;
   const members = trial.repetitions * THOUSAND;
   const deadline = 120_000 + members * MEMBER_MS;
-  const estate = await Estate.create(cluster, random, { name: 'p13', collections: 1, devices: 24 });
-  const [collection] = estate.collections as [Collection];
-  trial.found(await estate.settle());
+  const fixture = await Fixture.create(cluster, random, { name: 'p13', collections: 1, devices: 24 });
+  const [collection] = fixture.collections as [Collection];
+  trial.found(await fixture.converge());
   const crowd = await register(cluster, `p13-${random.below(1e6)}-`, members, deadline);
 
   // a run goes on trying until it may add
   await trial.fault(() => outside.fault({ face: 'graph', group: collection.group, level: 'part', status: 503 }));
-  await estate.change(collection, random.some(estate.outsiders(collection), 1), []);
+  await fixture.change(collection, random.some(fixture.outsiders(collection), 1), []);
   const running = `/runs?state=running&tenantId=${cluster.tenant}&groupId=${collection.group}`;
   const begun = async (): Promise<Run | undefined> => (await cluster.ask<{ items: Run[] }>('GET', running)).items[0];
   const { id } = await eventually(begun, { deadline: 60_000, what: 'a run' });
@@ -52,7 +52,7 @@ const mergedBesideARun = async (trial: Trial): Promise<void> => {
   await outside.clearFaults();
 
   const wanted = collection.members.size + members;
-  const told = async (): Promise<Target['row']> => (await cluster.ask<Target>('GET', estate.path(collection))).row;
+  const told = async (): Promise<Target['row']> => (await cluster.ask<Target>('GET', fixture.path(collection))).row;
   await eventually(async () => (await told()).syncCompleted === wanted, {
     deadline: 2 * deadline,
     interval: 500,
@@ -63,7 +63,7 @@ const mergedBesideARun = async (trial: Trial): Promise<void> => {
   trial.expect(run.failure !== null || joined >= members, `${joined} of ${members} members joined the run under way`);
   trial.members += wanted;
   trial.lost += wanted - (await outside.group(collection.group)).memberCount;
-  await cluster.ask('DELETE', `${estate.mapping(collection)}?members=leave`);
+  await cluster.ask('DELETE', `${fixture.mapping(collection)}?members=leave`);
 };
 
 /** Devices that the site and the mirror of the directory know; their ResourceIDs. */

@@ -1,6 +1,6 @@
 import { Database } from '@collection-sync/postgres';
 import { eventually } from '@collection-sync/testing';
-import { Estate, type Collection } from './estate.js';
+import { Fixture, type Collection } from './fixture.js';
 import { journalFromNow } from './overlaps.js';
 import type { Outside } from './outside.js';
 import type { Trial } from './prove.js';
@@ -33,32 +33,32 @@ const OUTAGES: readonly Outage[] = [
 ];
 
 /** One tenant is away while work for it is due: members of the other one go on joining, and it catches up when it is back. */
-export const anotherTenant = async (trial: Trial, estate: Estate): Promise<void> => {
+export const anotherTenant = async (trial: Trial, fixture: Fixture): Promise<void> => {
   const { cluster, random } = trial;
   const { second } = cluster;
-  const away = await Estate.create(cluster, random, {
+  const away = await Fixture.create(cluster, random, {
     name: 'p6-away',
     collections: GROUPS,
     devices: 24,
     tenant: second,
   });
-  trial.found(await away.settle());
+  trial.found(await away.converge());
   for (const { name, begin, end } of OUTAGES) {
     const since = new Date();
     await trial.fault(() => begin(second));
     for (const collection of away.collections) await changeOne(trial, away, collection);
     await runsBegin(trial, since);
-    for (let change = 0; change < 3; change += 1) await estate.churn();
-    const found = await estate.settle(60_000);
+    for (let change = 0; change < 3; change += 1) await fixture.churn();
+    const found = await fixture.converge(60_000);
     trial.found({ ...found, told: found.told.map((told) => `while another tenant ${name}: ${told}`) });
     await end(second);
-    trial.found(await away.settle(120_000));
+    trial.found(await away.converge(120_000));
   }
   await tokensExpire(trial, away);
 };
 
-const changeOne = ({ random }: Trial, estate: Estate, collection: Collection): Promise<void> =>
-  estate.change(collection, random.some(estate.outsiders(collection), 1), random.some([...collection.members], 1));
+const changeOne = ({ random }: Trial, fixture: Fixture, collection: Collection): Promise<void> =>
+  fixture.change(collection, random.some(fixture.outsiders(collection), 1), random.some([...collection.members], 1));
 
 /** The writers are at work for the second tenant. */
 const runsBegin = async ({ cluster }: Trial, since: Date): Promise<void> => {
@@ -75,7 +75,7 @@ const runsBegin = async ({ cluster }: Trial, since: Date): Promise<void> => {
 };
 
 /** Tokens end in the middle of runs, at the tenant's clock: the services learn it from the answers. */
-const tokensExpire = async (trial: Trial, estate: Estate): Promise<void> => {
+const tokensExpire = async (trial: Trial, fixture: Fixture): Promise<void> => {
   const { control } = trial.cluster.second;
   const journal = await journalFromNow(control);
   const refused = async (): Promise<number> =>
@@ -85,11 +85,11 @@ const tokensExpire = async (trial: Trial, estate: Estate): Promise<void> => {
   await eventually(
     async () => {
       await trial.fault(() => control.advance(HOUR_S));
-      for (const collection of estate.collections) await changeOne(trial, estate, collection);
+      for (const collection of fixture.collections) await changeOne(trial, fixture, collection);
       return (await refused()) >= 3;
     },
     { deadline: 60_000, interval: 500 },
   ).catch((error: unknown) => trial.wrong.push(`no token ended in the middle of a run: ${String(error)}`));
   await control.clearFaults();
-  trial.found(await estate.settle(120_000));
+  trial.found(await fixture.converge(120_000));
 };

@@ -4,7 +4,7 @@ import { Cluster } from './cluster.js';
 import { WITHOUT } from './without-safeguards.js';
 
 const seed = Number(process.env['PROOF_SEED'] ?? Date.now() % 1_000_000);
-const PATIENCE_MS = 400_000;
+const TIMEOUT_MS = 400_000;
 
 let cluster: Cluster;
 beforeAll(async () => {
@@ -20,7 +20,7 @@ describe('a promise holds under its faults', () => {
       expect(proof, `PROOF_SEED=${seed} repeats it`).toMatchObject({ lost: 0, extra: 0, overlapping: 0, wrong: [] });
       expect(proof.faults + proof.members).toBeGreaterThan(0);
     },
-    PATIENCE_MS,
+    TIMEOUT_MS,
   );
 });
 
@@ -31,6 +31,6 @@ describe('a promise is seen failing', () => {
       const proof = await run({ cluster, seed, repetitions: 1 });
       expect(proof, `PROOF_SEED=${seed} repeats it`).toSatisfy(seen);
     },
-    PATIENCE_MS,
+    TIMEOUT_MS,
   );
 });

@@ -1,5 +1,5 @@
 import type { Cluster } from './cluster.js';
-import type { Found } from './estate.js';
+import type { Found } from './fixture.js';
 import { calls, journalFromNow, overlapping } from './overlaps.js';
 import { Random } from './random.js';
 
@@ -10,7 +10,7 @@ export interface PromiseOptions {
   /** repeats the churn and the choice of faults */
   readonly seed: number;
   /** how long what is wanted is waited for where a safeguard may be left out */
-  readonly patienceMs?: number;
+  readonly timeoutMs?: number;
   /** how far it is */
   readonly tell?: (line: string) => void;
 }
@@ -54,8 +54,8 @@ export class Trial {
     return this.options.repetitions;
   }
 
-  get patienceMs(): number {
-    return this.options.patienceMs ?? 60_000;
+  get timeoutMs(): number {
+    return this.options.timeoutMs ?? 60_000;
   }
 
   /** Injects a fault, and counts it. */

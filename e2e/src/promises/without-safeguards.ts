@@ -3,7 +3,7 @@ import { anEmptiedCollectionIsHeld, hiddenMembersStay } from './03-unknown-is-ne
 import { lostContentIsNoticed, whatWasAskedForIsKept } from './04-kafka-fails.js';
 import { unconfirmedAddsAreNoMembers } from './11-unconfirmed-adds.js';
 import { theSwitchStopsDeletions } from './12-deletions-stop.js';
-import { WITHOUT_LIMITS } from './estate.js';
+import { WITHOUT_LIMITS } from './fixture.js';
 import type { PromiseOptions, Proof } from './prove.js';
 
 interface Without {
@@ -21,7 +21,7 @@ const says =
     wrong.some((line) => line.startsWith(beginning));
 const HOUR_MS = 3_600_000;
 /** With the safeguard, members are there in less than half of it. */
-const patienceMs = 30_000;
+const timeoutMs = 30_000;
 
 /** Each safeguard left out once, so that the promise that rests on it is seen failing. */
 export const WITHOUT: readonly Without[] = [
@@ -62,7 +62,7 @@ export const WITHOUT: readonly Without[] = [
     run: ({ cluster, ...options }) =>
       cluster.instead('capture', [{ settings: { resendMs: HOUR_MS, resendMaxMs: HOUR_MS } }], () =>
         cluster.instead('resolver', [{ without: 'versions' }], () =>
-          lostContentIsNoticed({ cluster, ...options, patienceMs }),
+          lostContentIsNoticed({ cluster, ...options, timeoutMs }),
         ),
       ),
     seen: membersAreWrong,
@@ -71,7 +71,7 @@ export const WITHOUT: readonly Without[] = [
     safeguard: 'the outbox',
     run: (options) =>
       options.cluster.instead('status', [{ without: 'outbox' }], () =>
-        whatWasAskedForIsKept({ ...options, patienceMs }),
+        whatWasAskedForIsKept({ ...options, timeoutMs }),
       ),
     seen: membersAreWrong,
   },

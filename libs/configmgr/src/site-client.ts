@@ -1,7 +1,7 @@
 import {
   AppError,
   storableText,
-  whyNotJson,
+  jsonErrorPosition,
   type ErrorCode,
   backoffMs,
   renewing,
@@ -148,7 +148,7 @@ const readAnswer = (body: string, url: URL): SiteAnswer => {
   try {
     json = JSON.parse(body.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new AppError('SOURCE_ANSWER_UNREADABLE', `${classOf(url)}: the answer is ${whyNotJson(error)}`);
+    throw new AppError('SOURCE_ANSWER_UNREADABLE', `${classOf(url)}: the answer is ${jsonErrorPosition(error)}`);
   }
   if (json === null || typeof json !== 'object' || Array.isArray(json))
     throw new AppError('SOURCE_ANSWER_UNREADABLE', `${classOf(url)}: the answer is not an object`);

@@ -38,4 +38,4 @@ export * from './shown-text.js';
 export * from './status-words.js';
 export * from './storable-text.js';
 export * from './vocabulary.js';
-export * from './why-not-json.js';
+export * from './json-error-position.js';

@@ -4,7 +4,7 @@ type Value<L extends string> = readonly [labels: Labels<L> | undefined, value: n
 export type Tell<L extends string> = (value: number, labels?: Labels<L>) => void;
 
 const DUE_MS = 5_000;
-const PATIENCE_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 const UNKNOWN = Symbol('unknown');
 
 /** What is found out by asking somebody else: asked in the background, and told from memory. What cannot be found out is unknown. */
@@ -30,7 +30,7 @@ export class Sample<L extends string> {
     );
     this.#asking = asking.finally(() => (this.#asking = undefined));
     const patience = Promise.withResolvers<typeof UNKNOWN>();
-    const timer = setTimeout(() => patience.resolve(UNKNOWN), PATIENCE_MS);
+    const timer = setTimeout(() => patience.resolve(UNKNOWN), TIMEOUT_MS);
     const found = await Promise.race([asking, patience.promise]);
     clearTimeout(timer);
     this.#values = typeof found === 'symbol' ? [] : found;

@@ -103,7 +103,7 @@ const sizeOf = (limits: BudgetLimits): Size => {
 };
 
 /** Brings a book up to now. A stamp in the future is now, but for the end of a block. */
-const settle = (book: Book, limits: BudgetLimits, now: number): void => {
+const refillUntil = (book: Book, limits: BudgetLimits, now: number): void => {
   const size = sizeOf(limits);
   book.blocked = Math.min(book.blocked, now + LONGEST_BLOCK_MS);
   book.at = Math.min(book.at, Math.max(now, book.blocked));
@@ -127,7 +127,7 @@ const isBefore = (other: Waiting, own: Waiting): boolean =>
 
 /** 0 when taken, else the milliseconds to wait. */
 export const ask = (book: Book, limits: BudgetLimits, now: number, lane: Lane, ticket: string, cost: Cost): number => {
-  settle(book, limits, now);
+  refillUntil(book, limits, now);
   const size = sizeOf(limits);
   let place = book.waiting.findIndex((one) => one.lane === lane && one.ticket === ticket);
   if (place < 0) place = book.waiting.push({ lane, ticket, writes: 0, units: 0, seen: now }) - 1;
@@ -164,7 +164,7 @@ export const ask = (book: Book, limits: BudgetLimits, now: number, lane: Lane, t
 };
 
 export const forget = (book: Book, limits: BudgetLimits, now: number, lane: Lane, ticket: string): void => {
-  settle(book, limits, now);
+  refillUntil(book, limits, now);
   book.waiting = book.waiting.filter((one) => one.lane !== lane || one.ticket !== ticket);
 };
 
@@ -175,7 +175,7 @@ export const forget = (book: Book, limits: BudgetLimits, now: number, lane: Lane
  * The first writes answered without a percentage show that a fifth is free, but for what was booked meanwhile.
  */
 export const feedback = (book: Book, limits: BudgetLimits, now: number, said: Feedback): void => {
-  settle(book, limits, now);
+  refillUntil(book, limits, now);
   const percentage = said.percentage ?? 0;
   if (percentage >= BRAKE_FROM) {
     const left = Math.max(0, 1 + PERCENTAGE_TOLERANCE - percentage);
@@ -214,7 +214,7 @@ const throttled = (book: Book, limits: BudgetLimits, now: number, said: Feedback
 };
 
 export const stateOf = (book: Book, limits: BudgetLimits, now: number): BudgetState => {
-  settle(book, limits, now);
+  refillUntil(book, limits, now);
   return {
     writes: book.writes,
     units: book.units,

@@ -37,7 +37,7 @@ local book = stored and cjson.decode(stored) or {
 }
 book.known = book.known or 2
 
-local function settle()
+local function refillUntilNow()
   book.blocked = math.min(book.blocked, now + ${LONGEST_BLOCK_MS})
   book.at = math.min(book.at, math.max(now, book.blocked))
   local elapsed = math.max(0, now - book.at)
@@ -147,7 +147,7 @@ local function feedback(percentage, retryAfter, parts, quota, quiet)
   if retryAfter or (parts or 0) > 0 then throttled(retryAfter, parts, quota) end
 end
 
-settle()
+refillUntilNow()
 local answer
 if ARGV[1] == 'ask' then
   answer = ask(ARGV[8], ARGV[9], tonumber(ARGV[10]), tonumber(ARGV[11]))

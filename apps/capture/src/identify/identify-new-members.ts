@@ -35,7 +35,7 @@ export const identifyNewMembers = async (
 };
 
 /** With fewer than one in so many wanted, asking by key costs the site less than a scan. */
-const SPARSE = 20;
+const MAX_ROWS_PER_WANTED = 20;
 
 /** Few are requested by key; many by a scan of their range. Returns how many the site showed, and how many rows were left out. */
 const look = async (
@@ -53,7 +53,7 @@ const look = async (
     await updateIdentities(context, kind, page.items);
   };
   const { first, last } = await uncheckedRange(database, read);
-  const byKey = unchecked <= settings.identityBatch || last - first + 1 > unchecked * SPARSE;
+  const byKey = unchecked <= settings.identityBatch || last - first + 1 > unchecked * MAX_ROWS_PER_WANTED;
   if (!byKey) {
     for await (const page of source.allResources(kind, signal, first - 1)) {
       await keep(page);

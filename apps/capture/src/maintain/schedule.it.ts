@@ -35,7 +35,7 @@ const free = () => capture.database.query('update collection set claim = null, c
 describe('an unchanged collection', () => {
   it('is read again by the interval of its mapping, and daily at the latest', async () => {
     await capture.map({ schedule: { kind: 'interval', seconds: 300 } });
-    await capture.settle();
+    await capture.converge();
     expect(await claim()).toEqual([]);
     await rest('200 seconds');
     expect(await claim()).toEqual([]);
@@ -53,14 +53,14 @@ describe('an unchanged collection', () => {
 
   it('is read now when its last read seems to lie in the future', async () => {
     await capture.map({ schedule: { kind: 'interval', seconds: 300 } });
-    await capture.settle();
+    await capture.converge();
     await rest('-2 hours');
     expect(await claim()).toMatchObject([{ id: COLLECTION }]);
   });
 
   it('is read by a cron expression in its time zone', async () => {
     await capture.map({ schedule: { kind: 'cron', expression: '*/5 * * * *', timeZone: 'Europe/Berlin' } });
-    await capture.settle();
+    await capture.converge();
     await runMaintenance(capture.context, AbortSignal.timeout(30_000));
     expect(await claim()).toEqual([]);
     await rest('10 minutes');
@@ -70,7 +70,7 @@ describe('an unchanged collection', () => {
 
   it('waits while the row budget of the site is used up, which a changed one does not', async () => {
     await capture.map({ schedule: { kind: 'interval', seconds: 300 } });
-    await capture.settle();
+    await capture.converge();
     await rest('301 seconds');
     const budget = { rowsPerSecond: 2_000, burstRows: 10_000 };
     expect(await bookRows(capture.database, 10_000, budget)).toBe(0);
@@ -118,7 +118,7 @@ describe('commands', () => {
     const others = `${TENANT}/${group}`;
     await capture.map();
     await capture.map({ target: others, group });
-    await capture.settle();
+    await capture.converge();
     await capture.told(TOPICS.run);
     await capture.database.query(
       `create function defect() returns trigger language plpgsql as
@@ -157,14 +157,14 @@ describe('a preview', () => {
 describe('content that nobody wants any more', () => {
   it('is forgotten after a day, and read anew when somebody does', async () => {
     await capture.map();
-    await capture.settle();
+    await capture.converge();
     await capture.map({ state: 'deleted' });
     await rest('25 hours');
     await runMaintenance(capture.context, AbortSignal.timeout(30_000));
     expect(await capture.members()).toEqual([]);
     capture.sent();
     await capture.map();
-    await capture.settle();
+    await capture.converge();
     expect(capture.sent()).toMatchObject([{ mode: 'full', adds: [{ resource: 1 }] }]);
   });
 });
@@ -174,7 +174,7 @@ describe('a read that is not complete', () => {
 
   it('says since when none was, until one is', async () => {
     await capture.map();
-    await capture.settle();
+    await capture.converge();
     expect((await lastRead())?.incompleteSince).toBeUndefined();
     site.hide.add(1);
     await capture.reread();
@@ -193,7 +193,7 @@ describe('a read that is not complete', () => {
     const { retryMs, retryMaxMs } = DEFAULT_SETTINGS;
     const patient = new CaptureHarness(capture.database, site, { retryMs, retryMaxMs }, 'silent');
     await patient.map({ schedule: DEFAULT_SCHEDULE });
-    await patient.settle();
+    await patient.converge();
     site.hide.add(1);
     for (let read = 0; read < 12; read += 1) {
       await patient.reread();
@@ -207,7 +207,7 @@ describe('a read that is not complete', () => {
 
   it('is stamped by the clock of the database, whatever that of the process says', async () => {
     await capture.map();
-    await capture.settle();
+    await capture.converge();
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 });
     onTestFinished(() => void vi.useRealTimers());
     await capture.reread();

@@ -52,7 +52,7 @@ it.each([
 ])('lists the others when one collection has $name', async ({ name: _name, ...row }) => {
   await oddRow(row);
   await capture.map({ collection: COLLECTION });
-  await capture.settle();
+  await capture.converge();
   const collections = await published();
   expect(collections.get(COLLECTION)).toMatchObject({ state: 'ok' });
   expect(collections.get('SMSOTHER')).toBeDefined();
@@ -83,13 +83,13 @@ it.each([
 
 it('says of content which source it comes from', async () => {
   await capture.map({ collection: COLLECTION });
-  await capture.settle();
+  await capture.converge();
   expect(capture.sent()).toMatchObject([{ source: 'configmgr/ABC' }]);
 });
 
 it('asks the source for no id that it would not have given', async () => {
   await capture.map({ collection: 'two.words' });
-  await capture.settle();
+  await capture.converge();
   expect((await capture.told(TOPICS.run)).at(-1)).toMatchObject({
     event: 'capture-failed',
     message: expect.stringContaining('two.words is not an id of its collections'),
@@ -98,7 +98,7 @@ it('asks the source for no id that it would not have given', async () => {
 
 it('reads no members of a collection of neither devices nor users, and says why', async () => {
   await capture.map({ collection: 'SMSOTHER' });
-  await capture.settle();
+  await capture.converge();
   expect(capture.sent()).toEqual([]);
   expect((await capture.told(TOPICS.run)).at(-1)).toMatchObject({
     event: 'capture-failed',
@@ -122,7 +122,7 @@ it('counts nothing as gone while a listing leaves rows out, and says when all is
 
 it('reads a member that cannot be understood as a read that is not complete', async () => {
   await capture.map({ collection: COLLECTION });
-  await capture.settle();
+  await capture.converge();
   const before = await capture.members();
   capture.sent();
   await site.control('POST', '/faults', {

@@ -28,7 +28,7 @@ beforeEach(async () => {
   capture = await CaptureHarness.create(site.site);
   await capture.directory('ready');
   await capture.map({ collection: ID });
-  await capture.settle();
+  await capture.converge();
   before = await capture.members(ID);
   capture.sent();
   await capture.told(TOPICS.run);
@@ -178,7 +178,7 @@ describe('a site that disagrees with itself', () => {
     await tell();
     await capture.command('full');
     await capture.command('incremental');
-    await capture.settle();
+    await capture.converge();
     await capture.reread(ID);
     expect(await capture.members(ID)).toEqual(before);
     const chunks = capture.sent();
@@ -222,7 +222,7 @@ describe('a site that disagrees with itself', () => {
   it('serves the full that was asked for as soon as the site agrees with itself again', async () => {
     await site.switches({ 'rbac.hideSome': [ID] });
     const command = await capture.command('full');
-    await capture.settle();
+    await capture.converge();
     expect(capture.sent()).toEqual([]);
     await site.control('DELETE', '/switches');
     await capture.reread(ID);
@@ -234,11 +234,11 @@ describe('a site that disagrees with itself', () => {
   it('lets joiners in from a read that is not complete', async () => {
     const fresh = before.slice(1);
     await site.members(fresh, ID);
-    await capture.settle();
+    await capture.converge();
     capture.sent();
     await site.switches({ 'data.staleCount': { [ID]: 5 } });
     await site.members(before.slice(0, -1), ID);
-    await capture.settle();
+    await capture.converge();
     const chunks = capture.sent();
     expect(chunks.flatMap(({ adds }) => adds.map(({ resource }) => resource))).toEqual([before[0]]);
     expect(chunks.flatMap(({ removes }) => removes)).toEqual([]);
@@ -280,7 +280,7 @@ describe('a site that disagrees with itself', () => {
     expect(await capture.members(ID)).toEqual(before);
     expect((await capture.told(TOPICS.collection)).at(-1)).toMatchObject({ collection: ID, state: 'missing' });
     await site.control('DELETE', '/switches');
-    await capture.settle();
+    await capture.converge();
     expect(await capture.collection(ID)).toMatchObject({ state: 'ok' });
     expect(capture.sent().flatMap(({ removes }) => removes)).toEqual([]);
   });
@@ -303,7 +303,7 @@ describe('a site that disagrees with itself', () => {
     expect(device).toBeDefined();
     await site.control('POST', '/faults', { face: 'adminservice', class: 'SMS_R_System', empty: true });
     await site.control('POST', `/collections/${ID}/members`, { add: ['Late1'] });
-    await capture.settle();
+    await capture.converge();
     expect(await capture.members(ID)).toEqual(before);
     expect(await capture.collection(ID)).toMatchObject({ state: 'incomplete' });
     await site.control('DELETE', '/faults');
@@ -313,7 +313,7 @@ describe('a site that disagrees with itself', () => {
 
   it('that agrees with itself is believed: the removal guard stops it', async () => {
     await site.members([], ID);
-    await capture.settle();
+    await capture.converge();
     const removals = capture.sent().flatMap(({ removes }) => removes).length;
     expect(removals).toBe(before.length);
     const verdict = judgeRemovals(DEFAULT_POLICY.guard, {

@@ -7,7 +7,7 @@ import { CliError, EXIT } from '../exit-codes.js';
 import { findCollection, findGroup, findTenant } from '../find.js';
 import { readMappingFile, type MappingFile } from '../mapping-file.js';
 import { count } from '../options.js';
-import { readTarget } from '../settle.js';
+import { readTarget } from '../converged.js';
 import { allMappings } from './get.js';
 import { changesBetween, type Change, type Wanted } from './mapping-diff.js';
 

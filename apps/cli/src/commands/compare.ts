@@ -5,7 +5,7 @@ import { EXIT } from '../exit-codes.js';
 import { findTarget } from '../find.js';
 import { count } from '../options.js';
 import type { Output } from '../output/output.js';
-import { answered } from '../settle.js';
+import { answered } from '../converged.js';
 
 type Comparison = NonNullable<Schemas['Run']['comparison']>;
 

@@ -4,7 +4,7 @@ import { everyItem, unwrap, type Schemas } from '../api.js';
 import { Context } from '../context.js';
 import { findTarget } from '../find.js';
 import { count } from '../options.js';
-import { readTarget } from '../settle.js';
+import { readTarget } from '../converged.js';
 
 type State = Schemas['Member']['state'];
 /** The states that have a flag of their own. */

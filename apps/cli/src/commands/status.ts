@@ -5,7 +5,7 @@ import { Context } from '../context.js';
 import { CliError, EXIT } from '../exit-codes.js';
 import { count } from '../options.js';
 import { age } from '../output/output.js';
-import { codeOfRow } from '../settle.js';
+import { codeOfRow } from '../converged.js';
 import { COUNT_COLUMNS, listRows } from './collections.js';
 
 export const addStatus = (program: Command): void => {

@@ -4,7 +4,7 @@ import { Context } from '../context.js';
 import { CliError, EXIT } from '../exit-codes.js';
 import { findTarget, type TargetPath } from '../find.js';
 import { count } from '../options.js';
-import { answered, codeOfRow, isServed, isSettled, readTarget, whenTarget } from '../settle.js';
+import { answered, codeOfRow, isServed, isConverged, readTarget, whenTarget } from '../converged.js';
 
 interface WaitOptions {
   wait?: boolean;
@@ -75,7 +75,7 @@ export const addSync = (program: Command): void => {
 };
 
 type IsOver = (before: Schemas['Target'], command: Schemas['Command'], target: Schemas['Target']) => boolean;
-const isDone: IsOver = (_, __, target) => target.row.problem !== null || isSettled(target);
+const isDone: IsOver = (_, __, target) => target.row.problem !== null || isConverged(target);
 const isStopped: IsOver = (_, __, { run }) => run === null;
 
 const follow = async (
@@ -146,7 +146,7 @@ export const addWait = (program: Command): void => {
       if (!path) return context.output.say(`${given} is not mapped.`);
       const following = { api, output: context.output, path, seconds: options.timeout };
       const isWanted = ({ row, ...target }: Schemas['Target']): boolean =>
-        wanted === 'settled' ? isSettled({ row, ...target }) : row.cloudSyncStatus === WORDS.get(wanted);
+        wanted === 'settled' ? isConverged({ row, ...target }) : row.cloudSyncStatus === WORDS.get(wanted);
       try {
         const { row } = await whenTarget(following, isWanted);
         context.output.one(row, [

@@ -7,12 +7,12 @@ import { useNotify, useNotifyProblem } from '../ui/use-notify.js';
 type Command = Schema['Command'];
 
 const LOOK_EVERY_MS = 700;
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 /** Waits until somebody answers a command, though not for ever. */
 export const answered = async (sent: Command): Promise<Command> => {
   let command = sent;
-  for (const end = Date.now() + PATIENCE_MS; command.state === 'sent' && Date.now() < end;) {
+  for (const end = Date.now() + TIMEOUT_MS; command.state === 'sent' && Date.now() < end;) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     command = await answerOf(api.GET('/api/v1/commands/{id}', { params: { path: { id: sent.id } } }));
   }

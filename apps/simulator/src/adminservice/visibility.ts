@@ -1,7 +1,7 @@
 import { requiredValues, type Filter } from '../odata/filter.js';
 import type { Simulation } from '../simulation.js';
 import type { Collection } from '../world/collection.js';
-import { settle } from '../world/evaluation.js';
+import { applyDueEdits } from '../world/evaluation.js';
 
 /** The collections that the caller may see, evaluated up to now, in the order of their ids. */
 export function visibleCollections(sim: Simulation, filter?: Filter): Collection[] {
@@ -42,6 +42,6 @@ function visible(sim: Simulation, collection: Collection): boolean {
 }
 
 function evaluated(sim: Simulation, collection: Collection): Collection {
-  settle(collection, sim.clock.now(), sim.adminService['data.timeNotMoved']);
+  applyDueEdits(collection, sim.clock.now(), sim.adminService['data.timeNotMoved']);
   return collection;
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { evaluationRules } from '../adminservice/actions.js';
 import type { Simulation } from '../simulation.js';
 import { COLLECTION_TYPES, type Collection } from '../world/collection.js';
-import { editMembers, settle } from '../world/evaluation.js';
+import { editMembers, applyDueEdits } from '../world/evaluation.js';
 import { addCollection, resourceOf } from '../world/populate.js';
 import { newCollection } from '../world/world-spec.js';
 import { ControlError, notFound } from './control-error.js';
@@ -14,7 +14,7 @@ export function collectionRoutes(app: FastifyInstance, sim: Simulation): void {
   const find = (id: string): Collection => {
     const collection = sim.world.site.collection(id);
     if (!collection || collection.deleted) throw notFound(`Collection '${id}'`);
-    settle(collection, sim.clock.now(), sim.adminService['data.timeNotMoved']);
+    applyDueEdits(collection, sim.clock.now(), sim.adminService['data.timeNotMoved']);
     return collection;
   };
   const edit = (collection: Collection, add: number[], remove: number[]) => {

@@ -39,6 +39,6 @@ export function buildWorld(input: WorldInput, clock: Clock): World {
   for (const group of spec.groups) addGroup(world, group);
   world.site.fillBuiltIns();
   for (const collection of spec.collections) addCollection(world, collection);
-  world.directory.settle();
+  world.directory.startLog();
   return world;
 }

@@ -61,7 +61,7 @@ export class Directory {
   readonly #kinds = new ByteColumn();
   readonly #flags = new ByteColumn();
   #next = 0;
-  #settled = false;
+  #logging = false;
 
   constructor(
     readonly clock: Clock,
@@ -82,8 +82,8 @@ export class Directory {
   }
 
   /** From here on, what appears is new: it is logged for delta readers and has an age. */
-  settle(): void {
-    this.#settled = true;
+  startLog(): void {
+    this.#logging = true;
   }
 
   get size(): number {
@@ -151,7 +151,7 @@ export class Directory {
 
   addGroup(id: string | GuidWords, traits: Partial<GroupTraits> & { displayName: string }): Group {
     const row = this.#add('group', id, true);
-    const group = new Group(row, groupTraits(traits), this.#settled ? this.clock.now() : 0);
+    const group = new Group(row, groupTraits(traits), this.#logging ? this.clock.now() : 0);
     this.groups.set(row, group);
     return group;
   }
@@ -195,13 +195,13 @@ export class Directory {
 
   link(group: Group, object: number): boolean {
     if (!group.add(object, this.clock.now())) return false;
-    if (this.#settled) this.changes.append(group.row, CHANGED.members, this.clock.now(), { object, added: true });
+    if (this.#logging) this.changes.append(group.row, CHANGED.members, this.clock.now(), { object, added: true });
     return true;
   }
 
   unlink(group: Group, object: number): boolean {
     if (!group.remove(object, this.clock.now())) return false;
-    if (this.#settled) this.changes.append(group.row, CHANGED.members, this.clock.now(), { object, added: false });
+    if (this.#logging) this.changes.append(group.row, CHANGED.members, this.clock.now(), { object, added: false });
     return true;
   }
 
@@ -249,7 +249,7 @@ export class Directory {
     this.#kinds.set(row, KINDS.indexOf(kind));
     this.#flags.set(row, ALIVE | (enabled ? ENABLED : 0));
     this.#rows[kind].add(row);
-    if (this.#settled) {
+    if (this.#logging) {
       this.createdAt.set(row, this.clock.now());
       this.#log(row, CHANGED.created);
     }
@@ -257,6 +257,6 @@ export class Directory {
   }
 
   #log(row: number, what: number): void {
-    if (this.#settled) this.changes.append(row, what, this.clock.now());
+    if (this.#logging) this.changes.append(row, what, this.clock.now());
   }
 }

@@ -22,11 +22,15 @@ export function editMembers(
   for (const resource of edit.add ?? []) list.push({ due, resource, add: true });
   collection.pending = collection.pending.concat(list);
   collection.lastChangeTime = now;
-  return settle(collection, now, rules.keepTime);
+  return applyDueEdits(collection, now, rules.keepTime);
 }
 
 /** Applies the edits whose evaluation is due. */
-export function settle(collection: Collection, now: number, keepTime: boolean): { added: number; removed: number } {
+export function applyDueEdits(
+  collection: Collection,
+  now: number,
+  keepTime: boolean,
+): { added: number; removed: number } {
   if (collection.pending.length === 0) return { added: 0, removed: 0 };
   const due = collection.pending.filter((edit) => edit.due <= now);
   if (due.length === 0) return { added: 0, removed: 0 };

@@ -45,7 +45,7 @@ export function seededWorld(name: string, size: WorldSize, seed: number, clock: 
   world.site.fillBuiltIns();
   addCollections(world, size.collections);
   addGroups(world, size.groups, deviceRows, userRows);
-  world.directory.settle();
+  world.directory.startLog();
   return world;
 }
 

@@ -11,7 +11,7 @@ import { forgetReports, lockTargetRow, saveTargetRow, type TargetRow } from '../
 import { collectionsOf } from '../store/mappings.js';
 
 /** Members in one statement at most. */
-const STRETCH = 10_000;
+const MAX_MEMBERS_AT_ONCE = 10_000;
 
 /**
  * Projects a stretch of one target's stream, in one transaction. What is older than the number reached is known already. A gap is
@@ -72,7 +72,7 @@ const stretches = (events: readonly MembershipResult[]): MembershipResult[][] =>
       !!before.snapshot === !!event.snapshot &&
       before.snapshot?.id === event.snapshot?.id &&
       !before.snapshot?.last;
-    if (current && fits && members + event.members.length <= STRETCH) current.push(event);
+    if (current && fits && members + event.members.length <= MAX_MEMBERS_AT_ONCE) current.push(event);
     else {
       all.push([event]);
       members = 0;

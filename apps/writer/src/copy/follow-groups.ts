@@ -28,7 +28,7 @@ import { reportDrift } from './report-drift.js';
 const CLAIM_MS = 3 * 60_000;
 const REFUSED_MS = 60 * 60_000;
 /** How long a run waits for the round of another worker before it lists the group. */
-const PATIENCE_MS = 20_000;
+const TIMEOUT_MS = 20_000;
 const LOOK_MS = 200;
 
 /** What does not pass by itself. */
@@ -49,7 +49,7 @@ export const freshen = async (
   since: Date,
   signal: AbortSignal,
 ): Promise<boolean> => {
-  const until = performance.now() + PATIENCE_MS;
+  const until = performance.now() + TIMEOUT_MS;
   while (!(await isAsOf(writer.database, feed, since))) {
     const claimed = await claimFeed(writer.database, feed, CLAIM_MS);
     if (claimed) {

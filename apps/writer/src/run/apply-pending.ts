@@ -58,8 +58,8 @@ const endIfDone = (active: ActiveRun, progress: Progress): Promise<'ended' | num
     const { adds, removes } = await countPending(tx, target.id);
     if (adds + removes > 0) return 0;
     const { retryInMs, knownInMs, secondLookInMs } = await nextTimes(tx, target.id);
-    const { maxRetryWaitMs, freshPatienceMs } = writer.settings;
-    if (retryInMs !== null && (retryInMs <= freshPatienceMs || (knownInMs ?? Infinity) <= maxRetryWaitMs)) {
+    const { maxRetryWaitMs, maxFreshWaitMs } = writer.settings;
+    if (retryInMs !== null && (retryInMs <= maxFreshWaitMs || (knownInMs ?? Infinity) <= maxRetryWaitMs)) {
       await progress.tell(session);
       return Math.min(Math.max(retryInMs, 20), writer.settings.pollMs);
     }

@@ -2,7 +2,7 @@ import { BATCH_PARTS, BINDS_PER_PATCH, PATCHES_PER_BATCH } from '@collection-syn
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { maxPatchSizeAfterSplit, composeBatch, costOf } from './compose-batch.js';
-import { settle } from './settlements.js';
+import { objectAnswersOf } from './object-answers.js';
 
 const entries = fc
   .uniqueArray(
@@ -102,7 +102,7 @@ describe('splitting', () => {
               : operation.kind === 'patch'
                 ? ({ kind: 'split', exists: false, reason: 'RequestRefused', message: '' } as const)
                 : ({ kind: 'member-failed', reason: 'RequestRefused', message: '' } as const);
-            for (const { object, verdict, maxPatchSize } of settle(operation, answer)) {
+            for (const { object, verdict, maxPatchSize } of objectAnswersOf(operation, answer)) {
               const entry = pending.get(object);
               if (verdict === 'split' && entry) entry.maxPatchSize = maxPatchSize ?? entry.maxPatchSize;
               else pending.delete(object);

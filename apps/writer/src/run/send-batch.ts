@@ -10,7 +10,7 @@ import {
 } from '@collection-sync/graph';
 import { traced } from '@collection-sync/platform';
 import { deleteCall, insertCall } from '../store/calls.js';
-import { markUnanswered, recordAnswers, type Settlement } from '../store/answers.js';
+import { markUnanswered, recordAnswers, type ObjectAnswer } from '../store/answers.js';
 import { selectStillPending } from '../store/pending.js';
 import { joinRetries } from '../store/retries.js';
 import { takeJoined } from '../store/late-joiners.js';
@@ -22,7 +22,7 @@ import { objectsOf } from './recover-calls.js';
 import type { Progress } from './progress.js';
 import { readBack } from './read-back.js';
 import { GroupRefused, lookAtGroup, needsRolePermission } from './refusal.js';
-import { settle } from './settlements.js';
+import { objectAnswersOf } from './object-answers.js';
 
 /** After this many calls in a row without any answer the run ends; a later one goes on. */
 const MAX_CONSECUTIVE_TIMEOUTS = 5;
@@ -120,8 +120,8 @@ export class BatchSender {
       case 'GRAPH_THROTTLED': {
         const waitMs = error.retryAfterMs ?? 10_000;
         const throttled = { kind: 'retry', reason: 'Throttled', retryAfterMs: waitMs, message: error.message } as const;
-        const settlements = call.operations.flatMap((operation) => settle(operation, throttled));
-        return this.#settle(call, settlements, call.operations.length);
+        const objectAnswers = call.operations.flatMap((operation) => objectAnswersOf(operation, throttled));
+        return this.#recordAnswers(call, objectAnswers, call.operations.length);
       }
       case 'GRAPH_UNAVAILABLE':
         return this.#lost(call, error);
@@ -159,8 +159,8 @@ export class BatchSender {
       verdict: answer ? classify(operation, active.group, answer) : LEFT_OUT,
     }));
     const refusal = await this.#refusal(classified);
-    const settlements = classified.flatMap(({ operation, verdict }) =>
-      refusal && concernsGroup(verdict) ? [] : settle(operation, cleared(operation, verdict)),
+    const objectAnswers = classified.flatMap(({ operation, verdict }) =>
+      refusal && concernsGroup(verdict) ? [] : objectAnswersOf(operation, cleared(operation, verdict)),
     );
     const throttled = told.filter(({ answer }) => answer?.status === 429).length;
     this.#count(told, throttled);
@@ -168,17 +168,23 @@ export class BatchSender {
     const existing = classified.flatMap(({ operation, verdict }) =>
       verdict.kind === 'split' && verdict.exists ? operation.objects : [],
     );
-    await this.#settle(call, settlements, throttled);
+    await this.#recordAnswers(call, objectAnswers, throttled);
     if (refusal) throw refusal;
     if (existing.length > 0) await readBack(active, existing);
   }
 
-  #settle(call: Call, settlements: readonly Settlement[], throttled: number): Promise<void> {
+  #recordAnswers(call: Call, objectAnswers: readonly ObjectAnswer[], throttled: number): Promise<void> {
     const { active } = this;
     return active.fenced(async (session) => {
       const { tx, target, report } = session;
       const { id, epoch } = active.run;
-      const { healed, ...outcomes } = await recordAnswers(tx, target.id, id, settlements, active.writer.settings.retry);
+      const { healed, ...outcomes } = await recordAnswers(
+        tx,
+        target.id,
+        id,
+        objectAnswers,
+        active.writer.settings.retry,
+      );
       await deleteCall(tx, target.id, epoch, call.no);
       const reasons = healed.filter(isOfGraph);
       const again = reasons.length > 0 ? await joinRetries(tx, target.id, id, { reasons }) : { joined: 0, reopened: 0 };
@@ -190,7 +196,7 @@ export class BatchSender {
         writes: call.operations.length,
         throttled,
       });
-      const settled = settlements.filter(({ verdict }) => verdict !== 'split').map(({ object }) => object);
+      const settled = objectAnswers.filter(({ verdict }) => verdict !== 'split').map(({ object }) => object);
       report.results(await outcomesOfObjects(tx, target.id, settled));
       const late = await takeJoined(tx, target.id, settled);
       tx.afterCommit(() => late.forEach((seconds) => active.writer.metrics.timeToJoin.observe(seconds)));

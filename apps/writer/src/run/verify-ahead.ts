@@ -1,5 +1,5 @@
 import { existingObjects, IDS_PER_READ } from '@collection-sync/graph';
-import { recordAnswers, type Settlement } from '../store/answers.js';
+import { recordAnswers, type ObjectAnswer } from '../store/answers.js';
 import { START, selectUnverified } from '../store/pending.js';
 import { outcomesOfObjects } from '../store/outcomes.js';
 import { addTally } from '../store/runs.js';
@@ -46,14 +46,14 @@ export class Verifier {
 
   async #fail(dead: readonly string[]): Promise<void> {
     if (dead.length === 0) return;
-    const settlements = dead.map((object): Settlement => {
+    const answers = dead.map((object): ObjectAnswer => {
       const message = 'getByIds does not know the object';
       return { object, added: true, verdict: 'failed', code: 'ObjectNotFound', message };
     });
     await this.active.fenced(async (session) => {
       const { tx, target, report } = session;
       const { run, writer } = this.active;
-      const { failed, notNeeded } = await recordAnswers(tx, target.id, run.id, settlements, writer.settings.retry);
+      const { failed, notNeeded } = await recordAnswers(tx, target.id, run.id, answers, writer.settings.retry);
       await addTally(tx, run.id, { failed, notNeeded });
       report.results(await outcomesOfObjects(tx, target.id, dead));
       await this.progress.tell(session);

@@ -3,7 +3,7 @@ import { onlyRow, type Tx } from '@collection-sync/postgres';
 import { leftLately, pending, unsettled } from './entry-states.js';
 
 /** An answer as the ledger takes it, for one object. */
-export interface Settlement {
+export interface ObjectAnswer {
   object: string;
   added: boolean;
   /** done · benign: holds already · again: maybe done · failed: refused · split: nothing was done, ask in smaller parts */
@@ -51,7 +51,7 @@ export const recordAnswers = (
   tx: Tx,
   target: number,
   run: string,
-  settlements: readonly Settlement[],
+  answers: readonly ObjectAnswer[],
   retry: RetrySchedule,
 ): Promise<Outcomes> =>
   onlyRow(
@@ -109,7 +109,7 @@ export const recordAnswers = (
       [
         target,
         run,
-        storableJson(settlements),
+        storableJson(answers),
         retry.firstMs,
         retry.mostMs,
         retry.attempts,
@@ -118,7 +118,7 @@ export const recordAnswers = (
         // one for the whole call, so that what went out together may do so again
         0.75 + Math.random() / 2,
         // by key, see merging.ts
-        settlements.map(({ object }) => object),
+        answers.map(({ object }) => object),
       ],
     ),
   );

@@ -15,8 +15,8 @@ import { type Bus, DEFAULT_BACKOFF } from '../bus.js';
 import { STATE, WORK } from '../decorators.js';
 import type { CompactedStore } from './compacted-store.js';
 import { handlerScope, type HandlerScope, InProcessTransport } from './in-process-transport.js';
-import type { Item, Lane } from './lane.js';
-import { Publication, Root, WaitGraph } from './publication.js';
+import type { Item, PartitionQueue } from './partition-queue.js';
+import { Publication, Caller, WaitGraph } from './publication.js';
 import { Subscriber } from './subscriber.js';
 
 export interface InProcessBusOptions {
@@ -80,7 +80,7 @@ export class InProcessBus implements Bus {
     subscriber.join(transport, topics);
     if (!first) return;
     const compacted = topics.filter((topic) => TOPIC_SETTINGS[topic].compacted);
-    for (const lane of compacted.flatMap((topic) => subscriber.lanesOf(topic))) lane.held = true;
+    for (const queue of compacted.flatMap((topic) => subscriber.queuesOf(topic))) queue.held = true;
     await Promise.all(compacted.map((topic) => this.replay(transport, topic)));
   }
 
@@ -94,28 +94,28 @@ export class InProcessBus implements Bus {
     for (const record of records) refuseTooLarge(record);
     const current = handlerScope.getStore();
     const scope = current?.active ? current : undefined;
-    const root = new Root();
-    const roots = scope ? scope.roots : [root];
+    const caller = new Caller();
+    const callers = scope ? scope.callers : [caller];
     const partitions = Map.groupBy(records, (record) => `${record.topic}/${partitionOf(record)}`);
-    const answers = [...partitions.values()].map((part) => this.append(part, roots, scope));
+    const answers = [...partitions.values()].map((part) => this.append(part, callers, scope));
     await Promise.all((await Promise.all(answers)).flat());
-    if (!scope) await root.paid();
+    if (!scope) await caller.settled();
   }
 
   /** Keeps the records of one partition, if compacted, and hands them to every subscriber; tells what the publisher waits for. */
   private async append(
     records: readonly OutgoingRecord[],
-    roots: readonly Root[],
+    callers: readonly Caller[],
     scope: HandlerScope | undefined,
   ): Promise<Promise<void>[]> {
     const [{ topic }] = records as [OutgoingRecord];
-    if (!TOPIC_SETTINGS[topic].compacted) return this.distribute(records, roots, scope);
+    if (!TOPIC_SETTINGS[topic].compacted) return this.distribute(records, callers, scope);
     const name = `${topic}/${partitionOf(records[0]!)}`;
     const turn = (this.saving.get(name) ?? Promise.resolve()).then(async () => {
       const waits: Promise<void>[] = [];
       for (const record of records) {
         await this.save(record);
-        waits.push(...this.distribute([record], roots, scope));
+        waits.push(...this.distribute([record], callers, scope));
       }
       return waits;
     });
@@ -137,43 +137,43 @@ export class InProcessBus implements Bus {
     }
   }
 
-  /** Nothing here waits, so that records enter the lanes in the order of the calls. */
+  /** Nothing here waits, so that records enter the queues in the order of the calls. */
   private distribute(
     records: readonly OutgoingRecord[],
-    roots: readonly Root[],
+    callers: readonly Caller[],
     scope: HandlerScope | undefined,
   ): Promise<void>[] {
     if (this.closing.signal.aborted) throw closed();
     const raws = records.map((record) => this.rawOf(record));
     const { topic, partition } = raws[0]!;
-    const lanes = [...this.groups.values(), ...this.readers]
-      .map((subscriber) => subscriber.lane(topic, partition))
-      .filter((lane) => lane !== undefined);
-    return lanes.map((lane) => this.enter(lane, raws, roots, scope)).filter((wait) => wait !== undefined);
+    const queues = [...this.groups.values(), ...this.readers]
+      .map((subscriber) => subscriber.queue(topic, partition))
+      .filter((queue) => queue !== undefined);
+    return queues.map((queue) => this.enter(queue, raws, callers, scope)).filter((wait) => wait !== undefined);
   }
 
   /** A handler that would wait for itself, over whatever others, does not wait: the publisher that started it all does. */
   private enter(
-    lane: Lane,
+    queue: PartitionQueue,
     raws: readonly RawRecord[],
-    roots: readonly Root[],
+    callers: readonly Caller[],
     scope: HandlerScope | undefined,
   ): Promise<void> | undefined {
-    const publication = new Publication(roots);
-    for (const raw of raws) lane.push({ raw, publication });
+    const publication = new Publication(callers);
+    for (const raw of raws) queue.push({ raw, publication });
     publication.seal();
     if (!scope) {
-      lane.wake();
+      queue.wake();
       return publication.done;
     }
-    if (this.waits.wouldCloseCircle(scope.lane, lane)) {
-      for (const root of roots) root.owe(publication.done);
-      lane.wake();
+    if (this.waits.wouldCloseCircle(scope.queue, queue)) {
+      for (const caller of callers) caller.waitFor(publication.done);
+      queue.wake();
       return undefined;
     }
-    this.waits.wait(scope.lane, lane);
-    lane.wake();
-    const wait = publication.done.finally(() => this.waits.release(scope.lane, lane));
+    this.waits.wait(scope.queue, queue);
+    queue.wake();
+    const wait = publication.done.finally(() => this.waits.release(scope.queue, queue));
     wait.catch(() => {});
     return wait;
   }
@@ -183,14 +183,14 @@ export class InProcessBus implements Bus {
     const publication = new Publication([]);
     const { subscriber } = transport;
     const byPartition = Map.groupBy(records, partitionOf);
-    for (const [partition, lane] of subscriber.lanesOf(topic).entries()) {
+    for (const [partition, queue] of subscriber.queuesOf(topic).entries()) {
       const items = (byPartition.get(partition) ?? []).map((record): Item => ({
         raw: this.rawOf(record),
         publication,
       }));
-      lane.replay(items);
-      lane.held = false;
-      lane.wake();
+      queue.replay(items);
+      queue.held = false;
+      queue.wake();
     }
     publication.seal();
     await publication.done;

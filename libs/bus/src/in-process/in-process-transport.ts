@@ -3,14 +3,14 @@ import { AppError } from '@collection-sync/core';
 import { Delivery } from '../delivery.js';
 import { Transport } from '../transport.js';
 import type { InProcessBus } from './in-process-bus.js';
-import type { Item, Lane } from './lane.js';
-import type { Root } from './publication.js';
+import type { Item, PartitionQueue } from './partition-queue.js';
+import type { Caller } from './publication.js';
 import type { Subscriber } from './subscriber.js';
 
-/** The handler that runs: what it publishes makes its lane wait. */
+/** The handler that runs: what it publishes makes its queue wait. */
 export interface HandlerScope {
-  readonly lane: Lane;
-  readonly roots: readonly Root[];
+  readonly queue: PartitionQueue;
+  readonly callers: readonly Caller[];
   active: boolean;
 }
 
@@ -66,10 +66,10 @@ export class InProcessTransport extends Transport {
     this.fail(error);
   }
 
-  /** @internal called by a lane */
-  deliver(lane: Lane, batch: readonly Item[]): Promise<void> {
-    const roots = [...new Set(batch.flatMap((item) => item.publication.roots))];
-    const scope: HandlerScope = { lane, roots, active: true };
+  /** @internal called by a queue */
+  deliver(queue: PartitionQueue, batch: readonly Item[]): Promise<void> {
+    const callers = [...new Set(batch.flatMap((item) => item.publication.callers))];
+    const scope: HandlerScope = { queue, callers, active: true };
     const raws = batch.map((item) => item.raw);
     const work = handlerScope
       .run(scope, () => this.delivery.deliver(raws, this.closing.signal))

@@ -1,5 +1,5 @@
 import { Deferred } from '../deferred.js';
-import type { Lane } from './lane.js';
+import type { PartitionQueue } from './partition-queue.js';
 
 /** A set of records under way to subscribers: done when each of them has been handled by each subscriber. */
 export class Publication {
@@ -7,8 +7,8 @@ export class Publication {
   private sealed = false;
   private readonly settled = new Deferred();
 
-  /** @param roots the publications from outside any handler that led to this one */
-  constructor(readonly roots: readonly Root[]) {}
+  /** @param callers the publications from outside any handler that led to this one */
+  constructor(readonly callers: readonly Caller[]) {}
 
   get done(): Promise<void> {
     return this.settled.promise;
@@ -39,41 +39,42 @@ export class Publication {
 }
 
 /** What a publisher outside any handler also waits for: publications that a handler could not await without waiting for itself. */
-export class Root {
-  private readonly debts: Promise<void>[] = [];
+export class Caller {
+  private readonly pending: Promise<void>[] = [];
 
-  owe(debt: Promise<void>): void {
-    this.debts.push(debt);
+  waitFor(acknowledgement: Promise<void>): void {
+    this.pending.push(acknowledgement);
   }
 
-  async paid(): Promise<void> {
-    for (let debt = this.debts.shift(); debt; debt = this.debts.shift()) await debt;
+  async settled(): Promise<void> {
+    for (let acknowledgement = this.pending.shift(); acknowledgement; acknowledgement = this.pending.shift())
+      await acknowledgement;
   }
 }
 
-/** Who waits for whom: a handler that publishes makes its lane wait for the lanes of its records. */
+/** Who waits for whom: a handler that publishes makes its queue wait for the queues of its records. */
 export class WaitGraph {
-  private readonly edges = new Map<Lane, Map<Lane, number>>();
+  private readonly edges = new Map<PartitionQueue, Map<PartitionQueue, number>>();
 
   /** Whether `to` is `from`, or waits, over any number of others, for it. */
-  wouldCloseCircle(from: Lane, to: Lane): boolean {
-    const seen = new Set<Lane>();
+  wouldCloseCircle(from: PartitionQueue, to: PartitionQueue): boolean {
+    const seen = new Set<PartitionQueue>();
     const open = [to];
-    for (let lane = open.pop(); lane; lane = open.pop()) {
-      if (lane === from) return true;
-      if (seen.has(lane)) continue;
-      seen.add(lane);
-      open.push(...(this.edges.get(lane)?.keys() ?? []));
+    for (let queue = open.pop(); queue; queue = open.pop()) {
+      if (queue === from) return true;
+      if (seen.has(queue)) continue;
+      seen.add(queue);
+      open.push(...(this.edges.get(queue)?.keys() ?? []));
     }
     return false;
   }
 
-  wait(from: Lane, to: Lane): void {
-    const edges = this.edges.get(from) ?? new Map<Lane, number>();
+  wait(from: PartitionQueue, to: PartitionQueue): void {
+    const edges = this.edges.get(from) ?? new Map<PartitionQueue, number>();
     this.edges.set(from, edges.set(to, (edges.get(to) ?? 0) + 1));
   }
 
-  release(from: Lane, to: Lane): void {
+  release(from: PartitionQueue, to: PartitionQueue): void {
     const edges = this.edges.get(from);
     const left = (edges?.get(to) ?? 0) - 1;
     if (left > 0) edges?.set(to, left);

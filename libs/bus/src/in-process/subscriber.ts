@@ -1,6 +1,6 @@
 import { AppError, TOPIC_SETTINGS, type Backoff, type Log, type TopicName } from '@collection-sync/core';
 import type { InProcessTransport } from './in-process-transport.js';
-import { Lane } from './lane.js';
+import { PartitionQueue } from './partition-queue.js';
 
 /**
  * Whoever gets each record once: the members of a work group together, or one state reader. Before its first member listens nobody knows
@@ -9,7 +9,7 @@ import { Lane } from './lane.js';
 export class Subscriber {
   private topics: ReadonlySet<TopicName> | undefined;
   private readonly members: InProcessTransport[] = [];
-  private readonly lanes = new Map<string, Lane>();
+  private readonly queues = new Map<string, PartitionQueue>();
   private failure: AppError | undefined;
 
   constructor(
@@ -21,29 +21,29 @@ export class Subscriber {
     return this.members.length === 0;
   }
 
-  /** The lane of a record, or nothing if this subscriber does not read the topic. Throws when it has failed. */
-  lane(topic: TopicName, partition: number): Lane | undefined {
+  /** The queue of a record, or nothing if this subscriber does not read the topic. Throws when it has failed. */
+  queue(topic: TopicName, partition: number): PartitionQueue | undefined {
     if (this.topics && !this.topics.has(topic)) return undefined;
     if (this.failure) throw this.failure;
     const name = `${topic}/${partition}`;
-    const lane = this.lanes.get(name) ?? this.newLane(topic, partition);
-    this.lanes.set(name, lane);
-    return lane;
+    const queue = this.queues.get(name) ?? this.newQueue(topic, partition);
+    this.queues.set(name, queue);
+    return queue;
   }
 
-  /** All lanes of a topic, made if need be. */
-  lanesOf(topic: TopicName): Lane[] {
+  /** All queues of a topic, made if need be. */
+  queuesOf(topic: TopicName): PartitionQueue[] {
     const partitions = Array.from({ length: TOPIC_SETTINGS[topic].partitions }, (_, partition) => partition);
-    return partitions.map((partition) => this.lane(topic, partition)).filter((lane) => lane !== undefined);
+    return partitions.map((partition) => this.queue(topic, partition)).filter((queue) => queue !== undefined);
   }
 
   join(member: InProcessTransport, topics: readonly TopicName[]): void {
     this.topics = new Set(topics);
     this.failure = undefined;
-    for (const [name, lane] of this.lanes) {
+    for (const [name, queue] of this.queues) {
       if (this.topics.has(name.slice(0, name.lastIndexOf('/')) as TopicName)) continue;
-      lane.drop();
-      this.lanes.delete(name);
+      queue.drop();
+      this.queues.delete(name);
     }
     this.members.push(member);
     this.wake();
@@ -62,22 +62,22 @@ export class Subscriber {
 
   reject(failure: AppError): void {
     this.failure = failure;
-    for (const lane of this.lanes.values()) lane.reject(failure);
+    for (const queue of this.queues.values()) queue.reject(failure);
   }
 
   /** Nobody will read here any more. */
   drop(): void {
     this.topics = new Set();
-    for (const lane of this.lanes.values()) lane.drop();
-    this.lanes.clear();
+    for (const queue of this.queues.values()) queue.drop();
+    this.queues.clear();
   }
 
   wake(): void {
-    for (const lane of this.lanes.values()) lane.wake();
+    for (const queue of this.queues.values()) queue.wake();
   }
 
-  private newLane(topic: TopicName, partition: number): Lane {
+  private newQueue(topic: TopicName, partition: number): PartitionQueue {
     const member = () => this.members[partition % this.members.length];
-    return new Lane({ topic, partition, member, ...this.parts });
+    return new PartitionQueue({ topic, partition, member, ...this.parts });
   }
 }

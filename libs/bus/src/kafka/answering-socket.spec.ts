@@ -34,7 +34,7 @@ describe('a socket to a broker', () => {
   const server = createServer();
   let socket: Socket;
   let broker: Socket;
-  const PATIENCE_MS = 10_000;
+  const TIMEOUT_MS = 10_000;
   const request = (apiKey: number): Buffer => {
     const body = Buffer.alloc(8);
     body.writeInt16BE(apiKey);
@@ -46,7 +46,7 @@ describe('a socket to a broker', () => {
     if (!server.listening) await once(server.listen(0, '127.0.0.1'), 'listening');
     const { port } = server.address() as AddressInfo;
     const accepted = once(server, 'connection') as Promise<[Socket]>;
-    socket = answeringSockets(PATIENCE_MS)({
+    socket = answeringSockets(TIMEOUT_MS)({
       host: '127.0.0.1',
       port,
       ssl: undefined as never,
@@ -64,7 +64,7 @@ describe('a socket to a broker', () => {
   it('ends with an error when a request has no answer', async () => {
     socket.write(request(3));
     const failure = once(socket, 'error');
-    vi.advanceTimersByTime(PATIENCE_MS - 1_000);
+    vi.advanceTimersByTime(TIMEOUT_MS - 1_000);
     expect(socket.destroyed).toBe(false);
     vi.advanceTimersByTime(1_000);
     expect(await failure).toMatchObject([{ message: 'no answer for 10 s' }]);
@@ -75,14 +75,14 @@ describe('a socket to a broker', () => {
     ['a group waits for its other members', [11, 14]],
   ])('stays as long as %s', async (_what, apiKeys) => {
     for (const key of apiKeys) socket.write(request(key));
-    vi.advanceTimersByTime(5 * PATIENCE_MS);
+    vi.advanceTimersByTime(5 * TIMEOUT_MS);
     expect(socket.destroyed).toBe(false);
   });
 
   it('ends when the group cannot be waiting any more', async () => {
     socket.write(request(11));
     const failure = once(socket, 'error');
-    vi.advanceTimersByTime(REBALANCE_MS + PATIENCE_MS);
+    vi.advanceTimersByTime(REBALANCE_MS + TIMEOUT_MS);
     await failure;
   });
 
@@ -93,7 +93,7 @@ describe('a socket to a broker', () => {
     const answered = once(socket, 'data');
     broker.write(Buffer.concat([frame(Buffer.alloc(12)), frame(Buffer.alloc(3))]));
     await answered;
-    vi.advanceTimersByTime(5 * PATIENCE_MS);
+    vi.advanceTimersByTime(5 * TIMEOUT_MS);
     expect(socket.destroyed).toBe(false);
   });
 });

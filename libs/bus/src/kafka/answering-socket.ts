@@ -4,7 +4,7 @@ import type { ISocketFactory } from 'kafkajs';
 import { Watchdog } from './watchdog.js';
 
 /** Above the longest that a broker has a fetch wait, and what a busy one needs. */
-const PATIENCE_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 /** A node that is lost does not acknowledge probes either; Node sends ten of them, a second apart. */
 const KEEP_ALIVE_MS = 10_000;
 /** JoinGroup and SyncGroup wait for the other members, https://kafka.apache.org/protocol#protocol_api_keys. */
@@ -19,23 +19,23 @@ const SIZE_BYTES = 4;
  * gives up, which takes a quarter of an hour (tcp_retries2 in https://man7.org/linux/man-pages/man7/tcp.7.html).
  */
 export const answeringSockets =
-  (patienceMs = PATIENCE_MS): ISocketFactory =>
+  (timeoutMs = TIMEOUT_MS): ISocketFactory =>
   ({ host, port, ssl, onConnect }) => {
     const name = net.isIP(host) ? {} : { servername: host };
     const socket = ssl
       ? tls.connect({ host, port, ...name, ...ssl }, onConnect)
       : net.connect({ host, port }, onConnect);
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
-    endUnanswered(socket, patienceMs);
+    endUnanswered(socket, timeoutMs);
     return socket;
   };
 
 /** A broker answers the requests of a connection in their order, so the first one without an answer is the one that is waited for. */
-const endUnanswered = (socket: net.Socket, patienceMs: number): void => {
+const endUnanswered = (socket: net.Socket, timeoutMs: number): void => {
   const waits: number[] = [];
   const mayWait = (): boolean => waits[0] === undefined || performance.now() < waits[0];
-  const watchdog = new Watchdog(patienceMs, mayWait, () =>
-    socket.destroy(new Error(`no answer for ${patienceMs / 1_000} s`)),
+  const watchdog = new Watchdog(timeoutMs, mayWait, () =>
+    socket.destroy(new Error(`no answer for ${timeoutMs / 1_000} s`)),
   );
   const answers = new FrameCounter();
   const write = socket.write.bind(socket) as (request: Buffer, ...rest: unknown[]) => boolean;

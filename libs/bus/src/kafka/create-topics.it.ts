@@ -66,7 +66,7 @@ describe('createTopics', () => {
   });
 
   it('refuses more replicas than there are brokers, with a reason', async () => {
-    const refused = create({ replicas: 3, topics: [TOPICS.run], patienceMs: 100 });
+    const refused = create({ replicas: 3, topics: [TOPICS.run], timeoutMs: 100 });
     await expect(refused).rejects.toMatchObject({
       code: 'BUS_UNAVAILABLE',
       message: expect.stringMatching(/replication.factor is invalid/i),

@@ -18,7 +18,7 @@ export interface CreateTopicsOptions extends KafkaConnection {
   /** instead of all topics */
   readonly topics?: readonly TopicName[];
   /** how long to try; 30 s by default */
-  readonly patienceMs?: number;
+  readonly timeoutMs?: number;
 }
 
 /**
@@ -27,8 +27,8 @@ export interface CreateTopicsOptions extends KafkaConnection {
  * BUS_UNAVAILABLE.
  */
 export const createTopics = async (options: CreateTopicsOptions): Promise<void> => {
-  const { patienceMs = 30_000, log } = options;
-  for (const end = performance.now() + patienceMs; ; await sleep(1_000)) {
+  const { timeoutMs = 30_000, log } = options;
+  for (const end = performance.now() + timeoutMs; ; await sleep(1_000)) {
     try {
       return await createOnce(options);
     } catch (error) {

@@ -18,9 +18,9 @@ export class KafkaStateTransport extends KafkaTransport {
   override async close(): Promise<void> {
     await super.close();
     this.deleted ??= this.deleteGroup();
-    const patience = new AbortController();
-    await Promise.race([this.deleted, sleep(LEAVE_MS, undefined, patience).catch(() => {})]);
-    patience.abort();
+    const timer = new AbortController();
+    await Promise.race([this.deleted, sleep(LEAVE_MS, undefined, timer).catch(() => {})]);
+    timer.abort();
   }
 
   protected override async prepare(topics: readonly string[]): Promise<void> {

@@ -165,9 +165,9 @@ export abstract class KafkaTransport extends Transport {
     const disconnect = () => consumer.disconnect().catch(() => {});
     const left = disconnect();
     await Promise.allSettled(this.underWay);
-    const patience = new AbortController();
-    await Promise.race([left, sleep(LEAVE_MS, undefined, patience).catch(() => {})]);
-    patience.abort();
+    const timer = new AbortController();
+    await Promise.race([left, sleep(LEAVE_MS, undefined, timer).catch(() => {})]);
+    timer.abort();
     void started.then(disconnect, disconnect);
   }
 

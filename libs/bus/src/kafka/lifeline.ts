@@ -11,7 +11,7 @@ export class Lifeline {
     closing: AbortSignal,
   ) {
     this.signal = AbortSignal.any([closing, this.lost.signal]);
-    this.timer = setInterval(() => void this.beat(), everyMs);
+    this.timer = setInterval(() => void this.sendHeartbeat(), everyMs);
   }
 
   /** Ends the timer. Throws the client's own error, unchanged, if a heartbeat failed: the partition may belong to another member. */
@@ -20,7 +20,7 @@ export class Lifeline {
     if (this.lost.signal.aborted) throw this.lost.signal.reason;
   }
 
-  private async beat(): Promise<void> {
+  private async sendHeartbeat(): Promise<void> {
     try {
       await this.heartbeat();
     } catch (error) {

@@ -3,13 +3,13 @@ export class Watchdog {
   private readonly timer: NodeJS.Timeout;
   private quiet = 0;
 
-  constructor(patienceMs: number, busy: () => boolean, bark: () => void, steps = 10) {
+  constructor(timeoutMs: number, busy: () => boolean, bark: () => void, steps = 10) {
     this.timer = setInterval(() => {
       this.quiet = busy() ? 0 : this.quiet + 1;
       if (this.quiet < steps) return;
       this.end();
       bark();
-    }, patienceMs / steps);
+    }, timeoutMs / steps);
   }
 
   seen(): void {

@@ -13,7 +13,7 @@ import { TOPICS, type TopicName } from './topics.js';
 import { upstreamEvent, upstreamKey } from './upstream.js';
 import { withFormerNames, withPresentNames } from './former-names.js';
 import { CODE, storableText } from '../storable-text.js';
-import { whyNotJson } from '../why-not-json.js';
+import { jsonErrorPosition } from '../json-error-position.js';
 
 /** The schema of each topic's body. Readers ignore unknown fields. */
 export const EVENT_SCHEMAS = {
@@ -120,7 +120,7 @@ export const decodeEvent = <T extends TopicName>(
     return {
       ok: false,
       code: 'UNREADABLE_EVENT',
-      why: `the body is ${whyNotJson(error)}`,
+      why: `the body is ${jsonErrorPosition(error)}`,
     };
   }
   const schema: z.ZodType = EVENT_SCHEMAS[topic];

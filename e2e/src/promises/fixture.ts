@@ -44,7 +44,7 @@ export interface Found {
 /** No removal is ever held: for promises about other things than the guard. */
 export const WITHOUT_LIMITS = { guard: { maxRemovals: 1_000_000, maxShare: 1, neverEmptyFrom: 1_000_000 } };
 
-export interface EstateOptions {
+export interface FixtureOptions {
   readonly name: string;
   readonly collections: number;
   readonly devices: number;
@@ -72,7 +72,7 @@ const newDevice = async ({ first }: Cluster, tenant: Outside, name: string): Pro
 };
 
 /** Devices, collections and groups of one promise, and a record of who belongs where. The churn is the same for the same seed. */
-export class Estate {
+export class Fixture {
   private constructor(
     readonly cluster: Cluster,
     private readonly random: Random,
@@ -82,7 +82,7 @@ export class Estate {
     private readonly tenant: Outside,
   ) {}
 
-  static async create(cluster: Cluster, random: Random, options: EstateOptions): Promise<Estate> {
+  static async create(cluster: Cluster, random: Random, options: FixtureOptions): Promise<Fixture> {
     const { outside } = cluster;
     const tenant = options.tenant ?? cluster.first;
     const prefix = `${options.name}-${random.below(1e6)}`;
@@ -99,9 +99,9 @@ export class Estate {
       const group = await tenant.control.send<{ id: string }>('POST', '/groups', { displayName: name });
       collections.push({ id: collection.id, name, members, group: group.id });
     }
-    const estate = new Estate(cluster, random, devices, collections, options.policy ?? WITHOUT_LIMITS, tenant);
-    if (options.mapped !== false) for (const collection of collections) await estate.map(collection);
-    return estate;
+    const fixture = new Fixture(cluster, random, devices, collections, options.policy ?? WITHOUT_LIMITS, tenant);
+    if (options.mapped !== false) for (const collection of collections) await fixture.map(collection);
+    return fixture;
   }
 
   async map({ id, group, name }: Collection, more: object = {}): Promise<void> {
@@ -191,7 +191,7 @@ export class Estate {
   }
 
   /** Waits until nothing differs, and says what still does when it has waited long enough. */
-  async settle(deadline = 90_000, collections: readonly Collection[] = this.collections): Promise<Found> {
+  async converge(deadline = 90_000, collections: readonly Collection[] = this.collections): Promise<Found> {
     const end = performance.now() + deadline;
     let found: Found | undefined;
     await eventually(

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { whyNotJson } from './why-not-json.js';
+import { jsonErrorPosition } from './json-error-position.js';
 
 const thrownBy = (text: string): unknown => {
   try {
@@ -15,5 +15,5 @@ it.each([
   ['{"name":"Ada Lovelace"', 'not JSON at position 22'],
   ['', 'not JSON'],
 ])('says where %j ceases to be JSON, without quoting it', (text, why) => {
-  expect(whyNotJson(thrownBy(text))).toBe(why);
+  expect(jsonErrorPosition(thrownBy(text))).toBe(why);
 });

@@ -1,15 +1,15 @@
 import type { Operation } from '@collection-sync/core';
 import type { Classified } from '@collection-sync/graph';
-import type { Settlement } from '../store/answers.js';
+import type { ObjectAnswer } from '../store/answers.js';
 import { maxPatchSizeAfterSplit } from './compose-batch.js';
 
-/** What the answer to one operation means for each object that it named. A refused group settles nothing. */
-export const settle = (operation: Operation, answer: Classified): Settlement[] => {
+/** What the answer to one operation means for each object that it named. A refused group answers for none of them. */
+export const objectAnswersOf = (operation: Operation, answer: Classified): ObjectAnswer[] => {
   const added = operation.kind !== 'delete';
   const { message, requestId, clientRequestId } = answer;
   const ids = { requestId, clientRequestId };
-  const each = (settlement: Omit<Settlement, 'object' | 'added'>): Settlement[] =>
-    operation.objects.map((object) => ({ object, added, ...ids, ...settlement }));
+  const each = (outcome: Omit<ObjectAnswer, 'object' | 'added'>): ObjectAnswer[] =>
+    operation.objects.map((object) => ({ object, added, ...ids, ...outcome }));
   switch (answer.kind) {
     case 'ok':
       return each({ verdict: 'done' });

@@ -40,7 +40,7 @@ export const readTarget = (api: Api, path: TargetPath): Promise<Schemas['Target'
   unwrap(api.GET('/api/v1/targets/{tenant}/{group}', { params: { path } }));
 
 /** Nothing is under way or due. */
-export const isSettled = ({ row, run, capturedVersion, mergedVersion }: Schemas['Target']): boolean =>
+export const isConverged = ({ row, run, capturedVersion, mergedVersion }: Schemas['Target']): boolean =>
   run === null &&
   row.syncInProgress === 0 &&
   row.syncRemoving === 0 &&
@@ -60,7 +60,7 @@ export const isServed = (
   const { problem } = target.row;
   if (problem !== null && target.run === null)
     return problem.since !== before.row.problem?.since || changed('lastSyncTime');
-  if (!isSettled(target)) return false;
+  if (!isConverged(target)) return false;
   if (command.kind === 'full') return changed('lastFullSyncTime');
   const read = Date.parse(target.freshness.captured.at ?? '');
   return changed('lastSyncTime') && read >= Date.parse(command.issuedAt) - SKEW_MS;

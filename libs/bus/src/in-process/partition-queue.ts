@@ -10,7 +10,7 @@ export interface Item {
   readonly publication: Publication;
 }
 
-export interface LaneParts {
+export interface PartitionQueueParts {
   readonly topic: TopicName;
   readonly partition: number;
   readonly backoff: Backoff;
@@ -20,7 +20,7 @@ export interface LaneParts {
 }
 
 /** One partition of a topic on its way to one subscriber: in order, one batch at a time, each until it is handled. */
-export class Lane {
+export class PartitionQueue {
   /** Records wait, for the replay that goes first. */
   held = false;
   private items: Item[] = [];
@@ -28,7 +28,7 @@ export class Lane {
   private failures = 0;
   private readonly ended = new AbortController();
 
-  constructor(private readonly parts: LaneParts) {}
+  constructor(private readonly parts: PartitionQueueParts) {}
 
   push(item: Item): void {
     item.publication.add();
@@ -48,7 +48,7 @@ export class Lane {
     void this.work();
   }
 
-  /** Whoever waits for the records in this lane is told that they will not be handled. */
+  /** Whoever waits for the records in this queue is told that they will not be handled. */
   reject(error: unknown): void {
     for (const item of this.items.splice(0)) item.publication.fail(error);
   }

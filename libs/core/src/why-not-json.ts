@@ -1,8 +1,0 @@
-/**
- * Why a text is not JSON, without a piece of it: V8 quotes what it could not read, and that may be somebody's name.
- * @param error what JSON.parse threw
- */
-export const whyNotJson = (error: unknown): string => {
-  const place = /at position \d+/.exec(error instanceof Error ? error.message : '')?.[0];
-  return place ? `not JSON ${place}` : 'not JSON';
-};
