@@ -58,9 +58,12 @@ export const writerMetrics = (metrics: Metrics, tenants: readonly string[] = [])
     ['tenant'],
     tenants.map((tenant) => ({ tenant })),
   ),
-  copyPasses: metrics.counter('writer_group_copy_passes_total', 'passes that read the members of groups anew', [
-    'tenant',
-  ]),
+  copyPasses: metrics.counter(
+    'writer_group_copy_passes_total',
+    'passes that read the members of groups anew',
+    ['tenant'],
+    tenants.map((tenant) => ({ tenant })),
+  ),
   held: metrics.counter(
     'writer_plans_held_total',
     'removal plans held by the guard',
