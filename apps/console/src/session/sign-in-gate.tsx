@@ -27,6 +27,9 @@ export const SignInGate = ({ children }: { readonly children: ReactNode }): Reac
   const [silent, setSilent] = useState(() => token === null && mayBeKnown());
   const signedIn = token !== null;
   useEffect(() => {
+    if (signedIn) setSilent(false);
+  }, [signedIn]);
+  useEffect(() => {
     if (signedIn && signIn?.mode === 'oidc' && pathname !== CALLBACK) void keepSignedIn(signIn);
   }, [signedIn, signIn, pathname]);
   if (signIn?.mode === 'oidc' && pathname === CALLBACK) return <OidcCallback signIn={signIn} />;
