@@ -5,7 +5,7 @@ import { followChanges, pause, type LiveState } from './live.js';
 /** Queries, by the first word of their key, that show something of what changed. */
 const SHOWN: Readonly<Record<string, readonly string[]>> = {
   collection: ['collections', 'collection', 'summary', 'relations', 'why'],
-  target: ['collections', 'collection', 'summary', 'target', 'members', 'why', 'resources'],
+  target: ['collections', 'collection', 'summary', 'target', 'members', 'plans', 'why', 'resources'],
   mapping: ['collections', 'collection', 'summary', 'mapping', 'target', 'relations', 'audit', 'tenants'],
   run: ['runs', 'target', 'run-members'],
   plan: ['plans', 'summary', 'members'],
