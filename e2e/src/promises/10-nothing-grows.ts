@@ -21,11 +21,14 @@ const AGED = [
   'change',
   'plan',
   'departure',
+  'movement',
   'full_reason',
   'transfer',
   'entry',
   'identity_change',
   'directory_object',
+  // as many as there are members of mapped groups, once a round has come to each
+  'copied_member',
 ];
 
 /** Cycles of churn and full runs: live heaps stay flat, and no table grows that has no retention rule. */
