@@ -1,5 +1,6 @@
 import { eventually } from '@collection-sync/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { runFull } from './run-full.js';
 import { startSystem, type System } from './system.js';
 
 // What becomes of a member whose directory object is disabled, or whose identity fits several.
@@ -42,18 +43,6 @@ it('a disabled device stays or leaves, as its mapping says, and an ambiguous one
       },
       { deadline: 60_000, what: JSON.stringify(wanted) },
     );
-  const runFull = async (): Promise<void> => {
-    const { id } = await api.post<{ id: string }>(`${target}/sync`, { kind: 'full' });
-    await eventually(
-      async () => {
-        const { items } = await api.get<{ items: { trigger: string | null; state: string }[] }>(
-          `/runs?tenantId=${tenantId}&groupId=${groupId}&kind=full`,
-        );
-        return items.some(({ trigger, state }) => trigger === `command:${id}` && state === 'completed');
-      },
-      { deadline: 60_000, what: 'the full run' },
-    );
-  };
 
   await eventually(() => api.get(`/collections/${collectionId}`), { deadline: 60_000, what: 'the collection' });
   const created = await api.post<{ policy: object }>('/mappings', { tenantId, groupId, collectionId });
@@ -64,7 +53,7 @@ it('a disabled device stays or leaves, as its mapping says, and an ambiguous one
   await simulator.send('PATCH', `/directory/${other.objectId}`, { deviceId: twin.deviceId });
   await simulator.send('POST', '/devices/IDLE/disable');
   await becomes(twin, { state: 'Failed', reason: 'AmbiguousMatch' });
-  await runFull();
+  await runFull(api, `${tenantId}/${groupId}`);
   expect(await inGroup()).toEqual(of(idle, twin, busy));
   await becomes(idle, { state: 'Success', reason: null });
 

@@ -1,5 +1,6 @@
 import { eventually } from '@collection-sync/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { runFull } from './run-full.js';
 import { startSystem, type System } from './system.js';
 
 // Names pass on. Whoever has the name of a member now is not the member, and gets no access that was meant for somebody else.
@@ -57,16 +58,7 @@ it('who gets the user principal name of a leaver is not added, nor who has that 
   ];
   await becomes(carl, { state: 'Failed', reason: 'IdentityConflict', objectId: null });
   // everything is resolved once more, and the group made equal to that
-  const { id: full } = await api.post<{ id: string }>(`${target}/sync`, { kind: 'full' });
-  await eventually(
-    async () => {
-      const { items } = await api.get<{ items: { trigger: string | null; state: string }[] }>(
-        `/runs?tenantId=${tenantId}&groupId=${groupId}&kind=full`,
-      );
-      return items.some(({ trigger, state }) => trigger === `command:${full}` && state === 'completed');
-    },
-    { deadline: 60_000, what: 'the full run' },
-  );
+  await runFull(api, `${tenantId}/${groupId}`);
   expect(await inGroup()).toEqual([bob.objectId]);
   expect(newcomers.every(({ objectId }) => objectId !== null)).toBe(true);
   expect(await stateOf(ann)).toMatchObject({ state: 'Failed', reason: 'ObjectDeleted', objectId: null });

@@ -1,5 +1,6 @@
 import { eventually } from '@collection-sync/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { runFull } from './run-full.js';
 import { startSystem, type System } from './system.js';
 
 // A name is what people search by. Who is renamed at the site is the same device, and stays where it is.
@@ -48,16 +49,7 @@ it('a device that is renamed at the site is shown, explained and found by its ne
   const before = Math.max(...(await simulator.journal()).map(({ n }) => n));
 
   await simulator.send('POST', '/devices/NAMED-BEFORE/rename', { name: 'NAMED-AFTER' });
-  const { id } = await api.post<{ id: string }>(`${target}/sync`, { kind: 'full' });
-  await eventually(
-    async () => {
-      const { items } = await api.get<{ items: { trigger: string | null; state: string }[] }>(
-        `/runs?tenantId=${tenantId}&groupId=${groupId}&kind=full`,
-      );
-      return items.some(({ trigger, state }) => trigger === `command:${id}` && state === 'completed');
-    },
-    { deadline: 60_000, what: 'the full run' },
-  );
+  await runFull(api, `${tenantId}/${groupId}`);
 
   const now = { resourceId: renamed.resourceId, name: 'NAMED-AFTER', state: 'Success' };
   await eventually(async () => expect(await found('NAMED-')).toMatchObject([now]), { deadline: 60_000 });
