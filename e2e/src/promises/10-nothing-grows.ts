@@ -85,6 +85,10 @@ const rowsOfTables = async ({ cluster }: Trial): Promise<Map<string, number>> =>
       const [found] = await database.query<{ rows: number }>(`select count(*)::int as rows from ${schema}."${name}"`);
       counts.set(`${schema}.${name}`, found?.rows ?? 0);
     }
+    const [orphans] = await database.query<{ rows: number }>(
+      `select count(*)::int as rows from writer.copied_member m where not exists (select from writer.group_copy c where c.target = m.target)`,
+    );
+    counts.set('writer.copied_member of no copy', orphans?.rows ?? 0);
     return counts;
   } finally {
     await database.close();
