@@ -7,6 +7,7 @@ import { environmentPage } from './environment-page.mjs';
 import { eventsPage } from './events-page.mjs';
 import { kafkaAclsPage } from './kafka-acls-page.mjs';
 import { permissionsPage } from './permissions-page.mjs';
+import { reasonsPage } from './reasons-page.mjs';
 import { rolesPage } from './roles-page.mjs';
 import { strimziComponent } from './strimzi-component.mjs';
 
@@ -26,6 +27,7 @@ async function pages() {
     'docs/api/openapi.json': JSON.stringify(api),
     'docs/api/roles.md': rolesPage(api),
     'docs/kafka-acls.md': kafkaAclsPage(core),
+    'docs/reasons.md': reasonsPage(core),
     'docs/permissions.md': permissionsPage(await built('libs/graph/dist/index.js')),
     ...strimziComponent({ core, topicConfig }),
     'docs/environment.md': await environmentPage(built),
