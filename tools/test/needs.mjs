@@ -25,7 +25,7 @@ export const NEEDS = [
   {
     what: 'Kerberos',
     ways: [['krb5kdc of this machine', command('sh', '-c', 'command -v krb5kdc && command -v kadmin.local')]],
-    install: ['krb5-kdc', 'krb5-admin-server', 'krb5-user', 'libkrb5-dev'],
+    install: ['krb5-kdc', 'krb5-admin-server', 'krb5-user'],
   },
   {
     what: 'Python with venv',

@@ -5,12 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { whenDone } from './clean-up.js';
 import { eventually } from './eventually.js';
-import { repositoryFolder } from './services/folders.js';
 import { installPackages, succeeds } from './services/install-packages.js';
 import { freePorts } from './services/ports.js';
 import { runCommand } from './services/run-command.js';
 
-const PACKAGES = ['krb5-kdc', 'krb5-admin-server', 'krb5-user', 'libkrb5-dev'];
+const PACKAGES = ['krb5-kdc', 'krb5-admin-server', 'krb5-user'];
 const REALM = 'SIMULATOR.TEST';
 const SERVICE = 'HTTP/localhost';
 const CLIENT = 'reader';
@@ -65,28 +64,11 @@ export async function startKerberos(): Promise<KerberosRealm> {
 
 /** Installs what is missing, where that is allowed. Once for a run of tests: packages must not change while tests use them. */
 export async function prepareKerberos(): Promise<void> {
-  await needPrograms();
-  await needPackage();
-}
-
-async function needPrograms(): Promise<void> {
   const there = async () => (await isProgram('krb5kdc')) && (await isProgram('kadmin.local')) && isProgram('kdb5_util');
   if (await there()) return;
   await installPackages(PACKAGES, () => undefined);
   if (await there()) return;
   throw new Error(`The Kerberos programs are missing. Install them: apt-get install ${PACKAGES.join(' ')}`);
-}
-
-/** The npm package is optional: it is left out where the Kerberos development files were missing when packages were installed. */
-async function needPackage(): Promise<void> {
-  const loads = () => runCommand(process.execPath, ['-e', "require('kerberos')"], { cwd: repositoryFolder });
-  const missing = await loads().then(
-    () => undefined,
-    (error: Error) => error,
-  );
-  if (!missing) return;
-  await runCommand('npm', ['install', '--no-save'], { cwd: repositoryFolder, deadline: 600_000 });
-  await loads();
 }
 
 function isProgram(name: string): Promise<boolean> {

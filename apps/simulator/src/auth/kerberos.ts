@@ -1,31 +1,14 @@
-/** The part of the optional package `kerberos` that a server needs. */
-interface KerberosServer {
-  step(token: string): Promise<string>;
-  readonly contextComplete: boolean;
-  readonly username: string;
-  readonly response: string;
-}
+import { promisify } from 'node:util';
+import type koffi from 'koffi';
 
-interface KerberosModule {
-  initializeServer(service: string): Promise<KerberosServer>;
-}
+const LIBRARY = 'libgssapi_krb5.so.2';
+const COMPLETE = 0;
 
-const ANY_SERVICE_IN_KEYTAB = '';
-
-let loaded: Promise<KerberosModule> | undefined;
-
-/** The package is native and optional: it is loaded on first use, and its absence is explained. */
-function load(): Promise<KerberosModule> {
-  const name: string = 'kerberos';
-  loaded ??= import(name).then(
-    (module: { default: KerberosModule }) => module.default,
-    () => {
-      throw new Error(
-        "auth.mode 'negotiate' needs the optional package 'kerberos'. Install libkrb5-dev (Debian: apt-get install libkrb5-dev), then run npm install again.",
-      );
-    },
-  );
-  return loaded;
+type Type = Parameters<typeof koffi.alignof>[0];
+type Cell = [unknown];
+interface Bytes {
+  length?: number;
+  value?: unknown;
 }
 
 export interface Accepted {
@@ -34,14 +17,55 @@ export interface Accepted {
   reply: string;
 }
 
+let opened: Promise<ReturnType<typeof open>> | undefined;
+
+/** Opened on first use, and its absence is explained. */
+const load = () =>
+  (opened ??= import('koffi')
+    .then(({ default: c }) => open(c))
+    .catch((cause: unknown) => {
+      throw new Error(`auth.mode 'negotiate' needs ${LIBRARY}: apt-get install libgssapi-krb5-2`, { cause });
+    }));
+
+/** What a server needs of GSSAPI (RFC 2744). */
+const open = (c: typeof koffi) => {
+  const library = c.load(LIBRARY);
+  const bytes = c.pointer(c.struct({ length: 'size_t', value: 'uint8_t *' }));
+  const handle = c.pointer('void *');
+  const call = (name: string, parameters: Type[]) =>
+    promisify(library.func(name, 'uint32_t', [c.out(c.pointer('uint32_t')), ...parameters]).async) as (
+      ...values: unknown[]
+    ) => Promise<number>;
+  const left = 'void *';
+  const accept = call('gss_accept_sec_context', [
+    ...[c.inout(handle), left, bytes, left, c.out(handle), left, c.out(bytes), left, left, left],
+  ]);
+  const display = call('gss_display_name', ['void *', c.out(bytes), 'void *']);
+  const end = call('gss_delete_sec_context', [c.inout(handle), 'void *']);
+  const releaseName = call('gss_release_name', [c.inout(handle)]);
+  const releaseBytes = call('gss_release_buffer', [c.inout(bytes)]);
+  const taken = async (from: Bytes): Promise<Buffer> => {
+    const copy = Buffer.from(from.length ? (c.decode(from.value, 'uint8_t', from.length) as Uint8Array) : []);
+    await releaseBytes([0], from);
+    return copy;
+  };
+  return { accept, display, end, releaseName, taken };
+};
+
 /** Accepts one SPNEGO token for a service whose key is in the keytab KRB5_KTNAME; undefined if it is not valid. */
 export async function acceptNegotiate(token: string): Promise<Accepted | undefined> {
-  const kerberos = await load();
-  try {
-    const server = await kerberos.initializeServer(ANY_SERVICE_IN_KEYTAB);
-    await server.step(token);
-    return server.contextComplete ? { principal: server.username, reply: server.response ?? '' } : undefined;
-  } catch {
+  const gss = await load();
+  const [context, name, reply, shown]: [Cell, Cell, Bytes, Bytes] = [[null], [null], {}, {}];
+  const value = Buffer.from(token, 'base64');
+  const asked = { length: value.length, value };
+  const status = await gss.accept([0], context, null, asked, null, name, null, reply, null, null, null);
+  const answer = await gss.taken(reply);
+  if (context[0]) await gss.end([0], context, null);
+  if (status !== COMPLETE) {
+    if (name[0]) await gss.releaseName([0], name);
     return undefined;
   }
+  await gss.display([0], name[0], shown, null);
+  await gss.releaseName([0], name);
+  return { principal: (await gss.taken(shown)).toString(), reply: answer.toString('base64') };
 }

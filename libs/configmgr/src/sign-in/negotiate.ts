@@ -1,36 +1,31 @@
 import { AppError } from '@collection-sync/core';
+import { gssapi } from './gssapi.js';
 import type { SignIn } from './sign-in.js';
-
-/** The part of the package `kerberos` that is used; it is optional because it needs the Kerberos libraries of the machine. */
-interface Kerberos {
-  readonly GSS_MECH_OID_SPNEGO: number;
-  initializeClient(
-    service: string,
-    options: { mechOID: number; principal?: string },
-  ): Promise<{ step(challenge: string): Promise<string> }>;
-}
+import type { Spnego } from './spnego.js';
+import { sspi } from './sspi.js';
 
 export interface NegotiateOptions {
   /** `HTTP@host`; made from the host of the URL when absent */
   readonly service?: string;
-  readonly principal?: string;
 }
 
-const PACKAGE: string = 'kerberos';
+const NEEDED =
+  'Install it (libgssapi-krb5-2 on Debian and Ubuntu, krb5-libs on Red Hat), or run the container image, which has it.';
+const CHECK =
+  'Check the keytab that KRB5_CLIENT_KTNAME names, or the ticket of kinit, and krb5.conf (docs/sources.md, Kerberos from Linux).';
 
-const REMEDY =
-  'Its binding is fetched from github.com by npm ci, or compiled where build-essential, python3 and libkrb5-dev are installed; it opens libgssapi_krb5.so.2 (libgssapi-krb5-2). The container image has both.';
+const reason = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
-/** Loads it, so that a machine without it is told so before anything starts. @throws AppError SOURCE_SIGN_IN_REFUSED */
-export const needKerberos = async (): Promise<void> => void (await loadKerberos());
+/** Opens it, so that a machine without it is told so before anything starts. @throws AppError SOURCE_SIGN_IN_REFUSED */
+export const needKerberos = async (): Promise<void> => void (await openLibrary());
 
-const loadKerberos = async (): Promise<Kerberos> => {
+const openLibrary = async (): Promise<Spnego> => {
   try {
-    const loaded = (await import(PACKAGE)) as { default?: Kerberos } & Kerberos;
-    return loaded.default ?? loaded;
+    const { default: koffi } = await import('koffi');
+    return process.platform === 'win32' ? sspi(koffi) : gssapi(koffi);
   } catch (cause) {
-    const [why] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
-    const what = `ADMINSERVICE_AUTH=negotiate needs the npm package kerberos, which cannot be loaded here (${why}). ${REMEDY}`;
+    const [why] = reason(cause).split('\n');
+    const what = `ADMINSERVICE_AUTH=negotiate needs the Kerberos library of the machine, which cannot be opened (${why}). ${NEEDED}`;
     throw new AppError('SOURCE_SIGN_IN_REFUSED', what, { cause });
   }
 };
@@ -40,24 +35,20 @@ const loadKerberos = async (): Promise<Kerberos> => {
  * KRB5_CLIENT_KTNAME, or a ticket cache.
  */
 export const negotiateSignIn = (options: NegotiateOptions = {}): SignIn => {
-  let library: Promise<Kerberos> | undefined;
+  let library: Promise<Spnego> | undefined;
   return {
     authorization: async (host) => {
-      library ??= loadKerberos();
-      const kerberos = await library.catch((error: unknown) => {
+      library ??= openLibrary();
+      const spnego = await library.catch((error: unknown) => {
         library = undefined;
         throw error;
       });
-      const { principal } = options;
       try {
-        const client = await kerberos.initializeClient(options.service ?? `HTTP@${host}`, {
-          mechOID: kerberos.GSS_MECH_OID_SPNEGO,
-          ...(principal ? { principal } : {}),
-        });
-        return `Negotiate ${await client.step('')}`;
+        const token = await spnego.token(options.service ?? `HTTP@${host}`);
+        return `Negotiate ${token.toString('base64')}`;
       } catch (cause) {
-        const why = cause instanceof Error ? cause.message : String(cause);
-        throw new AppError('SOURCE_SIGN_IN_REFUSED', `Kerberos gives no ticket for the site: ${why}`, { cause });
+        const what = `Kerberos gives no ticket for the site: ${reason(cause).replace(/\.$/, '')}. ${CHECK}`;
+        throw new AppError('SOURCE_SIGN_IN_REFUSED', what, { cause });
       }
     },
     refused: () => undefined,
