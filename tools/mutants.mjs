@@ -4,12 +4,19 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mutants } from './mutants/list.mjs';
+import { endWithUsage } from './workspace/command-line.mjs';
 import { ensureInstalled } from './workspace/install.mjs';
 
-// npm run mutants [-- words of names]: applies each fault of the list by itself, runs the tests that must notice it, and prints which one did.
-// Ends with 1 when nothing noticed one that has no reason, or when a fault does not fit the source any more. `npm run services` makes it quick.
+const USAGE = `Applies each fault of a list by itself, runs the tests that must notice it, and prints which one did.
+
+  npm run mutants [-- WORD …]   those whose names have all the words
+
+Ends with 1 when nothing noticed one that has no reason, or when a fault does not fit the source any more.
+\`npm run services -- up\` makes it quick.`;
+
 const words = process.argv.slice(2);
 const chosen = mutants.filter(({ name }) => words.every((word) => name.includes(word)));
+endWithUsage(USAGE, chosen.length === 0 && `no fault has all of these words: ${words.join(' ')}`);
 
 await ensureInstalled();
 

@@ -4,22 +4,29 @@ import { join } from 'node:path';
 import { makeArtifacts } from './release/artifacts.mjs';
 import { changelogOf, nextVersion, readCommits, withRelease } from './release/plan.mjs';
 import { setVersion } from './release/set-version.mjs';
+import { endWithUsage } from './workspace/command-line.mjs';
 import { mustStep, root } from './workspace/run.mjs';
 
-// npm run release [-- VERSION]: sets the version everywhere, writes CHANGELOG.md from the commits since the last tag and what is handed on
-// (release/: manifests, chart, SBOM, licenses, checksums), and commits and tags. It pushes nothing.
+const USAGE = `Sets the version everywhere, writes CHANGELOG.md from the commits since the last tag and what is handed on
+(release/: manifests, chart, SBOM, licenses, checksums), and commits and tags. It pushes nothing.
+
+  npm run release [-- VERSION]   without one, that which follows from the commits`;
+
+endWithUsage(USAGE);
 const git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 }).trim();
 const read = (file) => readFileSync(join(root, file), 'utf8');
 
-if (git('status', '--porcelain') !== '')
-  throw new Error('There are changes that are not committed: commit them first.');
+endWithUsage(
+  USAGE,
+  git('status', '--porcelain') !== '' && 'There are changes that are not committed: commit them first.',
+);
 const before = JSON.parse(read('package.json')).version;
 const last = git('tag', '--list', 'v*', '--sort=-v:refname').split('\n')[0];
 const commits = readCommits(git('log', '--format=%H%x09%s%x09%b%x00', ...(last ? [`${last}..HEAD`] : [])));
-if (commits.length === 0) throw new Error(`There is nothing new since ${last}.`);
+endWithUsage(USAGE, commits.length === 0 && `There is nothing new since ${last}.`);
 // the first release has the version that stands
 const version = process.argv[2] ?? (last ? nextVersion(before, commits) : before);
-if (!/^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/.test(version)) throw new Error(`${version} is no version, such as 1.2.3`);
+endWithUsage(USAGE, !/^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/.test(version) && `${version} is no version, such as 1.2.3`);
 
 setVersion(version);
 const part = changelogOf(version, new Date().toISOString().slice(0, 10), commits);

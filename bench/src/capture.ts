@@ -36,23 +36,22 @@ interface Options {
   readonly changes: number;
 }
 
-const readOptions = (args: readonly string[]): Options => {
-  const given = (name: string, fallback: string) =>
-    args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3) ?? fallback;
-  return {
-    sizes: given('sizes', '1000,10000,100000,1000000').split(',').map(Number).filter(Boolean),
-    collections: Number(given('collections', '1000')),
-    tickSeconds: Number(given('tick', '5')),
-    changes: Number(given('changes', '200')),
-  };
-};
-
 /**
  * Capture as a process on real services, in front of a simulated site: rows per second and memory of a first read, the cost of ten changes,
- * the time from a change to its delta. Options: --sizes=1000,… --collections=1000 --tick=5 --changes=200
+ * the time from a change to its delta.
  */
-export const run = async (args: readonly string[] = []): Promise<boolean> => {
-  const options = readOptions(args);
+export const run = async ({
+  sizes = '1000,10000,100000,1000000',
+  collections = '1000',
+  tick = '5',
+  changes = '200',
+}): Promise<boolean> => {
+  const options: Options = {
+    sizes: sizes.split(',').map(Number).filter(Boolean),
+    collections: Number(collections),
+    tickSeconds: Number(tick),
+    changes: Number(changes),
+  };
   const services = await startServices();
   Object.assign(process.env, services.env);
   try {

@@ -1,25 +1,24 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { startSystem, type System } from '@collection-sync/e2e';
 import type { WorldInput } from '@collection-sync/simulator';
 import { cleanUp, eventually, startServices } from '@collection-sync/testing';
 import { churn, type ChurnMinute, type ChurnPair } from './pipeline/churn.js';
 import { describeUse, ProcessorUse, type Use } from './pipeline/machine-use.js';
 
-const OPTIONS = {
-  members: { type: 'string' },
-  tick: { type: 'string' },
+interface Options {
+  readonly members?: string | undefined;
+  readonly tick?: string | undefined;
   /** of ten members, one after the other, after the first content */
-  changes: { type: 'string', default: '20' },
+  readonly changes?: string | undefined;
   /** minutes in which members come and go, instead of a first content and changes one after the other */
-  churn: { type: 'string' },
+  readonly churn?: string | undefined;
   /** of `members` members each, with `churn` */
-  collections: { type: 'string', default: '500' },
+  readonly collections?: string | undefined;
   /** a folder for a processor profile of each service */
-  profile: { type: 'string' },
-} as const;
+  readonly profile?: string | undefined;
+}
 const CHANGE_MEMBERS = 10;
 const LONG = { deadline: 1_800_000, interval: 50 };
 /** The guard is not what is measured. */
@@ -40,15 +39,14 @@ export interface PipelineReport {
  * many collections whose members come and go for some minutes.
  */
 export const run = async (
-  args: string[] = [],
+  values: Options,
   say: (line: string) => void = console.log,
 ): Promise<PipelineReport | ChurnMinute[]> => {
-  const { values } = parseArgs({ args, options: OPTIONS });
   const minutes = Number(values.churn ?? 0);
-  const collections = minutes > 0 ? Number(values.collections) : 1;
+  const collections = minutes > 0 ? Number(values.collections ?? 500) : 1;
   const members = Number(values.members ?? (minutes > 0 ? 200 : 100_000));
   const tick = Number(values.tick ?? 5);
-  const changes = minutes > 0 ? 0 : Number(values.changes);
+  const changes = minutes > 0 ? 0 : Number(values.changes ?? 20);
   const services = await startServices();
   const folder = await mkdtemp(join(tmpdir(), 'pipeline-bench-'));
   try {

@@ -3,7 +3,6 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import {
   cleanUp,
   eventually,
@@ -28,27 +27,22 @@ const WITHOUT_LIMITS = { guard: { maxRemovals: 1_000_000, maxShare: 1, neverEmpt
 /**
  * What a replica of each service needs: memory and processor of the four services, one process each with the options of the image, at
  * rest, while a large collection is synchronised for the first time under Graph's real write quota, and while collections change.
- * Options: --devices=100000 --collections=100 --steady=60 (seconds) --deadline=900
  */
-export const run = async (args: readonly string[] = []): Promise<boolean> => {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      devices: { type: 'string', default: '100000' },
-      collections: { type: 'string', default: '100' },
-      steady: { type: 'string', default: '60' },
-      deadline: { type: 'string', default: '900' },
-    },
-  });
+export const run = async ({
+  devices = '100000',
+  collections = '100',
+  steady = '60',
+  deadline = '900',
+}): Promise<boolean> => {
   const services = await startServices();
   Object.assign(process.env, services.env);
-  const bench = await Bench.start(Number(values.devices), Number(values.collections));
+  const bench = await Bench.start(Number(devices), Number(collections));
   try {
     await bench.phase('mirror and listing loaded', () => sleep(40_000));
     await bench.phase('at rest', () => sleep(30_000));
-    await bench.phase('first synchronisation', () => bench.mapAll(Number(values.deadline) * 1_000));
+    await bench.phase('first synchronisation', () => bench.mapAll(Number(deadline) * 1_000));
     const all = bench.synchronised;
-    await bench.phase('with changes', () => bench.change(Number(values.steady) * 1_000));
+    await bench.phase('with changes', () => bench.change(Number(steady) * 1_000));
     process.stdout.write(`${bench.members} members in ${bench.targets} groups, NODE_OPTIONS=${imageOptions()}\n`);
     console.table(bench.rows);
     if (!all) process.stdout.write('not everything was synchronised within the deadline\n');

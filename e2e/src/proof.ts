@@ -1,19 +1,28 @@
-import { cleanUp } from '@collection-sync/testing';
+import { cleanUp, readOptions } from '@collection-sync/testing';
 import { PROMISES } from './promises/all.js';
 import { Cluster } from './promises/cluster.js';
 import { holds, type Proof } from './promises/prove.js';
 import { WITHOUT } from './promises/without-safeguards.js';
 import { table } from './table.js';
 
-// npm run proof [-- --seed N] [--repetitions N] [--only N,N,without|SAFEGUARD]: every promise with its faults, then the promises that must fail on
-// compositions without a safeguard; exit code 1 when one does not hold, or one holds without its safeguard
-const option = (name: string): string | undefined => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? undefined : process.argv[at + 1];
-};
-const seed = Number(option('seed') ?? Date.now() % 1_000_000);
-const only = option('only')?.split(',');
-const repetitions = option('repetitions');
+const USAGE = `Every promise with its faults, then the promises that must fail on compositions without a safeguard.
+
+  npm run proof [-- --seed N] [--repetitions N] [--only N,N,without|SAFEGUARD]
+
+  --seed N          the same seed gives the same changes and the same choice of faults
+  --repetitions N   of each promise, instead of as many as it asks for
+  --only LIST       numbers of promises; \`without\` or the name of a safeguard: what must fail without it
+
+Ends with 1 when a promise does not hold, or one holds without its safeguard. docs/reliability.md has the promises.`;
+
+const { only: chosen, ...given } = readOptions(USAGE, {
+  seed: { type: 'string' },
+  repetitions: { type: 'string' },
+  only: { type: 'string' },
+});
+const seed = Number(given.seed ?? Date.now() % 1_000_000);
+const only = chosen?.split(',');
+const { repetitions } = given;
 console.log(`seed ${seed}; the same seed gives the same changes and the same choice of faults`);
 
 const proofs: Proof[] = [];

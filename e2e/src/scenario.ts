@@ -1,10 +1,18 @@
-import { cleanUp, startServices } from '@collection-sync/testing';
+import { cleanUp, readOptions, startServices } from '@collection-sync/testing';
 import { playScenario } from './play-scenario.js';
 import { startSystem, type Mode } from './system.js';
 import { table } from './table.js';
 
-// npm run scenario [-- --distributed]: the ten steps of the reference scenario; exit code 1 when a group or collection differs from what is expected
-const mode: Mode = process.argv.includes('--distributed') ? 'distributed' : 'standalone';
+const USAGE = `The ten steps of the reference scenario, one after the other.
+
+  npm run scenario [-- --distributed]
+
+  --distributed   four processes on Kafka, PostgreSQL and Redis, instead of one process on embedded parts
+
+Ends with 1 when a group or a collection differs from what is expected.`;
+
+const { distributed } = readOptions(USAGE, { distributed: { type: 'boolean' } });
+const mode: Mode = distributed ? 'distributed' : 'standalone';
 console.log(mode === 'standalone' ? 'one process on embedded parts' : 'four processes on Kafka, PostgreSQL and Redis');
 
 const set = mode === 'distributed' ? await startServices() : undefined;

@@ -1,13 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cleanUp } from '@collection-sync/testing';
+import { cleanUp, readOptions } from '@collection-sync/testing';
 import { launchBrowser } from './browser.js';
 import { openConsole, openSignedIn } from './console-page.js';
 import { startDemoSystem } from './demo-system.js';
 import { PAGES } from './pages.js';
 
-// npm run screenshots: every page of the console, light and dark, into docs/images
+readOptions('npm run screenshots: every page of the console, light and dark, into docs/images', {});
 const IMAGES = fileURLToPath(new URL('../../../docs/images/', import.meta.url));
 
 await mkdir(IMAGES, { recursive: true });

@@ -1,5 +1,6 @@
 export { services, type Addresses } from './addresses.js';
 export { cleanUp, whenDone } from './clean-up.js';
+export { readOptions } from './command-line.js';
 export { eventually, type EventuallyOptions } from './eventually.js';
 export { freshDatabase, type FreshDatabaseOptions } from './fresh-database.js';
 export { freshRedis } from './fresh-redis.js';
