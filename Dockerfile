@@ -34,7 +34,8 @@ COPY --from=manifests /manifests ./
 RUN npm ci --omit=dev --ignore-scripts --loglevel=error \
     -w @collection-sync/capture -w @collection-sync/resolver -w @collection-sync/writer -w @collection-sync/status \
     -w @collection-sync/topics -w @collection-sync/migrate -w @collection-sync/demo -w @collection-sync/simulator -w @collection-sync/cli \
-  && rm -rf node_modules/koffi/doc node_modules/koffi/lib node_modules/koffi/vendor node_modules/koffi/src/koffi/src node_modules/@koromix/*/musl_* \
+  && rm -rf node_modules/koffi/doc node_modules/koffi/lib node_modules/koffi/vendor node_modules/@koromix/*/musl_* \
+  && find node_modules/koffi/src -type f ! -name '*js' -delete \
   && find node_modules \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' -o -name '*.tsbuildinfo' \) -type f -delete \
   && find node_modules -iname '*.md' ! -iname 'licen[cs]e*' ! -iname 'notice*' -type f -delete
 # GSSAPI is opened by name: the image carries that library and what it needs, and nothing else of Kerberos
