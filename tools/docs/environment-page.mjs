@@ -32,7 +32,17 @@ A program that cannot start names every problem of its environment at once, by v
 not set. Any variable \`NAME\` may be given as the file that \`NAME_FILE\` names, which is how secrets are mounted. A
 former name is read, and warned of in the log, until the next release.
 
-${sections.join('\n')}`;
+${sections.join('\n')}
+## Read by what the programs use
+
+| variable | read by | what for |
+|---|---|---|
+| \`KRB5_CONFIG\`, \`KRB5_CLIENT_KTNAME\`, \`KRB5CCNAME\` | Kerberos, in capture and standalone | the realm, the keytab of the account, where tickets are kept ([Kerberos](sources.md#kerberos-from-linux)) |
+| \`NODE_EXTRA_CA_CERTS\`, \`NODE_USE_ENV_PROXY\` with \`HTTPS_PROXY\` | Node | an intercepting proxy and its authority ([what must be reachable](troubleshooting.md#what-must-be-reachable)) |
+| \`NODE_OPTIONS\` | Node | the bound of the heap ([sizing](operations.md#sizing)) |
+| \`STATUS_PORT\`, \`SIMULATOR_PORT\`, \`COLLECTION_SYNC_IMAGE\` | docker-compose.yml | published ports and the image ([compose](compose.md)) |
+| \`COLLSYNC_URL\`, \`COLLSYNC_TOKEN\`, \`COLLSYNC_TOKEN_FILE\`, \`COLLSYNC_CONTEXT\` | \`collsync\` | which service, and how to sign in ([collsync](cli.md#sign-in)) |
+`;
 }
 
 const cell = (text) => text.replaceAll('|', '\\|');

@@ -18,7 +18,7 @@ export async function ensureInstalled() {
     process.exit(1);
   }
   if (isInstalledByUs() || isInstalledByHand()) return;
-  await mustStep('installing packages (npm ci, about a minute)', 'npm', ['ci', '--loglevel=error']);
+  await mustStep('installing packages (npm ci, a minute or several)', 'npm', ['ci', '--loglevel=error']);
   writeFileSync(stamp, digest());
 }
 

@@ -39,13 +39,16 @@ export function runNode(script, args = [], options = {}) {
   return run('node', [...nodeFlags, script, ...args], options);
 }
 
-/** Runs a step of a longer work between two lines that tell of it. Resolves with its exit code. */
+const TELL_EVERY_MS = 30_000;
+
+/** Runs a step of a longer work between two lines that tell of it, and one each half minute. Resolves with its exit code. */
 export async function step(title, command, args, options) {
   const begin = Date.now();
+  const seconds = () => ((Date.now() - begin) / 1000).toFixed(1);
   console.error(`\n> ${title}`);
-  const code = await run(command, args, options);
-  const seconds = ((Date.now() - begin) / 1000).toFixed(1);
-  console.error(code === 0 ? `> ${title}: done in ${seconds} s` : `> ${title}: FAILED (exit code ${code})`);
+  const telling = setInterval(() => console.error(`> ${title}: at it for ${seconds()} s`), TELL_EVERY_MS);
+  const code = await run(command, args, options).finally(() => clearInterval(telling));
+  console.error(code === 0 ? `> ${title}: done in ${seconds()} s` : `> ${title}: FAILED (exit code ${code})`);
   return code;
 }
 
