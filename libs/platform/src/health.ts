@@ -44,6 +44,11 @@ export class Health {
     this.#parts.delete(name);
   }
 
+  /** Whether a part waits for this reason already. */
+  isWaitedFor(detail: string): boolean {
+    return [...this.#parts.values()].some((part) => part.state !== 'ok' && part.detail === detail);
+  }
+
   /** The service itself: waiting while it starts, ok when everything was started. */
   starting(detail: string): void {
     this.set(SERVICE, { state: 'waiting', detail });

@@ -82,6 +82,27 @@ describe('Loop', () => {
     expect([ticks, state()?.state]).toEqual([3, 'ok']);
   }, 15_000);
 
+  it('of many that wait for the same, one says so, and that it works again', async () => {
+    const lines: string[] = [];
+    const log = createLogger('test', {
+      destination: { write: (line: string) => void lines.push((JSON.parse(line) as { msg: string }).msg) },
+    });
+    const health = new Health();
+    let isAway = true;
+    const tick = async () => {
+      if (isAway) throw new AppError('DATABASE_UNAVAILABLE', 'The database does not answer: ECONNREFUSED.');
+    };
+    for (let at = 0; at < 20; at += 1) start({ name: `merge ${at}`, tick, log, health });
+    const waiting = () => Object.values(health.report().parts).filter(({ state }) => state === 'waiting').length;
+    await vi.waitFor(() => expect(waiting()).toBe(20));
+    isAway = false;
+    await vi.waitFor(() => expect(waiting()).toBe(0), { timeout: 10_000 });
+    expect(lines).toEqual([
+      'merge 0: The database does not answer: ECONNREFUSED. Trying again.',
+      'merge 0: works again',
+    ]);
+  }, 15_000);
+
   it('waits at stop until the tick has ended, and tells it to', async () => {
     let ended = false;
     const { loop } = start({

@@ -23,7 +23,7 @@ const BACKOFF = { firstMs: 500, maxMs: 30_000 };
 
 /**
  * Runs a tick again and again: at once while it answers true, else after `everyMs` or when woken. A failing tick is logged once per
- * distinct error, shows in health, backs off up to 30 s, and never ends the loop.
+ * distinct error, by the first of the loops that wait for the same, shows in health, backs off up to 30 s, and never ends the loop.
  */
 export class Loop implements Worker {
   readonly #options: LoopOptions;
@@ -33,6 +33,7 @@ export class Loop implements Worker {
   #running = false;
   #failures = 0;
   #lastError = '';
+  #isTold = false;
 
   constructor(options: LoopOptions) {
     this.#options = options;
@@ -81,19 +82,24 @@ export class Loop implements Worker {
 
   #succeeded(): void {
     const { name, log, health } = this.#options;
-    if (this.#failures > 0) log.info({ loop: name, failures: this.#failures }, `${name}: works again`);
+    const level = this.#isTold ? 'info' : 'debug';
+    if (this.#failures > 0) log[level]({ loop: name, failures: this.#failures }, `${name}: works again`);
     this.#failures = 0;
     this.#lastError = '';
+    this.#isTold = false;
     health?.set(name, { state: 'ok' });
   }
 
   #failed(error: unknown): void {
     const { name, log, health } = this.#options;
+    const detail = messageOf(error);
+    const isKnown = health?.isWaitedFor(detail) ?? false;
     this.#failures += 1;
-    health?.set(name, { state: 'waiting', detail: messageOf(error) });
+    health?.set(name, { state: 'waiting', detail });
     if (fingerprint(error) === this.#lastError) return;
     this.#lastError = fingerprint(error);
-    if (isRetryable(error)) log.warn({ loop: name, error }, `${name}: ${messageOf(error)} Trying again.`);
-    else log.error({ loop: name, error }, `${name}: ${messageOf(error)}`);
+    if (!isRetryable(error)) log.error({ loop: name, error }, `${name}: ${detail}`);
+    else log[isKnown ? 'debug' : 'warn']({ loop: name, error }, `${name}: ${detail} Trying again.`);
+    this.#isTold ||= !isKnown || !isRetryable(error);
   }
 }
