@@ -11,7 +11,7 @@ import { Graph } from './graph/graph.js';
 import type { Answer, Call } from './http/answer.js';
 import { mount } from './http/server.js';
 import { recorded } from './journal/recorded.js';
-import { AppRegistry, defaultApp, type App, type AppInput } from './oauth/app-registry.js';
+import { defaultApp, type App, type AppInput } from './oauth/app-registry.js';
 import { TokenService } from './oauth/token-service.js';
 import type { Simulation } from './simulation.js';
 import type { World } from './world/world.js';
@@ -38,9 +38,8 @@ export class Faces {
     private readonly roots: string[],
     private readonly makeWorld: (world: string | Record<string, unknown> | undefined) => World,
   ) {
-    const apps = new AppRegistry();
-    for (const app of [this.#default, ...(options.apps ?? [])]) apps.register(app);
-    this.#tokens = new TokenService(sim, apps);
+    for (const app of [this.#default, ...(options.apps ?? [])]) sim.apps.register(app);
+    this.#tokens = new TokenService(sim, sim.apps);
     this.#inFlight = new InFlight(sim);
     this.#authentication = new AdminServiceAuthentication(
       sim,
@@ -78,7 +77,7 @@ export class Faces {
 
   #begin(): void {
     const { sim } = this;
-    for (const app of this.#tokens.apps.list()) this.#servicePrincipal(app);
+    for (const app of sim.apps.list()) this.#servicePrincipal(app);
     this.#adminService = new AdminService(sim);
     const ownRoots = () => this.roots.map((root) => `${root}/graph`);
     this.#graph = new Graph(
@@ -89,7 +88,7 @@ export class Faces {
   }
 
   #register(input: AppInput): App {
-    const app = this.#tokens.apps.register(input);
+    const app = this.sim.apps.register(input);
     this.#servicePrincipal(app);
     return app;
   }

@@ -3,15 +3,17 @@ import type { Clock } from './clock.js';
 import { FaultSet } from './faults/fault-set.js';
 import { graphSwitches, type GraphSwitches } from './graph/graph-switches.js';
 import { Journal } from './journal/journal.js';
+import { AppRegistry } from './oauth/app-registry.js';
 import { Random } from './random.js';
 import type { World } from './world/world.js';
 
-/** Everything that the faces share: the world, the switches, the faults and the journal. */
+/** Everything that the faces share: the world, the applications, the switches, the faults and the journal. */
 export class Simulation {
   graph: GraphSwitches;
   adminService: AdminServiceSwitches;
   readonly faults: FaultSet;
   readonly journal: Journal;
+  readonly apps = new AppRegistry();
   readonly random: Random;
   readonly #initial: { graph: Partial<GraphSwitches>; adminService: Partial<AdminServiceSwitches> };
 

@@ -20,8 +20,8 @@ export interface Outside {
   readonly name: string;
   /** how often to look, every 10 s by default */
   readonly everyMs?: number;
-  /** When the credential that is used there ends; of one that ends at a known time. */
-  readonly ends?: () => Promise<Date>;
+  /** When the credential that is used there ends, where that is told. */
+  readonly ends?: () => Promise<Date | undefined>;
   /** Rejects when it does not answer. */
   check(signal: AbortSignal): Promise<unknown>;
 }

@@ -44,7 +44,8 @@ export const createCredential = (config: CheckedTenantConfig): TokenCredential =
   }
 };
 
-const secretOf = ({ secret, secretFile = '' }: { secret?: string; secretFile?: string }): string => {
+/** The text of a client secret, as its file has it now. */
+export const secretOf = ({ secret, secretFile = '' }: { secret?: string; secretFile?: string }): string => {
   if (secret !== undefined) return secret;
   try {
     return readFileSync(secretFile, 'utf8').trim();

@@ -77,7 +77,7 @@ export const outsideOf = (tenants: GraphTenants): Outside[] =>
   tenants.tenants().map((tenant) => ({
     name: `graph ${tenant}`,
     everyMs: REACH_EVERY_MS,
-    ends: tenants.credentialEnd(tenant),
+    ends: () => tenants.credentialEnd(tenant),
     check: (signal) => reach(tenants.client(tenant), signal),
   }));
 

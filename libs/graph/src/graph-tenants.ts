@@ -1,5 +1,3 @@
-import { X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import {
   AppError,
   applicationAccount,
@@ -10,6 +8,7 @@ import {
   type Account,
   type BudgetLimits,
 } from '@collection-sync/core';
+import { credentialEnd, type CredentialEnd } from './credential-end.js';
 import { GraphClient } from './graph-client.js';
 import type { Priority } from './request-headers.js';
 import { applicationName, tenantConfig, type CheckedTenantConfig, type TenantConfig } from './tenant-config.js';
@@ -25,6 +24,7 @@ export class GraphTenants {
   private readonly configs: ReadonlyMap<string, CheckedTenantConfig>;
   private readonly clients = new Map<string, GraphClient>();
   private readonly writing = new Map<string, readonly Writer[]>();
+  private readonly ends = new Map<string, readonly CredentialEnd[]>();
 
   /** @throws ZodError for a configuration that `tenantConfig` refuses */
   constructor(configs: readonly TenantConfig[]) {
@@ -46,16 +46,22 @@ export class GraphTenants {
     return known.priority === priority ? known : known.withPriority(priority);
   }
 
-  /** What reads when the first credential for a tenant ends; undefined where only Entra knows. */
-  credentialEnd(tenant: string): (() => Promise<Date>) | undefined {
+  /** When the first credential for a tenant ends; undefined where none of them ends at a time that is told. */
+  async credentialEnd(tenant: string): Promise<Date | undefined> {
+    const known = this.ends.get(tenant) ?? this.endsOf(tenant);
+    this.ends.set(tenant, known);
+    const ends = await Promise.all(known.map((end) => end()));
+    return ends.filter((end) => end !== undefined).sort((one, other) => one.getTime() - other.getTime())[0];
+  }
+
+  private endsOf(tenant: string): CredentialEnd[] {
     const config = this.configs.get(tenant);
-    const files = [config?.credential, ...(config?.writers ?? [])].flatMap((credential) =>
-      credential?.kind === 'certificate' ? [credential.certificateFile] : [],
-    );
-    if (files.length === 0) return undefined;
-    const endOf = async (file: string): Promise<number> =>
-      new X509Certificate(await readFile(file)).validToDate.getTime();
-    return async () => new Date(Math.min(...(await Promise.all(files.map(endOf)))));
+    if (!config) return [];
+    const writers = this.writers(tenant);
+    return [
+      credentialEnd(config.credential, this.client(tenant)),
+      ...(config.writers ?? []).map((credential, at) => credentialEnd(credential, writers[at]!.client)),
+    ];
   }
 
   private connect(tenant: string): GraphClient {

@@ -67,9 +67,10 @@ export const NEEDS: readonly Need[] = [
   {
     service: 'writer',
     any: READ_DIRECTORY,
-    requests: ['POST /directoryObjects/getByIds'],
-    purpose: 'looking up what is added, 1,000 at once',
-    without: 'an object that is gone is found among those to add one by one, which costs writes and time',
+    requests: ['POST /directoryObjects/getByIds', "GET /applications(appId='{id}')"],
+    purpose: 'looking up what is added, 1,000 at once; when a client secret ends',
+    without:
+      'an object that is gone is found among those to add one by one, which costs writes and time, and the end of a client secret is not told',
   },
   {
     service: 'writer',

@@ -1,5 +1,6 @@
 import { CSDL, DOCUMENTED, fits, startSimulator, TEN_STEP, type Simulator } from '@collection-sync/simulator';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { credentialEnd } from './credential-end.js';
 import { readDelta } from './delta.js';
 import type { GraphClient } from './graph-client.js';
 import { GraphTenants } from './graph-tenants.js';
@@ -42,6 +43,7 @@ beforeAll(async () => {
   await existingObjects(graph, [object]);
   await ownersOf(graph, group);
   await memberOf(graph, group);
+  await credentialEnd({ kind: 'secret', clientId: sim.clientId, secret: sim.clientSecret }, graph)();
   await graph.batch([
     memberPart(graph, groupId, { kind: 'patch', objects: [object, groupId] }, '1'),
     memberPart(graph, groupId, { kind: 'post', objects: [object] }, '2'),

@@ -2,11 +2,12 @@ const TEXT = 'Edm.String';
 const FLAG = 'Edm.Boolean';
 const TIME = 'Edm.DateTimeOffset';
 const TEXTS = 'Collection(Edm.String)';
+const SECRETS = 'Collection(graph.passwordCredential)';
 
 const directoryObject = { id: TEXT, deletedDateTime: TIME };
 
 /** What is used here of the types of Graph: schemas/v1.0-Prod.csdl of microsoftgraph/msgraph-metadata, state of commit 001f975. */
-export const CSDL: Readonly<Record<'device' | 'user' | 'group', Readonly<Record<string, string>>>> = {
+export const CSDL: Readonly<Record<'device' | 'user' | 'group' | 'application', Readonly<Record<string, string>>>> = {
   device: {
     ...directoryObject,
     accountEnabled: FLAG,
@@ -61,6 +62,17 @@ export const CSDL: Readonly<Record<'device' | 'user' | 'group', Readonly<Record<
     securityEnabled: FLAG,
     visibility: TEXT,
   },
+  application: { ...directoryObject, appId: TEXT, displayName: TEXT, passwordCredentials: SECRETS },
+};
+
+const SECRET: Readonly<Record<string, string>> = {
+  customKeyIdentifier: 'Edm.Binary',
+  displayName: TEXT,
+  endDateTime: TIME,
+  hint: TEXT,
+  keyId: 'Edm.Guid',
+  secretText: TEXT,
+  startDateTime: TIME,
 };
 
 /** Whether a value may stand for a property of this type; null may for any. */
@@ -68,6 +80,11 @@ export function fits(type: string | undefined, value: unknown): boolean {
   if (type === undefined) return false;
   if (value === null) return true;
   if (type === TEXTS) return Array.isArray(value) && value.every((one) => typeof one === 'string');
+  if (type === SECRETS)
+    return (
+      Array.isArray(value) &&
+      value.every((one: object) => Object.entries(one).every(([name, each]) => fits(SECRET[name], each)))
+    );
   if (type === FLAG) return typeof value === 'boolean';
   return typeof value === 'string' && (type !== TIME || /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value));
 }

@@ -77,6 +77,12 @@ export const DOCUMENTED = {
     'Directory.ReadWrite.All',
   ],
   'GET /users/delta': ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'],
+  "GET /applications(appId='{id}')": [
+    'Application.Read.All',
+    'Application.ReadWrite.All',
+    'Directory.Read.All',
+    'Directory.ReadWrite.All',
+  ],
   /** the file names the first alone */
   'POST /directoryObjects/getByIds': ['Directory.Read.All', 'Directory.ReadWrite.All'],
 } as const satisfies Record<string, readonly string[]>;

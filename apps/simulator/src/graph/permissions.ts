@@ -27,12 +27,7 @@ export const ALLOWS = {
   trackUsers: DOCUMENTED['GET /users/delta'],
   writeUsers: ['User.ReadWrite.All', 'Directory.ReadWrite.All'],
   readObjects: DOCUMENTED['POST /directoryObjects/getByIds'],
-  readApplications: [
-    'Application.Read.All',
-    'Application.ReadWrite.All',
-    'Directory.Read.All',
-    'Directory.ReadWrite.All',
-  ],
+  readApplications: DOCUMENTED["GET /applications(appId='{id}')"],
 } as const;
 
 function may(sim: Simulation, who: Principal, what: keyof typeof ALLOWS): boolean {

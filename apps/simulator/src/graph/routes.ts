@@ -2,6 +2,7 @@ import type { Answer } from '../http/answer.js';
 import type { Simulation } from '../simulation.js';
 import { isGuid } from '../world/guid.js';
 import type { Kind } from '../world/directory.js';
+import { getApplication } from './applications.js';
 import { deltaOf } from './delta.js';
 import { countObjects, listObjects } from './directory-query.js';
 import { getByIds } from './get-by-ids.js';
@@ -51,11 +52,13 @@ export async function route(sim: Simulation, tokens: PageTokens, call: GraphCall
   if (head.toLowerCase() === 'directoryobjects') return directoryObjects(sim, call, rest);
   if (head.toLowerCase() === 'organization') return organization(sim, call);
   if (head === '' && call.method === 'GET') return serviceDocument(call);
-  if (!kind) throw unknownSegment(head);
-  if (keyed) {
+  const isApplication = keyed?.[1]?.toLowerCase() === 'applications';
+  if (keyed && (kind || isApplication)) {
     if (call.method !== 'GET' || rest.length > 0) throw notAllowed();
+    if (!kind) return getApplication(sim, call, keyed[2]!, keyed[3]!);
     return getByAlternateKey(sim, call, kind, keyed[2]!, keyed[3]!);
   }
+  if (!kind) throw unknownSegment(head);
   if (rest.length === 0) return collectionOf(sim, tokens, call, kind);
   const [id = '', link, member, tail] = rest;
   if (id === '$count') return countObjects(sim, call, kind);

@@ -10,12 +10,23 @@ const DEFAULT_ROLES = [
   'RoleManagement.ReadWrite.Directory',
 ];
 
+/** Two years, where nothing else is said: https://learn.microsoft.com/graph/api/resources/passwordcredential */
+const STANDARD_LIFE_MS = 2 * 365 * 86_400_000;
+const fromNow = (ms: number) => () => new Date(Date.now() + ms).toISOString();
+
+const secret = z.strictObject({
+  value: z.string().min(1),
+  keyId: z.guid().default(() => randomUUID()),
+  startsAt: z.iso.datetime().default(fromNow(0)),
+  expiresAt: z.iso.datetime().default(fromNow(STANDARD_LIFE_MS)),
+});
+
 /** An application with its credentials and application permissions. */
 export const appSpec = z.strictObject({
   clientId: z.guid(),
   displayName: z.string().default('Collection Sync'),
   /** Secrets by value; an expired one is refused with its own error. */
-  secrets: z.array(z.strictObject({ value: z.string().min(1), expiresAt: z.iso.datetime().optional() })).default([]),
+  secrets: z.array(secret).default([]),
   /** Certificates in PEM. */
   certificates: z.array(z.string()).default([]),
   /** Federated identity credentials: whose tokens stand for this application. `jwk` is the issuer's public key. */
@@ -30,6 +41,8 @@ export const appSpec = z.strictObject({
     )
     .default([]),
   roles: z.array(z.string()).default(DEFAULT_ROLES),
+  /** Object id of its registration. */
+  applicationId: z.guid().default(() => randomUUID()),
   /** Object id of its service principal. */
   objectId: z.guid().default(() => randomUUID()),
 });

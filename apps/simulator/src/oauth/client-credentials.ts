@@ -38,7 +38,7 @@ export async function checkCredential(app: App, presented: Presented, endpoints:
       `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${app.clientId}'.`,
     );
   }
-  if (known.expiresAt !== undefined && Date.parse(known.expiresAt) <= now.getTime()) {
+  if (Date.parse(known.expiresAt) <= now.getTime()) {
     throw new TokenRefusal(
       401,
       'invalid_client',
