@@ -5,6 +5,7 @@ import { rowsRead } from '../test/row-counter.js';
 import { Harness, startWorld } from '../test/writer-harness.js';
 import { recordAnswers } from './store/answers.js';
 import { selectPending, selectUnverified, START } from './store/pending.js';
+import { outcomesOfObjects } from './store/outcomes.js';
 import { joinRetries, joinSecondLooks } from './store/retries.js';
 import { storeAbsent, storePage, storePresent } from './store/listing.js';
 import { compareWithLedger, differencesOf, storeCopyAsPage, storeWords } from './store/copies.js';
@@ -108,6 +109,14 @@ describe.each([
     const answers = (await pick(HALF)).map(({ object }) => ({ object, added: true, verdict: 'done' }) as const);
     const { retry } = h.writer.settings;
     const read = await readsOf('', (tx) => recordAnswers(tx, target, randomUUID(), answers, retry));
+    expect(read).toBeLessThanOrEqual(4 * BATCH);
+  });
+
+  it('has the outcomes of a batch told by reading its members and entries', async () => {
+    const objects = (await pick(HALF)).map(({ object }) => object);
+    const read = await readsOf('', async (tx) =>
+      expect(await outcomesOfObjects(tx, target, objects)).toHaveLength(BATCH),
+    );
     expect(read).toBeLessThanOrEqual(4 * BATCH);
   });
 

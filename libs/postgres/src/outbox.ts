@@ -20,18 +20,21 @@ export class Outbox {
   async add(tx: Tx, records: readonly OutgoingRecord[]): Promise<void> {
     if (records.length === 0) return;
     await tx.query(
-      `insert into outbox (topic, key, headers, value)
-       select topic, key, headers::jsonb, value
-       from unnest($1::text[], $2::text[], $3::text[], $4::text[]) with ordinality as given (topic, key, headers, value, place)
-       order by place`,
+      `with added as (
+         insert into outbox (topic, key, headers, value)
+         select topic, key, headers::jsonb, value
+         from unnest($1::text[], $2::text[], $3::text[], $4::text[]) with ordinality as given (topic, key, headers, value, place)
+         order by place
+       )
+       select pg_notify($5, '')`,
       [
         records.map(({ topic }) => topic),
         records.map(({ key }) => key),
         records.map(({ headers }) => storableJson(headers)),
         records.map(({ value }) => value),
+        this.#channel,
       ],
     );
-    await tx.query('select pg_notify($1, $2)', [this.#channel, '']);
   }
 }
 

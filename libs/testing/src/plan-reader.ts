@@ -6,6 +6,7 @@ interface Statements {
 interface PlanNode {
   'Node Type': string;
   'Relation Name'?: string;
+  'Index Name'?: string;
   Plans?: PlanNode[];
 }
 
@@ -13,6 +14,8 @@ export interface Plan {
   readonly statement: string;
   /** tables that it reads from end to end */
   readonly scanned: readonly string[];
+  /** indexes that it looks into */
+  readonly indexes: readonly string[];
 }
 
 const EXPLAINABLE = /^\s*(select|with|insert|update|delete)\b/i;
@@ -52,12 +55,14 @@ export class PlanReader {
     // of several statements only the first would be explained, and the others executed
     if (!EXPLAINABLE.test(text) || text.includes(';')) return;
     const [row] = (await on.query(`explain (format json) ${text}`, params)) as { 'QUERY PLAN': [{ Plan: PlanNode }] }[];
-    if (row)
-      this.plans.push({ statement: text.replace(/\s+/g, ' ').trim(), scanned: scannedBy(row['QUERY PLAN'][0].Plan) });
+    if (!row) return;
+    const nodes = nodesOf(row['QUERY PLAN'][0].Plan);
+    this.plans.push({
+      statement: text.replace(/\s+/g, ' ').trim(),
+      scanned: nodes.flatMap((node) => (node['Node Type'] === 'Seq Scan' ? (node['Relation Name'] ?? []) : [])),
+      indexes: nodes.flatMap((node) => node['Index Name'] ?? []),
+    });
   }
 }
 
-const scannedBy = (node: PlanNode): string[] => [
-  ...(node['Node Type'] === 'Seq Scan' && node['Relation Name'] ? [node['Relation Name']] : []),
-  ...(node.Plans ?? []).flatMap(scannedBy),
-];
+const nodesOf = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];

@@ -95,8 +95,9 @@ const projectStretch = async (tx: Tx, row: TargetRow, events: readonly Membershi
     members.map((member) => ({ ...member, number: sequence })),
   );
   const known = await knownMembers(tx, row.no, outcomes.flatMap(keysOf));
+  const stored = new Set(known.keys());
   await storeMovements(tx, row.no, followMembers(known, outcomes));
-  await applyMemberChanges(tx, row.no, foldOutcomes(outcomes));
+  await applyMemberChanges(tx, row.no, foldOutcomes(outcomes), stored);
   for (const event of current) {
     if (event.snapshot) await followSnapshot(tx, row, event);
     else if (row.snapshotNext !== null) await nameInSnapshot(tx, row, event);

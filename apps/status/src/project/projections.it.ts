@@ -1,6 +1,6 @@
 import { TOPICS, type EventInput } from '@collection-sync/core';
 import { Database, migrate } from '@collection-sync/postgres';
-import { freshDatabase } from '@collection-sync/testing';
+import { freshDatabase, PlanReader } from '@collection-sync/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -203,6 +203,27 @@ describe('members', () => {
     await projectResults(database, target, [...stream, first, between, second] as never);
     expect(await shown(target)).toEqual(ledger.shown());
   });
+});
+
+it('a record looks its members up by their keys, however many the target has', async () => {
+  const target = targetId((targets += 1));
+  const ledger = new Ledger(target);
+  await projectResults(database, target, [ledger.step(1, 'join')] as never);
+  await database.query(
+    `alter table member set (autovacuum_enabled = off);
+     insert into member (target_no, key, resource, object, name, sort, state, wanted, attempts, at)
+       select target_no, n::text, n, 'object ' || n, 'PC' || n, 'pc' || n, 'pending', true, 0, now() from member, generate_series(100, 20000) n
+       where target_no = (select max(no) from target)`,
+  );
+  const plans = new PlanReader();
+  const objects = Array.from({ length: 300 }, (_, at) => ledger.step(at + 1, at % 3 === 0 ? 'apply' : 'join'));
+  const left = ['change', 'leave', 'left'] as const;
+  const records = [...objects, ...left.flatMap((kind) => [2, 3].map((resource) => ledger.step(resource, kind)))];
+  await projectResults(plans.reading(database), target, records.slice(0, 300) as never);
+  await projectResults(plans.reading(database), target, records.slice(300) as never);
+  expect(plans.scansOf(['member'])).toEqual([]);
+  const used = plans.plans.flatMap(({ indexes }) => indexes.filter((index) => index.startsWith('member_')));
+  expect(new Set(used)).toEqual(new Set(['member_pkey']));
 });
 
 describe('what is shown', () => {

@@ -9,25 +9,46 @@ import type { MemberFilter } from '../show/members.contract.js';
  * snapshot does not name it.
  */
 
-/** Applies changes to the members of a target; rows that say the same already are not written. */
-export const applyMemberChanges = async (tx: Queryable, no: number, changes: MemberChanges): Promise<void> => {
-  const { writes, deletes, releases } = changes;
-  if (releases.size > 0) await releaseMembers(tx, no, releases);
-  if (deletes.size > 0) await deleteMembers(tx, no, [...deletes]);
+/**
+ * The member `m` of the target $1 with the key that is `given`. Each is found by its key: of all keys at once the planner, which takes the
+ * target for a small one, compares every member with them.
+ */
+const BY_KEY = `cross join lateral (select *, k.ctid as place from member k where k.target_no = $1 and k.key = given.key limit 1) m`;
+
+/** Applies changes to the members of a target, of which those with `stored` keys are there; rows that say the same already are not written. */
+export const applyMemberChanges = async (
+  tx: Queryable,
+  no: number,
+  changes: MemberChanges,
+  stored: ReadonlySet<string>,
+): Promise<void> => {
+  const { writes } = changes;
+  const releases = [...changes.releases].filter(([key]) => stored.has(key));
+  const deletes = [...changes.deletes].filter((key) => stored.has(key));
+  if (releases.length > 0) await releaseMembers(tx, no, releases);
+  if (deletes.length > 0) await deleteMembers(tx, no, deletes);
   if (writes.size > 0) await writeMembers(tx, no, changes);
 };
 
-const releaseMembers = (tx: Queryable, no: number, releases: MemberChanges['releases']): Promise<unknown> => {
-  const released = [...releases].flatMap(([key, objects]) => [...objects].map((object) => ({ key, object })));
+const releaseMembers = (
+  tx: Queryable,
+  no: number,
+  releases: readonly (readonly [key: string, objects: ReadonlySet<string | null>])[],
+): Promise<unknown> => {
+  const released = releases.flatMap(([key, objects]) => [...objects].map((object) => ({ key, object })));
   return tx.query(
-    `delete from member m using unnest($2::text[], $3::text[]) as released (key, object)
-     where m.target_no = $1 and m.key = released.key and (m.object is null or m.object is not distinct from released.object)`,
+    `delete from member where ctid = any (array(
+       select m.place from unnest($2::text[], $3::text[]) as given (key, object) ${BY_KEY}
+       where m.object is null or m.object is not distinct from given.object))`,
     [no, released.map(({ key }) => key), released.map(({ object }) => object)],
   );
 };
 
 const deleteMembers = (tx: Queryable, no: number, keys: readonly string[]): Promise<unknown> =>
-  tx.query('delete from member where target_no = $1 and key = any ($2::text[])', [no, keys]);
+  tx.query(
+    `delete from member where ctid = any (array(select m.place from unnest($2::text[]) as given (key) ${BY_KEY}))`,
+    [no, keys],
+  );
 
 const writeMembers = (tx: Queryable, no: number, { writes }: MemberChanges): Promise<unknown> => {
   const rows = [...writes.values()];
@@ -73,8 +94,8 @@ export const knownMembers = async (
   keys: readonly string[],
 ): Promise<Map<string, KnownMember>> => {
   const rows = await tx.query<KnownMember & { key: string }>(
-    'select key, wanted, state, object, code from member where target_no = $1 and key = any ($2::text[])',
-    [no, keys],
+    `select m.key, m.wanted, m.state, m.object, m.code from unnest($2::text[]) as given (key) ${BY_KEY}`,
+    [no, [...new Set(keys)]],
   );
   return new Map(rows.map(({ key, ...known }) => [key, known]));
 };

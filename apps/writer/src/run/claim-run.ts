@@ -8,6 +8,7 @@ import {
   clearDue,
   lockTargetAtEpoch,
   lockTargetToRun,
+  mayHaveTargetToRun,
   nextRunKind,
   raiseEpoch,
   setDue,
@@ -27,14 +28,16 @@ export interface Claim {
  * Takes the next target due for a run of the kind, and with it everything that is due: one transaction. A run that was left behind ends as
  * failed; this is a new one, full if that one was. Tenants that have to wait are left out.
  */
-export const claimRun = (
+export const claimRun = async (
   writer: WriterContext,
   wanted: RunKind,
   waiting: readonly string[],
-): Promise<Claim | undefined> =>
-  writer.database.transaction(async (tx) => {
-    const { leaseMs, deadlineMs } = writer.settings;
-    const target = await lockTargetToRun(tx, wanted, leaseMs + deadlineMs, waiting);
+): Promise<Claim | undefined> => {
+  const { leaseMs, deadlineMs } = writer.settings;
+  const abandonedAfterMs = leaseMs + deadlineMs;
+  if (!(await mayHaveTargetToRun(writer.database, abandonedAfterMs))) return undefined;
+  return writer.database.transaction(async (tx) => {
+    const target = await lockTargetToRun(tx, wanted, abandonedAfterMs, waiting);
     if (!target?.collection) return undefined;
     // under the lock it may have become another than was looked for
     const kind = await nextRunKind(tx, target.id);
@@ -63,6 +66,7 @@ export const claimRun = (
     if (kind === 'full') await takeReasons(tx, target.id, run.id);
     return { target, run, trace: due?.trace ?? null };
   });
+};
 
 /** Without the lease there was no run: what was due is due again, a little later. */
 export const releaseClaim = (writer: WriterContext, { target, run }: Claim, inMs: number): Promise<void> =>

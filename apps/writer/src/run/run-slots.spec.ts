@@ -33,4 +33,17 @@ describe('the slots of a process', () => {
     slots.leave('a');
     expect(slots.waiting()).toEqual([]);
   });
+
+  it('look once for all who asked before the look, and again for who asks later', async () => {
+    const slots = new RunSlots('full', ['a'], 8);
+    const nothing = Promise.withResolvers<undefined>();
+    const looks = [nothing.promise, Promise.resolve(of('a'))];
+    const look = () => looks.shift() ?? Promise.reject(new Error('one look too many'));
+    const before = [slots.take(look), slots.take(look), slots.take(look)];
+    await Promise.resolve();
+    const later = slots.take(look);
+    nothing.resolve(undefined);
+    expect(await Promise.all(before)).toEqual([undefined, undefined, undefined]);
+    expect(await later).toEqual(of('a'));
+  });
 });

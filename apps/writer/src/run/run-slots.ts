@@ -9,6 +9,9 @@ export class RunSlots {
   readonly count: number;
   readonly #busy = new Map<string, number>();
   #turn: Promise<unknown> = Promise.resolve();
+  /** how often a slot was asked for, and up to which of these there was nothing to claim */
+  #asked = 0;
+  #nothingUpTo = 0;
 
   constructor(
     readonly kind: RunKind,
@@ -18,13 +21,20 @@ export class RunSlots {
     this.count = runs === 0 ? 0 : runs + Math.max(0, tenants.length - 1);
   }
 
-  /** Claims one after the other: `claim` is told which tenants have to wait, and what it answers occupies a slot until `leave`. */
+  /**
+   * Claims one after the other: `claim` is told which tenants have to wait, and what it answers occupies a slot until `leave`. One that found
+   * nothing speaks for all who had asked when it began, so that a wake of all slots costs one look.
+   */
   take<C extends { target: { tenant: string } }>(
     claim: (waiting: readonly string[]) => Promise<C | undefined>,
   ): Promise<C | undefined> {
+    const turn = (this.#asked += 1);
     const taken = this.#turn.then(async () => {
+      if (turn <= this.#nothingUpTo) return undefined;
+      const asked = this.#asked;
       const claimed = await claim(this.waiting());
       if (claimed) this.#add(claimed.target.tenant, 1);
+      else this.#nothingUpTo = asked;
       return claimed;
     });
     this.#turn = taken.catch(() => undefined);

@@ -13,7 +13,6 @@ import { deleteCall, insertCall } from '../store/calls.js';
 import { markUnanswered, recordAnswers, type ObjectAnswer } from '../store/answers.js';
 import { selectStillPending } from '../store/pending.js';
 import { joinRetries } from '../store/retries.js';
-import { takeJoined } from '../store/late-joiners.js';
 import { outcomesOfObjects } from '../store/outcomes.js';
 import { addTally } from '../store/runs.js';
 import type { ActiveRun } from './active-run.js';
@@ -178,14 +177,9 @@ export class BatchSender {
     return active.fenced(async (session) => {
       const { tx, target, report } = session;
       const { id, epoch } = active.run;
-      const { healed, ...outcomes } = await recordAnswers(
-        tx,
-        target.id,
-        id,
-        objectAnswers,
-        active.writer.settings.retry,
-      );
-      await deleteCall(tx, target.id, epoch, call.no);
+      const { retry } = active.writer.settings;
+      const answered = { epoch, no: call.no };
+      const { healed, late, ...outcomes } = await recordAnswers(tx, target.id, id, objectAnswers, retry, answered);
       const reasons = healed.filter(isOfGraph);
       const again = reasons.length > 0 ? await joinRetries(tx, target.id, id, { reasons }) : { joined: 0, reopened: 0 };
       await addTally(tx, id, {
@@ -198,7 +192,6 @@ export class BatchSender {
       });
       const settled = objectAnswers.filter(({ verdict }) => verdict !== 'split').map(({ object }) => object);
       report.results(await outcomesOfObjects(tx, target.id, settled));
-      const late = await takeJoined(tx, target.id, settled);
       tx.afterCommit(() => late.forEach((seconds) => active.writer.metrics.timeToJoin.observe(seconds)));
       await this.progress.tell(session);
     });

@@ -33,6 +33,8 @@ export interface Outcomes {
   notNeeded: number;
   /** what members now done had been waiting for */
   healed: string[];
+  /** of those that joined late, the seconds since their record appeared in the directory; each is told once */
+  late: number[];
 }
 
 /** An add that failed since the object does not exist: then it is not in the group either. */
@@ -43,9 +45,9 @@ const passing = (a: string): string =>
   `(${a}.verdict = 'again' or (${a}.verdict = 'failed' and ${a}.code = 'ObjectNotFound'))`;
 
 /**
- * Stores the answers of one call, the departures that the guard counts, and tells what became of the changes. What was wanted meanwhile
- * stays to be done. A failure of an outdated change is no failure. A removal answered 404 is a departure too: an earlier call of ours may
- * have done it; but not where that is known already.
+ * Stores the answers of one call, which is under way no longer, the departures that the guard counts, and tells what became of the changes.
+ * What was wanted meanwhile stays to be done. A failure of an outdated change is no failure. A removal answered 404 is a departure too: an
+ * earlier call of ours may have done it; but not where that is known already.
  */
 export const recordAnswers = (
   tx: Tx,
@@ -53,6 +55,7 @@ export const recordAnswers = (
   run: string,
   answers: readonly ObjectAnswer[],
   retry: RetrySchedule,
+  call?: { readonly epoch: number; readonly no: number },
 ): Promise<Outcomes> =>
   onlyRow(
     tx.query<Outcomes>(
@@ -90,8 +93,14 @@ export const recordAnswers = (
            plan = case when not e.wanted and a.verdict in ('done', 'benign', 'failed')
              and not (case when a.verdict = 'failed' then e.applied else a.added end) then null else e.plan end
          from answer a where e.target = $1 and e.object = any ($10::uuid[]) and e.object = a.object
-         returning e.object, e.wanted = a.added as same, a.added, a.verdict,
+         returning e.object, e.applied, e.wanted = a.added as same, a.added, a.verdict,
            ${unsettled('e')} as unsettled
+       ), answered as (
+         delete from call where target = $1 and epoch = $11 and no = $12
+       ), late as (
+         delete from late_joiner l using after a
+         where l.target = $1 and l.object = any ($10::uuid[]) and l.object = a.object and a.applied
+         returning greatest(0, extract(epoch from clock_timestamp() - l.appeared_at))::float8 as seconds
        ), gone as (
          insert into departure (target, object, approved)
          select $1, b.object, b.approved from before b join after a on a.object = b.object
@@ -104,7 +113,8 @@ export const recordAnswers = (
          count(*) filter (where a.same and a.verdict in ('again', 'failed')) as failed,
          coalesce(array_agg(distinct b.code) filter (where a.verdict = 'done' and b.code is not null), '{}') as healed,
          count(*) filter (where (a.same and a.verdict = 'benign' and not b.unconfirmed)
-           or (not a.same and not a.unsettled and ${unsettled('b')})) as "notNeeded"
+           or (not a.same and not a.unsettled and ${unsettled('b')})) as "notNeeded",
+         array(select seconds from late) as late
        from after a join before b on b.object = a.object`,
       [
         target,
@@ -119,6 +129,8 @@ export const recordAnswers = (
         0.75 + Math.random() / 2,
         // by key, see merging.ts
         answers.map(({ object }) => object),
+        call?.epoch ?? null,
+        call?.no ?? null,
       ],
     ),
   );

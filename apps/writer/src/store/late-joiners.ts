@@ -13,16 +13,5 @@ export const noteLateJoiners = (tx: Tx, target: number): Promise<number> =>
     [target],
   );
 
-/** Seconds from the record's appearance in the directory to now, of those among the objects that joined late; each is told once. */
-export const takeJoined = async (tx: Tx, target: number, objects: readonly string[]): Promise<number[]> => {
-  const rows = await tx.query<{ seconds: number }>(
-    `delete from late_joiner l using entry e
-     where l.target = $1 and l.object = any ($2::uuid[]) and e.target = l.target and e.object = l.object and e.applied
-     returning greatest(0, extract(epoch from clock_timestamp() - l.appeared_at))::float8 as seconds`,
-    [target, objects],
-  );
-  return rows.map(({ seconds }) => seconds);
-};
-
 export const dropOldLateJoiners = (db: Queryable): Promise<number> =>
   db.execute(`delete from late_joiner where appeared_at < now() - interval '30 days'`);

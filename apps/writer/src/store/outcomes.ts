@@ -40,6 +40,8 @@ const UNWANTED = `case when exists (select 1 from member o where o.target = e.ta
 /** By key, for each row before it; see merging.ts. */
 const entryOf = (object: string): string =>
   `lateral (select * from entry k where k.target = $1 and k.object = ${object} limit 1) e`;
+const membersOf = (object: string): string =>
+  `lateral (select * from member k where k.target = $1 and k.object = ${object} order by k.resource offset 0) m`;
 const memberOf = (resource: string): string =>
   `lateral (select * from member k where k.target = $1 and k.resource = ${resource} limit 1) m`;
 
@@ -108,7 +110,7 @@ const PAGES = {
   /** members whose objects were touched in this transaction, by objects and resources */
   touchedMembers: {
     sql: `select ${WANTED} from touched t
-      cross join lateral (select * from member k where k.target = $1 and k.object = t.object order by k.resource offset 0) m
+      cross join ${membersOf('t.object')}
       cross join ${entryOf('t.object')}
       where t.object >= $3 and (t.object, m.resource) > ($3, $4) order by t.object, m.resource limit $2`,
     params: (target, limit, after) => [target, limit, after?.object ?? START, after?.resource ?? -1],
@@ -152,8 +154,7 @@ export const outcomesOfObjects = async (
 ): Promise<MemberOutcome[]> =>
   (
     await db.query<OutcomeRow>(
-      `select ${WANTED} from member m cross join ${entryOf('m.object')}
-       where m.target = $1 and m.object = any ($2::uuid[])
+      `select ${WANTED} from unnest($2::uuid[]) as o (object) cross join ${membersOf('o.object')} cross join ${entryOf('o.object')}
        union all
        select ${UNWANTED} from entry e where e.target = $1 and e.object = any ($2::uuid[]) and not e.wanted`,
       [target, objects],

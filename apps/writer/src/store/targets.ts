@@ -107,6 +107,24 @@ export const nextRunKind = async (tx: Tx, id: number): Promise<RunKind> =>
   (await tx.query<{ kind: RunKind }>(`select ${NEXT_KIND} as kind from target t where t.id = $1`, [id]))[0]?.kind ??
   'incremental';
 
+const NOW = '(select clock_timestamp())';
+const IS_DUE = `due is not null and due_at <= ${NOW}`;
+const WAS_DUE_IN_THE_FUTURE = `due is not null and due_set_at > ${NOW} + interval '10 s'`;
+const isAbandoned = (afterMs: string): string =>
+  `ended_at is null and (heartbeat_at < ${NOW} - make_interval(secs => ${afterMs}::float8 / 1000) or heartbeat_at > ${NOW} + interval '10 s')`;
+
+/** Whether there may be one: this is asked again and again, by every slot of every writer, and mostly there is none. */
+export const mayHaveTargetToRun = async (db: Queryable, abandonedAfterMs: number): Promise<boolean> =>
+  (
+    await onlyRow(
+      db.query<{ may: boolean }>(
+        `select exists (select from target where ${IS_DUE}) or exists (select from run where ${isAbandoned('$1')})
+           or exists (select from target where ${WAS_DUE_IN_THE_FUTURE}) as may`,
+        [abandonedAfterMs],
+      ),
+    )
+  ).may;
+
 /**
  * The next target to run: left by a run whose heartbeat stopped, or due. A stamp in the future means that the clock went back: then what was
  * reckoned from it is due now. Targets of tenants that have to wait are left for later. Each look reads an index from where the first may be,
@@ -129,17 +147,15 @@ export const lockTargetToRun = async (
         [waiting, kind, ...params],
       )
     )[0];
-  const NOW = '(select clock_timestamp())';
-  const FREE = 't.due is not null and not exists (select 1 from run r where r.target = t.id and r.ended_at is null)';
+  const FREE = 'not exists (select 1 from run r where r.target = t.id and r.ended_at is null)';
   return (
     (await look(
-      'run o join target t on t.id = o.target',
-      `o.ended_at is null and (o.heartbeat_at < ${NOW} - make_interval(secs => $3::float8 / 1000)
-         or o.heartbeat_at > ${NOW} + interval '10 s')`,
+      `(select target from run where ${isAbandoned('$3')}) o join target t on t.id = o.target`,
+      'true',
       abandonedAfterMs,
     )) ??
-    (await look('target t', `${FREE} and t.due_at <= ${NOW}`)) ??
-    (await look('target t', `${FREE} and t.due_set_at > ${NOW} + interval '10 s'`))
+    (await look('target t', `${IS_DUE} and ${FREE}`)) ??
+    (await look('target t', `${WAS_DUE_IN_THE_FUTURE} and ${FREE}`))
   );
 };
 
