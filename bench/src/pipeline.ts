@@ -107,7 +107,7 @@ const open = (file: string, tick: number, profile?: string): Promise<System> => 
     'distributed',
     file,
     (simulator) => simulator.send('PATCH', '/switches', unthrottled),
-    { SOURCE_TICK_SECONDS: String(tick), GRAPH_WRITES_PER_WINDOW: '3000000' },
+    { SOURCE_TICK_SECONDS: String(tick), SOURCE_ROWS_PER_SECOND: '1000000', GRAPH_WRITES_PER_WINDOW: '3000000' },
     (): Record<string, string> => (profile ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profile}` } : {}),
   );
 };
@@ -180,8 +180,11 @@ const measure = async (
     changeMs.push(since(start));
   }
   changeMs.sort((a, b) => a - b);
-  const at = (share: number): number => changeMs[Math.ceil(share * changeMs.length) - 1] ?? 0;
-  if (changes > 0)
-    say(`a change of ${CHANGE_MEMBERS}, tick ${tick} s: median ${at(0.5)} ms, 95 % within ${at(0.95)} ms`);
+  const at = (share: number): number => changeMs[Math.ceil(share * changeMs.length) - 1] ?? Number.NaN;
+  const seconds = (ms: number): string => (Number.isNaN(ms) ? 'not measured' : `${(ms / 1_000).toFixed(1)} s`);
+  const figures = [firstMemberMs, allMembersMs].map(seconds);
+  const ofChanges = [at(0.5), at(0.95)].map(seconds);
+  say('members | tick | first member | all members | members/s | change of ten: median | 95 % within');
+  say([members, `${tick} s`, ...figures, Math.round(membersPerSecond), ...ofChanges].join(' | '));
   return { firstMemberMs, allMembersMs, membersPerSecond, changeMs, use };
 };

@@ -55,8 +55,23 @@ export const churn = async (
     report.push(row);
     say(`minute ${minute + 1}: ${JSON.stringify(row)}`);
   }
+  say(described(report));
   await eventually(() => changes.settled(), { deadline: 10 * MINUTE, interval: LOOK_EVERY_MS, what: 'every change' });
   return report;
+};
+
+/** What a reader wants to know: does anything starve, and does anything grow? */
+const described = (minutes: readonly ChurnMinute[]): string => {
+  const [first, last] = [minutes[0], minutes.at(-1)];
+  if (!first || !last) return 'no minute of changes';
+  const grown = Object.entries(last.memory).map(([name, mib]) => `${name} ${mib - (first.memory[name] ?? 0)}`);
+  const most = (of: (minute: ChurnMinute) => number): number => Math.max(...minutes.map(of));
+  return [
+    `${minutes.reduce((sum, { changes }) => sum + changes, 0)} changes in ${minutes.length} minutes`,
+    `median ${first.medianMs} ms in the first, ${last.medianMs} ms in the last, ${most(({ medianMs }) => medianMs)} ms at most`,
+    `worst ${most(({ worstMs }) => worstMs)} ms, oldest that waited at the end of a minute ${most(({ oldestWaitingMs }) => oldestWaitingMs)} ms`,
+    `MiB more in the last minute than in the first: ${grown.join(', ')}`,
+  ].join('; ');
 };
 
 class Changes {

@@ -76,8 +76,11 @@ const KEY_FIELDS: ReadonlySet<string> = new Set(['no', 'target']);
 
 /** The row of a target, made when there was none, locked until the end of the transaction. */
 export const lockTargetRow = async (tx: Queryable, target: string): Promise<TargetRow> => {
+  const lock = () => tx.query<TargetRow>(`select ${COLUMNS} from target where target = $1 for update`, [target]);
+  const [known] = await lock();
+  if (known) return known;
   await tx.query('insert into target (target) values ($1) on conflict do nothing', [target]);
-  const [row] = await tx.query<TargetRow>(`select ${COLUMNS} from target where target = $1 for update`, [target]);
+  const [row] = await lock();
   if (!row) throw new Error(`the row of target ${target} is missing`);
   return row;
 };
