@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   encodeEvent,
   Publisher,
+  STATE_MACHINES,
   targetOf,
   TOPICS,
   type Command,
@@ -16,7 +17,7 @@ import { createLogger, Health, Metrics } from '@collection-sync/platform';
 import { Database, migrate, Outbox } from '@collection-sync/postgres';
 import { InProcessLocks } from '@collection-sync/redis';
 import { startSimulator, type WorldInput } from '@collection-sync/simulator';
-import { freshDatabase, readEvent } from '@collection-sync/testing';
+import { freshDatabase, readEvent, refuseOtherChanges } from '@collection-sync/testing';
 import { actOnCommand } from '../src/command/act-on-commands.js';
 import { captureMetrics } from '../src/metrics.js';
 import type { CaptureContext } from '../src/context.js';
@@ -127,6 +128,10 @@ export class CaptureHarness {
   ): Promise<CaptureHarness> {
     const database = new Database({ url: await freshDatabase(), schema: 'capture', application: 'capture', max: 6 });
     await migrate(database, capture.migrations);
+    await refuseOtherChanges(database, {
+      command: { machine: STATE_MACHINES.capture_command },
+      collection: { machine: STATE_MACHINES.collection },
+    });
     return new CaptureHarness(database, source, settings, level);
   }
 

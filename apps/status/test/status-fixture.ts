@@ -3,6 +3,7 @@ import {
   DEFAULT_BUDGET,
   encodeEvent,
   outcomeKind,
+  STATE_MACHINES,
   targetOf,
   TOPICS,
   type EventInput,
@@ -15,7 +16,7 @@ import { GraphTenants, MeteredGraph } from '@collection-sync/graph';
 import { createLogger, Metrics, silentLogger } from '@collection-sync/platform';
 import { ServiceDatabase } from '@collection-sync/postgres';
 import { InProcessBudget } from '@collection-sync/redis';
-import { freshDatabase, readEvent, type PlanReader } from '@collection-sync/testing';
+import { freshDatabase, readEvent, refuseOtherChanges, type PlanReader } from '@collection-sync/testing';
 import type { StatusAuth } from '../src/auth/auth.env.js';
 import { status } from '../src/service.js';
 import { DEFAULT_SETTINGS, type StatusSettings } from '../src/settings.js';
@@ -69,6 +70,11 @@ export const startFixture = async (options: FixtureOptions = {}) => {
     settings: { ...DEFAULT_SETTINGS, reportAgainSeconds: 3_600, ...options.settings },
   };
   const service = await status.with(parts).start(log, { metrics: new Metrics('status') });
+  await refuseOtherChanges(database, {
+    mapping: { machine: STATE_MACHINES.mapping },
+    plan: { machine: STATE_MACHINES.plan },
+    run: { machine: STATE_MACHINES.shown_run },
+  });
   const base = service.url ?? '';
   const request = async <T = Record<string, unknown>>(
     method: string,

@@ -28,7 +28,7 @@ import {
   type Simulator,
   type SimulatorOptions,
 } from '@collection-sync/simulator';
-import { freshDatabase, readEvent } from '@collection-sync/testing';
+import { freshDatabase, readEvent, refuseOtherChanges } from '@collection-sync/testing';
 import { actOnNext } from '../src/act/act-on-next.js';
 import { compareNext } from '../src/compare/compare-next.js';
 import type { WriterContext } from '../src/context.js';
@@ -50,7 +50,7 @@ import { DEFAULT_SETTINGS } from '../src/settings.js';
 import { writerMetrics } from '../src/metrics.js';
 
 import { Fuse } from './fuse.js';
-import { refuseOtherChanges } from './refuse-other-changes.js';
+import { TABLES_OF_STATES } from './tables-of-states.js';
 
 /** A directory object with a number; the same number is the ResourceID in tests. */
 export const objectOf = (n: number): string => `0b1ec700-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -104,6 +104,10 @@ export const startWorld = async ({
 
 type Change = Partial<Omit<MembershipChange, 'adds'>> & { adds?: (number | MembershipChange['adds'][number])[] };
 
+interface LeaseTime {
+  passed: number;
+}
+
 /** A writer without bus and loops: each step is called by the test. */
 export class Harness {
   readonly writer: WriterContext;
@@ -115,6 +119,7 @@ export class Harness {
   private constructor(
     readonly sim: Simulator,
     readonly database: Database,
+    private readonly time: LeaseTime,
     readonly leases: LeaseStore,
     settings: Partial<WriterSettings>,
     writer?: WriterContext,
@@ -127,9 +132,10 @@ export class Harness {
     const url = await freshDatabase();
     const database = new Database({ url, schema: 'writer', application: 'writer-test', byKey: true });
     await migrate(database, writer.migrations);
-    await refuseOtherChanges(database);
-    const harness = new Harness(sim, database, new InProcessLeases(), { ...QUICK, ...settings });
-    return harness;
+    await refuseOtherChanges(database, TABLES_OF_STATES);
+    const time = { passed: 0 };
+    const leases = new InProcessLeases(() => performance.now() + time.passed);
+    return new Harness(sim, database, time, leases, { ...QUICK, ...settings });
   }
 
   /** In a world of its own, which ends with it. */
@@ -151,7 +157,7 @@ export class Harness {
       ...QUICK,
       ...settings,
     });
-    const replica = new Harness(this.sim, this.database, this.leases, {}, writer);
+    const replica = new Harness(this.sim, this.database, this.time, this.leases, {}, writer);
     replica.clock = this.clock;
     return replica;
   }
@@ -159,6 +165,21 @@ export class Harness {
   async close(): Promise<void> {
     await this.database.close();
     await this.#world?.close();
+  }
+
+  /** Lets as much time pass as a writer that died is waited for, and as its calls may still do something. */
+  async pass(): Promise<void> {
+    const { leaseMs, deadlineMs } = this.writer.settings;
+    const ms = leaseMs + deadlineMs;
+    this.time.passed += ms;
+    await this.database.query(
+      `with passed as (select make_interval(secs => $1::float8 / 1000) as time),
+       runs as (update run set heartbeat_at = heartbeat_at - time from passed where ended_at is null),
+       looks as (update entry set second_look_at = second_look_at - time, second_look_set_at = second_look_set_at - time
+         from passed where second_look_at is not null)
+       update target set due_at = due_at - time, due_set_at = due_set_at - time from passed where due_at is not null`,
+      [ms],
+    );
   }
 
   target(group = 1): string {

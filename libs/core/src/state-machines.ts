@@ -23,6 +23,7 @@ const MAPPING: StateMachine = {
   final: [],
   changes: [
     { from: ['', 'deleting', 'deleted'], to: 'active', by: 'operator', how: 'create', in: MAPPINGS },
+    { from: ['', 'deleting', 'deleted'], to: 'paused', by: 'operator', how: 'create paused', in: MAPPINGS },
     { from: ['active'], to: 'paused', by: 'operator', how: 'pause, switch of the tenant', in: MAPPINGS },
     { from: ['paused'], to: 'active', by: 'operator', how: 'resume, switch of the tenant', in: MAPPINGS },
     { from: ['active', 'paused', 'deleting'], to: 'deleting', by: 'operator', how: 'delete', in: MAPPINGS },
@@ -122,7 +123,7 @@ const PLAN: StateMachine = {
   ],
 };
 
-/** Of the writer; capture's are new, waiting for a read, and, previews, sent. All expire. */
+/** Of the writer. All expire. */
 const COMMAND: StateMachine = {
   states: ['stored', 'under way', 'answered'],
   final: ['answered'],
@@ -165,6 +166,50 @@ const GROUP_COPY: StateMachine = {
   ],
 };
 
+const CAPTURE_COMMANDS = 'capture/store/commands.ts';
+
+/** Of capture. One that is answered or has expired is dropped. `sent`: a preview that the writer has not answered yet. */
+const CAPTURE_COMMAND: StateMachine = {
+  states: ['new', 'waiting', 'sent'],
+  final: [],
+  changes: [
+    { from: [''], to: 'new', by: 'operator', how: 'any command', in: CAPTURE_COMMANDS },
+    { from: ['new'], to: 'waiting', by: 'service', how: 'a read is requested', in: CAPTURE_COMMANDS },
+    { from: ['waiting'], to: 'sent', by: 'service', how: 'the content is out', in: CAPTURE_COMMANDS },
+    { from: ['sent'], to: 'waiting', by: 'service', how: 'a mirror is ready', in: CAPTURE_COMMANDS },
+  ],
+};
+
+const COLLECTIONS = 'capture/store/collections.ts';
+const READS = 'capture/store/reads.ts';
+
+/** Of a collection in capture. */
+const COLLECTION: StateMachine = {
+  states: ['ok', 'incomplete', 'missing'],
+  final: [],
+  changes: [
+    { from: ['', 'missing'], to: 'ok', by: 'service', how: 'listed', in: COLLECTIONS },
+    { from: ['missing'], to: 'incomplete', by: 'service', how: 'listed', in: COLLECTIONS },
+    { from: ['incomplete'], to: 'ok', by: 'service', how: 'a complete read', in: READS },
+    { from: ['ok'], to: 'incomplete', by: 'service', how: 'another read', in: READS },
+    { from: ['ok', 'incomplete'], to: 'missing', by: 'service', how: 'not listed, twice', in: COLLECTIONS },
+  ],
+};
+
+const SHOWN_RUNS = 'status/store/runs.ts';
+
+/** Of a run as status shows it. An end may be told before the start, or never. */
+const SHOWN_RUN: StateMachine = {
+  states: ['running', 'completed', 'failed', 'cancelled'],
+  final: ['completed', 'failed', 'cancelled'],
+  changes: [
+    { from: [''], to: 'running', by: 'service', how: 'any event of it', in: SHOWN_RUNS },
+    { from: ['', 'running'], to: 'completed', by: 'service', how: 'completed', in: SHOWN_RUNS },
+    { from: ['', 'running'], to: 'failed', by: 'service', how: 'failed, or the next one started', in: SHOWN_RUNS },
+    { from: ['', 'running'], to: 'cancelled', by: 'service', how: 'cancelled', in: SHOWN_RUNS },
+  ],
+};
+
 /** Every state that is stored, and who may write which change. That of an entry is in the writer: store/entry-states.ts. */
 export const STATE_MACHINES = {
   mapping: MAPPING,
@@ -173,6 +218,9 @@ export const STATE_MACHINES = {
   plan: PLAN,
   command: COMMAND,
   group_copy: GROUP_COPY,
+  capture_command: CAPTURE_COMMAND,
+  collection: COLLECTION,
+  shown_run: SHOWN_RUN,
 } as const;
 
 /** As a diagram of Mermaid. */

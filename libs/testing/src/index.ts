@@ -10,6 +10,7 @@ export {
   startKafka,
   startKafkaWith,
   startPostgres,
+  startPostgresWithStandby,
   startRedis,
   startRedisCluster,
   startSecureKafka,
@@ -18,10 +19,12 @@ export { runProcess, type Exit, type RunProcessOptions, type RunningProcess } fr
 export type { OwnService } from './services/own-service.js';
 export { freePorts } from './services/ports.js';
 export { readEvent } from './read-event.js';
+export { refuseOtherChanges, type TableOfStates } from './refuse-other-changes.js';
 export { pathWithPostgresClients } from './services/postgres-clients.js';
 export { startServices, type ServiceSet } from './services/service-set.js';
 export { uniqueName } from './unique-name.js';
 export { makeCertificate, type Certificate } from './certificate.js';
 export { startTlsFront } from './tls-front.js';
+export { startMovingAddress, type MovingAddress } from './moving-address.js';
 export { startSilencer, type Silencer } from './silencer.js';
 export { PlanReader, type Plan } from './plan-reader.js';

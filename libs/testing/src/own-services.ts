@@ -7,6 +7,7 @@ import { freePorts } from './services/ports.js';
 import { kafkaWith, secureKafka, type TokenUsers } from './services/secure-kafka.js';
 import { OwnService } from './services/own-service.js';
 import { joinCluster, redisClusterNode } from './services/redis-cluster.js';
+import { postgresPrimary, postgresStandby } from './services/postgres-standby.js';
 import { recipes } from './services/recipes.js';
 import type { Recipe, ServiceName } from './services/recipe.js';
 
@@ -21,6 +22,14 @@ export function startKafka(): Promise<OwnService> {
 /** A PostgreSQL server for one test file. After `kill` and `start` it recovers what was committed. */
 export function startPostgres(): Promise<OwnService> {
   return startOwn('postgres');
+}
+
+/** A PostgreSQL server and its synchronous standby, which `select pg_promote()` makes one that can be written. */
+export async function startPostgresWithStandby(): Promise<{ primary: OwnService; standby: OwnService }> {
+  const folder = await newFolder();
+  const copy = join(folder, 'standby', 'data');
+  const primary = await startProgram(postgresPrimary(copy), join(folder, 'primary'));
+  return { primary, standby: await startProgram(postgresStandby(copy, primary.address), join(folder, 'standby')) };
 }
 
 /** A Redis server for one test file, without persistence: after `kill` or `stop` it comes back empty. */
@@ -52,16 +61,18 @@ export function startKafkaWith(settings: (ports: readonly number[]) => Record<st
   return startProgram(kafkaWith(settings));
 }
 
-async function startProgram(recipe: Recipe): Promise<OwnService> {
-  const folder = await newInstanceFolder();
-  whenDone(() => removeInstanceFolder(folder));
-  const place = join(folder, recipe.name);
-  await mkdir(place, { recursive: true });
-  return OwnService.asProgram(recipe, place, await freePorts(recipe.ports), () => undefined);
+async function startProgram(recipe: Recipe, place?: string): Promise<OwnService> {
+  const folder = place ?? join(await newFolder(), recipe.name);
+  await mkdir(folder, { recursive: true });
+  return OwnService.asProgram(recipe, folder, await freePorts(recipe.ports), () => undefined);
 }
 
 async function startOwn(name: ServiceName): Promise<OwnService> {
+  return OwnService.create(recipes[name], join(await newFolder(), name));
+}
+
+async function newFolder(): Promise<string> {
   const folder = await newInstanceFolder();
   whenDone(() => removeInstanceFolder(folder));
-  return OwnService.create(recipes[name], join(folder, name));
+  return folder;
 }

@@ -21,11 +21,7 @@ export const saveCommand = async (tx: Tx, command: Command): Promise<boolean> =>
     ],
   )) > 0;
 
-/**
- * A command: `new` until somebody acts on it, then dropped, or `waiting` for the read that it requests, until that is answered or it expires.
- * A preview is then `sent` until the writer answers it; it waits again when a mirror of its tenant becomes ready, since the resolver drops
- * what it has no mirror for.
- */
+/** A command. A preview that was sent waits again when a mirror becomes ready, since the resolver drops what it has no mirror for. */
 export interface CommandRow {
   id: string;
   kind: 'full' | 'incremental' | 'preview' | 'resend';

@@ -80,7 +80,11 @@ export const closePlans = async (
   if (events.length === 0) return;
   await tx.query(
     `update plan p set state = case when r.kept then 'kept' else r.state end, closed_at = r.at, closed_by = r.by
-     from jsonb_to_recordset($1::jsonb) as r (plan uuid, state text, kept boolean, at timestamptz, "by" text)
+     from (
+       select distinct on (plan) * from jsonb_to_recordset($1::jsonb)
+         as told (plan uuid, state text, kept boolean, at timestamptz, "by" text, sequence bigint)
+       order by plan, sequence desc
+     ) r
      where p.id = r.plan and (p.state = 'open' or (p.state in ('rejected', 'expired') and (r.kept or r.state = 'approved'))
        or (p.state = 'kept' and r.state = 'approved'))`,
     [storableJson(events)],

@@ -8,7 +8,7 @@ import { actOnNext } from './act-on-next.js';
 
 const many = (from: number, count: number): number[] => Array.from({ length: count }, (_, at) => from + at);
 
-const SHORT = { leaseMs: 600, deadlineMs: 400 };
+const SHORT = { leaseMs: 2_000, deadlineMs: 1_500 };
 
 let h: Harness;
 let group = 0;
@@ -128,9 +128,9 @@ describe('nobody waits for', () => {
     const { go, run } = await running();
     await holding(RUN_ROW, h.target(group), async () => {
       const began = performance.now();
-      await eventually(async () => performance.now() - began > 1_500, {
-        deadline: 5_000,
-        what: 'twice the lease time',
+      await eventually(async () => performance.now() - began > 1.5 * SHORT.leaseMs, {
+        deadline: 10_000,
+        what: 'more than the lease time',
       });
     });
     go();
@@ -166,9 +166,10 @@ describe('a deletion with its members', () => {
     else await h.map({ ...deleting, version: h.tick() });
     const over = async () => {
       await h.run();
+      await h.pass();
       return (await stateOf())?.released === true;
     };
-    await eventually(over, { deadline: 20_000, what: 'the deletion to be over, second look included' });
+    await eventually(over, { what: 'the deletion to be over, second look included' });
     expect(await h.members(group)).toEqual([]);
   });
 

