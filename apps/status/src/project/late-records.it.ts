@@ -100,6 +100,17 @@ describe('of run events', () => {
     expect(await stateOf(id)).toBe('completed');
   });
 
+  it('of several decisions on a plan that come at once the last one is shown', async () => {
+    const plan = randomUUID();
+    const guard = { held: true, limit: 'maxShare', counted: 1, size: 2, margin: 0 };
+    const held = run('held', one, { plan, removals: 1, guard, expiresAt: new Date().toISOString() });
+    const decided = (state: string, kept?: true) => run('plan-closed', one, { plan, state, by: 'operator', kept });
+    await said(held, decided('rejected'), decided('rejected', true), decided('approved'));
+    expect(await status.database.query('select state from plan where id = $1', [plan])).toEqual([
+      { state: 'approved' },
+    ]);
+  });
+
   it('a run whose end never came has failed when the next one starts', async () => {
     const [lost, next] = [randomUUID(), randomUUID()];
     await said(started(lost));

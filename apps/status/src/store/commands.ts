@@ -90,7 +90,11 @@ export const explainCommands = async (
 ): Promise<void> => {
   if (reasons.length === 0) return;
   await tx.query(
-    `update command c set message = r.message from jsonb_to_recordset($1::jsonb) as r (id uuid, message text) where c.id = r.id`,
+    `update command c set message = r.message
+     from (select distinct on (id) id, message
+       from rows from (jsonb_to_recordset($1::jsonb) as (id uuid, message text)) with ordinality as given (id, message, place)
+       order by id, place desc) r
+     where c.id = r.id`,
     [storableJson(reasons)],
   );
 };
