@@ -1,6 +1,7 @@
 import { OnState, OnWork } from '@collection-sync/bus';
 import { CAPTURE_COMMANDS, TOPICS, type Received } from '@collection-sync/core';
 import { CONTEXT } from '@collection-sync/platform';
+import { keepQuestions } from '@collection-sync/postgres';
 import { Controller, Inject } from '@nestjs/common';
 import { isAnswer, receiveAnswer } from './confirm/receive-answer.js';
 import type { CaptureContext } from './context.js';
@@ -41,6 +42,13 @@ export class CaptureHandlers {
       for (const command of ours) await saveCommand(tx, command);
     });
     if (ours.length > 0) this.context.wake();
+  }
+
+  @OnWork(TOPICS.lookUp)
+  async lookUp(records: Received<typeof TOPICS.lookUp>[]): Promise<void> {
+    const asked = records.map(({ event }) => event).filter((event) => event.event === 'asked');
+    await keepQuestions(this.context.database, asked);
+    if (asked.length > 0) this.context.wake();
   }
 
   @OnWork(TOPICS.run)

@@ -26,7 +26,8 @@ const source: Part<MembershipSource> = adminService;
  * 5. `identify/` keeps the identities of devices and users, and gives members whose identity changed the next version.
  * 6. `send/plan-transfers.ts` decides what each target gets, `send/send-content.ts` sends it in chunks.
  * 7. `command/` acts on operators' commands, and answers them when the read that they request is done.
- * 8. `maintain/run-maintenance.ts` keeps schedules, sends again what was not answered, publishes states again, and forgets.
+ * 8. `look-up/answer-look-up.ts` answers questions about one device or user by what the site shows now.
+ * 9. `maintain/run-maintenance.ts` keeps schedules, sends again what was not answered, publishes states again, and forgets.
  *
  * Each step is claimed from the database (`store/`), so any number of replicas may run it.
  */

@@ -2,6 +2,7 @@ import { Loop, type LoopOptions, type Worker } from '@collection-sync/platform';
 import { actOnCommand } from './command/act-on-commands.js';
 import type { CaptureContext } from './context.js';
 import { runMaintenance } from './maintain/run-maintenance.js';
+import { answerLookUp } from './look-up/answer-look-up.js';
 import { refreshIdentities } from './identify/refresh-identities.js';
 import { noticeChanges } from './notice/notice-changes.js';
 import { showSource } from './notice/show-source.js';
@@ -17,6 +18,7 @@ export const captureWorkers = (context: CaptureContext): Worker => {
   const server = new CollectionServer(context, () => starting.wake());
   const starting = loop('collections', poll, (signal) => server.startDue(signal));
   const acting = loop('commands', poll, () => actOnCommand(context));
+  const answering = loop('look-ups', poll, (signal) => answerLookUp(context, signal));
   const stamping = loop('identity changes', poll, () => stampChangedIdentities(context));
   const noticing = loop('listing', poll, (signal) => noticeChanges(context, signal));
   const looking = loop('identities', settings.tickMs / 2, (signal) => refreshIdentities(context, signal));
@@ -27,13 +29,13 @@ export const captureWorkers = (context: CaptureContext): Worker => {
     tick: () => showSource(context),
     log,
   });
-  const loops = [showing, starting, acting, stamping, noticing, looking, keeping];
+  const loops = [showing, starting, acting, answering, stamping, noticing, looking, keeping];
   return {
     start: () => loops.forEach((each) => each.start()),
     stop: async () => {
       await Promise.all(loops.map((each) => each.stop()));
       await server.drained();
     },
-    wake: () => [starting, acting, stamping].forEach((each) => each.wake()),
+    wake: () => [starting, acting, answering, stamping].forEach((each) => each.wake()),
   };
 };

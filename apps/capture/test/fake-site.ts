@@ -1,4 +1,10 @@
-import { AppError, type CollectionNow, type MembershipSource, type SourceMember } from '@collection-sync/core';
+import {
+  AppError,
+  type CollectionNow,
+  type MembershipSource,
+  type Named,
+  type SourceMember,
+} from '@collection-sync/core';
 import { COLLECTION } from './harness.js';
 
 export const deviceIdOf = (resource: number): string => `de000000-0000-4000-8000-${String(resource).padStart(12, '0')}`;
@@ -70,6 +76,18 @@ export class FakeSite implements MembershipSource {
     this.#fail('resources');
     const items = ids.flatMap((resource) => this.#resource(resource));
     return { items, rows: items.length, leftOut: 0, ordered: true };
+  };
+
+  find = async (_kind: 'device' | 'user', named: Named) => {
+    this.#fail('resources');
+    const all = [...new Set([...this.content.keys(), ...this.others])].flatMap((resource) => this.#resource(resource));
+    const found = all.filter(({ resource, name }) =>
+      'name' in named ? name === named.name : resource === named.resource,
+    );
+    return found.map((each) => ({
+      ...each,
+      membership: this.content.has(each.resource) ? ('member' as const) : ('none' as const),
+    }));
   };
 
   async *allResources(_kind: 'device' | 'user', _signal?: AbortSignal, after = 0) {

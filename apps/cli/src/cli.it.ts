@@ -175,7 +175,7 @@ describe('collsync', () => {
   it('shows the state of all, and why a resource is not there', async () => {
     const status = await collsync('status');
     expect(status.out).toContain('In Progress');
-    const why = await collsync('why', 'Other', 'DeviceX');
+    const why = await collsync('why', 'Other', 'DeviceX', '--no-ask');
     expect(why.out).toContain('✔ mapped');
     expect(why.out).toContain('It is not in the group by this mapping');
   });

@@ -6,6 +6,7 @@ import { redis } from '@collection-sync/redis';
 import { SERVICE } from './context.js';
 import { FollowDirectories } from './follow/follow-directories.js';
 import { ResolverHandlers } from './handlers.js';
+import { AnswerLookUps } from './look-up/answer-look-ups.js';
 import { resolverMetrics } from './metrics.js';
 import { ForwardMembership } from './resolve/forward-membership.js';
 import { settings } from './settings.js';
@@ -25,6 +26,7 @@ const budget = budgetOf(graphTenants);
  *  7. A chunk about a collection becomes a chunk about each of its targets,
  *     resolved in one snapshot of the mirror: `membership-change`                      handlers.ts, resolve/forward-membership.ts
  *  8. The strongest identity that the site knows decides who a member is               resolve/judge-member.ts, core/identity-rule.ts
+ *  9. What a person asks about one device or user is answered beside it                look-up/answer-look-ups.ts
  */
 export const resolver = defineService({
   name: SERVICE,
@@ -41,7 +43,8 @@ export const resolver = defineService({
   handlers: [ResolverHandlers],
   providers: (context) => [
     { provide: FollowDirectories, useFactory: () => new FollowDirectories(context) },
+    { provide: AnswerLookUps, useFactory: () => new AnswerLookUps(context) },
     { provide: ForwardMembership, useFactory: () => new ForwardMembership(context) },
   ],
-  workers: (app) => [app.get(FollowDirectories)],
+  workers: (app) => [app.get(FollowDirectories), app.get(AnswerLookUps)],
 });

@@ -8,6 +8,7 @@ import { adoptMappings } from './store/mappings.js';
 import { refreshOverview } from './project/refresh-overview.js';
 import { saveCollections } from './store/collections.js';
 import { saveDeadLetters } from './store/dead-letters.js';
+import { answerLookUp } from './store/look-ups.js';
 import { projectResults } from './project/project-results.js';
 import { projectRuns } from './project/project-runs.js';
 import { saveUpstreams } from './store/upstreams.js';
@@ -69,6 +70,15 @@ export class Handlers {
   async runs(records: Received<typeof TOPICS.run>[]): Promise<void> {
     const traced = records.map(({ key, event, headers }) => ({ key, event: { ...event, trace: traceIdOf(headers) } }));
     for (const [target, events] of byKey(traced)) await projectRuns(this.database, this.outbox, target, events);
+  }
+
+  @OnWork(TOPICS.lookUp)
+  async lookUps(records: Received<typeof TOPICS.lookUp>[]): Promise<void> {
+    for (const { event } of records) {
+      if (event.event === 'site-answered') await answerLookUp(this.database, event.id, 'site', event.site);
+      if (event.event === 'directory-answered')
+        await answerLookUp(this.database, event.id, 'directory', event.directory);
+    }
   }
 
   @OnWork(TOPICS.deadLetter)

@@ -20,6 +20,7 @@ import { ExportController } from './show/export.controller.js';
 import { RelationsController } from './map/relations.controller.js';
 import { MovementsController } from './show/movements.controller.js';
 import { ResourcesController } from './show/resources.controller.js';
+import { LookUpsController } from './explain/look-ups.controller.js';
 import { WhyController } from './explain/why.controller.js';
 import { TenantsController } from './map/tenants.controller.js';
 
@@ -38,6 +39,7 @@ export const ROUTES: Type[] = [
   TenantsController,
   RelationsController,
   WhyController,
+  LookUpsController,
   ExportController,
   LiveController,
   AlertsController,

@@ -344,6 +344,19 @@ it('tells why a member waits and what to do, and traces each step', async () => 
   await page.getByLabel('Name of the device or user').fill('NOBODY');
   await page.getByRole('button', { name: 'Explain' }).click();
   await page.getByText('In the collection: no').waitFor();
+  const known = page.getByRole('region', { name: 'At the site and in Microsoft Entra' });
+  await known.getByText('Known to neither').waitFor();
+  await system.simulator.send('POST', '/devices', { name: 'STRAY' });
+  for (const [name, knownTo, says] of [
+    ['STRAY', 'Known to both', 'It is not in this collection: none of its rules selects it'],
+    ['MIX000', 'Known to both', 'It is in this collection by a direct rule.'],
+    ['GHOST', 'Known to the site alone', 'No object of Microsoft Entra belongs to it.'],
+  ] as const) {
+    await page.getByLabel('Name of the device or user').fill(name);
+    await page.getByRole('button', { name: 'Explain' }).click();
+    await known.getByText(says).waitFor();
+    await known.getByText(knownTo).waitFor();
+  }
   await page.getByRole('button', { name: 'Close' }).click();
 
   await system.simulator.send('POST', '/devices/GHOST/join', { where: 'directory' });

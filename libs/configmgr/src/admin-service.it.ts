@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeCertificate, startKerberos, startTlsFront } from '@collection-sync/testing';
-import { startSimulator } from '@collection-sync/simulator';
+import { ControlClient, startSimulator } from '@collection-sync/simulator';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AdminService, bearerSignIn, negotiateSignIn, noSignIn, type SignIn } from './index.js';
 
@@ -134,6 +134,28 @@ describe('AdminService', () => {
     const { items } = await service.resources('device', ids);
     expect(items.map(({ resource }) => resource)).toEqual(ids);
     expect((await service.resources('device', [1, 2, 3])).items).toEqual([]);
+  });
+
+  it('finds a device with the kind of rule that its collection has it by', async () => {
+    const { adminServiceUrl } = await simulator();
+    const found = (collection: string, name: string) => site(adminServiceUrl).find('device', { name }, collection);
+    const shown = { name: 'DeviceB', obsolete: false, client: true };
+    expect(await found('ABC00014', 'DeviceB')).toMatchObject([{ ...shown, membership: 'direct' }]);
+    expect(await found('SMS00001', 'DeviceB')).toMatchObject([{ ...shown, membership: 'rule' }]);
+    expect(await found('ABC00014', 'DeviceA')).toMatchObject([{ membership: 'none' }]);
+  });
+
+  it('finds a user by each name that the site has, and takes no refusal for an answer', async () => {
+    const { adminServiceUrl, controlUrl } = await simulator();
+    const ann = { name: 'CONTOSO\\ann (Ann Lee)', userName: 'ann', upn: 'ann@contoso.com' };
+    const control = new ControlClient(controlUrl);
+    await control.send('POST', '/users', ann);
+    const found = (name: string) => site(adminServiceUrl).find('user', { name }, 'ABC00014');
+    for (const name of [ann.name, ann.upn, ann.userName, `CONTOSO\\${ann.userName}`])
+      expect(await found(name)).toMatchObject([{ name: ann.name, identity: { upn: ann.upn } }]);
+    expect(await found('ben')).toEqual([]);
+    await control.switches({ adminService: { 'odata.refuse': ['stringOr'] } });
+    await expect(found('CONTOSO\\ben')).rejects.toMatchObject({ code: 'SOURCE_REQUEST_REFUSED' });
   });
 
   it('tells a site that lets nobody ask from one that refuses a question', async () => {

@@ -5,13 +5,17 @@ import {
   type CollectionNow,
   type CollectionType,
   type MembershipSource,
+  type Named,
   type SourceCollection,
+  type SourceFound,
   type SourceMember,
   type SourcePage,
   type SourceRelation,
   type SourceResource,
 } from '@collection-sync/core';
+import { MEMBER, RESOURCE } from './classes.js';
 import { quoted, textField, type Row } from './fields.js';
+import { findResources } from './find-resources.js';
 import { Lists, type Page } from './lists.js';
 import type { AdminServiceOptions } from './options.js';
 import { isRefusal, Refusals } from './refusals.js';
@@ -27,16 +31,6 @@ const COLLECTION = [
   'LastMemberChangeTime',
   'CurrentStatus',
 ];
-/** With every key of the class: without them a list may collapse to one row, https://github.com/MicrosoftDocs/SCCMdocs/issues/1735 */
-const MEMBER = ['CollectionID', 'ResourceID', 'ResourceType', 'Name'];
-const RESOURCE = {
-  device: { path: 'SMS_R_System', select: ['ResourceId', 'Name', 'AADDeviceID', 'AADTenantID'] },
-  user: {
-    path: 'SMS_R_User',
-    select: ['ResourceId', 'Name', 'AADUserID', 'AADTenantID', 'SID', 'UserPrincipalName'],
-  },
-} as const;
-
 const pageOf = <T>({ rows, ordered }: Page, read: (row: Row) => T | undefined): SourcePage<T> => {
   const items: T[] = [];
   let example: string | undefined;
@@ -169,6 +163,10 @@ export class AdminService implements MembershipSource {
     }
     const each = await Promise.all(ids.map((id) => this.#resource(kind, id, signal)));
     return resourcesOf(kind, each.flat(), ids);
+  }
+
+  find(kind: CollectionType, named: Named, collection: string, signal?: AbortSignal): Promise<SourceFound[]> {
+    return findResources(this.#client, kind, { named, collection, signal });
   }
 
   /** Every device or user of the site, in the order of their ResourceID. */

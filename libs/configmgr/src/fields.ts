@@ -26,6 +26,13 @@ export const numberField = (row: Row, name: string): number | undefined => {
   return typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined;
 };
 
+/** Booleans of the discovery classes travel as such or as 0 and 1. */
+export const booleanField = (row: Row, name: string): boolean | undefined => {
+  const value = field(row, name);
+  if (typeof value === 'boolean') return value;
+  return value === 0 || value === 1 ? value === 1 : undefined;
+};
+
 /** A site writes 1970 or 1980, shifted by its time zone, for "never". */
 const NEVER_BEFORE = Date.UTC(1990, 0, 1);
 /** Years of more than four digits are in no ISO time. */

@@ -11,6 +11,7 @@ export * from './events/dead-letter.js';
 export * from './events/directory-change.js';
 export * from './events/envelope.js';
 export * from './events/flows.js';
+export * from './events/look-up.js';
 export * from './events/mapping.js';
 export * from './events/membership-change.js';
 export * from './events/membership-delta.js';

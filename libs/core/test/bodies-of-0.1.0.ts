@@ -17,6 +17,7 @@ const part = {
   last: true,
   readAt: at,
 };
+const question = { id, tenant, collection: 'ABC00014', collectionType: 'device', expiresAt: at };
 const delivery = { target, tenant, group, activated: 5 };
 const story = { target, collection: 'ABC00014', activated: 5, at, number: 7 };
 const run = { ...story, producer: 'writer', run: id, kind: 'full' };
@@ -118,6 +119,11 @@ export const BODIES: Readonly<Record<TopicName, readonly object[]>> = {
     { ...story, producer: 'writer', event: 'work-resumed', work: 'merge' },
     { ...story, producer: 'writer', event: 'released' },
     { ...story, producer: 'writer', event: 'command-answered', command: id, accepted: true, message: 'done' },
+  ],
+  [TOPICS.lookUp]: [
+    { ...question, event: 'asked', name: 'DeviceB' },
+    { ...question, event: 'site-answered', site: { at, resources: [] } },
+    { ...question, event: 'directory-answered', directory: { at, resolved: [], named: [] } },
   ],
   [TOPICS.audit]: [
     {

@@ -4,6 +4,7 @@ export { CLOUDS, CLOUD_ENDPOINTS, type Cloud } from './clouds.js';
 export { isDeltaOver, readDelta, type DeltaPage, type DeltaStart } from './delta.js';
 export { errorOf, type GraphAnswer, type GraphErrorBody } from './graph-answer.js';
 export { GraphClient, type GraphCaller, type GraphRequest } from './graph-client.js';
+export { findByName, type NamedObject } from './find-by-name.js';
 export { failureOf, isSuccess } from './graph-failure.js';
 export { GraphTenants } from './graph-tenants.js';
 export {

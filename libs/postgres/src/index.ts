@@ -4,6 +4,7 @@ export { databaseEnvironment, postgres, type DatabaseTuning } from './environmen
 export { migrate } from './migrate.js';
 export { onlyRow } from './only-row.js';
 export { Outbox, outboxLag } from './outbox.js';
+export { keepQuestions, takeQuestion } from './questions.js';
 export type { CopyRows, Queryable, Session, Tx } from './queryable.js';
 export { Relay, type RelayOptions } from './relay.js';
 export { ServiceDatabase } from './service-database.js';

@@ -1,4 +1,4 @@
-import type { MembershipSource, SourcePage } from '@collection-sync/core';
+import type { MembershipSource, Named, SourcePage } from '@collection-sync/core';
 import { describe, expect, it } from 'vitest';
 
 export interface SourceBench {
@@ -81,6 +81,29 @@ export const membershipSourceContract = (name: string, bench: () => SourceBench)
       expect(later).toEqual(every.filter((resource) => resource > devices[1]!));
     });
 
+    it('finds one by its id and by its whole name, and whether the collection has it', async () => {
+      const { source, collection, devices, setMembers } = bench();
+      await setMembers(devices.slice(0, 1));
+      const [member, other] = (await source.resources('device', devices.slice(0, 2))).items;
+      const found = async (named: Named) =>
+        (await source.find('device', named, collection)).map(({ resource, name, membership }) => ({
+          resource,
+          name,
+          membership: membership === 'none' ? 'none' : 'some',
+        }));
+      const both = [member!, other!].map(({ resource, name }, at) => ({
+        resource,
+        name,
+        membership: at === 0 ? 'some' : 'none',
+      }));
+      for (const one of both) {
+        expect(await found({ resource: one.resource })).toEqual([one]);
+        expect(await found({ name: one.name })).toEqual([one]);
+      }
+      expect(await found({ name: `${member!.name}-` })).toEqual([]);
+      expect(await found({ resource: devices.at(-1)! + 1_000 })).toEqual([]);
+    });
+
     it('never shows as empty what it cannot tell', async () => {
       const { source, collection, devices, fail } = bench();
       await fail();
@@ -90,6 +113,7 @@ export const membershipSourceContract = (name: string, bench: () => SourceBench)
       await expect(all(source.members(collection))).rejects.toMatchObject(unknown);
       await expect(source.isMember(collection, devices[0]!)).rejects.toMatchObject(unknown);
       await expect(source.resources('device', devices)).rejects.toMatchObject(unknown);
+      await expect(source.find('device', { name: 'A' }, collection)).rejects.toMatchObject(unknown);
       await expect(all(source.allResources('device'))).rejects.toMatchObject(unknown);
     });
   });

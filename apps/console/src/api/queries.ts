@@ -150,6 +150,11 @@ export const previewQuery = (id: string) =>
     queryKey: ['preview', id],
     queryFn: () => answerOf(api.GET('/api/v1/previews/{id}', { params: { path: { id } } })),
   });
+export const lookUpQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['look-up', id],
+    queryFn: () => answerOf(api.GET('/api/v1/look-ups/{id}', { params: { path: { id } } })),
+  });
 export const previewMembersQuery = (id: string, change: 'add' | 'remove' | 'keep' | 'unresolved') =>
   listing(['preview-members', id, change], (page) =>
     answerOf(api.GET('/api/v1/previews/{id}/members', { params: { path: { id }, query: { change, ...page } } })),

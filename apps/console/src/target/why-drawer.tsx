@@ -12,6 +12,7 @@ import { whyQuery } from '../api/queries.js';
 import { t } from '../i18n/t.js';
 import { fullTime } from '../i18n/time.js';
 import { DirectoryLinks, type Linked } from './directory-links.js';
+import { LookUpView } from './look-up-view.js';
 import { SideDrawer } from '../ui/side-drawer.js';
 import { EmptyState, LoadingState, ProblemState } from '../ui/states.js';
 import { Ago } from '../ui/time.js';
@@ -88,9 +89,21 @@ export const WhyDrawer = ({ target, type, name: first, onClose }: Props): ReactN
       {data?.traces.map((trace, at) => (
         <TraceView key={`${trace.member?.objectId ?? ''} ${at}`} trace={trace} type={type} name={name} />
       ))}
+      {data && (
+        <LookUpView
+          key={`${target} ${name}`}
+          target={target}
+          type={type}
+          name={name}
+          resourceId={resourceOf(data.traces)}
+        />
+      )}
     </SideDrawer>
   );
 };
+
+const resourceOf = ([first, ...others]: readonly Trace[]): number | null =>
+  others.length === 0 ? (first?.member?.resourceId ?? null) : null;
 
 /** What the directory object of a member is: whoever is unmanaged says so, the others are what the collection holds. */
 const kindOf = (member: Trace['member'], type: Props['type']): Linked | null => {

@@ -14,8 +14,9 @@ import { ensureFeed } from '../store/feeds.js';
 import { KINDS, type Kind } from '../store/kinds.js';
 import { reportDirectory } from '../report/report-directory.js';
 import { lockDirectory, storeSiteIds, type SiteIds } from '../store/directories.js';
-import { readSnapshot, sidKey, upnKey, type Keys, type Snapshot } from '../store/objects.js';
+import { readSnapshot, type Keys, type Snapshot } from '../store/objects.js';
 import { Findings, judgeMember } from './judge-member.js';
+import { keysOf } from './keys-of.js';
 import { describeSiteIds, isSame, learnSiteIds } from './site-ids.js';
 
 type Chunk = Received<typeof TOPICS.membershipDelta>;
@@ -90,7 +91,7 @@ export class ForwardMembership {
     const tenants = new Set(chunks.flatMap(({ event }) => event.targets.map(({ tenant }) => tenant)));
     for (const tenant of tenants) {
       if (!graph.has(tenant)) continue;
-      const keys = keysOf(chunks, tenant);
+      const keys = keysOf(membersFor(chunks, tenant), tenant);
       const snapshot = await readSnapshot(database, tenant, keys);
       const siteIds = await this.#learnSiteIds(tenant, keys, snapshot);
       snapshots.set(tenant, { ...snapshot, findings: new Findings(snapshot.found, siteIds) });
@@ -168,32 +169,8 @@ const isReady = (snapshot: Snapshot, event: MembershipDelta): boolean =>
 const needs = ({ collectionType, adds }: MembershipDelta, kind: Kind): boolean =>
   collectionType === kind || adds.some((member) => member.kind === kind);
 
-/** By what the members that may be of this tenant are looked up. */
-const keysOf = (chunks: readonly Chunk[], tenant: string): Keys => {
-  const keys = {
-    deviceIds: new Set<string>(),
-    userIds: new Set<string>(),
-    sids: new Set<string>(),
-    upns: new Set<string>(),
-  };
-  for (const { event } of chunks.filter((chunk) => isFor(chunk.event, tenant))) {
-    for (const { kind, identity } of event.adds) {
-      if ((identity.tenantId ?? tenant) !== tenant) continue;
-      if (kind === 'device' && identity.deviceId) keys.deviceIds.add(identity.deviceId);
-      if (kind !== 'user') continue;
-      if (identity.userId) keys.userIds.add(identity.userId);
-      const [sid, upn] = [sidKey(identity.sid), upnKey(identity.upn)];
-      if (sid) keys.sids.add(sid);
-      if (upn) keys.upns.add(upn);
-    }
-  }
-  return {
-    deviceIds: [...keys.deviceIds],
-    userIds: [...keys.userIds],
-    sids: [...keys.sids],
-    upns: [...keys.upns],
-  };
-};
+const membersFor = (chunks: readonly Chunk[], tenant: string): Member[] =>
+  chunks.filter(({ event }) => isFor(event, tenant)).flatMap(({ event }) => event.adds);
 
 function* grouped(chunks: readonly Chunk[]): Generator<Chunk[]> {
   let group: Chunk[] = [];

@@ -149,7 +149,7 @@ const notNamed = ({ elsewhere, timeline }: Background): Step => {
   return say(
     'in the collection',
     'no',
-    'No synchronised collection names anybody like this. Check the spelling; a device or user that is in no synchronised collection is not known here, and whether the site has it shows in its console.',
+    'No synchronised collection names anybody like this. Check the spelling. Whether the site and Microsoft Entra know it is answered by a look-up.',
   );
 };
 

@@ -31,7 +31,7 @@ const PROBLEMS: Readonly<Record<number, { readonly name: string; readonly descri
   422: { name: 'CannotBeDone', description: 'It is well-formed, but cannot be done; the detail says what to fix.' },
   429: {
     name: 'TooMany',
-    description: 'Too many failed sign-ins from this address, or too many live streams of this user.',
+    description: 'Too many failed sign-ins from this address, or too many live streams or look-ups of this user.',
   },
   431: { name: 'HeadersTooLarge', description: 'The address and the headers are longer than the server reads.' },
   500: { name: 'InternalError', description: 'A defect; the log has the details.' },

@@ -34,7 +34,7 @@ const TITLES: Readonly<Record<number, string>> = {
   413: 'Too large',
   415: 'Unsupported media type',
   422: 'Cannot be done as asked',
-  429: 'Too many failed sign-ins',
+  429: 'Too many requests',
   500: 'Internal error',
   502: 'Upstream failed',
   503: 'Not available now',

@@ -201,6 +201,7 @@ describe('a role for a part of the collections', () => {
       rejectPlan: [`/plans/${plan}/reject`],
       approvePart: [`/plans/${plan}/approve-part`, { objectIds: [groups['Payroll'] ?? ''] }],
       keepPlan: [`/plans/${plan}/keep`],
+      askLookUp: [`/targets/${target}/look-ups`, { name: 'PC' }],
       switchTenant: [`/tenants/${TENANT}/switch`, { enabled: false }],
     };
     const before = (await ask('operator', 'GET', `/mappings/${target}`)).body;
@@ -288,6 +289,9 @@ describe('a role to read a part', () => {
       body: '',
       cut: false,
     });
+    const lookUp = (await ask('admin', 'POST', `/targets/${target}/look-ups`, { name: 'PC' })).body as unknown as {
+      id: string;
+    };
     const audit = (await ask('admin', 'GET', `/audit?subject=${encodeURIComponent(target)}`)).body;
     const [line] = (audit as unknown as { items: { id: number }[] }).items;
     paths = {
@@ -315,6 +319,7 @@ describe('a role to read a part', () => {
       preflightGroup: `/tenants/${TENANT}/groups/${group}/preflight`,
       listUpstreams: '/upstreams',
       listRelations: '/migration/relations',
+      getLookUp: `/look-ups/${lookUp.id}`,
       whyMember: `/targets/${target}/why?resource=7`,
       exportCollections: '/export/collections?format=json',
       exportMembers: `/export/members/${target}?format=json`,

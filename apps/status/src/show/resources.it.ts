@@ -169,3 +169,17 @@ describe('why tells apart', () => {
     expect(await step(1, 'NOBODY')).toContain('No synchronised collection names anybody like this');
   });
 });
+
+it('a person asks the site and the directory 30 questions a minute, each about one device', async () => {
+  const ask = (body: object) =>
+    status.request<{ state: string; detail: string; advice: string }>('POST', `/targets/${targetId(1)}/look-ups`, body);
+  for (const wrong of [{}, { name: 'PC', resourceId: 1 }]) expect((await ask(wrong)).status).toBe(400);
+  for (let n = 0; n < 30; n += 1)
+    expect(await ask({ name: `PC${n}` })).toMatchObject({ status: 202, body: { state: 'asking' } });
+  const refused = await ask({ name: 'PC30' });
+  expect(refused).toMatchObject({
+    status: 429,
+    body: { detail: expect.stringContaining('30 questions'), advice: expect.any(String) },
+  });
+  expect(refused.headers.get('retry-after')).toBe('60');
+});

@@ -31,6 +31,10 @@ const OLD_ROWS = (settings: StatusSettings): [text: string, days: number][] => [
     'delete from preview where ctid = any (array(select ctid from preview where at < $1 limit 10))',
     settings.keepPreviewsHours / 24,
   ],
+  [
+    'delete from look_up where ctid = any (array(select ctid from look_up where asked_at < $1 limit 5000))',
+    settings.keepPreviewsHours / 24,
+  ],
   ['delete from change where ctid = any (array(select ctid from change where at < $1 limit 5000))', 10 / 1_440],
 ];
 

@@ -26,6 +26,7 @@ export const credulous = (site: MembershipSource): MembershipSource => {
     },
     isMember: (id, resource, signal) => site.isMember(id, resource, signal),
     resources: (kind, ids, signal) => site.resources(kind, ids, signal),
+    find: (kind, named, collection, signal) => site.find(kind, named, collection, signal),
     allResources: (kind, signal, from) => site.allResources(kind, signal, from),
     relations: (signal) => site.relations(signal),
   };

@@ -4,6 +4,7 @@ import { collectionEvent } from './collection.js';
 import { commandEvent } from './command.js';
 import { deadLetterEvent } from './dead-letter.js';
 import { directoryChangeEvent } from './directory-change.js';
+import { lookUpEvent } from './look-up.js';
 import { mappingEvent } from './mapping.js';
 import { membershipChangeEvent } from './membership-change.js';
 import { membershipDeltaEvent } from './membership-delta.js';
@@ -26,6 +27,7 @@ export const EVENT_SCHEMAS = {
   [TOPICS.membershipChange]: membershipChangeEvent,
   [TOPICS.membershipResult]: membershipResultEvent,
   [TOPICS.run]: runEvent,
+  [TOPICS.lookUp]: lookUpEvent,
   [TOPICS.audit]: auditEvent,
   [TOPICS.deadLetter]: deadLetterEvent,
 } as const satisfies Record<TopicName, z.ZodType>;
@@ -44,6 +46,7 @@ const KEYS: { [T in TopicName]: (event: EventOf<T>) => string } = {
   [TOPICS.membershipChange]: (event) => event.target,
   [TOPICS.membershipResult]: (event) => event.target,
   [TOPICS.run]: (event) => event.target,
+  [TOPICS.lookUp]: (event) => event.id,
   [TOPICS.audit]: (event) => event.subject,
   [TOPICS.deadLetter]: (event) => event.key,
 };

@@ -67,6 +67,12 @@ export const FLOWS: Readonly<Record<TopicKind, Flow>> = {
     producers: ['capture', 'writer'],
     consumers: ['status', 'capture'],
   },
+  lookUp: {
+    summary: 'A question about one device or user, and what the site and the directory answer to it.',
+    key: 'id',
+    producers: ['status', 'capture', 'resolver'],
+    consumers: ['capture', 'resolver', 'status'],
+  },
   audit: {
     summary: 'A line of the audit log, sealed into its chain of hashes.',
     key: 'subject',

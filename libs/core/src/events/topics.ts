@@ -9,6 +9,7 @@ export const TOPICS = {
   membershipChange: 'collection-sync.membership-change.v1',
   membershipResult: 'collection-sync.membership-result.v1',
   run: 'collection-sync.run.v1',
+  lookUp: 'collection-sync.look-up.v1',
   audit: 'collection-sync.audit.v1',
   deadLetter: 'collection-sync.dead-letter.v1',
 } as const;
@@ -41,6 +42,8 @@ export const TOPIC_SETTINGS: Readonly<Record<TopicName, TopicSettings>> = {
   [TOPICS.membershipChange]: CONTENT,
   [TOPICS.membershipResult]: WORK,
   [TOPICS.run]: WORK,
+  // an answer is waited for no longer than a minute
+  [TOPICS.lookUp]: { ...WORK, retentionMs: HOUR },
   // for who keeps it elsewhere, and may be away for a while
   [TOPICS.audit]: { ...WORK, retentionMs: 30 * 24 * HOUR },
   // a copy carries more headers than its source and must still fit

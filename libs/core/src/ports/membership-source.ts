@@ -1,3 +1,4 @@
+import type { SiteMembership } from '../events/look-up.js';
 import type { Identity, ResourceKind } from '../events/membership-delta.js';
 import type { CollectionId, CollectionType, ListedCollectionType } from '../vocabulary.js';
 
@@ -43,6 +44,15 @@ export interface SourceResource {
   readonly identity: Identity;
 }
 
+/** One that was asked for, and what a collection has to do with it. */
+export interface SourceFound extends SourceResource {
+  readonly obsolete?: boolean;
+  readonly client?: boolean;
+  readonly membership: SiteMembership;
+}
+
+export type Named = { readonly resource: number } | { readonly name: string };
+
 /** A group that the source's own synchronisation keeps. */
 export interface SourceRelation {
   readonly collection: CollectionId;
@@ -73,6 +83,8 @@ export interface MembershipSource {
   isMember(collection: CollectionId, resource: number, signal?: AbortSignal): Promise<boolean>;
   /** Identities of these resources; those that are not shown are left out. */
   resources(kind: CollectionType, ids: readonly number[], signal?: AbortSignal): Promise<SourcePage<SourceResource>>;
+  /** Devices or users of exactly this id or name, at most MAX_FOUND, and whether the collection has each. */
+  find(kind: CollectionType, named: Named, collection: CollectionId, signal?: AbortSignal): Promise<SourceFound[]>;
   /** Every device or user, in the order of their ids, from after one of them on. */
   allResources(kind: CollectionType, signal?: AbortSignal, after?: number): AsyncIterable<SourcePage<SourceResource>>;
   /** The relations that the source's own synchronisation keeps. */
