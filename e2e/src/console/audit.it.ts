@@ -89,12 +89,17 @@ it('shows the part that is asked for, in its address and in its file', async () 
 
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await shows(page, ['Paused', 'Changed the settings', 'Mapped']);
-  await page.getByRole('searchbox', { name: 'Person' }).fill('somebody');
+  await page.getByRole('combobox', { name: 'Person' }).fill('somebody');
   await page.getByText('Nothing fits').waitFor();
   await page.getByRole('button', { name: 'Clear filters' }).first().click();
   await page.getByRole('button', { name: 'Show only what local did' }).first().click();
   await shows(page, ['Paused', 'Changed the settings', 'Mapped']);
   expect(addressOf(page).get('actor')).toBe('local');
+  await page.getByRole('button', { name: 'Clear filters' }).first().click();
+  await page.getByRole('combobox', { name: 'Person' }).click();
+  await page.getByRole('option', { name: 'local' }).click();
+  await eventually(() => expect(addressOf(page).get('actor')).toBe('local'), SOON);
+  await shows(page, ['Paused', 'Changed the settings', 'Mapped']);
 
   const today = new Date().toISOString().slice(0, 10);
   await page.getByLabel('To day').fill(today);

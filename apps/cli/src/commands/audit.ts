@@ -57,6 +57,24 @@ export const addAudit = (program: Command): void => {
       );
     });
   audit
+    .command('people')
+    .description('who did something lately, as --actor takes it')
+    .action(async (_: object, command: Command) => {
+      const context = Context.of(command);
+      const api = await context.api();
+      const { items } = await unwrap(api.GET('/api/v1/audit/people'));
+      context.output.rows(
+        items,
+        [
+          { title: 'Who', of: (person) => person.name },
+          { title: 'Id', of: (person) => person.id },
+          { title: 'Last', of: (person) => person.lastAt },
+          { title: 'Lines', of: (person) => String(person.lines) },
+        ],
+        'Nobody did anything yet.',
+      );
+    });
+  audit
     .command('verify')
     .description('whether a line of the audit log was changed or taken out; exit code 10 when one was')
     .action(async (_: object, command: Command) => {

@@ -235,6 +235,10 @@ export const auditQuery = (filter: AuditFilter) =>
   listing(['audit', filter], (page) =>
     answerOf(api.GET('/api/v1/audit', { params: { query: { ...filter, ...page } } })),
   );
+export const auditPeopleQuery = queryOptions({
+  queryKey: ['audit', 'people'],
+  queryFn: () => answerOf(api.GET('/api/v1/audit/people')),
+});
 export const auditEntryQuery = (id: number) =>
   queryOptions({
     queryKey: ['audit', 'one', id],

@@ -14,6 +14,7 @@ import { t } from '../i18n/t.js';
 import { ExportMenu } from '../ui/export-button.js';
 import { useTyped } from '../ui/use-typed.js';
 import { actionInWords, actionsOfKind, AUDIT_KINDS } from './actions.js';
+import { PersonFilter } from './person-filter.js';
 import { NO_FILTER, type AuditView } from './use-audit-view.js';
 
 const useStyles = makeStyles({
@@ -31,8 +32,8 @@ export const AuditFilters = ({ view }: Props): ReactNode => {
   const styles = useStyles();
   return (
     <div className={styles.bar} role="group" aria-label={t('audit.filters')}>
-      <TextFilter view={view} name="actor" />
-      <TextFilter view={view} name="search" />
+      <PersonFilter view={view} />
+      <SubjectFilter view={view} />
       <ActionFilter view={view} />
       <DayFilter view={view} name="from" />
       <DayFilter view={view} name="to" />
@@ -42,19 +43,13 @@ export const AuditFilters = ({ view }: Props): ReactNode => {
   );
 };
 
-const LABELS = {
-  actor: { label: 'audit.actor.filter', hint: 'audit.actor.hint' },
-  search: { label: 'audit.search', hint: 'audit.search.hint' },
-} as const;
-
-const TextFilter = ({ view, name }: Props & { readonly name: 'actor' | 'search' }): ReactNode => {
+const SubjectFilter = ({ view }: Props): ReactNode => {
   const { change } = view;
-  const commit = useCallback((text: string) => change({ [name]: text }), [change, name]);
-  const [text, type] = useTyped(view[name], commit);
-  const { label, hint } = LABELS[name];
+  const commit = useCallback((search: string) => change({ search }), [change]);
+  const [text, type] = useTyped(view.search, commit);
   return (
-    <Field label={t(label)} className={useStyles().text}>
-      <SearchBox placeholder={t(hint)} value={text} onChange={(_, { value }) => type(value)} />
+    <Field label={t('audit.search')} className={useStyles().text}>
+      <SearchBox placeholder={t('audit.search.hint')} value={text} onChange={(_, { value }) => type(value)} />
     </Field>
   );
 };

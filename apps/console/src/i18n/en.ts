@@ -782,6 +782,7 @@ export const en = {
   'audit.detailsOf': 'Details of {action} at {at}',
   'audit.actor.filter': 'Person',
   'audit.actor.hint': 'Whole name or object id',
+  'audit.actor.same': '{name} ({id})',
   'audit.actor.only': 'Show only what {actor} did',
   'audit.action.all': 'All actions',
   'audit.search': 'Group or collection',

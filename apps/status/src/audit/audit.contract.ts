@@ -55,6 +55,34 @@ export const listAudit = contract({
   answer: pageOf(auditEntry),
 });
 
+/** Of so many lines the people are named, and so many of them. */
+export const PEOPLE = { lines: 10_000, limit: 100 } as const;
+
+export const listAuditPeople = contract({
+  id: 'listAuditPeople',
+  method: 'GET',
+  path: '/audit/people',
+  role: 'Reader',
+  ofPart: true,
+  tag: TAG,
+  summary: 'Who did something lately, to choose from',
+  description: `The people of the last ${PEOPLE.lines} lines, at most ${PEOPLE.limit}; who did something last comes first.`,
+  answer: z
+    .object({
+      items: z
+        .array(
+          z.object({
+            id: z.string().describe('for the filter `actor`: this person alone'),
+            name: z.string().describe('two people may share it'),
+            lastAt: moment,
+            lines: z.number().int().describe('of those that were looked at'),
+          }),
+        )
+        .max(PEOPLE.limit),
+    })
+    .meta({ id: 'AuditPeople' }),
+});
+
 export const getAuditEntry = contract({
   id: 'getAuditEntry',
   method: 'GET',

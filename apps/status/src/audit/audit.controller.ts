@@ -6,8 +6,16 @@ import type { AnswerOf, InputOf } from '../http/contract.js';
 import { notFound } from '../http/problem.js';
 import { cursorOf, placeOf, toPage } from '../http/page.js';
 import { Input, Serve } from '../http/serve.js';
-import { pageOfAudit, verifyAudit, type NamedAuditRow } from '../store/audit.js';
-import { auditEntry, exportAudit, getAuditEntry, listAudit, verifyAuditLog } from './audit.contract.js';
+import { auditPeople, pageOfAudit, verifyAudit, type NamedAuditRow } from '../store/audit.js';
+import {
+  auditEntry,
+  exportAudit,
+  getAuditEntry,
+  listAudit,
+  listAuditPeople,
+  PEOPLE,
+  verifyAuditLog,
+} from './audit.contract.js';
 
 const FILE_PAGE = 1_000;
 
@@ -31,6 +39,12 @@ export class AuditController {
       ...(typeof place === 'number' ? { below: place } : {}),
     });
     return toPage(rows, query.limit, toEntry, ({ id }) => cursorOf('audit', [id]));
+  }
+
+  @Serve(listAuditPeople)
+  async people(@ReadScope() scope: Scope): Promise<AnswerOf<typeof listAuditPeople>> {
+    const people = await auditPeople(this.database, scope.toParameter(), PEOPLE);
+    return { items: people.map((one) => ({ ...one, lastAt: one.lastAt.toISOString() })) };
   }
 
   @Serve(getAuditEntry)

@@ -82,6 +82,13 @@ describe('a line of the audit log', () => {
     expect(await entries('&actor=somebody')).toEqual([]);
   });
 
+  it('names who did something lately, to choose from', async () => {
+    const { body } = await status.request<{ items: object[] }>('GET', '/audit/people');
+    expect(body.items).toEqual([
+      { id: 'local', name: 'local', lines: expect.any(Number), lastAt: expect.stringMatching(/Z$/) },
+    ]);
+  });
+
   it('is found by a part of the name of its group or collection, or a whole id, and tells what they are called now', async () => {
     const found = async (search: string): Promise<unknown[]> =>
       (await status.request<{ items: unknown[] }>('GET', `/audit?search=${encodeURIComponent(search)}`)).body.items;

@@ -325,6 +325,7 @@ describe('a role to read a part', () => {
       exportMembers: `/export/members/${target}?format=json`,
       listAlerts: '/alerts',
       listAudit: '/audit',
+      listAuditPeople: '/audit/people',
       getAuditEntry: `/audit/${line?.id ?? 0}`,
       exportAudit: '/export/audit?format=json',
       listDeadLetters: '/dead-letters',
@@ -339,7 +340,14 @@ describe('a role to read a part', () => {
   const told = (text: string): string[] => traces.filter((trace) => text.includes(trace));
 
   it.each(['partreader', 'elsewhere'])('shows %s nothing else, on every route', async (role) => {
-    const withoutTraces = new Set(['getMe', 'getSummary', 'listTenants', 'listUpstreams', 'listAlerts']);
+    const withoutTraces = new Set([
+      'getMe',
+      'getSummary',
+      'listTenants',
+      'listUpstreams',
+      'listAlerts',
+      'listAuditPeople',
+    ]);
     const byId = new Set(['getPreview', 'listPreviewMembers']);
     const hidden = role === 'partreader' ? traces : [target];
     for (const { id } of allContracts().filter(

@@ -84,8 +84,10 @@ export const insertAudit = (tx: Queryable, actor: Doer, deed: Deed): Promise<unk
   );
 
 /** What was done to a mapping is of whoever reads it, what to a tenant of whoever reads something in it. */
-const IN_SCOPE = `($10::jsonb is null or (action like 'tenant.%' and ${inScope('$10', 'subject', 'null')}) or exists (
-  select from mapping p where p.target = audit.subject and ${inScope('$10', 'p.tenant', 'p.collection')}))`;
+const lineInScope = (
+  scope: string,
+): string => `(${scope}::jsonb is null or (action like 'tenant.%' and ${inScope(scope, 'subject', 'null')}) or exists (
+  select from mapping p where p.target = audit.subject and ${inScope(scope, 'p.tenant', 'p.collection')}))`;
 
 /** Newest first; one more than the page has. */
 export const pageOfAudit = (db: Queryable, scope: string | null, filter: AuditFilter): Promise<NamedAuditRow[]> =>
@@ -99,7 +101,7 @@ export const pageOfAudit = (db: Queryable, scope: string | null, filter: AuditFi
            where lower($9) in (m.tenant, m.group_id, lower(m.collection)) or strpos(lower(m.group_name), lower($9)) > 0
              or strpos(lower(coalesce(nullif(c.name, ''), m.collection_name)), lower($9)) > 0
            union all select lower($9)))
-         and ${IN_SCOPE}
+         and ${lineInScope('$10')}
        order by id desc limit $7)
      select ${COLUMNS}, named.* from page left join lateral (
        select nullif(m.group_name, '') as "groupName", about.collection as "collectionId",
@@ -119,6 +121,28 @@ export const pageOfAudit = (db: Queryable, scope: string | null, filter: AuditFi
       filter.search?.trim() || null,
       scope,
     ],
+  );
+
+export interface AuditPerson {
+  readonly name: string;
+  /** what a filter finds this person alone by */
+  readonly id: string;
+  readonly lastAt: Date;
+  /** lines among those that were looked at */
+  readonly lines: number;
+}
+
+/** Who did something, in the last `lines` lines: who did something last comes first, at most `limit`. */
+export const auditPeople = (
+  db: Queryable,
+  scope: string | null,
+  { lines, limit }: { readonly lines: number; readonly limit: number },
+): Promise<AuditPerson[]> =>
+  db.query(
+    `select coalesce(actor_subject, actor) as id, (array_agg(actor order by id desc))[1] as name, max(at) as "lastAt", count(*) as lines
+     from (select id, at, actor, actor_subject from audit where ${lineInScope('$1')} order by id desc limit $2) latest
+     group by coalesce(actor_subject, actor) order by max(id) desc limit $3`,
+    [scope, lines, limit],
   );
 
 /** Whether the caller changed the mapping, or asked for a run of it, in the 24 hours before. */
