@@ -1,9 +1,9 @@
-import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { mapDemoCollections } from '@collection-sync/demo';
 import { readEnvironment, runMain, tlsOf, type Logger, type Running } from '@collection-sync/platform';
 import { Database } from '@collection-sync/postgres';
 import { localToken } from '@collection-sync/status';
+import { claimFolder } from './claim-folder.js';
 import { startEmbeddedServer } from './embedded-server.js';
 import { holdInstanceLock } from './instance-lock.js';
 import { outsideGiven, outsideSimulated, type Outside } from './outside.js';
@@ -23,7 +23,7 @@ const start = async (log: Logger): Promise<Running> => {
   const environment = readEnvironment(isForTeam ? teamEnvironment : standaloneEnvironment);
   const given = await outsideGiven();
   const folder = resolve(environment.DATA_DIR);
-  await mkdir(folder, { recursive: true });
+  await claimFolder(folder, given ? 'real' : 'simulated');
 
   const server = environment.DATABASE_URL ? undefined : await startEmbeddedServer(folder);
   if (server && !server.adopted) started.push(() => server.stop());
