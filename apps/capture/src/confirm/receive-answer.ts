@@ -78,11 +78,13 @@ const wentBack = ({ merged }: TargetRow, answer: WriterAnswer): boolean =>
 const healLedger = async (
   context: CaptureContext,
   tx: Tx,
-  { target, collection, collectionType: type }: TargetRow,
+  { target, collection, collectionType: type, state }: TargetRow,
   answer: WriterAnswer,
 ): Promise<void> => {
   if (answer.event === 'ledger-version') await sendAgain(context, tx, answer);
   await requestFull(tx, target, `restored:${answer.sequence}`, await requestRead(tx, collection, type));
   tx.afterCommit(context.wake);
-  context.log.warn({ target }, 'the database of the writer was restored: the group gets a full synchronisation');
+  // a mapping that is deleted loses its ledger, and may yet be mapped again
+  if (state === 'active' || state === 'paused')
+    context.log.warn({ target }, 'the database of the writer was restored: the group gets a full synchronisation');
 };

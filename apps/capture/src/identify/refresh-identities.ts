@@ -1,4 +1,5 @@
 import { asAppError, type CollectionType, slicesOf } from '@collection-sync/core';
+import type { Idle } from '@collection-sync/platform';
 import type { CaptureContext } from '../context.js';
 import { updateIdentities } from './update-identities.js';
 import { spendRows } from '../row-budget.js';
@@ -13,12 +14,11 @@ import {
 
 /**
  * Once a tick, one replica refreshes members without identity, and those whose identity changed or lost its object, newest first, in a few
- * requests. All identities are scanned daily, and
- * when more members have none than these requests reach, every 15 minutes.
+ * requests. All identities are scanned daily, and when more members have none than these requests reach, every 15 minutes.
  */
-export const refreshIdentities = async (context: CaptureContext, signal: AbortSignal): Promise<void> => {
+export const refreshIdentities = async (context: CaptureContext, signal: AbortSignal): Promise<Idle | void> => {
   const { database, settings, source } = context;
-  if (!(await claimIdentityRefresh(database, settings.tickMs))) return;
+  if (!(await claimIdentityRefresh(database, settings.tickMs))) return 'idle';
   await endIdentityRefreshes(database);
   let requests = settings.identityRequests;
   let more = false;

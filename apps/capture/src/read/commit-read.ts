@@ -37,18 +37,29 @@ export const commitRead = async (context: CaptureContext, read: StagedRead): Pro
     await reportIncomplete(context, tx, read);
     await publishCollections(context, tx, [collection]);
     await tx.query('delete from stage where collection = $1 and read_no = $2', [collection, readNo]);
-    return { changes };
+    return { changes, before: row.lastRead };
   });
-  const log = { collection, ...proof };
-  if (!committed) context.log.info(log, 'a read came too late and was dropped');
-  else if (proof.verdict !== 'complete') context.log.warn(log, `a read was not complete: ${proof.why ?? ''}`);
-  else context.log.debug(log, 'a read was complete');
+  if (committed) logRead(context, read, committed.before);
+  else context.log.info({ collection, ...proof }, 'a read came too late and was dropped');
   if (committed && committed.changes >= MANY_ROWS) {
     await refreshStatistics(context.database, 'membership');
     await refreshStatistics(context.database, 'resource');
   }
   await context.settings.onPoint?.('capture.version-committed');
   return committed !== undefined;
+};
+
+/** A reason that lasts is said once. */
+const logRead = ({ log }: CaptureContext, { collection, proof }: StagedRead, before: ReadProof | null): void => {
+  const fields = { collection, ...proof };
+  const wasComplete = before === null || before.verdict === 'complete';
+  if (proof.verdict === 'complete')
+    log[wasComplete ? 'debug' : 'info'](fields, `a read was complete${wasComplete ? '' : ' again'}`);
+  else
+    log[!wasComplete && before.why === proof.why ? 'debug' : 'warn'](
+      fields,
+      `a read was not complete: ${proof.why ?? ''}`,
+    );
 };
 
 /** Since when no read was complete: what began with an earlier read goes on. */
