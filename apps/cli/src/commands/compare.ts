@@ -48,11 +48,13 @@ export const addCompare = (program: Command): void => {
       const path = await findTarget(api, given);
       const sent = await unwrap(api.POST('/api/v1/targets/{tenant}/{group}/compare', { params: { path } }));
       const { message } = await answered(api, sent.id, timeout);
-      if (message) output.progress(message);
       const { run } = await unwrap(api.GET('/api/v1/runs/{id}', { params: { path: { id: sent.id } } }));
       const { comparison } = run;
+      const differences = comparison?.differences ?? [];
+      const saysItself = output.format === 'table' && differences.length === 0;
+      if (message && !saysItself) output.progress(message);
       if (output.format !== 'table') output.data(run);
-      else showDifferences(output, comparison?.differences ?? []);
+      else showDifferences(output, differences);
       if (comparison?.missing || comparison?.unmanaged.length || comparison?.unseen) process.exitCode = EXIT.differs;
     });
 };
