@@ -48,6 +48,7 @@ export const run = async (
   const tick = Number(values.tick ?? 5);
   const changes = minutes > 0 ? 0 : Number(values.changes ?? 20);
   const services = await startServices();
+  Object.assign(process.env, services.env);
   const folder = await mkdtemp(join(tmpdir(), 'pipeline-bench-'));
   try {
     const file = join(folder, 'world.json');

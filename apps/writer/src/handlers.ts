@@ -34,7 +34,7 @@ export class WriterHandlers {
       this.#writer,
       records.map(({ event, headers }) => ({ ...event, trace: headers['traceparent'] })),
     );
-    this.#workers.wake();
+    this.#workers.wakeForContent();
   }
 
   @OnWork(TOPICS.command)

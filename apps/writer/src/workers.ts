@@ -24,6 +24,7 @@ const HOUR = 60 * MINUTE;
 /** Everything that the writer does in the background. Each loop claims its work from the database, so any number of replicas may run them. */
 @Injectable()
 export class WriterWorkers implements Worker {
+  readonly #content: Loop[];
   readonly #prompt: Loop[];
   readonly #runs: Loop[];
   readonly #slow: Loop[];
@@ -48,11 +49,13 @@ export class WriterWorkers implements Worker {
       if (worked) this.wake();
       return worked;
     };
-    this.#prompt = [
+    this.#content = [
       ...Array.from({ length: settings.merges }, (_, at) =>
         loop(`merge ${at + 1}`, settings.pollMs, () => wakingRuns(mergeNext(writer))),
       ),
       loop('preview', settings.pollMs, (signal) => previewNext(writer, signal)),
+    ];
+    this.#prompt = [
       loop('comparison', settings.pollMs, (signal) => compareNext(writer, signal)),
       loop('mappings', settings.pollMs, () => wakingAll(adoptNext(writer))),
       loop('deletions', settings.pollMs, () => wakingRuns(tearDownNext(writer))),
@@ -85,10 +88,15 @@ export class WriterWorkers implements Worker {
 
   /** Something was stored: look at once. */
   wake(): void {
-    for (const loop of [...this.#prompt, ...this.#runs]) loop.wake();
+    for (const loop of [...this.#content, ...this.#prompt, ...this.#runs]) loop.wake();
+  }
+
+  /** A chunk was stored, which concerns nobody else: runs are woken by merges. */
+  wakeForContent(): void {
+    for (const loop of this.#content) loop.wake();
   }
 
   #every(): Loop[] {
-    return [...this.#prompt, ...this.#runs, ...this.#slow];
+    return [...this.#content, ...this.#prompt, ...this.#runs, ...this.#slow];
   }
 }

@@ -7,7 +7,7 @@ import { askFull } from '../store/full-reasons.js';
 import { forgetParting } from '../store/merging.js';
 import { openRun } from '../store/runs.js';
 import { lockTargetToMerge, setDue, type Target } from '../store/targets.js';
-import { dropTransfer, nextTransfer, type Transfer } from '../store/transfers.js';
+import { dropTransfer, isAnyReady, nextTransfer, type Transfer } from '../store/transfers.js';
 import { withTarget, type TargetSession } from '../target-session.js';
 import { judgeTransfer, type TransferVerdict } from './judge-transfer.js';
 import { mergeStep } from './merge-step.js';
@@ -17,6 +17,7 @@ export const mergeNext = (writer: WriterContext): Promise<boolean> =>
   workOnNext(writer, 'merge', (at) => mergeOneStep(writer, at));
 
 const mergeOneStep = async (writer: WriterContext, at: (target: Target) => void): Promise<boolean> => {
+  if (!(await isAnyReady(writer.database))) return false;
   const step = await writer.database.transaction(async (tx) => {
     const target = await lockTargetToMerge(tx);
     if (target) at(target);

@@ -70,6 +70,10 @@ export const stageChunks = (tx: Tx, chunks: readonly StagedChunk[]): Promise<unk
     ],
   );
 
+/** Whether any has all its chunks: asked with each chunk that arrives, and mostly there is none. */
+export const isAnyReady = async (db: Queryable): Promise<boolean> =>
+  (await db.query(`select from transfer where ready and mode <> 'preview' limit 1`)).length > 0;
+
 /** The transfer of a target whose merge has begun, or that arrived first among those with all their chunks. */
 export const nextTransfer = async (tx: Tx, target: string, activated: number): Promise<Transfer | undefined> =>
   (
