@@ -11,7 +11,7 @@ const USAGE = `Applies each fault of a list by itself, runs the tests that must 
 
   npm run mutants [-- WORD …]   those whose names have all the words
 
-Ends with 1 when nothing noticed one that has no reason, or when a fault does not fit the source any more.
+Ends with 1 when nothing noticed one that has no reason, when no test ran, or when a fault does not fit the source any more.
 \`npm run services -- up\` makes it quick.`;
 
 const words = process.argv.slice(2);
@@ -35,7 +35,7 @@ const killerIn = async (path) => {
   const failed = testResults.flatMap(({ assertionResults }) =>
     assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName),
   );
-  return failed[0] ?? 'a file that did not load';
+  return failed[0];
 };
 
 let broken;
@@ -59,8 +59,10 @@ for (const { name, file, from, to, tests, why } of chosen) {
     source.replace(from, () => to),
   );
   const { passed, killer } = await runTests(tests).finally(restore);
-  if (passed && !why) bad += 1;
-  console.log(passed ? `SURVIVED  ${name}${why ? ` (${why})` : ''}` : `killed    ${name}: ${killer}`);
+  if (passed ? !why : !killer) bad += 1;
+  // a file that does not load, or a hook that fails, says nothing of the fault
+  if (!passed && !killer) console.log(`NOT RUN   ${name}: no test of ${tests.join(', ')} ran`);
+  else console.log(passed ? `SURVIVED  ${name}${why ? ` (${why})` : ''}` : `killed    ${name}: ${killer}`);
 }
 console.log(`${chosen.length} faults, ${bad} to look at`);
 process.exit(bad > 0 ? 1 : 0);

@@ -29,7 +29,7 @@ export const noChangeIsLost = (options: PromiseOptions): Promise<Proof> =>
       await sleep(trial.random.below(1_500));
     }
     await trial.cluster.allRunning();
-    trial.found(await fixture.converge(120_000));
+    trial.found(await fixture.converge());
   });
 
 const killAt = async (trial: Trial, fixture: Fixture, points: readonly string[]): Promise<void> => {

@@ -41,7 +41,7 @@ const crowd = async (trial: Trial): Promise<void> => {
       await cluster.redis.start();
     } else await sleep(random.below(800));
   }
-  trial.found(await fixture.converge(120_000));
+  trial.found(await fixture.converge());
   await cluster.outside.send('DELETE', `/faults/${slow.id}`);
   await cluster.remove([late]);
 };
@@ -68,7 +68,7 @@ const freeze = async (trial: Trial): Promise<void> => {
   try {
     const stopped = await underWay(ledger, collection.group);
     trial.expect(stopped, 'the frozen writer was at work for another group');
-    trial.found(await fixture.converge(60_000));
+    trial.found(await fixture.converge());
     await eventually(async () => (await open(ledger)) === 0, {
       deadline: 60_000,
       what: 'the writers to have nothing left to do',

@@ -19,7 +19,7 @@ export const kafkaMayFail = (options: PromiseOptions): Promise<Proof> =>
       await trial.fault(() => cluster.kafka.kill());
       await fixture.churn();
       await cluster.kafka.start();
-      trial.found(await fixture.converge(120_000));
+      trial.found(await fixture.converge());
     }
     await reassigned(trial, fixture);
     await replayed(trial, fixture);

@@ -20,7 +20,7 @@ export const postgresMayFail = (options: PromiseOptions): Promise<Proof> =>
       await fixture.churn();
     }
     await cluster.allRunning();
-    trial.found(await fixture.converge(120_000));
+    trial.found(await fixture.converge());
     for (const [service, backup] of backups) {
       await restored(trial, fixture, service, backup);
       await backup.close();
@@ -51,6 +51,6 @@ const restored = async (trial: Trial, fixture: Fixture, service: Service, backup
   for (let at = 0; at < REPLICAS[service]; at += 1) cluster.add(service);
   await cluster.allRunning();
   await fixture.churn();
-  const found = await fixture.converge(90_000);
+  const found = await fixture.converge();
   trial.found({ ...found, told: found.told.map((told) => `after a restore of ${service}: ${told}`) });
 };

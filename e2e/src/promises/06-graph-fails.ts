@@ -61,7 +61,7 @@ export const graphMayFail = (options: PromiseOptions): Promise<Proof> =>
       await outside.clearFaults();
       await outside.send('POST', '/oauth/lifetime', { lifetimeSeconds: 3_599 });
     }
-    trial.found(await fixture.converge(120_000));
+    trial.found(await fixture.converge());
     await anotherTenant(trial, fixture);
     await groupDeleted(trial, fixture);
   });
@@ -80,7 +80,7 @@ const groupDeleted = async (trial: Trial, fixture: Fixture): Promise<void> => {
   await fixture.change(gone, fixture.outsiders(gone), random.some([...gone.members], 10));
   await trial.fault(() => cluster.outside.send('DELETE', `/groups/${gone.group}`));
   await fixture.change(other, random.some(fixture.outsiders(other), 3), []);
-  trial.found(await fixture.converge(60_000, [other]));
+  trial.found(await fixture.converge(undefined, [other]));
   await eventually(async () => (await cluster.ask<Told>('GET', fixture.path(gone))).row.cloudSyncStatus === 'Failed', {
     deadline: 60_000,
     interval: 250,

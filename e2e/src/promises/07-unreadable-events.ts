@@ -39,7 +39,7 @@ export const unreadableIsPutAside = (options: PromiseOptions): Promise<Proof> =>
       for (const topic of READ) await trial.fault(() => produce(cluster, unreadable(topic)));
       await fixture.churn();
     }
-    trial.found(await fixture.converge(60_000));
+    trial.found(await fixture.converge());
     for (const topic of READ) {
       const wanted = unreadable(topic).length * trial.repetitions;
       await eventually(

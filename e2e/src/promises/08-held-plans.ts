@@ -40,7 +40,7 @@ const approved = async (trial: Trial): Promise<void> => {
     interval: 200,
   }).catch((error: unknown) => trial.wrong.push(`what is wanted again did not leave its plan: ${String(error)}`));
   await cluster.ask('POST', `/plans/${plan.id}/approve`);
-  trial.found(await fixture.converge(60_000));
+  trial.found(await fixture.converge());
 };
 
 /** One leaves after the other: at the limit the next is held. */

@@ -22,7 +22,7 @@ export const mappingsMayChange = (options: PromiseOptions): Promise<Proof> =>
       await fixture.churn();
     }
     await cluster.outside.clearFaults();
-    trial.found(await fixture.converge(120_000));
+    trial.found(await fixture.converge());
     await cluster.remove(ahead);
     await removed(trial, fixture);
   });

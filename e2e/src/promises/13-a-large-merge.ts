@@ -1,16 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Database, onlyRow } from '@collection-sync/postgres';
 import { eventually } from '@collection-sync/testing';
 import type { Cluster } from './cluster.js';
 import { Fixture, type Collection } from './fixture.js';
 import { prove, type PromiseOptions, type Proof, type Trial } from './prove.js';
+import { LEASE_MS } from './settings.js';
 
 const THOUSAND = 1_000;
 /** From the site to the ledger, and from there to the group, a member takes less, on a busy machine too. */
 const MEMBER_MS = 20;
 
 /**
- * A large content is merged beside a run of the same group: the run keeps its lease, and goes on with what has joined it. Repetitions are
- * thousands of members.
+ * A large content is merged beside a run of the same group: the run keeps its lease, and goes on with what has joined it. The row of the
+ * target is held for longer than a lease, as a merge holds it that has more to do. Repetitions are thousands of members.
  */
 export const mergesLeaveRunsAlone = (options: PromiseOptions): Promise<Proof> =>
   options.cluster.instead('capture', [{ settings: { chunkMembers: THOUSAND } }], () =>
@@ -49,6 +51,7 @@ const mergedBesideARun = async (trial: Trial): Promise<void> => {
     deadline,
     what: 'the merge to begin',
   });
+  await trial.fault(() => holdRow(cluster, collection.group, 2 * LEASE_MS));
   await outside.clearFaults();
 
   const wanted = collection.members.size + members;
@@ -57,7 +60,7 @@ const mergedBesideARun = async (trial: Trial): Promise<void> => {
     deadline: 2 * deadline,
     interval: 500,
   }).catch(async (error: unknown) => trial.wrong.push(`${JSON.stringify(await told())}: ${String(error)}`));
-  const run = await cluster.ask<Run>('GET', `/runs/${id}`);
+  const { run } = await cluster.ask<{ run: Run }>('GET', `/runs/${id}`);
   trial.expect(!run.failure, `the run beside the merge failed: ${JSON.stringify(run.failure)}`);
   const joined = run.counts?.joined ?? 0;
   trial.expect(run.failure !== null || joined >= members, `${joined} of ${members} members joined the run under way`);
@@ -80,6 +83,18 @@ const register = async (cluster: Cluster, prefix: string, devices: number, deadl
 
 const OBJECTS = 'resolver.directory_object where tenant = $1::uuid and deleted_at is null';
 const ENTRIES = 'writer.entry where target = (select id from writer.target where group_id = $1)';
+
+const holdRow = async ({ databaseUrl }: Cluster, group: string, ms: number): Promise<void> => {
+  const database = new Database({ url: databaseUrl, schema: 'writer', application: 'proof', max: 1 });
+  try {
+    await database.transaction(async (tx) => {
+      await tx.query('select from target where group_id = $1 for update', [group]);
+      await sleep(ms);
+    });
+  } finally {
+    await database.close();
+  }
+};
 
 const count = async ({ databaseUrl }: Cluster, rows: string, of: string): Promise<number> => {
   const database = new Database({ url: databaseUrl, schema: 'public', application: 'proof', max: 1 });

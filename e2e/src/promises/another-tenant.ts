@@ -49,10 +49,10 @@ export const anotherTenant = async (trial: Trial, fixture: Fixture): Promise<voi
     for (const collection of away.collections) await changeOne(trial, away, collection);
     await runsBegin(trial, since);
     for (let change = 0; change < 3; change += 1) await fixture.churn();
-    const found = await fixture.converge(60_000);
+    const found = await fixture.converge();
     trial.found({ ...found, told: found.told.map((told) => `while another tenant ${name}: ${told}`) });
     await end(second);
-    trial.found(await away.converge(120_000));
+    trial.found(await away.converge());
   }
   await tokensExpire(trial, away);
 };
@@ -91,5 +91,5 @@ const tokensExpire = async (trial: Trial, fixture: Fixture): Promise<void> => {
     { deadline: 60_000, interval: 500 },
   ).catch((error: unknown) => trial.wrong.push(`no token ended in the middle of a run: ${String(error)}`));
   await control.clearFaults();
-  trial.found(await fixture.converge(120_000));
+  trial.found(await fixture.converge());
 };

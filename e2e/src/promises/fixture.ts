@@ -2,6 +2,7 @@ import { eventually } from '@collection-sync/testing';
 import type { Cluster } from './cluster.js';
 import type { Outside } from './outside.js';
 import type { Random } from './random.js';
+import { CONVERGES_MS } from './settings.js';
 
 interface Device {
   readonly name: string;
@@ -191,7 +192,7 @@ export class Fixture {
   }
 
   /** Waits until nothing differs, and says what still does when it has waited long enough. */
-  async converge(deadline = 90_000, collections: readonly Collection[] = this.collections): Promise<Found> {
+  async converge(deadline = CONVERGES_MS, collections: readonly Collection[] = this.collections): Promise<Found> {
     const end = performance.now() + deadline;
     let found: Found | undefined;
     await eventually(

@@ -2,6 +2,7 @@ import type { Cluster } from './cluster.js';
 import type { Found } from './fixture.js';
 import { calls, journalFromNow, overlapping } from './overlaps.js';
 import { Random } from './random.js';
+import { CONVERGES_MS } from './settings.js';
 
 export interface PromiseOptions {
   readonly cluster: Cluster;
@@ -55,7 +56,7 @@ export class Trial {
   }
 
   get timeoutMs(): number {
-    return this.options.timeoutMs ?? 60_000;
+    return this.options.timeoutMs ?? CONVERGES_MS;
   }
 
   /** Injects a fault, and counts it. */

@@ -7,6 +7,9 @@ import type { WriterSettings } from '@collection-sync/writer';
 export const LEASE_MS = 4_000;
 export const DEADLINE_MS = 3_000;
 
+/** What is waited for until nothing differs any more, on a machine that has a load of 50 too; where a promise holds, it takes seconds. */
+export const CONVERGES_MS = 180_000;
+
 export const SETTINGS = {
   capture: {
     tickMs: 500,

@@ -3,6 +3,7 @@ import { anEmptiedCollectionIsHeld, hiddenMembersStay } from './03-unknown-is-ne
 import { lostContentIsNoticed, whatWasAskedForIsKept } from './04-kafka-fails.js';
 import { unconfirmedAddsAreNoMembers } from './11-unconfirmed-adds.js';
 import { theSwitchStopsDeletions } from './12-deletions-stop.js';
+import { mergesLeaveRunsAlone } from './13-a-large-merge.js';
 import { WITHOUT_LIMITS } from './fixture.js';
 import type { PromiseOptions, Proof } from './prove.js';
 
@@ -32,6 +33,14 @@ export const WITHOUT: readonly Without[] = [
       return options.cluster.instead('writer', [without, without], () => frozenWritersDoNotWrite(options));
     },
     seen: says('a frozen writer wrote late'),
+  },
+  {
+    safeguard: 'a renewal that waits for nobody',
+    run: (options) =>
+      options.cluster.instead('writer', [{ without: 'renewal' }, { without: 'renewal' }], () =>
+        mergesLeaveRunsAlone(options),
+      ),
+    seen: says('the run beside the merge failed: {"code":"LEASE_LOST"'),
   },
   {
     safeguard: 'the word of Graph on each add',
