@@ -1,3 +1,4 @@
+import { lastingWords } from './describe-error.js';
 import { VERSION } from './version.js';
 
 /** `waiting`: something outside is away and is tried again. `down`: this process cannot go on and must be replaced. */
@@ -46,7 +47,10 @@ export class Health {
 
   /** Whether a part waits for this reason already. */
   isWaitedFor(detail: string): boolean {
-    return [...this.#parts.values()].some((part) => part.state !== 'ok' && part.detail === detail);
+    const words = lastingWords(detail);
+    return [...this.#parts.values()].some(
+      ({ state, detail: known }) => state !== 'ok' && known !== undefined && lastingWords(known) === words,
+    );
   }
 
   /** The service itself: waiting while it starts, ok when everything was started. */

@@ -31,9 +31,15 @@ describe('createLogger', () => {
   });
 
   it('says what an expected error is and what to do, without a stack', () => {
-    const [line] = logged((log) => log.warn({ error: new AppError('REDIS_UNAVAILABLE', 'no Redis') }, 'waiting'));
-    expect(line?.['error']).toMatchObject({ code: 'REDIS_UNAVAILABLE', message: 'no Redis', retryable: true });
-    expect(line?.['error']).not.toHaveProperty('stack');
+    const error = new AppError('REDIS_UNAVAILABLE', 'no Redis', { cause: new TypeError('fetch failed') });
+    const [line] = logged((log) => log.warn({ error }, 'waiting'));
+    expect(line?.['error']).toMatchObject({
+      code: 'REDIS_UNAVAILABLE',
+      message: 'no Redis',
+      retryable: true,
+      cause: { message: 'fetch failed' },
+    });
+    expect(JSON.stringify(line)).not.toContain('stack');
   });
 
   it('keeps the stack of an unexpected one', () => {

@@ -82,6 +82,20 @@ describe('Loop', () => {
     expect([ticks, state()?.state]).toEqual([3, 'ok']);
   }, 15_000);
 
+  it('takes words that differ in the name of a request for the same', async () => {
+    let ticks = 0;
+    const { lines } = start({
+      everyMs: 0,
+      tick: async () => {
+        ticks += 1;
+        if (ticks <= 3)
+          throw new AppError('GRAPH_UNAVAILABLE', `GET /: the network failed (client-request-id ${ticks})`);
+      },
+    });
+    await vi.waitFor(() => expect(lines.at(-1)?.msg).toBe('poll: works again'), { timeout: 10_000 });
+    expect(lines).toHaveLength(2);
+  }, 15_000);
+
   it('of many that wait for the same, one says so, and that it works again', async () => {
     const lines: string[] = [];
     const log = createLogger('test', {
