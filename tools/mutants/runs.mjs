@@ -24,16 +24,23 @@ export const runs = [
   {
     name: 'claim: a heartbeat in the future is believed',
     file: writer('store/targets.ts'),
-    from: "\n         or o.heartbeat_at > ${NOW} + interval '10 s')`",
+    from: " or heartbeat_at > ${NOW} + interval '10 s')`",
     to: ')`',
     tests: SAFEGUARDS,
   },
   {
     name: 'claim: a stamp in the future is believed',
     file: writer('store/targets.ts'),
-    from: "t.due_set_at > ${NOW} + interval '10 s'",
+    from: "due_set_at > ${NOW} + interval '10 s'",
     to: 'false',
     tests: SAFEGUARDS,
+  },
+  {
+    name: 'claim: a look that found nothing speaks for who asks later',
+    file: writer('run/run-slots.ts'),
+    from: 'else this.#nothingUpTo = asked;',
+    to: 'else this.#nothingUpTo = this.#asked;',
+    tests: [writer('run/run-slots.spec.ts')],
   },
   {
     name: 'claim: a deletion that a switch has stopped runs',
