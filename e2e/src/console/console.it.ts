@@ -538,7 +538,7 @@ it('does with several groups at once what can be done, after saying what and wit
   await system.simulator.editGroup('Bulk 1 group', { remove: ['BULK1-000'] });
   await page.getByRole('checkbox', { name: 'Choose all groups that are loaded' }).check();
   await page.getByRole('button', { name: 'Full sync…' }).click();
-  await dialog.getByText('Make groups (2) equal to their collections?').waitFor();
+  await dialog.getByText('Make 2 groups equal to their collections?').waitFor();
   await dialog.getByText('1 of 3 chosen are left out.').waitFor();
   expect(await planned()).toEqual([
     ['Bulk 1 group', 'Will be overwritten'],
@@ -554,7 +554,7 @@ it('does with several groups at once what can be done, after saying what and wit
   await page.getByRole('checkbox', { name: 'Choose Bulk 1 group' }).check();
   await page.getByRole('checkbox', { name: 'Choose Bulk 3 group' }).check();
   await page.getByRole('button', { name: 'Resume…' }).click();
-  await dialog.getByText('Resume groups (1)?').waitFor();
+  await dialog.getByText('Resume 1 group?').waitFor();
   await dialog.getByRole('button', { name: 'Resume 1' }).click();
   await dialog.getByText('1 of 1 done, 0 refused').waitFor();
   await dialog.getByRole('button', { name: 'Close' }).click();

@@ -77,6 +77,22 @@ it('says that the directory of a tenant is away, where groups of the tenant are 
   await page.getByText('Nothing is sent to this tenant until its directory can be read').waitFor();
 }, 180_000);
 
+it('says what others changed in the group, and lists it when somebody asks for that', async () => {
+  const { page } = await openSignedIn(browser, system.api);
+  await openCollection(page);
+  await system.simulator.editGroup(target.split('/')[1] ?? '', { add: ['DeviceD'] });
+  const drift = page.getByText('Changed by others in the group: 1 added, 0 taken out.');
+  await drift.waitFor();
+  await page.getByRole('button', { name: 'Full sync…' }).click();
+  await page.getByRole('checkbox', { name: /^List the group even if/ }).check();
+  await page.getByRole('button', { name: 'Overwrite the group' }).click();
+  await drift.waitFor({ state: 'detached' });
+  const { items } = await system.api.get<{ items: { detail: object }[] }>('/audit?action=command.full&limit=1');
+  expect(items).toMatchObject([{ detail: { listing: true } }]);
+  const { members } = await system.simulator.group('Group1');
+  expect(members.map(({ name }) => name)).not.toContain('DeviceD');
+}, 180_000);
+
 it('says of a tenant that is off what it means, and counts what its switch does', async () => {
   const { page } = await openSignedIn(browser, system.api);
   const { tenantId } = system.simulator.addresses;

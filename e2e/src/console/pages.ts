@@ -45,7 +45,7 @@ export const PAGES: readonly ShownPage[] = [
       await page.goto('/collections');
       await page.getByRole('checkbox', { name: 'Choose all groups that are loaded' }).check();
       await page.getByRole('button', { name: 'Full sync…' }).click();
-      await page.getByText('Make groups (5) equal to their collections?').waitFor();
+      await page.getByText('Make 5 groups equal to their collections?').waitFor();
       await table(page, 'Chosen groups');
     },
   },
@@ -99,6 +99,22 @@ export const PAGES: readonly ShownPage[] = [
         .first()
         .click();
       await page.getByText('Synchronised: yes').waitFor();
+      await page.getByText(/^Known to /).waitFor();
+    },
+  },
+  {
+    name: 'why-look-up',
+    open: async (page, system) => {
+      await collection(page, system, 'Berlin devices', 'Waiting');
+      await page
+        .getByRole('button', { name: /^Why is BER/ })
+        .first()
+        .click();
+      await page.getByLabel('Name of the device or user').fill('NOWHERE-01');
+      await page.getByRole('button', { name: 'Explain' }).click();
+      const known = page.getByText('Known to neither');
+      await known.waitFor();
+      await known.scrollIntoViewIfNeeded();
     },
   },
   {

@@ -13,7 +13,7 @@ import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { Alerts } from '../alerts/alerts.js';
 import type { Schema } from '../api/client.js';
 import { collectionQuery } from '../api/queries.js';
-import { number, t } from '../i18n/t.js';
+import { t } from '../i18n/t.js';
 import { useMay } from '../session/use-role.js';
 import { TargetView } from '../target/target-view.js';
 import { Figure, Figures } from '../ui/figure.js';
@@ -114,7 +114,7 @@ const CollectionView = ({ collection }: { readonly collection: Collection }): Re
       {!chosen?.target && collection.collectionType !== 'Other' && (
         <EmptyState
           title={t('collection.unmapped')}
-          hint={t('collection.unmapped.hint', { members: number(collection.memberCount) })}
+          hint={t('collection.unmapped.hint', { members: collection.memberCount })}
           action={<MapThis id={collection.collectionId} primary />}
         />
       )}

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { Alerts } from '../alerts/alerts.js';
 import { collectionsQuery, summaryQuery } from '../api/queries.js';
-import { number, t } from '../i18n/t.js';
+import { t } from '../i18n/t.js';
 import { useMay } from '../session/use-role.js';
 import { TourCard } from '../tour/tour-card.js';
 import { ExportButton } from '../ui/export-button.js';
@@ -160,7 +160,7 @@ const NoCollections = ({ view, total }: { readonly view: CollectionView; readonl
   return (
     <EmptyState
       title={t('collections.noneMapped')}
-      hint={t('collections.noneMapped.hint', { total: number(total) })}
+      hint={t('collections.noneMapped.hint', { total })}
       action={<MapButton />}
     />
   );

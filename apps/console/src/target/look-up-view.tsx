@@ -15,6 +15,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalS,
     overflowWrap: 'anywhere',
   },
+  title: { margin: 0 },
   note: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -33,7 +34,9 @@ export const LookUpView = ({ target, type, name, resourceId }: Props): ReactNode
   const object = objectOf(lookUp);
   return (
     <section className={styles.box} aria-label={t('lookUp.title')}>
-      <Subtitle2 as="h3">{t('lookUp.title')}</Subtitle2>
+      <Subtitle2 as="h3" className={styles.title}>
+        {t('lookUp.title')}
+      </Subtitle2>
       {error ? <ProblemState error={error} retry={again} /> : <Answer lookUp={lookUp} again={again} />}
       {object && <DirectoryLinks kind={type.toLowerCase() as Linked} id={object} />}
     </section>

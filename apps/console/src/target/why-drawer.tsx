@@ -72,6 +72,17 @@ export const WhyDrawer = ({ target, type, name: first, onClose }: Props): ReactN
     event.preventDefault();
     setName(text.trim());
   };
+  // who is no member is looked for elsewhere first
+  const absent = data?.traces.every(({ member }) => member === null) ?? false;
+  const lookUp = data && (
+    <LookUpView
+      key={`${target} ${name}`}
+      target={target}
+      type={type}
+      name={name}
+      resourceId={resourceOf(data.traces)}
+    />
+  );
   return (
     <SideDrawer title={t('why.title')} onClose={onClose}>
       <form className={styles.form} onSubmit={ask}>
@@ -86,18 +97,11 @@ export const WhyDrawer = ({ target, type, name: first, onClose }: Props): ReactN
       {name === '' && <EmptyState title={t('why.empty')} hint={t('why.empty.hint')} />}
       {isLoading && <LoadingState label={t('why.title')} />}
       {error && <ProblemState error={error} retry={refetch} />}
+      {absent && lookUp}
       {data?.traces.map((trace, at) => (
         <TraceView key={`${trace.member?.objectId ?? ''} ${at}`} trace={trace} type={type} name={name} />
       ))}
-      {data && (
-        <LookUpView
-          key={`${target} ${name}`}
-          target={target}
-          type={type}
-          name={name}
-          resourceId={resourceOf(data.traces)}
-        />
-      )}
+      {!absent && lookUp}
     </SideDrawer>
   );
 };

@@ -149,7 +149,7 @@ const notNamed = ({ elsewhere, timeline }: Background): Step => {
   return say(
     'in the collection',
     'no',
-    'No synchronised collection names anybody like this. Check the spelling. Whether the site and Microsoft Entra know it is answered by a look-up.',
+    'No synchronised collection names anybody like this. Check the spelling; a look-up tells whether the site and Microsoft Entra know it.',
   );
 };
 
