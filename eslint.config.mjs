@@ -96,7 +96,19 @@ export default tseslint.config(
     },
   },
   {
-    files: [...tests, 'libs/platform/**', 'deploy/image/**'],
+    files: tests,
+    ignores: [`${violations}/**`],
+    rules: {
+      'no-restricted-imports': 'off',
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Tests read the environment by readVariable and its like.' },
+        ...everyTestRuns,
+      ],
+    },
+  },
+  {
+    files: ['libs/testing/src/environment.ts', 'libs/platform/**', 'tools/**', 'e2e/**/*.mjs', 'deploy/image/**'],
     ignores: [`${violations}/**`],
     rules: {
       'no-restricted-imports': 'off',

@@ -9,18 +9,17 @@ import {
   type OutgoingRecord,
   type Received,
 } from '@collection-sync/core';
+import { Simulator } from '@collection-sync/e2e';
 import { silentLogger } from '@collection-sync/platform';
 import {
-  cleanUp,
   eventually,
   freshDatabase,
   freshRedis,
   freshTopicPrefix,
   runProcess,
-  startServices,
+  services,
   type RunningProcess,
 } from '@collection-sync/testing';
-import { ControlClient } from '@collection-sync/simulator';
 import { imageOptions } from './image-options.js';
 
 /** All Systems of a generated site: every device. */
@@ -52,18 +51,11 @@ export const run = async ({
     tickSeconds: Number(tick),
     changes: Number(changes),
   };
-  const services = await startServices();
-  Object.assign(process.env, services.env);
-  try {
-    const good = [
-      options.sizes.length === 0 || (await measureSizes(options)),
-      options.collections === 0 || (await measureLatency(options)),
-    ];
-    return good.every(Boolean);
-  } finally {
-    await cleanUp();
-    await services.stop();
-  }
+  const good = [
+    options.sizes.length === 0 || (await measureSizes(options)),
+    options.collections === 0 || (await measureLatency(options)),
+  ];
+  return good.every(Boolean);
 };
 
 /** One site, one capture, and a reader of what it sends. */
@@ -73,30 +65,23 @@ class Bench {
   private constructor(
     readonly bus: KafkaBus,
     readonly capture: RunningProcess,
-    readonly simulator: RunningProcess,
-    readonly control: ControlClient,
-    readonly tenant: string,
+    readonly simulator: Simulator,
   ) {}
 
-  static async start(world: string[], tickSeconds: number): Promise<Bench> {
-    const simulator = runProcess({ file: 'apps/simulator/dist/main.js', args: ['--port', '0', ...world] });
-    const addresses = JSON.parse(await simulator.line(/^\{/, 180_000)) as {
-      adminServiceUrl: string;
-      controlUrl: string;
-      tenantId: string;
-    };
-    const brokers = process.env['KAFKA_BROKERS']!.split(',');
+  static async start([world, ...size]: readonly [string, ...string[]], tickSeconds: number): Promise<Bench> {
+    const simulator = await Simulator.start(world, ...size);
+    const { kafkaBrokers } = services();
+    const brokers = kafkaBrokers.split(',');
     const kafka = { brokers, clientId: 'bench', topicPrefix: freshTopicPrefix(), log: silentLogger() };
     await createTopics({ ...kafka, partitions: 6, replicas: 1 });
     const capture = runProcess({
       file: 'apps/capture/dist/main.js',
       env: {
-        KAFKA_BROKERS: brokers.join(','),
+        KAFKA_BROKERS: kafkaBrokers,
         KAFKA_TOPIC_PREFIX: kafka.topicPrefix,
         DATABASE_URL: await freshDatabase(),
         REDIS_URL: await freshRedis(),
-        ADMINSERVICE_URL: addresses.adminServiceUrl,
-        ADMINSERVICE_AUTH: 'none',
+        ...simulator.environment,
         // the bench measures capture, not its politeness
         SOURCE_ROWS_PER_SECOND: '100000000',
         SOURCE_TICK_SECONDS: String(tickSeconds),
@@ -107,18 +92,12 @@ class Bench {
         NODE_OPTIONS: imageOptions(),
       },
     });
-    const bench = new Bench(
-      new KafkaBus(kafka),
-      capture,
-      simulator,
-      new ControlClient(addresses.controlUrl),
-      addresses.tenantId,
-    );
+    const bench = new Bench(new KafkaBus(kafka), capture, simulator);
     await bench.#listen(bench.bus.work('bench'));
     const now = new Date().toISOString();
     const ready = {
       kind: 'directory',
-      name: bench.tenant,
+      name: simulator.tenant,
       state: 'ready',
       since: now,
       checkedAt: now,
@@ -152,8 +131,8 @@ class Bench {
     return encodeEvent(
       TOPICS.mapping,
       {
-        target: targetOf(this.tenant, group),
-        tenant: this.tenant,
+        target: targetOf(this.simulator.tenant, group),
+        tenant: this.simulator.tenant,
         group,
         groupName: collection,
         collection,
@@ -178,7 +157,7 @@ class Bench {
   async stop(): Promise<void> {
     await this.bus.close();
     await this.capture.stop();
-    await this.simulator.stop();
+    await this.simulator.close();
   }
 }
 
@@ -186,10 +165,7 @@ const measureSizes = async ({ sizes }: Options): Promise<boolean> => {
   const rows: Record<string, string | number>[] = [];
   let good = true;
   for (const size of sizes) {
-    const bench = await Bench.start(
-      ['--world', 'small', '--devices', String(size), '--users', '10', '--collections', '10'],
-      1,
-    );
+    const bench = await Bench.start(['small', '--devices', String(size), '--users', '10', '--collections', '10'], 1);
     const lastOf = (content: string) => bench.chunks.find(({ chunk }) => chunk.content === content && chunk.last);
     const start = performance.now();
     await bench.bus.publisher.publish([bench.mapping(ALL_SYSTEMS, 1)]);
@@ -199,7 +175,7 @@ const measureSizes = async ({ sizes }: Options): Promise<boolean> => {
       what: 'the first content',
     });
     const seconds = (first.at - start) / 1000;
-    await bench.control.send('POST', `/collections/${ALL_SYSTEMS}/shuffle`, { leave: 10, join: 0 });
+    await bench.simulator.send('POST', `/collections/${ALL_SYSTEMS}/shuffle`, { leave: 10, join: 0 });
     const changed = performance.now();
     const delta = await eventually(() => lastOf('delta'), { deadline: 600_000, interval: 20, what: 'the delta' });
     const peak = await bench.peakMiB();
@@ -231,9 +207,17 @@ const measureSizes = async ({ sizes }: Options): Promise<boolean> => {
 };
 
 const measureLatency = async ({ collections, tickSeconds, changes }: Options): Promise<boolean> => {
-  const world = ['--world', 'small', '--devices', '20000', '--users', '10', '--collections', String(collections)];
+  const world: [string, ...string[]] = [
+    'small',
+    '--devices',
+    '20000',
+    '--users',
+    '10',
+    '--collections',
+    String(collections),
+  ];
   const bench = await Bench.start(world, tickSeconds);
-  const listed = await bench.control.send<{ id: string; name: string; type: number | string; builtIn?: boolean }[]>(
+  const listed = await bench.simulator.send<{ id: string; name: string; type: number | string; builtIn?: boolean }[]>(
     'GET',
     '/collections',
   );
@@ -250,7 +234,7 @@ const measureLatency = async ({ collections, tickSeconds, changes }: Options): P
   const changedAt = new Map<string, number>();
   const pause = (changes > 0 ? (12 * tickSeconds) / changes : 1) * 1000;
   for (const id of mapped.slice(0, changes)) {
-    await bench.control.send('POST', `/collections/${id}/shuffle`, { leave: 1, join: 2 });
+    await bench.simulator.send('POST', `/collections/${id}/shuffle`, { leave: 1, join: 2 });
     changedAt.set(id, performance.now());
     await new Promise((resolve) => setTimeout(resolve, pause));
   }

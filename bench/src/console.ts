@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { ApiClient, launchBrowser, openSignedIn } from '@collection-sync/e2e';
-import { cleanUp, startServices } from '@collection-sync/testing';
 import type { Browser, Page } from 'playwright-core';
 import { actionsOn, type Action } from './console/actions.js';
 import { installProbe, LATE_FRAME_MS, takeFelt, type Felt } from './console/probe.js';
@@ -109,11 +108,10 @@ const HEADING = [
  */
 export const run = async (say: (line: string) => void = console.log): Promise<boolean> => {
   await mkdir(TRACES, { recursive: true });
-  const services = await startServices();
   const opened: Opened[] = [];
   let browser: Browser | undefined;
   try {
-    const status = await open(services.env['DATABASE_URL'] ?? '');
+    const status = await open();
     opened.push(status);
     await fill(status);
     browser = await launchBrowser();
@@ -139,7 +137,5 @@ export const run = async (say: (line: string) => void = console.log): Promise<bo
   } finally {
     await browser?.close();
     for (const one of opened) await one.close();
-    await cleanUp();
-    await services.stop();
   }
 };

@@ -1,5 +1,5 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
-import { readOptions } from '@collection-sync/testing';
+import { readOptions, withServices } from '@collection-sync/testing';
 
 const USAGE = `Figures as ratios measured in one run, ours beside the bound and beside the peers' ways: docs/benchmarks.md.
 
@@ -17,8 +17,10 @@ const bench =
     options: O,
     run: (values: ReturnType<typeof readOptions<O>>) => Promise<unknown>,
   ) =>
-  (args: string[]): Promise<unknown> =>
-    run(readOptions(USAGE, options, args));
+  (args: string[]): Promise<unknown> => {
+    const values = readOptions(USAGE, options, args);
+    return withServices(() => run(values));
+  };
 
 const text = { type: 'string' } as const;
 

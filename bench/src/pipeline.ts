@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startSystem, type System } from '@collection-sync/e2e';
+import { startSystem, type DistributedSystem } from '@collection-sync/e2e';
 import type { WorldInput } from '@collection-sync/simulator';
-import { cleanUp, eventually, startServices } from '@collection-sync/testing';
+import { eventually } from '@collection-sync/testing';
 import { churn, type ChurnMinute, type ChurnPair } from './pipeline/churn.js';
 import { describeUse, ProcessorUse, type Use } from './pipeline/machine-use.js';
 
@@ -47,8 +47,6 @@ export const run = async (
   const members = Number(values.members ?? (minutes > 0 ? 200 : 100_000));
   const tick = Number(values.tick ?? 5);
   const changes = minutes > 0 ? 0 : Number(values.changes ?? 20);
-  const services = await startServices();
-  Object.assign(process.env, services.env);
   const folder = await mkdtemp(join(tmpdir(), 'pipeline-bench-'));
   try {
     const file = join(folder, 'world.json');
@@ -72,8 +70,6 @@ export const run = async (
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
-    await cleanUp();
-    await services.stop();
   }
 };
 
@@ -102,19 +98,22 @@ const worldOf = (collections: number, members: number, changes: number): WorldIn
   };
 };
 
-const open = (file: string, tick: number, profile?: string): Promise<System> => {
+const open = (file: string, tick: number, profile?: string): Promise<DistributedSystem> => {
   const unthrottled = { graph: { writeQuota: 0 } };
-  return startSystem(
-    'distributed',
-    file,
-    (simulator) => simulator.send('PATCH', '/switches', unthrottled),
-    { SOURCE_TICK_SECONDS: String(tick), SOURCE_ROWS_PER_SECOND: '1000000', GRAPH_WRITES_PER_WINDOW: '3000000' },
-    (): Record<string, string> => (profile ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profile}` } : {}),
-  );
+  return startSystem('distributed', {
+    world: file,
+    prepare: (simulator) => simulator.send('PATCH', '/switches', unthrottled),
+    environment: {
+      SOURCE_TICK_SECONDS: String(tick),
+      SOURCE_ROWS_PER_SECOND: '1000000',
+      GRAPH_WRITES_PER_WINDOW: '3000000',
+    },
+    own: (): Record<string, string> => (profile ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profile}` } : {}),
+  });
 };
 
 /** The site and the directory are known. */
-const mirrored = async ({ api }: System, collections: number): Promise<void> => {
+const mirrored = async ({ api }: DistributedSystem, collections: number): Promise<void> => {
   const last = pairOf(collections - 1).collection;
   await eventually(() => api.get(`/collections/${last}`), { ...LONG, what: 'the collections' });
   await eventually(
@@ -126,7 +125,7 @@ const mirrored = async ({ api }: System, collections: number): Promise<void> => 
   );
 };
 
-const map = ({ api, simulator }: System, { collection, group }: ChurnPair): Promise<unknown> =>
+const map = ({ api, simulator }: DistributedSystem, { collection, group }: ChurnPair): Promise<unknown> =>
   api.post('/mappings', {
     tenantId: simulator.addresses.tenantId,
     groupId: group,
@@ -135,7 +134,7 @@ const map = ({ api, simulator }: System, { collection, group }: ChurnPair): Prom
   });
 
 const mapAll = async (
-  system: System,
+  system: DistributedSystem,
   collections: number,
   members: number,
   say: (line: string) => void,
@@ -149,7 +148,7 @@ const mapAll = async (
 };
 
 const measure = async (
-  system: System,
+  system: DistributedSystem,
   processorUse: ProcessorUse,
   { members, changes, tick }: { members: number; changes: number; tick: number },
   say: (line: string) => void,

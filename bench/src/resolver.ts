@@ -16,7 +16,7 @@ import { ServiceDatabase } from '@collection-sync/postgres';
 import { InProcessBudget, InProcessLocks } from '@collection-sync/redis';
 import { DEFAULT_SETTINGS, resolver } from '@collection-sync/resolver';
 import { startSimulator, type Simulator } from '@collection-sync/simulator';
-import { cleanUp, eventually, freshDatabase, startServices } from '@collection-sync/testing';
+import { eventually, freshDatabase } from '@collection-sync/testing';
 
 /** Devices of the tenant. Every 50th of the site's is not joined, so the tenant has a little less than that. */
 const SIZES = [1_000, 10_000, 100_000] as const;
@@ -50,7 +50,6 @@ export const run = async (
   say: (line: string) => void = console.log,
   sizes: readonly number[] = SIZES,
 ): Promise<ResolverReport> => {
-  const services = await startServices();
   const rows: ResolverRow[] = [];
   let membersPerSecond = 0;
   let coldPagesShare = 0;
@@ -59,29 +58,24 @@ export const run = async (
     rows.push(row);
     say(lineOf(row));
   };
-  try {
-    say('devices  way                                  requests    units  seconds');
-    for (const devices of sizes) {
-      const bench = await Bench.open(devices, services.env['DATABASE_URL'] ?? '');
-      try {
-        const cold = await bench.cold();
-        tell(cold);
-        const pages = Math.ceil(bench.joined / PAGE);
-        coldPagesShare = cold.requests / pages;
-        const warm = await bench.warm();
-        tell(warm.row);
-        warmRequests = warm.row.requests;
-        membersPerSecond = warm.membersPerSecond;
-        tell(await bench.byAlternateKey());
-        tell(await bench.byIn());
-        tell(await bench.byFilter());
-      } finally {
-        await bench.close();
-      }
+  say('devices  way                                  requests    units  seconds');
+  for (const devices of sizes) {
+    const bench = await Bench.open(devices);
+    try {
+      const cold = await bench.cold();
+      tell(cold);
+      const pages = Math.ceil(bench.joined / PAGE);
+      coldPagesShare = cold.requests / pages;
+      const warm = await bench.warm();
+      tell(warm.row);
+      warmRequests = warm.row.requests;
+      membersPerSecond = warm.membersPerSecond;
+      tell(await bench.byAlternateKey());
+      tell(await bench.byIn());
+      tell(await bench.byFilter());
+    } finally {
+      await bench.close();
     }
-  } finally {
-    await cleanUp();
-    await services.stop();
   }
   say('');
   say(`cold: ${coldPagesShare.toFixed(3)} × the pages of one delta pass (goal ≤ 1.1)`);
@@ -113,7 +107,7 @@ class Bench {
     private readonly graph: GraphTenants,
   ) {}
 
-  static async open(devices: number, server: string): Promise<Bench> {
+  static async open(devices: number): Promise<Bench> {
     const size = { devices, users: 0, collections: 1, groups: 1 };
     // reads are counted, not held back: the quota would only add the same waits to every way
     const sim = await startSimulator({ world: 'small', size, journalLimit: 100, graph: { deltaPageSize: PAGE } });
@@ -126,7 +120,7 @@ class Bench {
       },
     ]);
     const database = new ServiceDatabase({
-      url: await freshDatabase({ server }),
+      url: await freshDatabase(),
       schema: 'resolver',
       application: 'bench',
     });

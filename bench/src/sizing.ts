@@ -1,25 +1,11 @@
 import { SERVICES, type ServiceName } from '@collection-sync/core';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  cleanUp,
-  eventually,
-  freshDatabase,
-  freshRedis,
-  freshTopicPrefix,
-  runProcess,
-  startServices,
-  type RunningProcess,
-} from '@collection-sync/testing';
-import { ApiClient } from '@collection-sync/e2e';
-import { ControlClient } from '@collection-sync/simulator';
+import { startSystem, whenStarted, type DistributedSystem } from '@collection-sync/e2e';
+import { eventually } from '@collection-sync/testing';
 import { imageOptions } from './image-options.js';
 
 /** All Systems of a generated site: every device. */
 const ALL_SYSTEMS = 'SMS00001';
-type Service = ServiceName;
 const MIB = 1024 * 1024;
 const LOOK_EVERY_MS = 2_000;
 const WITHOUT_LIMITS = { guard: { maxRemovals: 1_000_000, maxShare: 1, neverEmptyFrom: 1_000_000 } };
@@ -34,8 +20,6 @@ export const run = async ({
   steady = '60',
   deadline = '900',
 }): Promise<boolean> => {
-  const services = await startServices();
-  Object.assign(process.env, services.env);
   const bench = await Bench.start(Number(devices), Number(collections));
   try {
     await bench.phase('mirror and listing loaded', () => sleep(40_000));
@@ -48,9 +32,7 @@ export const run = async ({
     if (!all) process.stdout.write('not everything was synchronised within the deadline\n');
     return all;
   } finally {
-    await bench.stop();
-    await cleanUp();
-    await services.stop();
+    await bench.system.close();
   }
 };
 
@@ -67,55 +49,19 @@ class Bench {
   synchronised = false;
 
   private constructor(
-    private readonly simulator: RunningProcess,
-    private readonly control: ControlClient,
-    private readonly tenantId: string,
-    private readonly processes: ReadonlyMap<Service, RunningProcess>,
-    private readonly urls: ReadonlyMap<Service, string>,
-    private readonly api: ApiClient,
-    private readonly folder: string,
+    readonly system: DistributedSystem,
     private readonly collections: number,
   ) {}
 
   static async start(devices: number, collections: number): Promise<Bench> {
     const size = ['--devices', String(devices), '--users', '1000', '--collections', String(collections)];
-    const simulator = runProcess({
-      file: 'apps/simulator/dist/main.js',
-      args: ['--port', '0', '--world', 'typical', ...size],
+    const system = await startSystem('distributed', {
+      world: 'typical',
+      worldArguments: size,
+      // as a deployment is: the options of the image, and the defaults of every time
+      environment: { NODE_OPTIONS: imageOptions(), SOURCE_TICK_SECONDS: '30', DIRECTORY_POLL_SECONDS: '30' },
     });
-    const addresses = JSON.parse(await simulator.line(/^\{/, 180_000)) as Record<string, string>;
-    const { adminServiceUrl = '', graphUrl = '', controlUrl = '', tenantId = '' } = addresses;
-    const folder = await mkdtemp(join(tmpdir(), 'sizing-'));
-    const env = {
-      NODE_OPTIONS: imageOptions(),
-      LOG_LEVEL: 'info',
-      KAFKA_BROKERS: process.env['KAFKA_BROKERS'] ?? '',
-      KAFKA_TOPIC_PREFIX: freshTopicPrefix(),
-      DATABASE_URL: await freshDatabase(),
-      REDIS_URL: await freshRedis(),
-      HOST: '127.0.0.1',
-      PORT: '0',
-      ADMINSERVICE_URL: adminServiceUrl,
-      ADMINSERVICE_AUTH: 'none',
-      GRAPH_BASE_URL: graphUrl,
-      GRAPH_STATIC_TOKEN: 'stand-in',
-      AZURE_TENANT_ID: tenantId,
-      API_AUTH: 'token',
-      API_TOKEN_FILE: join(folder, 'token'),
-    };
-    const { code } = await runProcess({ file: 'apps/topics/dist/main.js', env }).exited;
-    if (code !== 0) throw new Error('the topics could not be created');
-    const processes = new Map(
-      SERVICES.map((service) => [service, runProcess({ file: `apps/${service}/dist/main.js`, env })] as const),
-    );
-    const urls = new Map<Service, string>();
-    for (const [service, each] of processes) {
-      const line = await each.line(new RegExp(`"msg":"${service} started"`), 180_000);
-      urls.set(service, (JSON.parse(line) as { url: string }).url);
-    }
-    const token = (await readFile(join(folder, 'token'), 'utf8')).trim();
-    const api = new ApiClient(urls.get('status') ?? '', token);
-    return new Bench(simulator, new ControlClient(controlUrl), tenantId, processes, urls, api, folder, collections);
+    return new Bench(system, collections);
   }
 
   get targets(): number {
@@ -124,7 +70,7 @@ class Bench {
 
   /** Does the work and looks at the processes meanwhile. */
   async phase(name: string, work: () => Promise<unknown>): Promise<void> {
-    const looks = new Map<Service, Look[]>(SERVICES.map((service) => [service, []]));
+    const looks = new Map<ServiceName, Look[]>(SERVICES.map((service) => [service, []]));
     const look = async (): Promise<void> => {
       for (const service of SERVICES) looks.get(service)?.push(await this.#look(service));
     };
@@ -140,19 +86,21 @@ class Bench {
   }
 
   async mapAll(deadline: number): Promise<void> {
-    const listed = await this.control.send<{ id: string; type: number | string; count?: number }[]>(
+    const listed = await this.system.simulator.send<{ id: string; type: number | string; count?: number }[]>(
       'GET',
       '/collections',
     );
     const chosen = listed.filter(({ id, type }) => (type === 2 || type === 'device') && !id.startsWith('SMS'));
     for (const id of [ALL_SYSTEMS, ...chosen.slice(0, this.collections).map((each) => each.id)]) {
-      const group = await this.control.send<{ id: string }>('POST', '/groups', { displayName: `sizing ${id}` });
-      await eventually(() => this.api.request('GET', `/collections/${id}`), {
+      const group = await this.system.simulator.send<{ id: string }>('POST', '/groups', {
+        displayName: `sizing ${id}`,
+      });
+      await eventually(() => this.system.api.request('GET', `/collections/${id}`), {
         deadline: 60_000,
         what: `collection ${id}`,
       });
-      await this.api.request('POST', '/mappings', {
-        tenantId: this.tenantId,
+      await this.system.api.request('POST', '/mappings', {
+        tenantId: this.system.simulator.addresses.tenantId,
         groupId: group.id,
         collectionId: id,
         collectionType: 'device',
@@ -166,7 +114,7 @@ class Bench {
     }
     await eventually(
       async () => {
-        const { items } = await this.api.request<Page>('GET', '/collections?limit=500&mapped=true');
+        const { items } = await this.system.api.request<Page>('GET', '/collections?limit=500&mapped=true');
         const mine = items.filter(({ collectionId }) => this.#mapped.includes(collectionId));
         this.members = mine.reduce((sum, { memberCount }) => sum + memberCount, 0);
         const done = mine.filter(({ cloudSyncStatus }) => /Success/.test(cloudSyncStatus));
@@ -182,19 +130,15 @@ class Bench {
     const end = performance.now() + ms;
     for (let at = 0; performance.now() < end; at += 1) {
       const id = this.#mapped[at % this.#mapped.length] ?? ALL_SYSTEMS;
-      if (id !== ALL_SYSTEMS) await this.control.send('POST', `/collections/${id}/shuffle`, { leave: 2, join: 3 });
+      if (id !== ALL_SYSTEMS)
+        await this.system.simulator.send('POST', `/collections/${id}/shuffle`, { leave: 2, join: 3 });
       await sleep(1_000);
     }
   }
 
-  async stop(): Promise<void> {
-    await Promise.all([...this.processes.values()].map((each) => each.stop()));
-    await this.simulator.stop();
-    await rm(this.folder, { recursive: true, force: true });
-  }
-
-  async #look(service: Service): Promise<Look> {
-    const text = await (await fetch(`${this.urls.get(service)}/metrics`)).text();
+  async #look(service: ServiceName): Promise<Look> {
+    const { url } = await whenStarted(service, this.system.processes[service]);
+    const text = await (await fetch(`${url}/metrics`)).text();
     const value = (name: string): number => Number(new RegExp(`^${name}(?:{[^}]*})? (\\S+)`, 'm').exec(text)?.[1]);
     return {
       at: performance.now(),
@@ -204,7 +148,7 @@ class Bench {
   }
 }
 
-const row = (phase: string, service: Service, looks: readonly Look[]): Record<string, string | number> => {
+const row = (phase: string, service: ServiceName, looks: readonly Look[]): Record<string, string | number> => {
   const [first, last] = [looks[0], looks.at(-1)];
   const millicores = (from?: Look, to?: Look): number =>
     from && to && to.at > from.at ? Math.round(((to.cpu - from.cpu) * 1e6) / (to.at - from.at)) : 0;

@@ -1,5 +1,4 @@
 import type { MemberOutcome } from '@collection-sync/core';
-import { cleanUp, startServices } from '@collection-sync/testing';
 import { collectionEventAt, inBatches, mappingAt, open, targetAt, telling, type Opened } from './status/world.js';
 
 interface Size {
@@ -108,13 +107,11 @@ export const run = async (
   large: Size = LARGE,
   small: Size = SMALL,
 ): Promise<boolean> => {
-  const services = await startServices();
   const opened: Opened[] = [];
   try {
-    const server = services.env['DATABASE_URL'] ?? '';
-    const little = await open(server);
+    const little = await open();
     opened.push(little);
-    const much = await open(server);
+    const much = await open();
     opened.push(much);
     await fill(little, small);
     const speeds = await fill(much, large);
@@ -140,8 +137,6 @@ export const run = async (
     return met;
   } finally {
     for (const one of opened) await one.close();
-    await cleanUp();
-    await services.stop();
   }
 };
 

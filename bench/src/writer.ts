@@ -1,5 +1,4 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { cleanUp, startServices } from '@collection-sync/testing';
 import { chart } from './writer/chart.js';
 import { ours } from './writer/ours.js';
 import { peer, PEERS } from './writer/peers.js';
@@ -36,43 +35,36 @@ export const run = async (options: WriterBenchOptions = {}): Promise<Result[]> =
     print = console.log,
   } = options;
   const results: Result[] = [];
-  const services = await startServices();
-  Object.assign(process.env, services.env);
-  try {
-    print(
-      `${WORK.groups * WORK.adds} adds (1 % dead ids) and ${WORK.groups * WORK.removes} removals in ${WORK.groups} groups`,
-    );
-    print('way                                       units/min  time/bound     429s     wrong  untold');
-    const add = (result: Result): void => {
-      results.push(result);
-      print(lineOf(result));
-    };
-    if (applications.includes(1)) {
-      add(await inWorld(WORK.groups, 1, timeScale, (world) => ours(world, WORK.groups, 1, timeScale)));
-    }
-    if (applications.includes(SEVERAL.applications)) {
-      const scale = timeScale / SEVERAL.slower;
-      add(await inWorld(SEVERAL.groups, 1, scale, (world) => ours(world, SEVERAL.groups, SEVERAL.applications, scale)));
-    }
-    const own = [...results];
-    const groups = PEER_GROUPS;
-    const theirs = (peers ? PEERS : []).map((one) =>
-      inWorld(groups, PEER_SHARE, peerTimeScale, (world) => peer(world, one, groups, PEER_SHARE, peerTimeScale)),
-    );
-    const others = await Promise.all(theirs);
-    for (const result of others) add(result);
-    if (peers) {
-      await mkdir(new URL('.', CHART), { recursive: true });
-      await writeFile(CHART, chart([...own.slice(0, 1), ...others]));
-    }
-    const missed = own.flatMap(goalsMissed);
-    if (missed.length > 0) throw new Error(`the writer missed: ${missed.join('; ')}`);
-    print('goals met: units <= 1.05, time <= 1.03, 429s < 0.1 %, every member told and right');
-    return results;
-  } finally {
-    await cleanUp();
-    await services.stop();
+  print(
+    `${WORK.groups * WORK.adds} adds (1 % dead ids) and ${WORK.groups * WORK.removes} removals in ${WORK.groups} groups`,
+  );
+  print('way                                       units/min  time/bound     429s     wrong  untold');
+  const add = (result: Result): void => {
+    results.push(result);
+    print(lineOf(result));
+  };
+  if (applications.includes(1)) {
+    add(await inWorld(WORK.groups, 1, timeScale, (world) => ours(world, WORK.groups, 1, timeScale)));
   }
+  if (applications.includes(SEVERAL.applications)) {
+    const scale = timeScale / SEVERAL.slower;
+    add(await inWorld(SEVERAL.groups, 1, scale, (world) => ours(world, SEVERAL.groups, SEVERAL.applications, scale)));
+  }
+  const own = [...results];
+  const groups = PEER_GROUPS;
+  const theirs = (peers ? PEERS : []).map((one) =>
+    inWorld(groups, PEER_SHARE, peerTimeScale, (world) => peer(world, one, groups, PEER_SHARE, peerTimeScale)),
+  );
+  const others = await Promise.all(theirs);
+  for (const result of others) add(result);
+  if (peers) {
+    await mkdir(new URL('.', CHART), { recursive: true });
+    await writeFile(CHART, chart([...own.slice(0, 1), ...others]));
+  }
+  const missed = own.flatMap(goalsMissed);
+  if (missed.length > 0) throw new Error(`the writer missed: ${missed.join('; ')}`);
+  print('goals met: units <= 1.05, time <= 1.03, 429s < 0.1 %, every member told and right');
+  return results;
 };
 
 const inWorld = async (

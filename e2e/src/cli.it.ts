@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { buildProgram } from '@collection-sync/cli';
 import { mapDemoCollections } from '@collection-sync/demo';
 import type { Command } from 'commander';
+import { readVariable } from '@collection-sync/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSystem, type System } from './system.js';
 
@@ -19,7 +20,7 @@ let folder: string;
 const shell = (line: string): Promise<{ code: number; out: string; err: string }> =>
   new Promise((resolve) => {
     const env = {
-      PATH: `${join(folder, 'bin')}${delimiter}${process.env['PATH'] ?? ''}`,
+      PATH: `${join(folder, 'bin')}${delimiter}${readVariable('PATH') ?? ''}`,
       HOME: folder,
       XDG_CONFIG_HOME: folder,
       COLLSYNC_URL: system.api.url,
@@ -38,7 +39,7 @@ beforeAll(async () => {
     `#!/bin/sh\nexec '${process.execPath}' '${at('apps/cli/dist/main.js')}' "$@"\n`,
   );
   await chmod(join(folder, 'bin/collsync'), 0o755);
-  system = await startSystem('standalone', 'demo');
+  system = await startSystem('standalone', { world: 'demo' });
   await mapDemoCollections(system.api.url, system.api.token, system.simulator.addresses.tenantId, () => undefined);
 });
 afterAll(async () => {

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { eventually } from '@collection-sync/testing';
 import { ApiClient } from './api-client.js';
 import { playScenario } from './play-scenario.js';
-import { SimulatorClient } from './simulator-client.js';
+import { SimulatorClient } from './simulator.js';
 import { table } from './table.js';
 
 // npm run test:containers, when docker compose has everything up: the demo synchronises, the ten steps through the published ports, and a

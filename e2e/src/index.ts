@@ -1,4 +1,6 @@
 export { launchBrowser } from './console/browser.js';
 export { openSignedIn, type View } from './console/console-page.js';
 export { ApiClient } from './api-client.js';
-export { startSystem, type System } from './system.js';
+export { whenStarted } from './installation.js';
+export { Simulator } from './simulator.js';
+export { startSystem, type DistributedSystem } from './system.js';

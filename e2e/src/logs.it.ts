@@ -3,7 +3,7 @@ import { eventually, services, uniqueName } from '@collection-sync/testing';
 import kafkajs from 'kafkajs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ApiFailure } from './api-client.js';
-import { startSystem, type System } from './system.js';
+import { startSystem, type DistributedSystem } from './system.js';
 
 // What the services say at level info, in good times and in bad, names no person, no device and no secret.
 
@@ -24,9 +24,9 @@ interface World {
   readonly users: readonly Person[];
 }
 
-let system: System;
+let system: DistributedSystem;
 beforeAll(async () => {
-  system = await startSystem('distributed', 'demo', undefined, { GRAPH_STATIC_TOKEN: GRAPH_TOKEN });
+  system = await startSystem('distributed', { world: 'demo', environment: { GRAPH_STATIC_TOKEN: GRAPH_TOKEN } });
 }, 120_000);
 afterAll(() => system.close(), 60_000);
 
@@ -86,7 +86,7 @@ const failNow = async (): Promise<void> => {
 
 /** Somebody else's program writes what cannot be read. */
 const foreign = async ({ name, upn, sid }: Person): Promise<void> => {
-  const { KAFKA_TOPIC_PREFIX: prefix = '' } = system.environment ?? {};
+  const { KAFKA_TOPIC_PREFIX: prefix = '' } = system.installation.environment;
   const kafka = new kafkajs.Kafka({ brokers: [services().kafkaBrokers], logLevel: kafkajs.logLevel.NOTHING });
   const producer = kafka.producer();
   await producer.connect();

@@ -1,12 +1,13 @@
-import { SERVICES } from '@collection-sync/core';
+import { SERVICES, type ServiceName } from '@collection-sync/core';
 import { eventually } from '@collection-sync/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { whenStarted } from './installation.js';
 import { playScenario } from './play-scenario.js';
-import { startSystem, type Service, type System } from './system.js';
+import { startSystem, type DistributedSystem } from './system.js';
 
 /** nobody signs in with a certificate here: define-service.spec.ts */
 const WITHOUT_HERE = 'credential_end_timestamp_seconds';
-let system: System;
+let system: DistributedSystem;
 
 beforeAll(async () => {
   system = await startSystem('distributed');
@@ -14,9 +15,8 @@ beforeAll(async () => {
 afterAll(() => system.close());
 
 /** Series of our own metrics, by name, as a scrape of one service shows them. */
-const scrape = async (service: Service): Promise<{ declared: Set<string>; series: Map<string, string[]> }> => {
-  const started = await system.processes[service]?.line(/"msg":"\w+ started"/);
-  const { url } = JSON.parse(started ?? '{}') as { url: string };
+const scrape = async (service: ServiceName): Promise<{ declared: Set<string>; series: Map<string, string[]> }> => {
+  const { url } = await whenStarted(service, system.processes[service]);
   const text = await (await fetch(`${url}/metrics`)).text();
   const declared = new Set([...text.matchAll(/^# TYPE collection_sync_(\S+)/gm)].map(([, name = '']) => name));
   const lines = text.split('\n').filter((line) => line.startsWith('collection_sync_'));

@@ -1,27 +1,27 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TOPICS } from '@collection-sync/core';
-import { eventually, runProcess, type RunningProcess } from '@collection-sync/testing';
+import { TOPICS, type ServiceName } from '@collection-sync/core';
+import { eventually, type RunningProcess } from '@collection-sync/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startSystem, type Environment, type Service, type System } from './system.js';
+import { Installation, whenStarted, type Environment } from './installation.js';
+import { proofMain } from './promises/proof-main.js';
+import { startSystem, type DistributedSystem } from './system.js';
 
 // In the middle of a rolling upgrade: the resolver is of a later release, the writer is not yet.
 
 const PEOPLE = Array.from({ length: 12 }, (_, at) => `PC-${at}`);
-let system: System;
+let system: DistributedSystem;
 let folder: string;
 const others: RunningProcess[] = [];
 
 /** A service composed by the test suite instead of its own main. */
-const instead = async (service: Service, settings: object, more: Environment = {}): Promise<RunningProcess> => {
-  await system.processes[service]?.stop();
-  const started = runProcess({
-    file: `e2e/dist/promises/mains/${service}.js`,
-    env: { ...system.environment, PROOF_SETTINGS: JSON.stringify(settings), PROOF_POINTS: folder, ...more },
-  });
+const instead = async (service: ServiceName, settings: object, more: Environment = {}): Promise<RunningProcess> => {
+  await system.processes[service].stop();
+  const composed = new Installation(system.installation.environment, { mainOf: proofMain });
+  const started = composed.run(service, { PROOF_SETTINGS: JSON.stringify(settings), PROOF_POINTS: folder, ...more });
   others.push(started);
-  await started.line(new RegExp(`"msg":"${service} started"`), 120_000);
+  await whenStarted(service, started);
   return started;
 };
 
@@ -78,11 +78,10 @@ it('added fields are ignored; another major version is put aside with its reason
   });
   expect(dead?.consumer).toMatch(/collection-sync\.writer$/);
   expect(await members()).toHaveLength(3);
-  expect(system.processes['writer']?.exit).toBeUndefined();
+  expect(system.processes.writer.exit).toBeUndefined();
 
   // both of one release again: what nobody answered is sent once more, though nothing changes at the site
   await resolver.stop();
-  const same = system.start?.('resolver');
-  if (same) others.push(same);
+  others.push(system.installation.run('resolver'));
   await becomes(PEOPLE.slice(0, 6));
 }, 300_000);

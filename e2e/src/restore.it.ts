@@ -1,4 +1,4 @@
-import { SERVICES } from '@collection-sync/core';
+import { SERVICES, type ServiceName } from '@collection-sync/core';
 import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,8 @@ import {
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ApiClient } from './api-client.js';
 import { ROOT } from './deploy/manifests.js';
-import { startSystem, type Environment, type Service, type System } from './system.js';
+import { whenStarted, type Environment } from './installation.js';
+import { startSystem, type DistributedSystem } from './system.js';
 
 // The commands of "Backup and restore" in docs/operations.md, as they stand there, on a database that is lost for real.
 
@@ -38,13 +39,13 @@ interface Pair {
   readonly group: string;
 }
 
-let system: System;
+let system: DistributedSystem;
 let folder: string;
 let database: string;
 let shell: Environment;
 /** other than the system was started with */
 let changed: Environment = {};
-const running = new Map<Service, RunningProcess>();
+const running = new Map<ServiceName, RunningProcess>();
 
 beforeAll(async () => {
   const server = await startPostgres();
@@ -71,9 +72,7 @@ beforeAll(async () => {
   for (const role of ['migrate', ...SERVICES])
     await sh(`psql --command="alter role collsync_${role} password '${PASSWORD}'" "$ADMIN_URL"`);
   await migrated();
-  system = await startSystem('distributed', 'ten-step', undefined, {}, (program) => ({
-    DATABASE_URL: accountOf(program),
-  }));
+  system = await startSystem('distributed', { own: (program) => ({ DATABASE_URL: accountOf(program) }) });
   for (const name of PEOPLE) await system.simulator.send('POST', '/devices', { name });
 }, 400_000);
 
@@ -88,44 +87,32 @@ const sh = async (command: string): Promise<string> => {
   return `${stdout}${stderr}`.trim();
 };
 
-const processOf = (service: Service): RunningProcess => {
-  const found = running.get(service) ?? system.processes[service];
-  if (!found) throw new Error(`${service} was never started`);
-  return found;
-};
+const processOf = (service: ServiceName): RunningProcess => running.get(service) ?? system.processes[service];
 
-const stopped = async (services: readonly Service[]): Promise<void> => {
+const stopped = async (services: readonly ServiceName[]): Promise<void> => {
   await Promise.all(services.map((service) => processOf(service).stop()));
 };
 
-const started = async (services: readonly Service[]): Promise<void> => {
-  for (const service of services) {
-    const replica = system.start?.(service, changed);
-    if (replica) running.set(service, replica);
-  }
-  await Promise.all(
-    services.map((service) => processOf(service).line(new RegExp(`"msg":"${service} started"`), 120_000)),
-  );
+const started = async (services: readonly ServiceName[]): Promise<void> => {
+  for (const service of services) running.set(service, system.installation.run(service, changed));
+  await Promise.all(services.map((service) => whenStarted(service, processOf(service))));
 };
 
-const step = async (name: string, env: Environment): Promise<void> => {
-  const ran = runProcess({ file: `apps/${name}/dist/main.js`, env });
+const migrated = async (): Promise<void> => {
+  const ran = runProcess({ file: 'apps/migrate/dist/main.js', env: { DATABASE_URL: accountOf('migrate') } });
   const { code } = await ran.exited;
   expect(code, ran.tail()).toBe(0);
 };
-const migrated = (): Promise<void> => step('migrate', { DATABASE_URL: accountOf('migrate') });
-const topicsMade = (): Promise<void> => step('topics', { ...system.environment, ...changed, TOPIC_PARTITIONS: '3' });
+const topicsMade = (): Promise<void> => system.installation.createTopics(changed);
 
-const api = (): ApiClient => {
-  const line = processOf('status').lines.find((each) => each.includes('"msg":"status started"'));
-  return new ApiClient((JSON.parse(line ?? '{}') as { url: string }).url, system.api.token);
-};
+const api = async (): Promise<ApiClient> =>
+  new ApiClient((await whenStarted('status', processOf('status'))).url, system.api.token);
 
 /** What an orchestrator does to our processes. */
 const kubectl = async (command: string): Promise<void> => {
   const [, services = '', replicas] =
     /^kubectl --namespace collection-sync scale deployment ([a-z ]+) --replicas=(\d)$/.exec(command) ?? [];
-  const named = services.split(' ') as Service[];
+  const named = services.split(' ') as ServiceName[];
   if (replicas === '0') await stopped(named);
   else if (replicas !== undefined) await started(named);
   else {
@@ -143,7 +130,7 @@ const follow = async (heading: string): Promise<void> => {
   const commands = block.trim().split('\n');
   expect(commands[0], heading).not.toBe('');
   for (const command of commands) {
-    shell = { ...shell, COLLSYNC_URL: api().url, COLLSYNC_TOKEN: system.api.token };
+    shell = { ...shell, COLLSYNC_URL: (await api()).url, COLLSYNC_TOKEN: system.api.token };
     const said = command.startsWith('kubectl') ? await kubectl(command) : await sh(command);
     console.log(`$ ${command}${said ? `\n${said}` : ''}`);
   }
@@ -153,9 +140,12 @@ const mapped = async (name: string, members: readonly string[]): Promise<Pair> =
   const { simulator } = system;
   const { id } = await simulator.send<{ id: string }>('POST', '/collections', { name, members });
   const group = await simulator.send<{ id: string }>('POST', '/groups', { displayName: name });
-  await eventually(() => api().get(`/collections/${id}`), { deadline: 60_000, what: `the collection ${name}` });
+  await eventually(async () => (await api()).get(`/collections/${id}`), {
+    deadline: 60_000,
+    what: `the collection ${name}`,
+  });
   const { tenantId } = simulator.addresses;
-  await api().post('/mappings', { tenantId, groupId: group.id, collectionId: id, policy: NO_LIMITS });
+  await (await api()).post('/mappings', { tenantId, groupId: group.id, collectionId: id, policy: NO_LIMITS });
   return { collection: id, group: group.id };
 };
 
@@ -169,7 +159,7 @@ const equal = async (pairs: readonly Pair[]): Promise<void> => {
       async () => {
         const wanted = namesIn((await simulator.collection(collection)).members);
         expect(namesIn((await simulator.group(group)).members)).toEqual(wanted);
-        const { row } = await api().get<{ row: object }>(`/targets/${simulator.addresses.tenantId}/${group}`);
+        const { row } = await (await api()).get<{ row: object }>(`/targets/${simulator.addresses.tenantId}/${group}`);
         expect(row).toMatchObject({ cloudSyncStatus: 'Success', memberCount: wanted.length });
         return true;
       },
@@ -178,7 +168,7 @@ const equal = async (pairs: readonly Pair[]): Promise<void> => {
 };
 
 const stateOf = async ({ group }: Pair): Promise<string> =>
-  (await api().get<{ state: string }>(`/mappings/${system.simulator.addresses.tenantId}/${group}`)).state;
+  (await (await api()).get<{ state: string }>(`/mappings/${system.simulator.addresses.tenantId}/${group}`)).state;
 
 it('a lost database is restored from a dump: every group equals its collection again', async () => {
   const { simulator } = system;
@@ -195,14 +185,14 @@ it('a lost database is restored from a dump: every group equals its collection a
   await simulator.editCollection(kept.collection, { remove: some(20, 22) });
   const younger = await mapped('Younger than the backup', some(10, 20));
   await equal([kept, younger]);
-  await api().post(`/mappings/${tenantId}/${paused.group}/pause`);
+  await (await api()).post(`/mappings/${tenantId}/${paused.group}/pause`);
 
   await simulator.editCollection(kept.collection, { add: some(28, 30), remove: some(22, 23) });
   await follow('Restore the database');
 
   expect(await stateOf(paused)).toBe('paused');
   await equal([kept, younger]);
-  await api().post(`/mappings/${tenantId}/${paused.group}/resume`);
+  await (await api()).post(`/mappings/${tenantId}/${paused.group}/resume`);
   await equal([kept, paused, younger]);
 
   // the writer alone

@@ -1,4 +1,4 @@
-import { cleanUp, readOptions, startServices } from '@collection-sync/testing';
+import { cleanUp, readOptions, withServices } from '@collection-sync/testing';
 import { playScenario } from './play-scenario.js';
 import { startSystem, type Mode } from './system.js';
 import { table } from './table.js';
@@ -15,10 +15,7 @@ const { distributed } = readOptions(USAGE, { distributed: { type: 'boolean' } })
 const mode: Mode = distributed ? 'distributed' : 'standalone';
 console.log(mode === 'standalone' ? 'one process on embedded parts' : 'four processes on Kafka, PostgreSQL and Redis');
 
-const set = mode === 'distributed' ? await startServices() : undefined;
-if (set) Object.assign(process.env, set.env);
-let failed = true;
-try {
+const play = async (): Promise<boolean> => {
   const system = await startSystem(mode);
   try {
     const steps = await playScenario(system, (step) => console.log(`step ${step.number}: ${step.action}`));
@@ -34,16 +31,16 @@ try {
     ]);
     const heading = ['step', 'actor', 'action', 'Collection1', 'actual', 'Group1', 'actual', ''];
     console.log(`\n${table(heading, shown)}`);
-    failed = steps.some((step) => !step.ok);
+    return steps.every((step) => step.ok);
   } catch (error) {
     console.error(error);
     for (const [name, each] of Object.entries(system.processes)) console.error(`\n--- ${name}\n${each.tail()}`);
+    return false;
   } finally {
     await system.close();
   }
-} finally {
-  await cleanUp();
-  await set?.stop();
-}
-console.log(failed ? '\nthe scenario failed' : '\nall ten steps as expected');
-process.exit(failed ? 1 : 0);
+};
+
+const ok = mode === 'distributed' ? await withServices(play) : await play().finally(cleanUp);
+console.log(ok ? '\nall ten steps as expected' : '\nthe scenario failed');
+process.exit(ok ? 0 : 1);

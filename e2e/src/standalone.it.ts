@@ -2,11 +2,10 @@ import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually, makeCertificate, runProcess, type RunningProcess } from '@collection-sync/testing';
+import { eventually, makeCertificate, runProcess } from '@collection-sync/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { ApiClient } from './api-client.js';
-import { SimulatorClient, type SimulatorAddresses } from './simulator-client.js';
-import { tokenTold } from './system.js';
+import { Simulator } from './simulator.js';
+import { readyStandalone } from './system.js';
 
 const MAIN = 'apps/standalone/dist/main.js';
 const GROUP = 'Group1';
@@ -20,12 +19,6 @@ beforeEach(async () => {
   await chmod(folder, 0o755);
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
-
-const ready = async (standalone: RunningProcess): Promise<ApiClient> => {
-  const url = (await standalone.line(/Collection Sync is ready: /, 90_000)).split(' ').at(-1)?.replace(/\/$/, '') ?? '';
-  const token = await tokenTold(standalone);
-  return new ApiClient(url, token);
-};
 
 it('a wrong environment is named before anything starts, and nothing is left running', async () => {
   const refused = runProcess({
@@ -105,12 +98,8 @@ it('a half certificate, or a provider without its audience, is named before anyt
 });
 
 it('killed in the middle of a run, it takes over the database that was left running and finishes the run', async () => {
-  const simulatorProcess = runProcess({
-    file: 'apps/simulator/dist/main.js',
-    args: ['--port', '0', '--world', 'ten-step'],
-  });
-  const addresses = JSON.parse(await simulatorProcess.line(/^\{/)) as SimulatorAddresses;
-  const simulator = new SimulatorClient(addresses);
+  const simulator = await Simulator.start('ten-step');
+  const { addresses } = simulator;
   for (const name of DEVICES) await simulator.send('POST', '/devices', { name, joined: 'both' });
   await simulator.editCollection(COLLECTION, { add: DEVICES });
   // each call to Graph takes a while, so that the kill finds one under way
@@ -134,7 +123,7 @@ it('killed in the middle of a run, it takes over the database that was left runn
   const first = runProcess({ file: MAIN, env });
   const groupId = (await simulator.group(GROUP)).id;
   await (
-    await ready(first)
+    await readyStandalone(first)
   ).post('/mappings', { tenantId: addresses.tenantId, groupId, collectionId: COLLECTION, collectionType: 'device' });
   await eventually(async () => (await simulator.group(GROUP)).members.length > 200, {
     deadline: 60_000,
@@ -145,7 +134,7 @@ it('killed in the middle of a run, it takes over the database that was left runn
 
   const second = runProcess({ file: MAIN, env });
   await second.line(/PostgreSQL was still running/, 60_000);
-  const api = await ready(second);
+  const api = await readyStandalone(second);
   await eventually(async () => (await simulator.group(GROUP)).members.length === DEVICES.length + 2, {
     deadline: 120_000,
     what: 'all members to be in the group',
@@ -168,7 +157,7 @@ it('without any variable it simulates a site and synchronises a first collection
     file: MAIN,
     env: { PORT: '0', DATA_DIR: folder, NODE_OPTIONS: '--disable-warning=TimeoutNegativeWarning' },
   });
-  const api = await ready(standalone);
+  const api = await readyStandalone(standalone);
   await eventually(
     async () => {
       const { items } = await api.get<{ items: { cloudSyncStatus: string | null; memberCount: number }[] }>(

@@ -11,128 +11,104 @@ import {
   type RunningProcess,
 } from '@collection-sync/testing';
 import { ApiClient } from './api-client.js';
-import { SimulatorClient, type SimulatorAddresses } from './simulator-client.js';
+import { Installation, whenStarted, type Environment, type InstallationOptions } from './installation.js';
+import { Simulator, type SimulatorClient } from './simulator.js';
 
-export type Service = ServiceName;
 export type Mode = 'standalone' | 'distributed';
-export type Environment = Record<string, string>;
+
+export interface SystemOptions extends Pick<InstallationOptions, 'own'> {
+  /** of the simulator, by name or file; ten-step by default */
+  readonly world?: string;
+  /** further arguments of the simulator */
+  readonly worldArguments?: readonly string[];
+  /** changes the simulated outside before the product sees it */
+  readonly prepare?: (simulator: SimulatorClient) => Promise<unknown>;
+  /** of all programs; changes are noticed each second without it, as a scenario has to wait for them */
+  readonly environment?: Environment;
+}
 
 /** The whole product and a simulated outside, each in processes of its own. */
 export interface System {
   readonly api: ApiClient;
   readonly simulator: SimulatorClient;
   readonly processes: Readonly<Record<string, RunningProcess>>;
-  /** one more replica of a service, in distributed mode; `more` in its environment than the others have */
-  readonly start?: (service: Service, more?: Environment) => RunningProcess;
-  /** of the services, in distributed mode */
-  readonly environment?: Environment;
   close(): Promise<void>;
 }
 
-const QUIET = { NODE_OPTIONS: '--disable-warning=TimeoutNegativeWarning', LOG_LEVEL: 'info' };
-/** Changes are noticed soon, as a scenario has to wait for them. */
+export interface DistributedSystem extends System {
+  readonly processes: Readonly<Record<ServiceName | 'simulator', RunningProcess>>;
+  readonly installation: Installation;
+}
+
 const FAST = { SOURCE_TICK_SECONDS: '1', DIRECTORY_POLL_SECONDS: '1' };
 
-/** Standalone says where the token is, and writes the token itself to a terminal alone. */
-export const tokenTold = async (standalone: RunningProcess): Promise<string> => {
-  const line = await standalone.line(/Sign in with the token/);
-  return (await readFile(line.split(' ').at(-1) ?? '', 'utf8')).trim();
+/** Standalone says where it is ready and where the token is; it writes the token itself to a terminal alone. */
+export const readyStandalone = async (standalone: RunningProcess): Promise<ApiClient> => {
+  const ready = await standalone.line(/Collection Sync is ready: /, 90_000);
+  const token = await standalone.line(/Sign in with the token/);
+  const lastWord = (line: string): string => line.split(' ').at(-1) ?? '';
+  return new ApiClient(lastWord(ready).replace(/\/$/, ''), (await readFile(lastWord(token), 'utf8')).trim());
 };
 
-/**
- * @param prepare changes the simulated outside before the product sees it
- * @param more environment of all programs
- * @param own environment of one of them, in distributed mode
- */
-export const startSystem = async (
-  mode: Mode,
-  world = 'ten-step',
-  prepare?: (simulator: SimulatorClient) => Promise<unknown>,
-  more: Environment = {},
-  own: (program: Service | 'topics') => Environment = () => ({}),
-): Promise<System> => {
-  const simulatorProcess = runProcess({ file: 'apps/simulator/dist/main.js', args: ['--port', '0', '--world', world] });
-  const addresses = JSON.parse(await simulatorProcess.line(/^\{/)) as SimulatorAddresses;
-  const simulator = new SimulatorClient(addresses);
+export async function startSystem(mode: 'distributed', options?: SystemOptions): Promise<DistributedSystem>;
+export async function startSystem(mode: Mode, options?: SystemOptions): Promise<System>;
+export async function startSystem(mode: Mode, options: SystemOptions = {}): Promise<System> {
+  const { world = 'ten-step', worldArguments = [], prepare, environment = {}, own } = options;
+  const simulator = await Simulator.start(world, ...worldArguments);
   await prepare?.(simulator);
   const folder = await mkdtemp(join(tmpdir(), 'collection-sync-'));
   await chmod(folder, 0o755);
-  const outside = {
-    ADMINSERVICE_URL: addresses.adminServiceUrl,
-    ADMINSERVICE_AUTH: 'none',
-    GRAPH_BASE_URL: addresses.graphUrl,
-    GRAPH_STATIC_TOKEN: 'stand-in',
-    AZURE_TENANT_ID: addresses.tenantId,
-  };
-  const start = mode === 'standalone' ? startOneProcess : startFourProcesses;
-  const { url, token, processes, startOne, environment } = await start(
-    { ...QUIET, ...FAST, ...outside, ...more },
-    folder,
-    own,
-  );
+  const all = { ...FAST, ...simulator.environment, ...environment };
+  const { processes, ...started } =
+    mode === 'standalone' ? await startOneProcess(all, folder) : await startFourProcesses(all, folder, own);
   return {
-    api: new ApiClient(url, token),
+    ...started,
     simulator,
-    processes: { ...processes, simulator: simulatorProcess },
-    ...(startOne && environment ? { start: startOne, environment } : {}),
+    processes: { ...processes, simulator: simulator.process },
     close: async () => {
       await Promise.all(Object.values(processes).map((each) => each.stop()));
-      await simulatorProcess.stop();
+      await simulator.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
-};
-
-interface Started {
-  readonly url: string;
-  readonly token: string;
-  readonly processes: Record<string, RunningProcess>;
-  readonly startOne?: (service: Service, more?: Environment) => RunningProcess;
-  readonly environment?: Environment;
 }
 
-const startOneProcess = async (environment: Environment, folder: string): Promise<Started> => {
-  const env = { ...environment, PORT: '0', DATA_DIR: folder };
+const startOneProcess = async (
+  environment: Environment,
+  folder: string,
+): Promise<Pick<System, 'api' | 'processes'>> => {
+  const env = {
+    NODE_OPTIONS: '--disable-warning=TimeoutNegativeWarning',
+    LOG_LEVEL: 'info',
+    ...environment,
+    PORT: '0',
+    DATA_DIR: folder,
+  };
   const standalone = runProcess({ file: 'apps/standalone/dist/main.js', env });
-  const ready = await standalone.line(/Collection Sync is ready: /, 60_000);
-  const token = await tokenTold(standalone);
-  return { url: ready.split(' ').at(-1)?.replace(/\/$/, '') ?? '', token, processes: { standalone } };
+  return { api: await readyStandalone(standalone), processes: { standalone } };
 };
 
 const startFourProcesses = async (
   environment: Environment,
   folder: string,
-  own: (program: Service | 'topics') => Environment,
-): Promise<Started> => {
-  const { kafkaBrokers } = services();
+  own: SystemOptions['own'],
+): Promise<Pick<DistributedSystem, 'api' | 'processes' | 'installation'>> => {
   const tokenFile = join(folder, 'token');
-  const env = {
-    ...environment,
-    KAFKA_BROKERS: environment['KAFKA_BROKERS'] ?? kafkaBrokers,
-    KAFKA_TOPIC_PREFIX: environment['KAFKA_TOPIC_PREFIX'] ?? freshTopicPrefix(),
-    DATABASE_URL: environment['DATABASE_URL'] ?? (await freshDatabase()),
-    HOST: '127.0.0.1',
-    PORT: '0',
-  };
-  const redis = { REDIS_URL: await freshRedis() };
-  const topics = await runProcess({
-    file: 'apps/topics/dist/main.js',
-    env: { ...env, TOPIC_PARTITIONS: '3', ...own('topics') },
-  }).exited;
-  if (topics.code !== 0) throw new Error('the topics could not be created');
-  const status = { ...env, API_AUTH: 'token', API_TOKEN_FILE: tokenFile };
-  const startOne = (service: Service, more: Environment = {}): RunningProcess =>
-    runProcess({
-      file: `apps/${service}/dist/main.js`,
-      env: { ...(service === 'status' ? status : { ...env, ...redis }), ...own(service), ...more },
-    });
-  const processes: Record<string, RunningProcess> = Object.fromEntries(
-    SERVICES.map((service) => [service, startOne(service)]),
+  const installation = new Installation(
+    {
+      KAFKA_BROKERS: services().kafkaBrokers,
+      KAFKA_TOPIC_PREFIX: freshTopicPrefix(),
+      DATABASE_URL: await freshDatabase(),
+      REDIS_URL: await freshRedis(),
+      API_TOKEN_FILE: tokenFile,
+      ...environment,
+    },
+    own ? { own } : {},
   );
-  const started = await Promise.all(
-    Object.entries(processes).map(([name, each]) => each.line(new RegExp(`"msg":"${name} started"`), 60_000)),
-  );
-  const { url } = JSON.parse(started.at(-1) ?? '{}') as { url: string };
-  const token = await readFile(tokenFile, 'utf8');
-  return { url, token: token.trim(), processes, startOne, environment: { ...status, ...redis } };
+  await installation.createTopics();
+  const replicas = SERVICES.map((service) => [service, installation.run(service)] as const);
+  await Promise.all(replicas.map(([service, replica]) => whenStarted(service, replica, 180_000)));
+  const processes = Object.fromEntries(replicas) as DistributedSystem['processes'];
+  const { url } = await whenStarted('status', processes.status);
+  return { api: new ApiClient(url, (await readFile(tokenFile, 'utf8')).trim()), processes, installation };
 };

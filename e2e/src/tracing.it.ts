@@ -38,7 +38,7 @@ beforeAll(async () => {
   await once(collector, 'listening');
   const { port } = collector.address() as AddressInfo;
   const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`, OTEL_BSP_SCHEDULE_DELAY: '500' };
-  system = await startSystem('distributed', 'ten-step', undefined, endpoint);
+  system = await startSystem('distributed', { environment: endpoint });
 }, 180_000);
 
 afterAll(async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { TOPICS, type MembershipDelta } from '@collection-sync/core';
+import { readVariable } from '@collection-sync/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FakeSite } from '../test/fake-site.js';
 import { CaptureHarness, COLLECTION, decoded, TARGET, TENANT } from '../test/harness.js';
@@ -12,7 +13,7 @@ import { saveIdentityChanges } from './store/resources.js';
 import { isAnswer, receiveAnswer, type WriterAnswer } from './confirm/receive-answer.js';
 
 /** Random histories against the real SQL; more of them with PROPERTY_RUNS. */
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 25);
+const RUNS = Number(readVariable('PROPERTY_RUNS') ?? 25);
 const RESOURCES = [1, 2, 3, 4, 5];
 /** Always a member, whatever else happens: it must never be taken out. */
 const FAITHFUL = 1;

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { delimiter, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { readVariable } from '@collection-sync/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 /** Without the programs of the workspace: the Node and the npm that the machine has. */
-const PATH = (process.env['PATH'] ?? '')
+const PATH = (readVariable('PATH') ?? '')
   .split(delimiter)
   .filter((folder) => !folder.includes(`node_modules${sep}.bin`))
   .join(delimiter);

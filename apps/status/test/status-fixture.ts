@@ -16,7 +16,7 @@ import { GraphTenants, MeteredGraph } from '@collection-sync/graph';
 import { createLogger, Metrics, silentLogger } from '@collection-sync/platform';
 import { ServiceDatabase } from '@collection-sync/postgres';
 import { InProcessBudget } from '@collection-sync/redis';
-import { freshDatabase, readEvent, refuseOtherChanges, type PlanReader } from '@collection-sync/testing';
+import { freshDatabase, readEvent, readVariable, refuseOtherChanges, type PlanReader } from '@collection-sync/testing';
 import type { StatusAuth } from '../src/auth/auth.env.js';
 import { status } from '../src/service.js';
 import { DEFAULT_SETTINGS, type StatusSettings } from '../src/settings.js';
@@ -49,7 +49,7 @@ export const startFixture = async (options: FixtureOptions = {}) => {
   const url = options.databaseUrl ?? (await freshDatabase());
   const opened = new ServiceDatabase({ url, schema: 'status', application: 'status-test', max: 8 });
   const database = options.plans?.reading(opened) ?? opened;
-  const log = process.env['STATUS_TEST_LOG'] ? createLogger('status') : silentLogger();
+  const log = readVariable('STATUS_TEST_LOG') ? createLogger('status') : silentLogger();
   const bus =
     options.bus ?? new InProcessBus({ store: options.store ?? new MemoryCompactedStore(), log, services: ['status'] });
   const budget = new InProcessBudget(() => DEFAULT_BUDGET);

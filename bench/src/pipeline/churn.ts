@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { System } from '@collection-sync/e2e';
+import type { DistributedSystem } from '@collection-sync/e2e';
 import { eventually } from '@collection-sync/testing';
 import { memoryOf, type ProcessorUse } from './machine-use.js';
 
@@ -33,7 +33,7 @@ const MINUTE = 60_000;
  * waits longer than the others, and nothing grows if the last minute is as the first.
  */
 export const churn = async (
-  system: System,
+  system: DistributedSystem,
   use: ProcessorUse,
   pairs: readonly ChurnPair[],
   minutes: number,
@@ -82,7 +82,7 @@ class Changes {
   #next = 0;
 
   constructor(
-    private readonly system: System,
+    private readonly system: DistributedSystem,
     private readonly pairs: readonly ChurnPair[],
   ) {}
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { Database } from '@collection-sync/postgres';
-import type { System } from '@collection-sync/e2e';
+import type { DistributedSystem } from '@collection-sync/e2e';
 
 /** What the kernel counts in, 100 a second on every Linux. */
 const TICKS_PER_SECOND = 100;
@@ -28,9 +28,9 @@ export class ProcessorUse {
   #looking: Promise<void> = Promise.resolve();
   #began: { at: number; machine: number; processes: Spent } = { at: 0, machine: 0, processes: new Map() };
 
-  private constructor(private readonly system: System) {
+  private constructor(private readonly system: DistributedSystem) {
     this.#database = new Database({
-      url: system.environment?.['DATABASE_URL'] ?? '',
+      url: system.installation.environment['DATABASE_URL'] ?? '',
       schema: 'public',
       application: 'bench',
       max: 1,
@@ -40,7 +40,7 @@ export class ProcessorUse {
     }, LOOK_EVERY_MS);
   }
 
-  static async start(system: System): Promise<ProcessorUse> {
+  static async start(system: DistributedSystem): Promise<ProcessorUse> {
     const use = new ProcessorUse(system);
     await use.restart();
     return use;
@@ -122,7 +122,7 @@ export const describeUse = ({ seconds, spent }: Use, members: number): string[] 
     });
 
 /** MiB of each process of the system that are in memory. */
-export const memoryOf = async (system: System): Promise<Record<string, number>> => {
+export const memoryOf = async (system: DistributedSystem): Promise<Record<string, number>> => {
   const entries = Object.entries(system.processes).map(async ([name, { pid }]) => {
     const status = pid === undefined ? '' : await readFile(`/proc/${pid}/status`, 'utf8');
     return [name, Math.round(Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? Number.NaN) / 1_024)] as const;

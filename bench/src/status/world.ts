@@ -124,8 +124,8 @@ export const collectionEventAt = (n: number): OutgoingRecord => {
 };
 
 /** The status service on a database of its own, fed through the bus as the writer and capture feed it. */
-export const open = async (server: string) => {
-  const url = await freshDatabase({ server });
+export const open = async () => {
+  const url = await freshDatabase();
   const database = new ServiceDatabase({ url, schema: 'status', application: 'bench', max: 4 });
   const log = silentLogger();
   const bus = new InProcessBus({ store: new MemoryCompactedStore(), log, services: ['status'] });

@@ -40,7 +40,7 @@ const startReplica = async (
   const tenants = new GraphTenants([
     {
       tenant: TENANT,
-      baseUrl: world.addresses.graphUrl,
+      baseUrl: world.simulator.addresses.graphUrl,
       credential: byToken(1),
       writers: range(1, applications).map(byToken),
     },

@@ -42,13 +42,13 @@ const sdk = (world: World, timeScale: number): Client => {
   };
   const retry = new RetryHandler(new RetryHandlerOptions(SDK_DELAY_S / timeScale, SDK_RETRIES));
   return Client.initWithMiddleware({
-    baseUrl: world.addresses.graphUrl,
+    baseUrl: world.simulator.addresses.graphUrl,
     middleware: [token, retry, new HTTPMessageHandler()],
   });
 };
 
 const reference = (world: World, object: string): string =>
-  `${world.addresses.graphUrl}/v1.0/directoryObjects/${object}`;
+  `${world.simulator.addresses.graphUrl}/v1.0/directoryObjects/${object}`;
 const add = (world: World, group: string, object: string): Part => ({
   method: 'POST',
   url: `/groups/${group}/members/$ref`,

@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ControlClient, type Addresses, type WorldInput } from '@collection-sync/simulator';
-import { runProcess } from '@collection-sync/testing';
+import { Simulator } from '@collection-sync/e2e';
+import type { WorldInput } from '@collection-sync/simulator';
 
 /** The work: every group gets the same adds and loses the same unmanaged members. */
 export const WORK = { groups: 40, adds: 2_500, dead: 25, removes: 125, kept: 10 } as const;
@@ -32,8 +32,7 @@ export const boundSeconds = (writes: number, share: number, applications = 1): n
 };
 
 export interface World {
-  readonly addresses: Addresses;
-  readonly control: ControlClient;
+  readonly simulator: Simulator;
   close(): Promise<void>;
 }
 
@@ -49,20 +48,14 @@ export const startWorld = async (groups: number, share: number, timeScale: numbe
     groups: range(1, groups).map((n) => ({ id: groupId(n), displayName: `Bench${n}`, members: [...REMOVES, ...KEPT] })),
   };
   await writeFile(file, JSON.stringify(world));
-  const child = runProcess({
-    file: 'apps/simulator/dist/main.js',
-    args: ['--world', file, '--time-scale', String(timeScale)],
-  });
-  const addresses = JSON.parse(await child.line(/controlUrl/)) as Addresses;
-  const control = new ControlClient(addresses.controlUrl);
-  await control.switches({
+  const simulator = await Simulator.start(file, '--time-scale', String(timeScale));
+  await simulator.switches({
     graph: { writeQuota: QUOTA.writes * share, outerQuotas: share === 1, retryAfter: 'decimal' },
   });
   return {
-    addresses,
-    control,
+    simulator,
     close: async () => {
-      await child.stop();
+      await simulator.close();
       await rm(folder, { recursive: true });
     },
   };
@@ -91,7 +84,7 @@ export const measure = async (
   seconds: number,
   applications = 1,
 ): Promise<Result> => {
-  const totals = Object.entries(await world.control.totals()).filter(
+  const totals = Object.entries(await world.simulator.totals()).filter(
     ([what]) => what.startsWith('graph ') && /(PATCH|POST|DELETE) \/(v1\.0\/)?groups\//.test(what),
   );
   const sum = (some: [string, number][]): number => some.reduce((all, [, count]) => all + count, 0);
@@ -99,7 +92,7 @@ export const measure = async (
   let wrong = 0;
   const wanted = new Set([...ADDS.filter((id) => !DEAD.has(id)), ...KEPT]);
   for (const n of range(1, groups)) {
-    const { members } = await world.control.group(groupId(n));
+    const { members } = await world.simulator.group(groupId(n));
     const present = members.filter(({ id }) => wanted.has(id)).length;
     wrong += wanted.size - present + (members.length - present);
   }

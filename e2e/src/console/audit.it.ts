@@ -11,7 +11,7 @@ const SOON = { deadline: 60_000 };
 let system: System;
 let browser: Browser;
 beforeAll(async () => {
-  [system, browser] = await Promise.all([startSystem('standalone', 'ten-step'), launchBrowser()]);
+  [system, browser] = await Promise.all([startSystem('standalone'), launchBrowser()]);
   const { tenantId } = system.simulator.addresses;
   const { id: groupId } = await system.simulator.group('Group1');
   await eventually(

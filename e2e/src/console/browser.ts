@@ -3,6 +3,7 @@ import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { withVariable } from '@collection-sync/testing';
 import { inflate } from '@sparticuz/chromium';
 import { chromium, type Browser } from 'playwright-core';
 
@@ -31,15 +32,11 @@ const unpacked = async (): Promise<string> => {
   const folder = join(tmpdir(), `collection-sync-chromium-${version}-fonts`);
   if (existsSync(folder)) return folder;
   const making = await mkdtemp(`${folder}-`);
-  const before = process.env['TMPDIR'];
-  process.env['TMPDIR'] = making;
-  try {
-    const packed = join(dirname(manifest), 'bin');
+  const packed = join(dirname(manifest), 'bin');
+  // the package unpacks into the system's temporary folder
+  await withVariable('TMPDIR', making, async () => {
     for (const name of ['chromium.br', 'fonts.tar.br', 'al2023.tar.br']) await inflate(join(packed, name));
-  } finally {
-    if (before === undefined) delete process.env['TMPDIR'];
-    else process.env['TMPDIR'] = before;
-  }
+  });
   // the package's own configuration names places of a cloud function
   await writeFile(join(making, 'fonts', 'fonts.conf'), fontsIn(join(folder, 'fonts', 'fonts')));
   await rename(making, folder).catch(() => rm(making, { recursive: true, force: true }));

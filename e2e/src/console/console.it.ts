@@ -1,7 +1,7 @@
 import { eventually } from '@collection-sync/testing';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import type { SimulatorClient } from '../simulator-client.js';
+import type { SimulatorClient } from '../simulator.js';
 import { startSystem, type System } from '../system.js';
 import { launchBrowser } from './browser.js';
 import { closeWindows, figure, openConsole, openSignedIn, rowsOf, signIn } from './console-page.js';
@@ -11,7 +11,7 @@ const SOON = { deadline: 60_000 };
 let system: System;
 let browser: Browser;
 beforeAll(async () => {
-  [system, browser] = await Promise.all([startSystem('standalone', 'ten-step', relate), launchBrowser()]);
+  [system, browser] = await Promise.all([startSystem('standalone', { prepare: relate }), launchBrowser()]);
 }, 180_000);
 afterEach(({ task }) => closeWindows(browser, task.result?.state === 'fail'));
 afterAll(async () => {

@@ -1,5 +1,5 @@
 import { eventually } from '@collection-sync/testing';
-import type { SimulatorClient } from '../simulator-client.js';
+import type { SimulatorClient } from '../simulator.js';
 import { startSystem, type System } from '../system.js';
 
 interface Row {
@@ -37,7 +37,11 @@ const relate = async (simulator: SimulatorClient): Promise<void> => {
 
 /** The product on the demo world, with something to see on every page. */
 export const startDemoSystem = async (): Promise<System> => {
-  const system = await startSystem('standalone', 'demo', relate, { DEMO_TOUR: 'true' });
+  const system = await startSystem('standalone', {
+    world: 'demo',
+    prepare: relate,
+    environment: { DEMO_TOUR: 'true' },
+  });
   const { api, simulator } = system;
   const { tenantId } = simulator.addresses;
   const find = async (name: string): Promise<Row> => {

@@ -9,7 +9,7 @@ let system: System;
 let browser: Browser;
 let target: string;
 beforeAll(async () => {
-  [system, browser] = await Promise.all([startSystem('standalone', 'ten-step'), launchBrowser()]);
+  [system, browser] = await Promise.all([startSystem('standalone'), launchBrowser()]);
   const { tenantId } = system.simulator.addresses;
   const { id: groupId } = await system.simulator.group('Group1');
   target = `${tenantId}/${groupId}`;

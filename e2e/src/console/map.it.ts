@@ -13,7 +13,7 @@ let system: System;
 let browser: Browser;
 let tenantId: string;
 beforeAll(async () => {
-  [system, browser] = await Promise.all([startSystem('standalone', 'ten-step'), launchBrowser()]);
+  [system, browser] = await Promise.all([startSystem('standalone'), launchBrowser()]);
   ({ tenantId } = system.simulator.addresses);
   for (const city of CITIES) {
     await system.simulator.send('POST', '/devices', { name: `PC-${city}`, joined: 'both' });

@@ -2,12 +2,13 @@ import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { eventually, runProcess, type RunningProcess } from '@collection-sync/testing';
+import type { Addresses } from '@collection-sync/simulator';
+import { eventually, readVariable, runProcess, type RunningProcess } from '@collection-sync/testing';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { ApiClient } from '../api-client.js';
-import { SimulatorClient, type SimulatorAddresses } from '../simulator-client.js';
-import { tokenTold } from '../system.js';
+import type { ApiClient } from '../api-client.js';
+import { SimulatorClient } from '../simulator.js';
+import { readyStandalone } from '../system.js';
 import { launchBrowser } from './browser.js';
 import { closeWindows, openSignedIn } from './console-page.js';
 
@@ -29,11 +30,9 @@ beforeAll(async () => {
     file: 'apps/standalone/dist/main.js',
     env: { DATA_DIR: join(folder, '.data'), PORT: '0' },
   });
-  const url =
-    (await standalone.line(/Collection Sync is ready: /, 120_000)).split(' ').at(-1)?.replace(/\/$/, '') ?? '';
-  api = new ApiClient(url, await tokenTold(standalone));
+  api = await readyStandalone(standalone);
   const addresses = await readFile(join(folder, '.data/simulator.json'), 'utf8');
-  simulator = new SimulatorClient(JSON.parse(addresses) as SimulatorAddresses);
+  simulator = new SimulatorClient(JSON.parse(addresses) as Addresses);
   // what nobody does is not to come in between
   await simulator.send('POST', '/churn', { perMinute: 0 });
   browser = await launchBrowser();
@@ -50,7 +49,7 @@ afterAll(async () => {
 /** As somebody would who pastes it into a terminal beside `npm start`. */
 const paste = (commands: string): Promise<string> =>
   new Promise((resolve, reject) => {
-    const env = { PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`, HOME: folder };
+    const env = { PATH: `${dirname(process.execPath)}:${readVariable('PATH') ?? ''}`, HOME: folder };
     execFile('sh', ['-ec', `${FUNCTIONS}\n${commands}`], { cwd: folder, env }, (error, out, err) =>
       error ? reject(new Error(`${commands}: ${err}`, { cause: error })) : resolve(out),
     );

@@ -5,7 +5,7 @@ import { identityEnvironment, ownTokens } from '@collection-sync/graph';
 import { readEnvironment, silentLogger } from '@collection-sync/platform';
 import { Database, databaseEnvironment } from '@collection-sync/postgres';
 import { connectRedis, redisEnvironment } from '@collection-sync/redis';
-import { startSimulator, type Simulator } from '@collection-sync/simulator';
+import { ControlClient, startSimulator, type Simulator } from '@collection-sync/simulator';
 import {
   eventually,
   freshDatabase,
@@ -17,7 +17,6 @@ import {
 } from '@collection-sync/testing';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SimulatorClient } from '../simulator-client.js';
 
 // Stores that are signed in to with tokens, by the variables of docs/azure.md: from the token service to a broker, a server and a Redis
 // that judge them. What Azure itself puts in front of them is not here.
@@ -49,7 +48,7 @@ afterAll(async () => {
   await sim.close();
 });
 
-const setLifetime = (seconds: number) => new SimulatorClient(sim).tokenLifetime(seconds);
+const setLifetime = (seconds: number) => new ControlClient(sim.controlUrl).tokenLifetime(seconds);
 
 const tokens = () => ownTokens(readEnvironment(identityEnvironment, identity).own);
 

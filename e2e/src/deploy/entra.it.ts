@@ -1,3 +1,4 @@
+import { readVariable, withEnvironment } from '@collection-sync/testing';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -26,7 +27,7 @@ const read = (): Directory => JSON.parse(readFileSync(file, 'utf8')) as Director
 const register = (...args: string[]): string =>
   execFileSync('bash', [join(ROOT, 'deploy/entra/register.sh'), ...args], {
     encoding: 'utf8',
-    env: { ...process.env, PATH: `${folder}${delimiter}${process.env['PATH'] ?? ''}`, AZ_DIRECTORY: file },
+    env: withEnvironment({ PATH: `${folder}${delimiter}${readVariable('PATH') ?? ''}`, AZ_DIRECTORY: file }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 

@@ -75,17 +75,14 @@ beforeAll(async () => {
   admin = clientOf('admin').admin();
   await admin.connect();
   await admin.createAcls({ acl: entries() });
-  system = await startSystem(
-    'distributed',
-    'ten-step',
-    undefined,
-    { KAFKA_BROKERS: brokers.join(), KAFKA_TOPIC_PREFIX: '', KAFKA_CA: certificate.cert },
-    (program) => ({
+  system = await startSystem('distributed', {
+    environment: { KAFKA_BROKERS: brokers.join(), KAFKA_TOPIC_PREFIX: '', KAFKA_CA: certificate.cert },
+    own: (program) => ({
       KAFKA_SASL_MECHANISM: 'scram-sha-512',
       KAFKA_SASL_USERNAME: program,
       KAFKA_SASL_PASSWORD: PASSWORDS[program],
     }),
-  );
+  });
 }, 300_000);
 
 afterAll(async () => {

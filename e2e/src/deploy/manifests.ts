@@ -1,3 +1,4 @@
+import { withEnvironment } from '@collection-sync/testing';
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
@@ -53,7 +54,7 @@ const installedKustomize = async (): Promise<string> => {
     await run(program, ['version']);
   } catch {
     await mkdir(folder, { recursive: true });
-    await run('go', ['install', KUSTOMIZE], { env: { ...process.env, GOBIN: folder } }).catch((error: unknown) => {
+    await run('go', ['install', KUSTOMIZE], { env: withEnvironment({ GOBIN: folder }) }).catch((error: unknown) => {
       throw new Error(
         'Install kubectl (https://kubernetes.io/docs/tasks/tools), kustomize, or Go to render manifests.',
         {

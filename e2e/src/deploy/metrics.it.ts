@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { startSystem, type System } from '../system.js';
+import { whenStarted } from '../installation.js';
+import { startSystem, type DistributedSystem } from '../system.js';
 import { ROOT } from './manifests.js';
 
 interface Rules {
@@ -19,15 +20,14 @@ const dashboard = JSON.parse(read('deploy/grafana/dashboard.json')) as Dashboard
 
 const { homepage } = JSON.parse(read('package.json')) as { homepage: string };
 
-let system: System;
+let system: DistributedSystem;
 let told: Set<string>;
 
 beforeAll(async () => {
   system = await startSystem('distributed');
   const texts = await Promise.all(
     SERVICES.map(async (name) => {
-      const started = await system.processes[name]?.line(/"msg":"\w+ started"/);
-      const { url } = JSON.parse(started ?? '{}') as { url: string };
+      const { url } = await whenStarted(name, system.processes[name]);
       return (await fetch(`${url}/metrics`)).text();
     }),
   );

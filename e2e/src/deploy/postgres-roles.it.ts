@@ -9,6 +9,7 @@ import {
   services,
   startPostgres,
   type RunningProcess,
+  withEnvironment,
 } from '@collection-sync/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ROOT } from './manifests.js';
@@ -38,7 +39,7 @@ const psql = async (address: string, ...args: string[]): Promise<string> => {
   const options = ['--no-psqlrc', '--quiet', '--tuples-only', '--no-align', '--set=ON_ERROR_STOP=1'];
   const { stdout } = await run('psql', [...options, ...args, address], {
     cwd: ROOT,
-    env: { ...process.env, PATH: path },
+    env: withEnvironment({ PATH: path }),
   });
   return stdout.trim();
 };

@@ -2,7 +2,7 @@ import { Database } from '@collection-sync/postgres';
 import { eventually } from '@collection-sync/testing';
 import { Fixture, type Collection } from './fixture.js';
 import { journalFromNow } from './overlaps.js';
-import type { Outside } from './outside.js';
+import type { Simulator } from '../simulator.js';
 import type { Trial } from './prove.js';
 
 /** Groups of the other tenant: more than the writers run at once. */
@@ -11,24 +11,24 @@ const HOUR_S = 3_600;
 
 interface Outage {
   readonly name: string;
-  readonly begin: (tenant: Outside) => unknown;
-  readonly end: (tenant: Outside) => unknown;
+  readonly begin: (tenant: Simulator) => unknown;
+  readonly end: (tenant: Simulator) => unknown;
 }
 
 const OUTAGES: readonly Outage[] = [
   { name: 'does not answer', begin: (tenant) => tenant.freeze(), end: (tenant) => tenant.thaw() },
   {
     name: 'refuses every token',
-    begin: ({ control }) => control.switches({ graph: { consent: '401' } }),
-    end: ({ control }) => control.send('DELETE', '/switches'),
+    begin: (tenant) => tenant.switches({ graph: { consent: '401' } }),
+    end: (tenant) => tenant.send('DELETE', '/switches'),
   },
   {
     name: 'lets nobody sign in any more',
-    begin: async ({ control }) => {
-      await control.fault({ face: 'oauth', status: 503 });
-      await control.advance(HOUR_S);
+    begin: async (tenant) => {
+      await tenant.fault({ face: 'oauth', status: 503 });
+      await tenant.advance(HOUR_S);
     },
-    end: ({ control }) => control.clearFaults(),
+    end: (tenant) => tenant.clearFaults(),
   },
 ];
 
@@ -76,20 +76,20 @@ const runsBegin = async ({ cluster }: Trial, since: Date): Promise<void> => {
 
 /** Tokens end in the middle of runs, at the tenant's clock: the services learn it from the answers. */
 const tokensExpire = async (trial: Trial, fixture: Fixture): Promise<void> => {
-  const { control } = trial.cluster.second;
-  const journal = await journalFromNow(control);
+  const tenant = trial.cluster.second;
+  const journal = await journalFromNow(tenant);
   const refused = async (): Promise<number> =>
     (await journal()).filter(({ face, url, status }) => face === 'graph' && url.includes('$batch') && status === 401)
       .length;
-  await control.fault({ face: 'graph', url: 'batch', level: 'outer', delayMs: 100 });
+  await tenant.fault({ face: 'graph', url: 'batch', level: 'outer', delayMs: 100 });
   await eventually(
     async () => {
-      await trial.fault(() => control.advance(HOUR_S));
+      await trial.fault(() => tenant.advance(HOUR_S));
       for (const collection of fixture.collections) await changeOne(trial, fixture, collection);
       return (await refused()) >= 3;
     },
     { deadline: 60_000, interval: 500 },
   ).catch((error: unknown) => trial.wrong.push(`no token ended in the middle of a run: ${String(error)}`));
-  await control.clearFaults();
+  await tenant.clearFaults();
   trial.found(await fixture.converge());
 };

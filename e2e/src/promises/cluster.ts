@@ -2,25 +2,25 @@ import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SERVICES } from '@collection-sync/core';
-import type { ControlClient } from '@collection-sync/simulator';
 import {
   eventually,
   freePorts,
   freshDatabase,
-  runProcess,
   startKafka,
   startPostgres,
   startRedis,
   whenDone,
 } from '@collection-sync/testing';
 import { ApiClient } from '../api-client.js';
-import { emptyTenant, Outside, tenantsEnvironment } from './outside.js';
+import { Installation, type Environment } from '../installation.js';
+import type { Simulator } from '../simulator.js';
+import { proofMain } from './proof-main.js';
 import { Replica } from './replica.js';
 import { REPLICAS, SETTINGS, type Service } from './settings.js';
+import { emptyTenant, startTenant, tenantsEnvironment } from './tenants.js';
 import type { Safeguard } from './mains/proof-parts.js';
 
 type OwnService = Awaited<ReturnType<typeof startKafka>>;
-type Environment = Record<string, string>;
 
 /** How a replica differs from the others. */
 export interface Difference {
@@ -44,11 +44,11 @@ export class Cluster {
     readonly redis: OwnService,
     readonly databaseUrl: string,
     /** the site, and the tenant that most of its devices belong to */
-    readonly first: Outside,
+    readonly first: Simulator,
     /** another tenant, with an address of its own */
-    readonly second: Outside,
+    readonly second: Simulator,
     private readonly folder: string,
-    private readonly environment: Environment,
+    private readonly installation: Installation,
   ) {}
 
   static async start(): Promise<Cluster> {
@@ -58,14 +58,11 @@ export class Cluster {
     whenDone(() => rm(folder, { recursive: true, force: true }));
     await chmod(folder, 0o755);
     const [first, second] = await Promise.all([
-      Outside.start('ten-step'),
-      Outside.start(await emptyTenant(folder, SECOND_TENANT)),
+      startTenant('ten-step'),
+      startTenant(await emptyTenant(folder, SECOND_TENANT)),
     ]);
     const [port = 0] = await freePorts(1);
-    const environment = {
-      NODE_OPTIONS: '--disable-warning=TimeoutNegativeWarning',
-      LOG_LEVEL: 'info',
-      HOST: '127.0.0.1',
+    const environment: Environment = {
       PORT: String(port),
       ...kafka.env,
       ...redis.env,
@@ -74,24 +71,22 @@ export class Cluster {
       ADMINSERVICE_AUTH: 'none',
       ...(await tenantsEnvironment(folder, [first, second])),
       PROOF_POINTS: folder,
-      API_AUTH: 'token',
       API_TOKEN_FILE: join(folder, 'token'),
     };
-    const cluster = new Cluster(kafka, postgres, redis, databaseUrl, first, second, folder, environment);
+    const installation = new Installation(environment, { mainOf: proofMain });
+    const cluster = new Cluster(kafka, postgres, redis, databaseUrl, first, second, folder, installation);
     await cluster.createTopics();
     for (const service of SERVICES) for (let at = 0; at < REPLICAS[service]; at += 1) cluster.add(service);
     await Promise.all(cluster.replicas.map((replica) => replica.started()));
     return cluster;
   }
 
-  async createTopics(): Promise<void> {
-    const env = { ...this.environment, TOPIC_PARTITIONS: '3' };
-    const { code } = await runProcess({ file: 'apps/topics/dist/main.js', env }).exited;
-    if (code !== 0) throw new Error('the topics could not be created');
+  createTopics(): Promise<void> {
+    return this.installation.createTopics();
   }
 
-  get outside(): ControlClient {
-    return this.first.control;
+  get outside(): Simulator {
+    return this.first;
   }
 
   get tenant(): string {
@@ -101,7 +96,7 @@ export class Cluster {
   /** What an operator asks and is told. A service that is just being started again is asked once more. */
   async ask<T>(method: string, path: string, body?: unknown): Promise<T> {
     const token = (await readFile(join(this.folder, 'token'), 'utf8')).trim();
-    const api = new ApiClient(`http://127.0.0.1:${this.environment['PORT']}`, token);
+    const api = new ApiClient(`http://127.0.0.1:${this.installation.environment['PORT']}`, token);
     return api.request<T>(method, path, body);
   }
 
@@ -110,11 +105,12 @@ export class Cluster {
   }
 
   add(service: Service, { clockMs, without, settings }: Difference = {}): Replica {
-    const replica = new Replica(service, this.environment, {
+    const own = {
       PROOF_SETTINGS: JSON.stringify({ ...SETTINGS[service], ...settings }),
       ...(clockMs === undefined ? {} : { PROOF_CLOCK_MS: String(clockMs) }),
       ...(without === undefined ? {} : { PROOF_WITHOUT: without }),
-    });
+    };
+    const replica = new Replica(service, () => this.installation.run(service, own));
     this.replicas.push(replica);
     return replica;
   }
@@ -166,8 +162,8 @@ export class Cluster {
   async putInOrder(): Promise<void> {
     for (const outside of [this.first, this.second]) {
       outside.thaw();
-      await outside.control.clearFaults();
-      await outside.control.send('DELETE', '/switches');
+      await outside.clearFaults();
+      await outside.send('DELETE', '/switches');
     }
     for (const each of [this.kafka, this.postgres, this.redis]) if (!(await each.answers())) await each.start();
     for (const replica of this.replicas) replica.thaw();

@@ -1,6 +1,6 @@
 import { eventually } from '@collection-sync/testing';
 import type { Cluster } from './cluster.js';
-import type { Outside } from './outside.js';
+import type { Simulator } from '../simulator.js';
 import type { Random } from './random.js';
 import { CONVERGES_MS } from './settings.js';
 
@@ -53,16 +53,16 @@ export interface FixtureOptions {
   /** left to the caller by `false` */
   readonly mapped?: boolean;
   /** where the devices are registered and the groups are: the first tenant by default */
-  readonly tenant?: Outside;
+  readonly tenant?: Simulator;
 }
 
 /** A device of the site that is registered in a tenant. */
-const newDevice = async ({ first }: Cluster, tenant: Outside, name: string): Promise<Device> => {
+const newDevice = async ({ first }: Cluster, tenant: Simulator, name: string): Promise<Device> => {
   interface Made extends Device {
     readonly deviceId: string;
   }
-  const make = (where: Outside, about: object): Promise<Made> =>
-    where.control.send<Made>('POST', '/devices', { name, ...about });
+  const make = (where: Simulator, about: object): Promise<Made> =>
+    where.send<Made>('POST', '/devices', { name, ...about });
   if (tenant === first) {
     const { resourceId, objectId } = await make(first, { joined: 'both' });
     return { name, resourceId, objectId };
@@ -80,7 +80,7 @@ export class Fixture {
     readonly devices: readonly Device[],
     readonly collections: readonly Collection[],
     private readonly policy: object,
-    private readonly tenant: Outside,
+    private readonly tenant: Simulator,
   ) {}
 
   static async create(cluster: Cluster, random: Random, options: FixtureOptions): Promise<Fixture> {
@@ -97,7 +97,7 @@ export class Fixture {
         name,
         members: [...members].map((device) => device.resourceId),
       });
-      const group = await tenant.control.send<{ id: string }>('POST', '/groups', { displayName: name });
+      const group = await tenant.send<{ id: string }>('POST', '/groups', { displayName: name });
       collections.push({ id: collection.id, name, members, group: group.id });
     }
     const fixture = new Fixture(cluster, random, devices, collections, options.policy ?? WITHOUT_LIMITS, tenant);
@@ -159,7 +159,7 @@ export class Fixture {
   }
 
   async inGroup({ group }: Collection): Promise<string[]> {
-    return (await this.tenant.control.group(group)).members.map(({ id }) => id);
+    return (await this.tenant.group(group)).members.map(({ id }) => id);
   }
 
   /** The removals of a collection that wait for a decision. */

@@ -1,9 +1,10 @@
+import { readVariable } from '@collection-sync/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROMISES } from './all.js';
 import { Cluster } from './cluster.js';
 import { WITHOUT } from './without-safeguards.js';
 
-const seed = Number(process.env['PROOF_SEED'] ?? Date.now() % 1_000_000);
+const seed = Number(readVariable('PROOF_SEED') ?? Date.now() % 1_000_000);
 const TIMEOUT_MS = 400_000;
 
 let cluster: Cluster;

@@ -100,7 +100,7 @@ export const prove = async (
 ): Promise<Proof> => {
   const trial = new Trial(options);
   const { cluster } = options;
-  const tenants = [cluster.first.control, cluster.second.control];
+  const tenants = [cluster.first, cluster.second];
   const journals = await Promise.all(tenants.map((tenant) => journalFromNow(tenant)));
   const begin = performance.now();
   try {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eventually, runProcess, type RunningProcess } from '@collection-sync/testing';
+import { eventually, type RunningProcess } from '@collection-sync/testing';
+import { whenStarted } from '../installation.js';
 import type { Service } from './settings.js';
 
 const RESTART_MS = 200;
@@ -13,8 +14,7 @@ export class Replica {
 
   constructor(
     readonly service: Service,
-    private readonly env: Record<string, string>,
-    private readonly own: Record<string, string> = {},
+    private readonly start: () => RunningProcess,
   ) {
     this.process = this.#run();
   }
@@ -24,8 +24,8 @@ export class Replica {
     return !this.process.exit && this.process.lines.some((line) => line.includes(started));
   }
 
-  started(deadline = 120_000): Promise<string> {
-    return this.process.line(new RegExp(`"msg":"${this.service} started"`), deadline);
+  started(): Promise<unknown> {
+    return whenStarted(this.service, this.process);
   }
 
   kill(): Promise<unknown> {
@@ -65,8 +65,7 @@ export class Replica {
   }
 
   #run(): RunningProcess {
-    const file = `e2e/dist/promises/mains/${this.service}.js`;
-    const running = runProcess({ file, env: { ...this.env, ...this.own } });
+    const running = this.start();
     void running.exited.then(async () => {
       this.deaths += 1;
       await sleep(RESTART_MS);

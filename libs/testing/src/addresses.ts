@@ -1,3 +1,5 @@
+import { readVariable } from './environment.js';
+
 export interface Addresses {
   /** host:port, comma separated. */
   kafkaBrokers: string;
@@ -15,7 +17,7 @@ export function services(): Addresses {
 }
 
 function address(variable: string): string {
-  const value = process.env[variable];
+  const value = readVariable(variable);
   if (value) return value;
   throw new Error(
     `${variable} is not set. Tests with real services are named *.it.ts and run in the project "integration"; ` +

@@ -1,3 +1,4 @@
+import { readVariable, setVariables } from './environment.js';
 import { prepareKerberos } from './kerberos.js';
 import { sweep } from './services/instance-folder.js';
 import { lastingEnvironment, startServices } from './services/service-set.js';
@@ -10,11 +11,10 @@ const report = (line: string) => console.error(`services: ${line}`);
  */
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const lasting = await lastingEnvironment();
-  if (lasting) {
-    for (const [name, value] of Object.entries(lasting)) process.env[name] ||= value;
-  }
+  if (lasting)
+    setVariables(Object.fromEntries(Object.entries(lasting).filter(([name]) => readVariable(name) === undefined)));
   const services = await startServices(report);
-  Object.assign(process.env, services.env);
+  setVariables(services.env);
   // only some tests need it, and fail with what to install
   await prepareKerberos().catch((error: Error) => report(error.message));
   return async () => {

@@ -1,6 +1,7 @@
 export { services, type Addresses } from './addresses.js';
 export { cleanUp, whenDone } from './clean-up.js';
 export { readOptions } from './command-line.js';
+export { readVariable, withEnvironment, withVariable } from './environment.js';
 export { eventually, type EventuallyOptions } from './eventually.js';
 export { freshDatabase, type FreshDatabaseOptions } from './fresh-database.js';
 export { freshRedis } from './fresh-redis.js';
@@ -21,7 +22,7 @@ export { freePorts } from './services/ports.js';
 export { readEvent } from './read-event.js';
 export { refuseOtherChanges, type TableOfStates } from './refuse-other-changes.js';
 export { pathWithPostgresClients } from './services/postgres-clients.js';
-export { startServices, type ServiceSet } from './services/service-set.js';
+export { withServices } from './with-services.js';
 export { uniqueName } from './unique-name.js';
 export { makeCertificate, type Certificate } from './certificate.js';
 export { startTlsFront } from './tls-front.js';

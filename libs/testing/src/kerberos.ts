@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { whenDone } from './clean-up.js';
+import { withEnvironment } from './environment.js';
 import { eventually } from './eventually.js';
 import { installPackages, succeeds } from './services/install-packages.js';
 import { freePorts } from './services/ports.js';
@@ -36,7 +37,7 @@ export async function startKerberos(): Promise<KerberosRealm> {
   const [port] = await freePorts(1);
   const files = await configure(folder, port!);
   const common = { KRB5_CONFIG: files.config, KRB5_KDC_PROFILE: files.kdcProfile };
-  const env = { ...process.env, ...common };
+  const env = withEnvironment(common);
   const admin = (query: string) => runCommand('kadmin.local', ['-r', REALM, '-q', query], { env, deadline: 30_000 });
   await runCommand('kdb5_util', ['create', '-s', '-r', REALM, '-P', 'realm'], { env, deadline: 30_000 });
   for (const [principal, keytab] of [

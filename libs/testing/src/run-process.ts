@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
 import { whenDone } from './clean-up.js';
+import { readVariable } from './environment.js';
 import { eventually } from './eventually.js';
 import { repositoryFolder } from './services/folders.js';
 
@@ -139,7 +140,10 @@ export class RunningProcess {
 function inherited(): Record<string, string> {
   const names = ['PATH', 'HOME', 'TMPDIR'];
   return Object.fromEntries(
-    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+    names.flatMap((name) => {
+      const value = readVariable(name);
+      return value === undefined ? [] : [[name, value]];
+    }),
   );
 }
 

@@ -1,3 +1,4 @@
+import { readVariable } from '@collection-sync/testing';
 import { spawn } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -92,7 +93,7 @@ describe('the API', () => {
         '--suppress-health-check=all',
         '--generation-database=none',
       ],
-      { env: { PATH: process.env['PATH'], HOME: process.env['HOME'] } },
+      { env: { PATH: readVariable('PATH'), HOME: readVariable('HOME') } },
     );
     const { code, text } = await lines(child);
     for (const phase of ['Coverage', 'Fuzzing', 'Stateful']) expect(text).toContain(phase);

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { withEnvironment } from '../environment.js';
 import { down, startServices, status, up } from './service-set.js';
 
 const HELP = `Kafka, PostgreSQL and Redis for development and tests.
@@ -66,7 +67,7 @@ async function run([command, ...args]: string[]): Promise<number> {
 
 function runWith(env: Record<string, string>, command: string, args: string[]): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: 'inherit' });
+    const child = spawn(command, args, { env: withEnvironment(env), stdio: 'inherit' });
     const forward = (signal: NodeJS.Signals) => {
       // A terminal has sent Ctrl-C to the command already.
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);

@@ -3,13 +3,14 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { digest, othersCanEnter, runsAsRoot } from '@collection-sync/embedded-postgres';
+import { readVariable } from '../environment.js';
 
 /** The folder of the repository, from the source as from the built file. */
 export const repositoryFolder = fileURLToPath(new URL('../../../..', import.meta.url)).replace(/[\\/]$/, '');
 
 /** Where downloads are kept from one checkout to the next. */
 export function cacheFolder(): string {
-  return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'collection-sync');
+  return join(readVariable('XDG_CACHE_HOME') ?? join(homedir(), '.cache'), 'collection-sync');
 }
 
 /**

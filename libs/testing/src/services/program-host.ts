@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { withEnvironment } from '../environment.js';
 import type { Host, ProgramDescription } from './host.js';
 import { isAlive, referenceTo, signal, untilGone } from './processes.js';
 
@@ -16,7 +17,7 @@ export class ProgramHost implements Host {
     const output = openSync(log, 'a');
     const child = spawn(command, args, {
       ...user,
-      env: { ...process.env, ...env },
+      env: withEnvironment(env),
       detached: true,
       stdio: ['ignore', output, output],
     });

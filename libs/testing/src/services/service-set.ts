@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { readVariable } from '../environment.js';
 import { servicesFolder } from './folders.js';
 import { newInstanceFolder, removeInstanceFolder, servicesIn } from './instance-folder.js';
 import { withLock } from './lock.js';
@@ -104,7 +105,7 @@ async function givenAddresses(report: Report): Promise<Record<string, string>> {
   const env: Record<string, string> = {};
   for (const name of serviceNames) {
     const { variable, answers } = recipes[name];
-    const address = process.env[variable];
+    const address = readVariable(variable);
     if (!address) continue;
     await answers(address).catch((error: Error) => {
       const what = `Start it, correct ${variable}, or unset ${variable} to have one started.`;
