@@ -10,12 +10,7 @@ import { outsideGiven, outsideSimulated, type Outside } from './outside.js';
 import { signInEnvironment, standaloneEnvironment, teamEnvironment } from './standalone.env.js';
 import { startStandalone } from './standalone.js';
 
-/** What was started, ended in the opposite order. */
-const started: (() => unknown)[] = [];
-const endAll = async (): Promise<void> => {
-  for (const end of started.splice(0).reverse()) await end();
-};
-const tell = (line: string): void => void process.stdout.write(`${line}\n`);
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const start = async (log: Logger): Promise<Running> => {
   // everything is checked before anything starts
@@ -25,22 +20,24 @@ const start = async (log: Logger): Promise<Running> => {
   const folder = resolve(environment.DATA_DIR);
   await claimFolder(folder, given ? 'real' : 'simulated');
 
+  await using started = new AsyncDisposableStack();
   const server = environment.DATABASE_URL ? undefined : await startEmbeddedServer(folder);
-  if (server && !server.adopted) started.push(() => server.stop());
-  tell(
+  // one that was running may be another process's, until the lock is ours
+  let serverIsOurs = server?.adopted === false;
+  started.defer(async () => (serverIsOurs ? await server?.stop() : undefined));
+  print(
     server ? `PostgreSQL ${server.adopted ? 'was still running' : 'started'}` : 'PostgreSQL is given by DATABASE_URL',
   );
   const databaseUrl = environment.DATABASE_URL ?? server?.url ?? '';
   const lock = new Database({ url: databaseUrl, schema: 'bus', application: 'standalone' });
-  started.push(() => lock.close());
-  started.push(await holdInstanceLock(lock));
-  // one that was running may be another process's, until the lock is ours
-  if (server?.adopted) started.unshift(() => server.stop());
+  started.defer(() => lock.close());
+  started.defer(await holdInstanceLock(lock));
+  serverIsOurs = true;
 
   const outside: Outside = given ? { source: given } : await outsideSimulated(folder);
   const { simulator } = outside;
-  if (simulator) started.push(() => simulator.stop());
-  tell(
+  if (simulator) started.defer(() => simulator.stop());
+  print(
     simulator
       ? 'Site and tenant are simulated; set ADMINSERVICE_URL and a tenant for real ones'
       : 'Site and tenant are given by the environment',
@@ -54,31 +51,22 @@ const start = async (log: Logger): Promise<Running> => {
     http: { host: environment.HOST, port: environment.PORT, ...tlsOf(environment) },
     log,
   });
-  started.push(() => standalone.close());
+  started.defer(() => standalone.close());
 
-  tell(`\nCollection Sync is ready: ${standalone.url}/`);
-  if (token === undefined) {
-    tell('Sign in with an account of the OpenID provider\n');
-    return { failed: standalone.failed, close: endAll };
+  print(`\nCollection Sync is ready: ${standalone.url}/`);
+  if (token === undefined) print('Sign in with an account of the OpenID provider\n');
+  else {
+    // a log keeps what is written to it
+    print(`Sign in with the token in ${tokenFile}${process.stdout.isTTY ? `:  ${token}` : ''}`);
+    print(`  curl -H "Authorization: Bearer $(cat ${tokenFile})" ${standalone.url}/api/v1/collections\n`);
   }
-  // a log keeps what is written to it
-  tell(`Sign in with the token in ${tokenFile}${process.stdout.isTTY ? `:  ${token}` : ''}`);
-  tell(`  curl -H "Authorization: Bearer $(cat ${tokenFile})" ${standalone.url}/api/v1/collections\n`);
-  if (simulator) {
-    mapDemoCollections(standalone.url, token, simulator.tenantId, tell).catch((error: unknown) =>
+  if (simulator && token !== undefined) {
+    mapDemoCollections(standalone.url, token, simulator.tenantId, print).catch((error: unknown) =>
       log.warn({ error }, 'the demo could not map its collections'),
     );
   }
-  return { failed: standalone.failed, close: endAll };
+  const running = started.move();
+  return { failed: standalone.failed, close: () => running.disposeAsync() };
 };
 
-const startOrNothing = async (log: Logger): Promise<Running> => {
-  try {
-    return await start(log);
-  } catch (error) {
-    await endAll();
-    throw error;
-  }
-};
-
-await runMain({ name: 'standalone', start: startOrNothing }, 'warn');
+await runMain({ name: 'standalone', start }, 'warn');

@@ -15,7 +15,7 @@ import {
 import { ServiceDatabase, type DatabaseTuning } from '@collection-sync/postgres';
 import { InProcessBudget, InProcessLeases, InProcessLocks } from '@collection-sync/redis';
 import { resolver } from '@collection-sync/resolver';
-import { status } from '@collection-sync/status';
+import { LocalTokenAuthenticator, status } from '@collection-sync/status';
 import { writer } from '@collection-sync/writer';
 import { RetainedRecords } from './retained-records.js';
 
@@ -56,7 +56,7 @@ export const startStandalone = async (parts: StandaloneParts): Promise<Standalon
   const graph = new MeteredGraph(tenants, budget);
   // one of the services is enough to look at it
   const watched = Part.define({ make: () => graph, outside: () => outsideOf(tenants) });
-  const auth = token === undefined ? {} : { auth: { mode: 'token', token } as const };
+  const auth = token === undefined ? {} : { auth: new LocalTokenAuthenticator(token) };
   const common = { bus, http: undefined };
   const close = async (): Promise<void> => {
     // first, so that nobody waits for a subscriber that has gone; what was not delivered is still in the outboxes

@@ -1,18 +1,13 @@
 import { kafka } from '@collection-sync/bus';
-import { env, Part } from '@collection-sync/core';
 import { entraTokens, graphTenants, MeteredGraph, meteredGraph } from '@collection-sync/graph';
-import { defineService, listening, Loop, type Worker } from '@collection-sync/platform';
+import { defineService, listening } from '@collection-sync/platform';
 import { Database, Outbox, postgres } from '@collection-sync/postgres';
 import { inProcessBudget } from '@collection-sync/redis';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
-import { z } from 'zod';
 import { AccessGuard } from './auth/access.guard.js';
-import { sealAuditLog } from './audit/seal-audit-log.js';
-import { auth, type StatusAuth } from './auth/auth.env.js';
+import { auth } from './auth/auth.env.js';
 import { Authenticator } from './auth/authenticator.js';
 import { Gate } from './auth/gate.js';
-import { LocalTokenAuthenticator } from './auth/local-token.js';
-import { OidcAuthenticator } from './auth/oidc.js';
 import { Commands } from './command/commands.js';
 import { AnswerHeaders } from './http/answer-headers.js';
 import { OpenApi } from './http/openapi.controller.js';
@@ -21,77 +16,17 @@ import { Routes } from './http/routes.js';
 import { secure } from './http/secure.js';
 import { serverOptions } from './http/server.js';
 import { serveConsole } from './http/serve-console.js';
+import { SERVICE } from './context.js';
 import { LiveFeed } from './live/live-feed.js';
 import { LiveStreams } from './live/live-streams.js';
-import { isMappableRule } from './map/mappable.js';
 import { Mappings } from './map/mappings.js';
 import { watchInstallation } from './maintain/watch-installation.js';
 import { Handlers } from './handlers.js';
-import { askForReports, deleteOldRows, republishMappings } from './maintain/upkeep.js';
 import { allContracts, apiDocument, ROUTES } from './routes.js';
-import { DEFAULT_SETTINGS, type StatusSettings } from './settings.js';
+import { settings } from './settings.js';
+import { statusWorkers } from './workers.js';
 import { ExportFiles } from './show/export-files.js';
 import { Installation } from './show/installation.js';
-import { planRuns } from './watch/plan-runs.js';
-import { watchGroups } from './watch/watch-groups.js';
-import { watchPermissions } from './watch/watch-permissions.js';
-
-const MINUTE_MS = 60_000;
-/** tokens live an hour: a permission that was granted shows in the next one */
-const PERMISSIONS_MS = 10 * MINUTE_MS;
-
-const settings = Part.define({
-  environment: z.object({
-    CONSOLE_FOLDER: env
-      .text()
-      .optional()
-      .describe('folder of the console’s built files, instead of the one beside this program'),
-    AUDIT_RETENTION_DAYS: env
-      .integer(30, 36_500)
-      .prefault('730')
-      .describe('days after which a line of the audit log goes, at least 30'),
-    GROUP_CHECK_SECONDS: env
-      .seconds()
-      .prefault('300')
-      .describe('how often each mapped group is looked at: whether it exists, its kind and its name'),
-    MAPPABLE_GROUPS: env
-      .list()
-      .refine(
-        (rules) => rules.every(isMappableRule),
-        'must name ids, beginnings of names with *, unit:<id>, owner:<id>',
-      )
-      .optional()
-      .describe(
-        'groups that may be synchronised: object ids, beginnings of names such as Intune-*, unit:<id of an administrative unit>, owner:<object id, such as that of the writer’s service principal>; all without it',
-      ),
-    APPROVAL_BY_ANOTHER: env
-      .flag()
-      .default(false)
-      .describe(
-        'true refuses the approval of held removals by who changed the mapping or asked for the run in the day before',
-      ),
-    DEMO_TOUR: env
-      .flag()
-      .default(false)
-      .describe('true says that site and tenant are simulated: the first page of the console offers a tour'),
-    TRUST_PROXY: env
-      .list()
-      .optional()
-      .describe(
-        'addresses or networks of the proxies in front, such as 10.0.0.0/8: the callers that they name are believed',
-      ),
-  }),
-  make: ({ environment }): StatusSettings => ({
-    ...DEFAULT_SETTINGS,
-    groupCheckSeconds: environment.GROUP_CHECK_SECONDS / 1_000,
-    consoleFolder: environment.CONSOLE_FOLDER,
-    keepAuditDays: environment.AUDIT_RETENTION_DAYS,
-    mappableGroups: environment.MAPPABLE_GROUPS,
-    approvalByAnother: environment.APPROVAL_BY_ANOTHER,
-    trustProxy: environment.TRUST_PROXY,
-    demo: environment.DEMO_TOUR,
-  }),
-});
 
 // it reads only, seldom, and as an application of its own: what other services book does not concern it, and it holds no account of Redis
 const budget = inProcessBudget(graphTenants);
@@ -109,7 +44,7 @@ const budget = inProcessBudget(graphTenants);
  * store/ has the SQL, http/ and auth/ the shell of the API.
  */
 export const status = defineService({
-  name: 'status',
+  name: SERVICE,
   parts: {
     settings,
     database: postgres(entraTokens, { max: 20 }),
@@ -126,8 +61,7 @@ export const status = defineService({
   handlers: [Handlers],
   routes: ROUTES,
   providers: (context) => {
-    const { database, outbox, graph, log, health, metrics } = context;
-    const authenticator = authenticatorOf(context.auth);
+    const { database, outbox, graph, auth: authenticator, log, health, metrics } = context;
     return [
       { provide: Database, useValue: database },
       { provide: Outbox, useValue: outbox },
@@ -157,25 +91,5 @@ export const status = defineService({
     });
     await serveConsole(app, consoleFolder);
   },
-  workers: (app, context) => {
-    const { settings: given, database, outbox, log, health } = context;
-    const loop = (name: string, everyMs: number, tick: (signal: AbortSignal) => Promise<boolean>): Worker =>
-      new Loop({ name, everyMs, tick, log, health });
-    return [
-      app.get(LiveFeed),
-      loop('reports', given.tickMs, () => askForReports(database, app.get(Commands), given)),
-      loop('groups', given.tickMs, (signal) => watchGroups(context, signal)),
-      loop('permissions', PERMISSIONS_MS, async () => {
-        await watchPermissions({ graph: context.graph, health, log });
-        return false;
-      }),
-      loop('planned runs', given.tickMs, () => planRuns(database, app.get(Commands))),
-      loop('republish', MINUTE_MS, () => republishMappings(database, outbox, given)),
-      loop('audit', given.tickMs, () => sealAuditLog(database, outbox, log)),
-      loop('retention', MINUTE_MS, () => deleteOldRows(database, given)),
-    ];
-  },
+  workers: (app, context) => statusWorkers(app, context),
 });
-
-const authenticatorOf = (given: StatusAuth): Authenticator =>
-  given.mode === 'token' ? new LocalTokenAuthenticator(given.token) : new OidcAuthenticator(given);

@@ -17,7 +17,8 @@ import { createLogger, Metrics, silentLogger } from '@collection-sync/platform';
 import { ServiceDatabase } from '@collection-sync/postgres';
 import { InProcessBudget } from '@collection-sync/redis';
 import { freshDatabase, readEvent, readVariable, refuseOtherChanges, type PlanReader } from '@collection-sync/testing';
-import type { StatusAuth } from '../src/auth/auth.env.js';
+import type { Authenticator } from '../src/auth/authenticator.js';
+import { LocalTokenAuthenticator } from '../src/auth/local-token.js';
 import { status } from '../src/service.js';
 import { DEFAULT_SETTINGS, type StatusSettings } from '../src/settings.js';
 
@@ -34,7 +35,7 @@ export interface Answer<T = Record<string, unknown>> {
 }
 
 export interface FixtureOptions {
-  readonly auth?: StatusAuth;
+  readonly auth?: Authenticator;
   readonly graphUrl?: string;
   readonly settings?: Partial<StatusSettings>;
   readonly databaseUrl?: string;
@@ -65,7 +66,7 @@ export const startFixture = async (options: FixtureOptions = {}) => {
     database,
     bus,
     graph: new MeteredGraph(tenants, budget),
-    auth: options.auth ?? { mode: 'token' as const, token: TOKEN },
+    auth: options.auth ?? new LocalTokenAuthenticator(TOKEN),
     http: { port: 0 },
     settings: { ...DEFAULT_SETTINGS, reportAgainSeconds: 3_600, ...options.settings },
   };

@@ -15,7 +15,7 @@ import { GraphTenants, MeteredGraph } from '@collection-sync/graph';
 import { Metrics, silentLogger } from '@collection-sync/platform';
 import { ServiceDatabase } from '@collection-sync/postgres';
 import { InProcessBudget } from '@collection-sync/redis';
-import { DEFAULT_SETTINGS, status } from '@collection-sync/status';
+import { LocalTokenAuthenticator, DEFAULT_SETTINGS, status } from '@collection-sync/status';
 import { freshDatabase } from '@collection-sync/testing';
 
 const TENANT = '7e57ab1e-0000-4000-8000-000000000001';
@@ -139,7 +139,7 @@ export const open = async () => {
   ]);
   const budget = new InProcessBudget(() => DEFAULT_BUDGET);
   const graph = new MeteredGraph(tenants, budget);
-  const auth = { mode: 'token' as const, token: TOKEN };
+  const auth = new LocalTokenAuthenticator(TOKEN);
   const settings = { ...DEFAULT_SETTINGS, reportAgainSeconds: 86_400 };
   const service = await status
     .with({

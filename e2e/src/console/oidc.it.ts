@@ -4,7 +4,7 @@ import { GraphTenants, MeteredGraph } from '@collection-sync/graph';
 import { Metrics, silentLogger } from '@collection-sync/platform';
 import { ServiceDatabase } from '@collection-sync/postgres';
 import { InProcessBudget } from '@collection-sync/redis';
-import { status } from '@collection-sync/status';
+import { OidcAuthenticator, status } from '@collection-sync/status';
 import { eventually, freshDatabase } from '@collection-sync/testing';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
@@ -24,7 +24,7 @@ const startWithProvider = async (issuer: string) => {
   const database = new ServiceDatabase({ url: await freshDatabase(), schema: 'status', application: 'console-test' });
   const bus = new InProcessBus({ store: new MemoryCompactedStore(), log, services: ['status'] });
   const budget = new InProcessBudget(() => DEFAULT_BUDGET);
-  const auth = { mode: 'oidc' as const, issuer, audience: AUDIENCE, clientId: CLIENT };
+  const auth = new OidcAuthenticator({ issuer, audience: AUDIENCE, clientId: CLIENT });
   const service = await status
     .with({
       database,

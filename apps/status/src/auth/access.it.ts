@@ -4,6 +4,7 @@ import { API_ROOT, ROLES, type Contract } from '../http/contract.js';
 import { allContracts } from '../routes.js';
 import { AUDIENCE, startOpenIdProvider, type OpenIdProvider } from '../../test/openid-provider.js';
 import { groupId, startFixture, TENANT, type Fixture } from '../../test/status-fixture.js';
+import { OidcAuthenticator } from './oidc.js';
 
 let provider: OpenIdProvider;
 let status: Fixture;
@@ -11,7 +12,7 @@ const tokens: Record<string, string> = {};
 beforeAll(async () => {
   provider = await startOpenIdProvider();
   status = await startFixture({
-    auth: { mode: 'oidc', issuer: provider.issuer, audience: AUDIENCE, clockSkewSeconds: 5 },
+    auth: new OidcAuthenticator({ issuer: provider.issuer, audience: AUDIENCE, clockSkewSeconds: 5 }),
     settings: { failedSignIns: 10_000 },
   });
   for (const role of ['reader', 'operator', 'admin', 'nobody']) tokens[role] = await provider.token(role);
@@ -97,7 +98,7 @@ describe('a token', () => {
 
   it('that has ended is told so, and is no failed sign-in however often it comes', async () => {
     const strict = await startFixture({
-      auth: { mode: 'oidc', issuer: provider.issuer, audience: AUDIENCE, clockSkewSeconds: 0 },
+      auth: new OidcAuthenticator({ issuer: provider.issuer, audience: AUDIENCE, clockSkewSeconds: 0 }),
       settings: { failedSignIns: 1 },
     });
     try {

@@ -1,10 +1,9 @@
 import { env, Part, readJson } from '@collection-sync/core';
 import { z } from 'zod';
 import { claimedGrants, type ClaimedGrants } from './grants.js';
-import { localToken } from './local-token.js';
-import type { OidcOptions } from './oidc.js';
-
-export type StatusAuth = { readonly mode: 'token'; readonly token: string } | ({ readonly mode: 'oidc' } & OidcOptions);
+import type { Authenticator } from './authenticator.js';
+import { localToken, LocalTokenAuthenticator } from './local-token.js';
+import { OidcAuthenticator } from './oidc.js';
 
 const grantsOf = (text: string, context: z.RefinementCtx): ClaimedGrants =>
   readJson(text, claimedGrants, (message) => context.addIssue({ code: 'custom', message })) ?? z.NEVER;
@@ -51,13 +50,12 @@ export const authEnvironment = variables.superRefine((given, context) => {
 });
 
 /** Who may use the API. */
-export const auth = Part.define({
+export const auth: Part<Authenticator> = Part.define({
   environment: authEnvironment,
-  make: async ({ environment: given }): Promise<StatusAuth> =>
+  make: async ({ environment: given }) =>
     given.API_AUTH === 'token'
-      ? { mode: 'token', token: await localToken(given.API_TOKEN_FILE ?? '') }
-      : {
-          mode: 'oidc',
+      ? new LocalTokenAuthenticator(await localToken(given.API_TOKEN_FILE ?? ''))
+      : new OidcAuthenticator({
           issuer: given.OIDC_ISSUER ?? '',
           audience: given.OIDC_AUDIENCE ?? '',
           clientId: given.OIDC_CLIENT_ID,
@@ -65,5 +63,5 @@ export const auth = Part.define({
           rolesClaim: given.OIDC_ROLES_CLAIM,
           grants: given.ROLE_GRANTS,
           clockSkewSeconds: given.OIDC_CLOCK_SKEW_SECONDS,
-        },
+        }),
 });

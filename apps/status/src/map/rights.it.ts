@@ -14,6 +14,7 @@ import {
   TENANT,
   type Fixture,
 } from '../../test/status-fixture.js';
+import { OidcAuthenticator } from '../auth/oidc.js';
 
 const UNIT = '0000a0a0-0000-4000-8000-000000000001';
 let owner: string;
@@ -35,8 +36,7 @@ beforeAll(async () => {
     'Writer’s own': { owners: [owner] },
   });
   status = await startFixture({
-    auth: {
-      mode: 'oidc',
+    auth: new OidcAuthenticator({
       issuer: provider.issuer,
       audience: AUDIENCE,
       grants: [
@@ -44,7 +44,7 @@ beforeAll(async () => {
         { claim: 'Berlin readers', role: 'Reader', collections: ['ABC0002*'] },
         { claim: 'Elsewhere readers', role: 'Reader', tenants: [groupId(99)] },
       ],
-    },
+    }),
     graphUrl: simulator.graphUrl,
     settings: {
       mappableGroups: ['intune - *', `unit:${UNIT}`, `Owner:${owner.toUpperCase()}`],
