@@ -38,7 +38,7 @@ export const adapters = [
   {
     name: 'budget: bulk leaves nothing',
     file: redis('budget-rules.ts'),
-    from: "(lane === 'bulk' && book.known > 0 ? BULK_LEAVES : 0)",
+    from: "(trafficClass === 'bulk' && book.known > 0 ? BULK_LEAVES : 0)",
     to: '0',
     tests: BUDGET,
   },

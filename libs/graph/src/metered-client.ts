@@ -8,7 +8,7 @@ import {
   type Budget,
   type Cost,
   type Feedback,
-  type Lane,
+  type TrafficClass,
 } from '@collection-sync/core';
 import type { Application } from './application.js';
 import type { BatchOptions, BatchPart } from './batch.js';
@@ -21,7 +21,7 @@ import { throttleFeedback } from './throttle-feedback.js';
 
 export interface MeterOptions {
   readonly priority?: Priority;
-  readonly lane?: Lane;
+  readonly trafficClass?: TrafficClass;
   /** ends every wait for the budget */
   readonly signal?: AbortSignal;
   /** how long a call may wait for the budget; for as long as it takes by default */
@@ -130,25 +130,30 @@ export class MeteredClient implements GraphCaller {
   }
 
   async #waitFor(account: Account, cost: Cost, stop: AbortSignal, until: number): Promise<void> {
-    const { lane = 'interactive' } = this.options;
+    const { trafficClass = 'interactive' } = this.options;
     const ticket = randomUUID();
     try {
       for (;;) {
         if (stop.aborted) throw givenUp(stop);
-        const { wait, failure } = await this.#ask(account, lane, ticket, cost);
+        const { wait, failure } = await this.#ask(account, trafficClass, ticket, cost);
         if (wait === 0) return;
         if (performance.now() + wait > until) throw failure ?? usedUp(account, wait);
         await pause(wait, undefined, { signal: stop }).catch(() => undefined);
       }
     } catch (error) {
-      await this.books.forget(account, lane, ticket).catch(() => undefined);
+      await this.books.forget(account, trafficClass, ticket).catch(() => undefined);
       throw error;
     }
   }
 
-  async #ask(account: Account, lane: Lane, ticket: string, cost: Cost): Promise<{ wait: number; failure?: AppError }> {
+  async #ask(
+    account: Account,
+    trafficClass: TrafficClass,
+    ticket: string,
+    cost: Cost,
+  ): Promise<{ wait: number; failure?: AppError }> {
     try {
-      return { wait: await this.books.ask(account, lane, ticket, cost) };
+      return { wait: await this.books.ask(account, trafficClass, ticket, cost) };
     } catch (error) {
       const failure = asAppError(error);
       if (failure.code !== 'REDIS_UNAVAILABLE') throw failure;

@@ -9,7 +9,7 @@ import {
   type BudgetState,
   type Cost,
   type Feedback,
-  type Lane,
+  type TrafficClass,
 } from '@collection-sync/core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { GraphTenants } from './graph-tenants.js';
@@ -22,7 +22,7 @@ const GROUP = '9b2e0000-0000-4000-8000-00000000000a';
 
 /** Books that tell what was asked of them, and answer as they are told. */
 class OpenBooks extends Budget {
-  readonly asked: { account: Account; lane: Lane; cost: Cost }[] = [];
+  readonly asked: { account: Account; trafficClass: TrafficClass; cost: Cost }[] = [];
   readonly said: Feedback[] = [];
   readonly saidOf: Account[] = [];
   readonly forgotten: string[] = [];
@@ -30,14 +30,14 @@ class OpenBooks extends Budget {
   waits: (number | AppError)[] = [];
   away = false;
 
-  async ask(account: Account, lane: Lane, _ticket: string, cost: Cost): Promise<number> {
-    this.asked.push({ account, lane, cost });
+  async ask(account: Account, trafficClass: TrafficClass, _ticket: string, cost: Cost): Promise<number> {
+    this.asked.push({ account, trafficClass, cost });
     const wait = this.waits.shift() ?? 0;
     if (wait instanceof AppError) throw wait;
     return wait;
   }
 
-  async forget(_account: Account, _lane: Lane, ticket: string): Promise<void> {
+  async forget(_account: Account, _lane: TrafficClass, ticket: string): Promise<void> {
     this.forgotten.push(ticket);
   }
 
@@ -86,8 +86,8 @@ const redisAway = () => new AppError('REDIS_UNAVAILABLE', 'Redis does not answer
 const patch = { id: '0', method: 'PATCH', path: `/groups/${GROUP}`, body: {} } as const;
 
 describe('a metered call', () => {
-  it('is booked in its lane before it is made, as documented', async () => {
-    const { client, books } = await open({}, { lane: 'bulk' });
+  it('is booked in its class before it is made, as documented', async () => {
+    const { client, books } = await open({}, { trafficClass: 'bulk' });
     await client.request({ method: 'GET', path: `/groups/${GROUP}/members`, query: { $select: 'id' } });
     await client.request({ method: 'GET', path: `/groups/${GROUP}`, query: { $select: 'id' } });
     await client.request({ method: 'POST', path: '/directoryObjects/getByIds', query: { $select: 'id' }, body: {} });
@@ -100,7 +100,7 @@ describe('a metered call', () => {
       { writes: 1, units: 0 },
     ]);
     expect(books.asked.map(({ account }) => account)).toEqual([TENANT, TENANT, TENANT, TENANT, WHOLE]);
-    expect(books.asked.every(({ lane }) => lane === 'bulk')).toBe(true);
+    expect(books.asked.every(({ trafficClass }) => trafficClass === 'bulk')).toBe(true);
   });
 
   it('of a listing is booked for each page, at what Graph last said of one', async () => {

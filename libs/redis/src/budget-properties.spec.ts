@@ -1,4 +1,4 @@
-import { BULK_LEAVES, DEFAULT_BUDGET, type BudgetLimits, type Lane } from '@collection-sync/core';
+import { BULK_LEAVES, DEFAULT_BUDGET, type BudgetLimits, type TrafficClass } from '@collection-sync/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FREE_WHEN_QUIET } from './budget-rules.js';
@@ -14,7 +14,7 @@ const LIMITS: BudgetLimits = {
 const WRITES_PER_MS = LIMITS.writes / LIMITS.writeWindowMs;
 
 interface Client {
-  readonly lane: Lane;
+  readonly trafficClass: TrafficClass;
   /** writes of its batches, one after the other */
   readonly batches: readonly number[];
   readonly startsAt: number;
@@ -22,7 +22,7 @@ interface Client {
 
 interface Grant {
   readonly client: number;
-  readonly lane: Lane;
+  readonly trafficClass: TrafficClass;
   readonly at: number;
   readonly asked: number;
   readonly writes: number;
@@ -58,14 +58,14 @@ const play = async (clients: readonly Client[], untilMs: number, full = 0, quiet
     if (!next || next.due > began + untilMs)
       return grants.map((one) => ({ ...one, at: one.at - began, asked: one.asked - began }));
     now = next.due;
-    const { lane, batches } = clients[next.client] as Client;
+    const { trafficClass, batches } = clients[next.client] as Client;
     const writes = batches[next.batch] ?? 0;
-    const wait = await budget.ask('t', lane, `${next.client}/${next.batch}`, { writes, units: writes });
+    const wait = await budget.ask('t', trafficClass, `${next.client}/${next.batch}`, { writes, units: writes });
     expect(Number.isInteger(wait) && wait >= 0 && wait <= 5_000).toBe(true);
     next.due = now + wait;
     if (wait > 0) continue;
     if (quiet) await budget.feedback('t', { quiet });
-    grants.push({ client: next.client, lane, at: now, asked: next.asked, writes });
+    grants.push({ client: next.client, trafficClass, at: now, asked: next.asked, writes });
     next.batch += 1;
     next.asked = now;
   }
@@ -75,7 +75,7 @@ const total = (grants: readonly Grant[]): number => grants.reduce((sum, { writes
 
 const batches = fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 40 });
 const client = fc.record({
-  lane: fc.constantFrom<Lane>('interactive', 'bulk'),
+  trafficClass: fc.constantFrom<TrafficClass>('interactive', 'bulk'),
   batches,
   startsAt: fc.integer({ min: 0, max: 20_000 }),
 });
@@ -119,12 +119,12 @@ describe('any crowd of clients', () => {
     );
   });
 
-  it('is served in the order of arrival within its lane', async () => {
+  it('is served in the order of arrival within its class', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(client, { minLength: 2, maxLength: 6 }), async (clients) => {
         const grants = await play(clients, 120_000);
-        for (const lane of ['interactive', 'bulk']) {
-          const asked = grants.filter((grant) => grant.lane === lane).map((grant) => grant.asked);
+        for (const trafficClass of ['interactive', 'bulk']) {
+          const asked = grants.filter((grant) => grant.trafficClass === trafficClass).map((grant) => grant.asked);
           expect(asked).toEqual([...asked].sort((a, b) => a - b));
         }
       }),
@@ -132,13 +132,13 @@ describe('any crowd of clients', () => {
     );
   });
 
-  it.each<[Lane, number]>([
+  it.each<[TrafficClass, number]>([
     ['bulk', BULK_LEAVES],
     ['interactive', 0],
-  ])('with enough to do in the %s lane alone uses all but what the lane leaves', async (lane, leaves) => {
+  ])('with enough %s traffic alone uses all but what its class leaves', async (trafficClass, leaves) => {
     const busy = fc
       .integer({ min: 1, max: 50 })
-      .map((writes) => ({ lane, startsAt: 0, batches: Array<number>(4_000).fill(writes) }));
+      .map((writes) => ({ trafficClass, startsAt: 0, batches: Array<number>(4_000).fill(writes) }));
     await fc.assert(
       fc.asyncProperty(
         fc.array(busy, { minLength: 1, maxLength: 5 }),
@@ -162,12 +162,12 @@ describe('any crowd of clients', () => {
         fc.integer({ min: 7_500, max: 40_000 }),
         async (writes, startsAt) => {
           const bulk = Array.from({ length: 4 }, () => ({
-            lane: 'bulk' as const,
+            trafficClass: 'bulk' as const,
             startsAt: 0,
             batches: Array<number>(1_000).fill(20),
           }));
-          const grants = await play([...bulk, { lane: 'interactive', startsAt, batches: [writes] }], 60_000);
-          const quick = grants.find((grant) => grant.lane === 'interactive');
+          const grants = await play([...bulk, { trafficClass: 'interactive', startsAt, batches: [writes] }], 60_000);
+          const quick = grants.find((grant) => grant.trafficClass === 'interactive');
           expect(quick?.at).toBe(startsAt);
         },
       ),

@@ -4,7 +4,7 @@ import {
   type BudgetState,
   type Cost,
   type Feedback,
-  type Lane,
+  type TrafficClass,
 } from '@collection-sync/core';
 
 /** A ticket that was silent for longer has lost its place. */
@@ -26,7 +26,7 @@ export const LONGEST_BLOCK_MS = 15 * 60_000;
 export const FIRST_BACKOFF_MS = 5_000;
 
 /** Reads leave this many resource units to writes, which need few. */
-export const READS_LEAVE: Readonly<Record<Lane, number>> = { interactive: 100, bulk: 200 };
+export const READS_LEAVE: Readonly<Record<TrafficClass, number>> = { interactive: 100, bulk: 200 };
 
 /** What Graph tells about the bucket is rounded, and late by a call. */
 export const PERCENTAGE_TOLERANCE = 0.1;
@@ -45,7 +45,7 @@ export const LIGHTER_AFTER_MS = 60 * 60_000;
 export const ROOM_BELOW = 0.9;
 
 interface Waiting {
-  lane: Lane;
+  trafficClass: TrafficClass;
   ticket: string;
   writes: number;
   units: number;
@@ -123,35 +123,43 @@ const refillUntil = (book: Book, limits: BudgetLimits, now: number): void => {
 
 /** Writes and reads do not queue for each other. */
 const isBefore = (other: Waiting, own: Waiting): boolean =>
-  other.writes > 0 === own.writes > 0 && (other.lane === own.lane || other.lane === 'interactive');
+  other.writes > 0 === own.writes > 0 &&
+  (other.trafficClass === own.trafficClass || other.trafficClass === 'interactive');
 
 /** 0 when taken, else the milliseconds to wait. */
-export const ask = (book: Book, limits: BudgetLimits, now: number, lane: Lane, ticket: string, cost: Cost): number => {
+export const ask = (
+  book: Book,
+  limits: BudgetLimits,
+  now: number,
+  trafficClass: TrafficClass,
+  ticket: string,
+  cost: Cost,
+): number => {
   refillUntil(book, limits, now);
   const size = sizeOf(limits);
-  let place = book.waiting.findIndex((one) => one.lane === lane && one.ticket === ticket);
-  if (place < 0) place = book.waiting.push({ lane, ticket, writes: 0, units: 0, seen: now }) - 1;
-  const own = book.waiting[place] as Waiting;
+  let at = book.waiting.findIndex((one) => one.trafficClass === trafficClass && one.ticket === ticket);
+  if (at < 0) at = book.waiting.push({ trafficClass, ticket, writes: 0, units: 0, seen: now }) - 1;
+  const own = book.waiting[at] as Waiting;
   Object.assign(own, { writes: cost.writes, units: cost.units, seen: now });
 
   let others = 0;
   let writes = -book.writes;
   let units = -book.units;
   book.waiting.forEach((one, index) => {
-    if (index === place || !isBefore(one, own) || (one.lane === lane && index > place)) return;
+    if (index === at || !isBefore(one, own) || (one.trafficClass === trafficClass && index > at)) return;
     others += 1;
     writes += one.writes;
     units += one.units;
   });
   if (own.writes > 0)
-    writes += Math.min(size.writes, own.writes + (lane === 'bulk' && book.known > 0 ? BULK_LEAVES : 0));
+    writes += Math.min(size.writes, own.writes + (trafficClass === 'bulk' && book.known > 0 ? BULK_LEAVES : 0));
   else writes = 0;
-  units += Math.min(size.units, own.units + (own.writes > 0 ? 0 : READS_LEAVE[lane]));
+  units += Math.min(size.units, own.units + (own.writes > 0 ? 0 : READS_LEAVE[trafficClass]));
 
   const refill = Math.max(writes / size.writesPerMs, units / size.unitsPerMs) / book.pace;
   const blocked = Math.max(0, book.blocked - now);
   if (others === 0 && blocked === 0 && refill <= 1e-6) {
-    book.waiting.splice(place, 1);
+    book.waiting.splice(at, 1);
     book.writes -= own.writes;
     book.units -= own.units;
     book.spent = Math.min(size.writes, book.spent + own.writes);
@@ -163,9 +171,15 @@ export const ask = (book: Book, limits: BudgetLimits, now: number, lane: Lane, t
   return Math.ceil(Math.min(LONGEST_WAIT_MS, Math.max(least, wait)) - 1e-6);
 };
 
-export const forget = (book: Book, limits: BudgetLimits, now: number, lane: Lane, ticket: string): void => {
+export const forget = (
+  book: Book,
+  limits: BudgetLimits,
+  now: number,
+  trafficClass: TrafficClass,
+  ticket: string,
+): void => {
   refillUntil(book, limits, now);
-  book.waiting = book.waiting.filter((one) => one.lane !== lane || one.ticket !== ticket);
+  book.waiting = book.waiting.filter((one) => one.trafficClass !== trafficClass || one.ticket !== ticket);
 };
 
 /**

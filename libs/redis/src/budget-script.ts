@@ -60,39 +60,40 @@ local function refillUntilNow()
   book.waiting = heard
 end
 
-local function ask(lane, ticket, writesCost, unitsCost)
-  local place
+-- replicas of the release before read the class of a ticket as its lane
+local function ask(class, ticket, writesCost, unitsCost)
+  local at
   for index, one in ipairs(book.waiting) do
-    if one.lane == lane and one.ticket == ticket then place = index end
+    if one.lane == class and one.ticket == ticket then at = index end
   end
-  if not place then
-    place = #book.waiting + 1
-    book.waiting[place] = { lane = lane, ticket = ticket }
+  if not at then
+    at = #book.waiting + 1
+    book.waiting[at] = { lane = class, ticket = ticket }
   end
-  local own = book.waiting[place]
+  local own = book.waiting[at]
   own.writes, own.units, own.seen = writesCost, unitsCost, now
 
   local others, writes, units = 0, -book.writes, -book.units
   for index, one in ipairs(book.waiting) do
-    local before = (one.writes > 0) == (own.writes > 0) and (one.lane == lane or one.lane == 'interactive')
-    if index ~= place and before and not (one.lane == lane and index > place) then
+    local before = (one.writes > 0) == (own.writes > 0) and (one.lane == class or one.lane == 'interactive')
+    if index ~= at and before and not (one.lane == class and index > at) then
       others = others + 1
       writes = writes + one.writes
       units = units + one.units
     end
   end
   if own.writes > 0 then
-    writes = writes + math.min(size.writes, own.writes + (lane == 'bulk' and book.known > 0 and ${BULK_LEAVES} or 0))
+    writes = writes + math.min(size.writes, own.writes + (class == 'bulk' and book.known > 0 and ${BULK_LEAVES} or 0))
     units = units + math.min(size.units, own.units)
   else
     writes = 0
-    units = units + math.min(size.units, own.units + (lane == 'bulk' and ${READS_LEAVE.bulk} or ${READS_LEAVE.interactive}))
+    units = units + math.min(size.units, own.units + (class == 'bulk' and ${READS_LEAVE.bulk} or ${READS_LEAVE.interactive}))
   end
 
   local refill = math.max(writes / writesPerMs, units / unitsPerMs) / book.pace
   local blocked = math.max(0, book.blocked - now)
   if others == 0 and blocked == 0 and refill <= 1e-6 then
-    table.remove(book.waiting, place)
+    table.remove(book.waiting, at)
     book.writes = book.writes - own.writes
     book.units = book.units - own.units
     book.spent = math.min(size.writes, book.spent + own.writes)
@@ -104,10 +105,10 @@ local function ask(lane, ticket, writesCost, unitsCost)
   return math.ceil(math.min(${LONGEST_WAIT_MS}, math.max(least, wait)) - 1e-6)
 end
 
-local function forget(lane, ticket)
+local function forget(class, ticket)
   local staying = {}
   for _, one in ipairs(book.waiting) do
-    if one.lane ~= lane or one.ticket ~= ticket then staying[#staying + 1] = one end
+    if one.lane ~= class or one.ticket ~= ticket then staying[#staying + 1] = one end
   end
   book.waiting = staying
 end

@@ -1,4 +1,4 @@
-import { DEFAULT_BUDGET, type Budget, type BudgetLimits, type Lane } from '@collection-sync/core';
+import { DEFAULT_BUDGET, type Budget, type BudgetLimits, type TrafficClass } from '@collection-sync/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 
 export interface BudgetBench {
@@ -16,8 +16,8 @@ export const budgetContract = (open: (limits: BudgetLimits) => BudgetBench): voi
   let tenant: string;
 
   const use = (limits: Partial<BudgetLimits> = {}) => ({ budget, elapse } = open({ ...DEFAULT_BUDGET, ...limits }));
-  const ask = (ticket: string, writes = 20, lane: Lane = 'bulk', units = writes) =>
-    budget.ask(tenant, lane, ticket, { writes, units });
+  const ask = (ticket: string, writes = 20, trafficClass: TrafficClass = 'bulk', units = writes) =>
+    budget.ask(tenant, trafficClass, ticket, { writes, units });
   /** A full bucket. */
   const fill = async () => {
     await budget.state(tenant);
@@ -102,7 +102,7 @@ export const budgetContract = (open: (limits: BudgetLimits) => BudgetBench): voi
     });
   });
 
-  describe('a lane', () => {
+  describe('a class of traffic', () => {
     it('is first come, first served', async () => {
       await ask('a');
       await ask('b', 1);
@@ -253,7 +253,7 @@ export const budgetContract = (open: (limits: BudgetLimits) => BudgetBench): voi
       expect((await budget.state(tenant)).writes - before).toBeCloseTo(20);
     });
 
-    it('of a 429 blocks every lane until Retry-After, and the bucket is empty then', async () => {
+    it('of a 429 blocks every class until Retry-After, and the bucket is empty then', async () => {
       await fill();
       await budget.feedback(tenant, { retryAfterMs: 2_128.5, throttledParts: 3 });
       expect(await budget.state(tenant)).toMatchObject({ writes: 0, blockedMs: 2_128.5, throttled: 3 });

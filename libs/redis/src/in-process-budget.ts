@@ -5,7 +5,7 @@ import {
   type BudgetState,
   type Cost,
   type Feedback,
-  type Lane,
+  type TrafficClass,
 } from '@collection-sync/core';
 import { ask, feedback, forget, newBook, stateOf, type Book } from './budget-rules.js';
 import { monotonicClock, type Clock } from './clock.js';
@@ -21,14 +21,14 @@ export class InProcessBudget extends Budget {
     super();
   }
 
-  async ask(account: Account, lane: Lane, ticket: string, cost: Cost): Promise<number> {
+  async ask(account: Account, trafficClass: TrafficClass, ticket: string, cost: Cost): Promise<number> {
     const now = this.clock();
-    return ask(this.#book(account, now), this.limits(account), now, lane, ticket, cost);
+    return ask(this.#book(account, now), this.limits(account), now, trafficClass, ticket, cost);
   }
 
-  async forget(account: Account, lane: Lane, ticket: string): Promise<void> {
+  async forget(account: Account, trafficClass: TrafficClass, ticket: string): Promise<void> {
     const now = this.clock();
-    forget(this.#book(account, now), this.limits(account), now, lane, ticket);
+    forget(this.#book(account, now), this.limits(account), now, trafficClass, ticket);
   }
 
   async feedback(account: Account, said: Feedback): Promise<void> {

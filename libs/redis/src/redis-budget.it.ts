@@ -1,4 +1,4 @@
-import { DEFAULT_BUDGET, type BudgetLimits, type Feedback, type Lane } from '@collection-sync/core';
+import { DEFAULT_BUDGET, type BudgetLimits, type Feedback, type TrafficClass } from '@collection-sync/core';
 import { eventually, freshRedis } from '@collection-sync/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -28,7 +28,7 @@ budgetContract((limits) => {
   };
 });
 
-const lane = fc.constantFrom<Lane>('interactive', 'bulk');
+const trafficClass = fc.constantFrom<TrafficClass>('interactive', 'bulk');
 const ticket = fc.constantFrom('a', 'b', 'c');
 const said: fc.Arbitrary<Feedback> = fc.record(
   {
@@ -45,13 +45,13 @@ const step = fc.oneof(
     weight: 6,
     arbitrary: fc.record({
       kind: fc.constant('ask' as const),
-      lane,
+      trafficClass,
       ticket,
       writes: fc.nat({ max: 60 }),
       units: fc.nat({ max: 60 }),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('forget' as const), lane, ticket }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('forget' as const), trafficClass, ticket }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('feedback' as const), said }) },
   {
     weight: 4,
@@ -76,14 +76,14 @@ describe('Redis and in-process', () => {
         for (const one of steps) {
           if (one.kind === 'elapse') now += one.ms;
           else if (one.kind === 'forget') {
-            for (const budget of [redis, twin]) await budget.forget(tenant, one.lane, one.ticket);
+            for (const budget of [redis, twin]) await budget.forget(tenant, one.trafficClass, one.ticket);
           } else if (one.kind === 'feedback') {
             for (const budget of [redis, twin]) await budget.feedback(tenant, one.said);
           } else {
             const cost = { writes: one.writes, units: one.units };
             const [there, here] = [
-              await redis.ask(tenant, one.lane, one.ticket, cost),
-              await twin.ask(tenant, one.lane, one.ticket, cost),
+              await redis.ask(tenant, one.trafficClass, one.ticket, cost),
+              await twin.ask(tenant, one.trafficClass, one.ticket, cost),
             ];
             expect(Math.abs(there - here)).toBeLessThanOrEqual(1);
             expect(there === 0).toBe(here === 0);

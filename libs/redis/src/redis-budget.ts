@@ -6,7 +6,7 @@ import {
   type BudgetState,
   type Cost,
   type Feedback,
-  type Lane,
+  type TrafficClass,
 } from '@collection-sync/core';
 import { BUDGET } from './budget-script.js';
 import type { Clock } from './clock.js';
@@ -29,12 +29,12 @@ export class RedisBudget extends Budget {
     super();
   }
 
-  async ask(account: Account, lane: Lane, ticket: string, cost: Cost): Promise<number> {
-    return Number(await this.#run('ask', account, lane, ticket, cost.writes, cost.units));
+  async ask(account: Account, trafficClass: TrafficClass, ticket: string, cost: Cost): Promise<number> {
+    return Number(await this.#run('ask', account, trafficClass, ticket, cost.writes, cost.units));
   }
 
-  async forget(account: Account, lane: Lane, ticket: string): Promise<void> {
-    await this.#run('forget', account, lane, ticket);
+  async forget(account: Account, trafficClass: TrafficClass, ticket: string): Promise<void> {
+    await this.#run('forget', account, trafficClass, ticket);
   }
 
   async feedback(account: Account, said: Feedback): Promise<void> {

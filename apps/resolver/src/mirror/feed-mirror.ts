@@ -70,7 +70,7 @@ export class FeedMirror {
   async #readToTheEnd(feed: FeedRow, signal: AbortSignal): Promise<void> {
     const { graph, settings, metrics } = this.#context;
     const { path, select } = TRACKED[this.#kind];
-    // mirrors feed everybody, so they read in the fast lane
+    // mirrors feed everybody, so they read as interactive traffic
     const client = graph.client(this.#tenant, { priority: feed.phase === 'delta' ? 'normal' : 'low' });
     const start = { link: feed.link, path, query: { $select: select } };
     const pages = readDelta<DeltaItem>(client, start, { signal, deadlineMs: settings.pageDeadlineMs });

@@ -47,7 +47,7 @@ const checkGroups = async (
   claims: readonly CheckClaim[],
   signal: AbortSignal | undefined,
 ): Promise<void> => {
-  const client = graph.client(tenant, { priority: 'low', lane: 'bulk', signal });
+  const client = graph.client(tenant, { priority: 'low', trafficClass: 'bulk', signal });
   const groups = await readGroups(
     client,
     claims.map(({ group }) => group),

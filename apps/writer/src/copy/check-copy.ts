@@ -20,7 +20,7 @@ export const checkNextCopy = async (writer: WriterContext, tenant: string, signa
   const copy = await takeCopyToCheck(database, tenant);
   if (!copy) return false;
   const { group } = partsOfTarget(copy.name);
-  const client = graph.writer(tenant, { priority: 'low', lane: 'bulk', signal });
+  const client = graph.writer(tenant, { priority: 'low', trafficClass: 'bulk', signal });
   const goOn = (): boolean => !signal.aborted;
   try {
     const listed = await listGroup(database, client, group, { listing: copy.checking, signal, goOn });

@@ -32,11 +32,11 @@ export class ActiveRun {
     const { target, run } = claim;
     this.group = partsOfTarget(target.target).group;
     this.signal = AbortSignal.any([lease.lost, stop]);
-    const lane = run.kind === 'full' ? 'bulk' : 'interactive';
+    const trafficClass = run.kind === 'full' ? 'bulk' : 'interactive';
     this.log = writer.log.child({ run: run.id, target: target.target, collection: run.collection });
     this.client = writer.graph.writer(target.tenant, {
       priority: priorityOf(run),
-      lane,
+      trafficClass,
       signal: this.signal,
       onRefused: (account, error) => this.log.warn({ account, error }, 'the sign-in of an application was refused'),
     });

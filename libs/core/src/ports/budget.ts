@@ -1,4 +1,5 @@
-export type Lane = 'interactive' | 'bulk';
+/** Classes of a quality of service: what somebody waits for, and what fills the rest. */
+export type TrafficClass = 'interactive' | 'bulk';
 
 /** What a request costs: `writes` against the write quota, `units` against the resource-unit quota. */
 export interface Cost {
@@ -45,7 +46,7 @@ export const tenantOfAccount = (account: Account): string => account.split('/')[
 export const applicationOfAccount = (account: Account): string => account.split('/')[1] ?? 'first';
 export const isTenantAccount = (account: Account): boolean => account.endsWith('/*');
 
-/** The bulk lane takes only what leaves this many writes in the bucket; the first batch into an unknown one need leave nothing. */
+/** Bulk traffic takes only what leaves this many writes in the bucket; the first batch into an unknown one need leave nothing. */
 export const BULK_LEAVES = 100;
 
 export interface Feedback {
@@ -74,16 +75,16 @@ export interface BudgetState {
 
 /**
  * The Graph quota of each account, shared by all replicas. An unknown bucket starts empty; what Graph says to the first writes shows
- * how full it is. A lane is first come, first served, one batch per ticket. Two implementations: Redis, in-process.
+ * how full it is. A class is first come, first served, one batch per ticket. Two implementations: Redis, in-process.
  */
 export abstract class Budget {
   /**
    * Asks for a cost; answers 0 when it was taken, else how many milliseconds to wait before asking again with the same ticket. A ticket
-   * that has not asked for 10 s loses its place.
+   * that has not asked for 10 s loses its turn.
    */
-  abstract ask(account: Account, lane: Lane, ticket: string, cost: Cost): Promise<number>;
+  abstract ask(account: Account, trafficClass: TrafficClass, ticket: string, cost: Cost): Promise<number>;
   /** Gives up a ticket that will not ask again. */
-  abstract forget(account: Account, lane: Lane, ticket: string): Promise<void>;
+  abstract forget(account: Account, trafficClass: TrafficClass, ticket: string): Promise<void>;
   /** Tells what Graph said. */
   abstract feedback(account: Account, feedback: Feedback): Promise<void>;
   abstract state(account: Account): Promise<BudgetState>;
