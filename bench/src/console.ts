@@ -13,14 +13,14 @@ import {
   inBatches,
   mappingAt,
   open,
-  telling,
+  snapshotOf,
   type Opened,
 } from './status/world.js';
 
 const COLLECTIONS = 5_000;
 const MEMBERS = 100_000;
 /** Every hundredth has failed and is on another tab. */
-const TOLD = Math.floor((MEMBERS * 100) / 99);
+const PUBLISHED = Math.floor((MEMBERS * 100) / 99);
 const FEW = 20;
 
 /** https://web.dev/articles/optimize-long-tasks */
@@ -39,19 +39,19 @@ const fill = async ({ bus, database }: Opened): Promise<void> => {
   const numbers = Array.from({ length: COLLECTIONS }, (_, n) => n);
   await inBatches(bus, numbers.map(collectionEventAt));
   await inBatches(bus, numbers.map(mappingAt));
-  await inBatches(bus, telling(0, TOLD, 'applied', 0));
+  await inBatches(bus, snapshotOf(0, PUBLISHED, 'applied', 0));
   await inBatches(
     bus,
-    numbers.slice(1).flatMap((n) => telling(n, FEW, 'applied', 0)),
+    numbers.slice(1).flatMap((n) => snapshotOf(n, FEW, 'applied', 0)),
   );
   for (const table of ['member', 'overview']) await database.query(`vacuum analyze ${table}`);
 };
 
 /** The writer tells of members that changed, as it does while a run is under way. */
 const change = async ({ bus }: Opened): Promise<void> => {
-  const told = Math.ceil(TOLD / 1_000);
+  const published = Math.ceil(PUBLISHED / 1_000);
   for (let at = 0; at < CHANGES; at += 1) {
-    await bus.publisher.publish([changing(0, told + at, at * 100 + 1, 100)]);
+    await bus.publisher.publish([changing(0, published + at, at * 100 + 1, 100)]);
     await pause(CHANGE_EVERY_MS);
   }
 };

@@ -54,7 +54,7 @@ export const run = async (
   let membersPerSecond = 0;
   let coldPagesShare = 0;
   let warmRequests = 0;
-  const tell = (row: ResolverRow): void => {
+  const print = (row: ResolverRow): void => {
     rows.push(row);
     say(lineOf(row));
   };
@@ -63,16 +63,16 @@ export const run = async (
     const bench = await Bench.open(devices);
     try {
       const cold = await bench.cold();
-      tell(cold);
+      print(cold);
       const pages = Math.ceil(bench.joined / PAGE);
       coldPagesShare = cold.requests / pages;
       const warm = await bench.warm();
-      tell(warm.row);
+      print(warm.row);
       warmRequests = warm.row.requests;
       membersPerSecond = warm.membersPerSecond;
-      tell(await bench.byAlternateKey());
-      tell(await bench.byIn());
-      tell(await bench.byFilter());
+      print(await bench.byAlternateKey());
+      print(await bench.byIn());
+      print(await bench.byFilter());
     } finally {
       await bench.close();
     }

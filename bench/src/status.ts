@@ -1,5 +1,5 @@
 import type { MemberOutcome } from '@collection-sync/core';
-import { collectionEventAt, inBatches, mappingAt, open, targetAt, telling, type Opened } from './status/world.js';
+import { collectionEventAt, inBatches, mappingAt, open, targetAt, snapshotOf, type Opened } from './status/world.js';
 
 interface Size {
   readonly mappings: number;
@@ -40,25 +40,25 @@ const fill = async (opened: Opened, size: Size): Promise<Speed[]> => {
   await inBatches(opened.bus, numbers.map(mappingAt));
   const big = membersAt(size, 0);
   const speeds = [
-    await tell(opened, 'first telling', big, 'pending', 0),
-    await tell(opened, 'every member changes', big, 'applied', 1_000_000),
-    await tell(opened, 'a telling that changes nothing', big, 'applied', 2_000_000),
+    await publishSnapshot(opened, 'first snapshot', big, 'pending', 0),
+    await publishSnapshot(opened, 'every member changes', big, 'applied', 1_000_000),
+    await publishSnapshot(opened, 'a snapshot that changes nothing', big, 'applied', 2_000_000),
   ];
-  for (const n of numbers.slice(1)) await opened.bus.publisher.publish(telling(n, membersAt(size, n), 'applied', 0));
+  for (const n of numbers.slice(1)) await opened.bus.publisher.publish(snapshotOf(n, membersAt(size, n), 'applied', 0));
   await opened.database.query('vacuum analyze member');
   await opened.database.query('vacuum analyze overview');
   return speeds;
 };
 
 /** Encoded beforehand: that is the writer's work. */
-const tell = (
+const publishSnapshot = (
   opened: Opened,
   what: string,
   rows: number,
   state: MemberOutcome['state'],
   after: number,
 ): Promise<Speed> => {
-  const records = telling(0, rows, state, after);
+  const records = snapshotOf(0, rows, state, after);
   return measure(what, rows, () => inBatches(opened.bus, records));
 };
 

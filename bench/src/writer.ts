@@ -38,7 +38,7 @@ export const run = async (options: WriterBenchOptions = {}): Promise<Result[]> =
   print(
     `${WORK.groups * WORK.adds} adds (1 % dead ids) and ${WORK.groups * WORK.removes} removals in ${WORK.groups} groups`,
   );
-  print('way                                       units/min  time/bound     429s     wrong  untold');
+  print('way                                       units/min  time/bound     429s     wrong  unreported');
   const add = (result: Result): void => {
     results.push(result);
     print(lineOf(result));
@@ -63,7 +63,7 @@ export const run = async (options: WriterBenchOptions = {}): Promise<Result[]> =
   }
   const missed = own.flatMap(goalsMissed);
   if (missed.length > 0) throw new Error(`the writer missed: ${missed.join('; ')}`);
-  print('goals met: units <= 1.05, time <= 1.03, 429s < 0.1 %, every member told and right');
+  print('goals met: units <= 1.05, time <= 1.03, 429s < 0.1 %, every member reported and right');
   return results;
 };
 
@@ -81,20 +81,20 @@ const inWorld = async (
   }
 };
 
-const lineOf = ({ name, writes, minimum, seconds, bound, throttled, wrong, untold }: Result): string =>
+const lineOf = ({ name, writes, minimum, seconds, bound, throttled, wrong, unreported }: Result): string =>
   [
     name.padEnd(40),
     (writes / minimum).toFixed(3).padStart(10),
     (seconds / bound).toFixed(3).padStart(11),
     `${(throttled * 100).toFixed(2)} %`.padStart(8),
     String(wrong).padStart(9),
-    (untold === undefined ? '-' : String(untold)).padStart(7),
+    (unreported === undefined ? '-' : String(unreported)).padStart(7),
   ].join(' ');
 
-const goalsMissed = ({ writes, minimum, seconds, bound, throttled, wrong, untold }: Result): string[] => [
+const goalsMissed = ({ writes, minimum, seconds, bound, throttled, wrong, unreported }: Result): string[] => [
   ...(writes / minimum > 1.05 ? [`${(writes / minimum).toFixed(3)} times the least write units`] : []),
   ...(seconds / bound > 1.03 ? [`${(seconds / bound).toFixed(3)} times the least time`] : []),
   ...(throttled >= 0.001 ? [`${(throttled * 100).toFixed(2)} % of the writes throttled`] : []),
   ...(wrong > 0 ? [`${wrong} members not as wanted`] : []),
-  ...((untold ?? 0) !== 0 ? [`${untold} outcomes not told`] : []),
+  ...((unreported ?? 0) !== 0 ? [`${unreported} outcomes not reported`] : []),
 ];

@@ -41,7 +41,7 @@ const GROUP = 'Group1';
  */
 export const playScenario = async (
   { api, simulator }: Pick<System, 'api' | 'simulator'>,
-  told: (step: Step) => void,
+  report: (step: Step) => void,
   collectionId = COLLECTION,
 ): Promise<Step[]> => {
   const tenantId = simulator.addresses.tenantId;
@@ -125,7 +125,7 @@ export const playScenario = async (
   return plans.reduce<Promise<Step[]>>(async (before, plan, index) => {
     const steps = await before;
     const step = await play(simulator, collectionId, plan, index + 1);
-    told(step);
+    report(step);
     return [...steps, step];
   }, Promise.resolve([]));
 };

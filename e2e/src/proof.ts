@@ -50,7 +50,7 @@ try {
         cluster,
         seed: seed + number,
         repetitions: Number(repetitions ?? often),
-        tell: console.log,
+        print: console.log,
       });
       proofs.push(proof);
       console.log(`${holds(proof) ? 'holds' : 'DOES NOT HOLD'}: ${proof.promise} (${proof.seconds.toFixed(0)} s)`);
@@ -58,7 +58,7 @@ try {
     }
     for (const { safeguard, run, seen } of WITHOUT) {
       if (only && !only.includes('without') && !only.includes(safeguard)) continue;
-      const proof = await run({ cluster, seed, repetitions: 1, tell: console.log });
+      const proof = await run({ cluster, seed, repetitions: 1, print: console.log });
       const fails = seen(proof);
       failed ||= !fails;
       safeguards.push([

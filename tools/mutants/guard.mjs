@@ -77,7 +77,7 @@ export const guard = [
     tests: GUARD,
   },
   {
-    name: 'guard: who has left and is doubted again counts twice',
+    name: 'guard: who has left and is unconfirmed again counts twice',
     file: writer('store/plans.ts'),
     from: ' and (e.applied or d.object is null)) as removals',
     to: ') as removals',

@@ -55,7 +55,7 @@ export const shown = [
     tests: LATE,
   },
   {
-    name: 'projection: a run whose end was lost runs for ever',
+    name: 'projection: a run whose end was lost runs forever',
     file: status('project/project-runs.ts'),
     from: "for (const event of fresh) if (event.event === 'started') await endOlderRuns(tx, event);",
     to: 'void endOlderRuns;',

@@ -72,14 +72,14 @@ describe('capture', () => {
 
   it('tells every collection of the site, mapped or not', async () => {
     await start();
-    const told = await capture.told(TOPICS.collection);
-    expect(told.map(({ collection }) => collection)).toContain(COLLECTION);
-    expect(told.filter(({ collection }) => collection === COLLECTION).at(-1)).toMatchObject({
+    const published = await capture.published(TOPICS.collection);
+    expect(published.map(({ collection }) => collection)).toContain(COLLECTION);
+    expect(published.filter(({ collection }) => collection === COLLECTION).at(-1)).toMatchObject({
       state: 'ok',
       count: 2,
       lastRead: { verdict: 'complete', rows: 2, distinct: 2, stated: 2 },
     });
-    expect(told.length).toBeGreaterThan(1);
+    expect(published.length).toBeGreaterThan(1);
   });
 
   it('sends nothing while the mirror of the tenant is not ready, and everything when it is', async () => {
@@ -107,11 +107,11 @@ describe('capture', () => {
   it('answers an incremental command with nothing to do', async () => {
     await start();
     capture.sent();
-    await capture.told(TOPICS.run);
+    await capture.published(TOPICS.run);
     const command = await capture.command('incremental');
     await capture.work();
     expect(capture.sent()).toEqual([]);
-    expect(await capture.told(TOPICS.run)).toMatchObject([
+    expect(await capture.published(TOPICS.run)).toMatchObject([
       { event: 'command-answered', command, accepted: true },
       { event: 'nothing-to-do', command },
     ]);

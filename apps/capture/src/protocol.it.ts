@@ -415,10 +415,10 @@ describe('a command', () => {
 
   it('for a paused mapping is refused with what to do', async () => {
     await capture.map({ state: 'paused' });
-    await capture.told(TOPICS.run);
+    await capture.published(TOPICS.run);
     const command = await capture.command('full');
     await capture.work();
-    expect(await capture.told(TOPICS.run)).toMatchObject([
+    expect(await capture.published(TOPICS.run)).toMatchObject([
       { event: 'command-answered', command, accepted: false, message: expect.stringContaining('Resume') },
     ]);
   });

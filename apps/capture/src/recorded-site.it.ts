@@ -21,7 +21,7 @@ afterEach(async () => {
 });
 
 const published = async () =>
-  new Map((await capture.told(TOPICS.collection)).map((event) => [event.collection, event]));
+  new Map((await capture.published(TOPICS.collection)).map((event) => [event.collection, event]));
 
 describe.each(['plain', 'filters'] as const)('a site as recorded (%s)', (mode) => {
   beforeEach(() => {
@@ -44,7 +44,11 @@ describe.each(['plain', 'filters'] as const)('a site as recorded (%s)', (mode) =
       ['SMSOTHER', 'other', 0],
     ]);
     expect(collections.get('SMS00001')?.changedAt).toBe('2026-07-18T08:08:03.870Z');
-    expect((await capture.told(TOPICS.upstream)).at(-1)).toMatchObject({ kind: 'site', name: 'ABC', state: 'ready' });
+    expect((await capture.published(TOPICS.upstream)).at(-1)).toMatchObject({
+      kind: 'site',
+      name: 'ABC',
+      state: 'ready',
+    });
   });
 
   it.each([
@@ -73,7 +77,7 @@ it.each(['noWmi', 'noRole'] as const)('a site that lets nobody ask (%s) says wha
   await capture.tick();
   site.mode = mode;
   await capture.tick();
-  expect((await capture.told(TOPICS.upstream)).at(-1)).toMatchObject({
+  expect((await capture.published(TOPICS.upstream)).at(-1)).toMatchObject({
     state: 'unavailable',
     code: 'SOURCE_ACCESS_DENIED',
   });

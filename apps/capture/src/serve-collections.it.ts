@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 
 const shown = async () =>
-  (await capture.told(TOPICS.collection)).filter(({ collection }) => collection === COLLECTION).at(-1);
+  (await capture.published(TOPICS.collection)).filter(({ collection }) => collection === COLLECTION).at(-1);
 
 it('a collection that cannot be served says why and what to do, until it can', async () => {
   capture.atPoint = () => {

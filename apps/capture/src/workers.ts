@@ -22,7 +22,7 @@ export const captureWorkers = (context: CaptureContext): Worker => {
   const stamping = loop('identity changes', poll, () => stampChangedIdentities(context));
   const noticing = loop('listing', poll, (signal) => noticeChanges(context, signal));
   const looking = loop('identities', settings.tickMs / 2, (signal) => refreshIdentities(context, signal));
-  const keeping = loop('housekeeping', Math.min(settings.tickMs, 30_000), (signal) => runMaintenance(context, signal));
+  const keeping = loop('maintenance', Math.min(settings.tickMs, 30_000), (signal) => runMaintenance(context, signal));
   const showing = new Loop({
     name: 'state of the site',
     everyMs: settings.tickMs / 3,

@@ -249,7 +249,7 @@ export class CaptureHarness {
   }
 
   /** Events in the outbox since the last time this was asked. */
-  async told<T extends TopicName>(topic: T): Promise<EventOf<T>[]> {
+  async published<T extends TopicName>(topic: T): Promise<EventOf<T>[]> {
     const rows = await this.database.query<OutgoingRecord>(
       'with gone as (delete from outbox where topic = $1 returning *) select * from gone order by id',
       [topic],

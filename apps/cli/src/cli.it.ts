@@ -44,14 +44,14 @@ const collection = (id: string, name: string, more: Partial<EventInput<typeof TO
 const control = (method: string, path: string, body: unknown): Promise<Record<string, unknown>> =>
   new ControlClient(simulator.controlUrl).send(method, path, body);
 
-interface Told {
+interface Printed {
   code: number;
   out: string;
   err: string;
 }
 
 /** `collsync …` as a process of its own, with a home of its own. */
-const collsync = (...args: string[]): Promise<Told> =>
+const collsync = (...args: string[]): Promise<Printed> =>
   new Promise((resolve) => {
     const env = { PATH: '', HOME: folder, XDG_CONFIG_HOME: folder, COLLSYNC_URL: url };
     execFile(process.execPath, [MAIN, ...args], { env }, (error, out, err) => {

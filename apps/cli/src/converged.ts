@@ -6,7 +6,7 @@ import type { Output } from './output/output.js';
 
 const POLL_MS = 500;
 
-/** Looks again and again until there is something, but not for ever. */
+/** Looks again and again until there is something, but not forever. */
 export const until = async <T>(
   seconds: number,
   look: () => Promise<T | undefined>,

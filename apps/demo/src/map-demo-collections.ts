@@ -17,7 +17,7 @@ export const mapDemoCollections = async (
   url: string,
   token: string,
   tenant: string,
-  tell: (line: string) => void,
+  print: (line: string) => void,
 ): Promise<void> => {
   const api = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
     const response = await fetch(`${url}/api/v1${path}`, {
@@ -47,7 +47,7 @@ export const mapDemoCollections = async (
     );
     const group = groups.find((item) => item.groupName === wanted.group);
     if (!collection || !group) {
-      tell(`The demo cannot map ${wanted.collection}: it or the group ${wanted.group} is not there`);
+      print(`The demo cannot map ${wanted.collection}: it or the group ${wanted.group} is not there`);
       continue;
     }
     await api('POST', '/mappings', {
@@ -55,7 +55,7 @@ export const mapDemoCollections = async (
       groupId: group.groupId,
       collectionId: collection.collectionId,
     });
-    tell(`Mapped: ${wanted.collection} → ${wanted.group}`);
+    print(`Mapped: ${wanted.collection} → ${wanted.group}`);
   }
   const first = await until(async () => {
     const { items } = await api<{ items: { collectionName: string; memberCount: number }[] }>(
@@ -64,7 +64,7 @@ export const mapDemoCollections = async (
     );
     return items.find(({ memberCount }) => memberCount > 0);
   });
-  if (first) tell(`Synchronised: ${first.collectionName}, ${first.memberCount} members`);
+  if (first) print(`Synchronised: ${first.collectionName}, ${first.memberCount} members`);
 };
 
 const until = async <T>(look: () => Promise<T | undefined>): Promise<T | undefined> => {

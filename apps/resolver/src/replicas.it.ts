@@ -97,8 +97,8 @@ it('three replicas share the chunks and the mirror; killing one loses nothing an
   }
 
   const wanted = COLLECTIONS.length * ROUNDS * 2;
-  const place = ({ target, to, chunk }: MembershipChange): string => `${target} ${to} ${chunk}`;
-  const came = () => new Set(probe.events(TOPICS.membershipChange).map(place));
+  const position = ({ target, to, chunk }: MembershipChange): string => `${target} ${to} ${chunk}`;
+  const came = () => new Set(probe.events(TOPICS.membershipChange).map(position));
   await eventually(() => came().size === wanted, { what: `${wanted} chunks` });
 
   const changes = probe.events(TOPICS.membershipChange);

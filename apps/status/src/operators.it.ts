@@ -177,10 +177,10 @@ describe('the switch of a tenant', () => {
     const deleted = (name: string) => status.request('DELETE', `/mappings/${pathOf(name)}?members=remove`);
     const { body: first } = await deleted('Many 003');
     expect(first).toMatchObject({ state: 'deleting', pausedBy: null });
-    const told = async () => (await status.outgoing(TOPICS.mapping)).at(-1);
+    const published = async () => (await status.outgoing(TOPICS.mapping)).at(-1);
     await status.request('PUT', `/tenants/${TENANT}/switch`, { enabled: false });
     expect((await deleted('Many 004')).body).toMatchObject({ state: 'deleting', pausedBy: 'tenant' });
-    expect(await told()).toMatchObject({ state: 'deleting', pausedBy: 'tenant', onDelete: 'remove' });
+    expect(await published()).toMatchObject({ state: 'deleting', pausedBy: 'tenant', onDelete: 'remove' });
     expect((await status.request('GET', `/mappings/${pathOf('Many 003')}`)).body).toMatchObject({
       state: 'deleting',
       pausedBy: 'tenant',

@@ -4,7 +4,7 @@ import { sealAuditLog } from './audit/seal-audit-log.js';
 import { Commands } from './command/commands.js';
 import type { StatusContext } from './context.js';
 import { LiveFeed } from './live/live-feed.js';
-import { askForReports, deleteOldRows, republishMappings } from './maintain/upkeep.js';
+import { requestReports, deleteOldRows, republishMappings } from './maintain/upkeep.js';
 import { planRuns } from './watch/plan-runs.js';
 import { watchGroups } from './watch/watch-groups.js';
 import { watchPermissions } from './watch/watch-permissions.js';
@@ -21,7 +21,7 @@ export const statusWorkers = (app: INestApplicationContext, context: StatusConte
     new Loop({ name, everyMs, tick, log, health });
   return [
     app.get(LiveFeed),
-    loop('reports', settings.tickMs, () => askForReports(database, commands, settings)),
+    loop('reports', settings.tickMs, () => requestReports(database, commands, settings)),
     loop('groups', settings.tickMs, (signal) => watchGroups(context, signal)),
     loop('permissions', PERMISSIONS_MS, () => watchPermissions(context)),
     loop('planned runs', settings.tickMs, () => planRuns(database, commands)),

@@ -4,7 +4,7 @@ import { CONTEXT } from '@collection-sync/platform';
 import { Controller, Inject } from '@nestjs/common';
 import type { WriterContext } from './context.js';
 import { stage } from './merge/stage.js';
-import { storeAskedListings, storeCommands } from './store/commands.js';
+import { storeListingRequests, storeCommands } from './store/commands.js';
 import { storeMappings } from './store/mappings.js';
 import { WriterWorkers } from './workers.js';
 
@@ -41,7 +41,7 @@ export class WriterHandlers {
   async commands(records: Received<typeof TOPICS.command>[], _: HandlerContext<typeof TOPICS.command>): Promise<void> {
     const commands = records.map(({ event }) => event);
     const listings = commands.filter(({ kind, listing }) => kind === 'full' && listing);
-    if (listings.length > 0) await this.#writer.database.transaction((tx) => storeAskedListings(tx, listings));
+    if (listings.length > 0) await this.#writer.database.transaction((tx) => storeListingRequests(tx, listings));
     const own = commands.filter(({ kind }) => !CAPTURE_COMMANDS.includes(kind));
     if (own.length === 0) return;
     await this.#writer.database.transaction((tx) => storeCommands(tx, own));

@@ -2,7 +2,7 @@ import type { WriterContext } from './context.js';
 import { dropOldCalls } from './store/calls.js';
 import { dropOldCommands } from './store/commands.js';
 import { dropSettled } from './store/entries.js';
-import { dropOldAskedListings, dropOldReasons } from './store/full-reasons.js';
+import { dropOldListingRequests, dropOldReasons } from './store/full-reasons.js';
 import { dropOldLateJoiners } from './store/late-joiners.js';
 import { dropOldPages } from './store/listing.js';
 import { dropOldDepartures } from './store/plans.js';
@@ -19,7 +19,7 @@ export const runMaintenance = async (writer: WriterContext): Promise<void> => {
   await dropOldPages(database);
   await dropOldCalls(database);
   await dropOldReasons(database);
-  await dropOldAskedListings(database);
+  await dropOldListingRequests(database);
   await dropOldRuns(database);
   await dropOldCommands(database);
 };

@@ -5,7 +5,7 @@ import { lockTarget } from './store/targets.js';
 import { withTarget, type TargetSession } from './target-session.js';
 
 /** What a step is at work on; the collection where the target does not know it yet. */
-export interface WorkPlace {
+export interface WorkItem {
   readonly target: string;
   readonly collection?: string | null;
 }
@@ -24,22 +24,22 @@ const WHAT: Readonly<Record<WriterWork, string>> = {
 export const workOnNext = async (
   writer: WriterContext,
   work: WriterWork,
-  step: (at: (place: WorkPlace) => void) => Promise<boolean>,
+  step: (at: (item: WorkItem) => void) => Promise<boolean>,
 ): Promise<boolean> => {
-  let place: WorkPlace | undefined;
+  let item: WorkItem | undefined;
   try {
     return await step((found) => {
-      place = found;
+      item = found;
     });
   } catch (error) {
     const failure = asAppError(error);
-    if (!place || failure.retryable) throw error;
-    await putOff(writer, work, place, failure);
+    if (!item || failure.retryable) throw error;
+    await putOff(writer, work, item, failure);
     return true;
   }
 };
 
-const putOff = (writer: WriterContext, work: WriterWork, { target: name, collection }: WorkPlace, failure: AppError) =>
+const putOff = (writer: WriterContext, work: WriterWork, { target: name, collection }: WorkItem, failure: AppError) =>
   writer.database.transaction(async (tx) => {
     const target = await lockTarget(tx, name);
     if (!target) throw failure;

@@ -25,8 +25,8 @@ export interface WriterSettings {
   readonly maxFreshWaitMs: number;
   /** after a run that failed: doubling from the first to the second for as many runs, then on to the third */
   readonly failureBackoffMinMs: number;
-  readonly restQuickMs: number;
-  readonly restQuickRuns: number;
+  readonly failureBackoffQuickMs: number;
+  readonly failureBackoffQuickRuns: number;
   readonly failureBackoffMaxMs: number;
   /** this many adds are verified with one read before they are sent */
   readonly verifyFrom: number;
@@ -57,8 +57,8 @@ export const DEFAULT_SETTINGS: WriterSettings = {
   maxRetryWaitMs: 45_000,
   maxFreshWaitMs: 10_000,
   failureBackoffMinMs: 30_000,
-  restQuickMs: 4 * MINUTE,
-  restQuickRuns: 10,
+  failureBackoffQuickMs: 4 * MINUTE,
+  failureBackoffQuickRuns: 10,
   failureBackoffMaxMs: 6 * HOUR,
   verifyFrom: 100,
   followMs: MINUTE / 2,

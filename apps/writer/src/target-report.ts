@@ -14,12 +14,12 @@ import { SERVICE } from './context.js';
 import { storeNumbers, type Target } from './store/targets.js';
 
 /** What a writer's run event says beyond the fields that every one has. */
-type Told<E> = E extends { producer: infer P }
+type Published<E> = E extends { producer: infer P }
   ? 'writer' extends P
     ? Omit<E, 'target' | 'collection' | 'activated' | 'at' | 'sequence' | 'producer'>
     : never
   : never;
-export type WriterEvent = Told<RunEvent>;
+export type WriterEvent = Published<RunEvent>;
 
 type Snapshot = NonNullable<EventInput<typeof TOPICS.membershipResult>['snapshot']>;
 
@@ -56,9 +56,9 @@ export class Report {
         this.#result(items);
         continue;
       }
-      const place = { part: this.#part, last: last && snapshot.last };
-      this.#part = place.last ? 0 : this.#part + 1;
-      this.#result(items, { ...snapshot, ...place });
+      const position = { part: this.#part, last: last && snapshot.last };
+      this.#part = position.last ? 0 : this.#part + 1;
+      this.#result(items, { ...snapshot, ...position });
     }
   }
 

@@ -72,7 +72,7 @@ export class WriterWorkers implements Worker {
           loop(`check of copies of tenant ${tenant}`, MINUTE, (signal) => checkNextCopy(writer, tenant, signal)),
         ]),
       loop('plan expiry', 5_000, () => expirePlans(writer)),
-      loop('housekeeping', 10 * MINUTE, () => runMaintenance(writer)),
+      loop('maintenance', 10 * MINUTE, () => runMaintenance(writer)),
       loop('budget report', MINUTE, () => reportBudgets(writer)),
       loop('ledger version report', HOUR, (signal) => reportLedgerVersions(writer, signal)),
     ];

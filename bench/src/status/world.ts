@@ -39,7 +39,7 @@ const outcomeAt = (resource: number, state: MemberOutcome['state']): MemberOutco
 });
 
 /** The members of a target as the writer tells all of them. */
-export const telling = (
+export const snapshotOf = (
   n: number,
   resources: number,
   state: MemberOutcome['state'],

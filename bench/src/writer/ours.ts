@@ -121,7 +121,7 @@ const fill = async (bus: Bus, database: Database, groups: number): Promise<void>
 interface Total {
   runs: number;
   seconds: number;
-  told: number;
+  reported: number;
   unaccounted: number;
 }
 
@@ -130,7 +130,7 @@ const total = async (database: Database): Promise<Total | undefined> =>
     await database.query<Total>(
       `select count(*) filter (where ended_at is not null) as runs,
          extract(epoch from max(ended_at) - min(started_at))::float8 as seconds,
-         coalesce(sum(applied + removed + failed), 0)::bigint as told,
+         coalesce(sum(applied + removed + failed), 0)::bigint as reported,
          coalesce(sum(planned + joined - applied - removed - failed - held - superseded - unanswered - not_needed - stopped), 0)::bigint
            as unaccounted
        from run where kind = 'full'`,
@@ -171,7 +171,10 @@ export const ours = async (world: World, groups: number, applications: number, t
     const seconds = ended.seconds * timeScale;
     const name = `Collection Sync, ${applications === 1 ? '3 replicas' : `${applications} applications`}`;
     const result = await measure(world, name, groups, 1, seconds, applications);
-    return { ...result, untold: groups * (WORK.adds + WORK.removes) - ended.told + Math.abs(ended.unaccounted) };
+    return {
+      ...result,
+      unreported: groups * (WORK.adds + WORK.removes) - ended.reported + Math.abs(ended.unaccounted),
+    };
   } finally {
     await Promise.all(replicas.map((replica) => replica.close()));
   }

@@ -115,7 +115,7 @@ const sendAll = async (
 };
 
 /** Nobody waits for more than this many times the least time; what is undone then is told as such. */
-const PATIENCE = 20;
+const MAX_BOUNDS = 20;
 
 type Way = (client: Client, world: World, group: string, goesOn: () => boolean) => Promise<void>;
 
@@ -188,7 +188,7 @@ export const peer = async (
 ): Promise<Result> => {
   const client = sdk(world, timeScale);
   const startedAt = performance.now();
-  const longest = PATIENCE * boundSeconds(minimumWrites(groups), share);
+  const longest = MAX_BOUNDS * boundSeconds(minimumWrites(groups), share);
   const goesOn = (): boolean => ((performance.now() - startedAt) / 1_000) * timeScale < longest;
   await Promise.all(Array.from({ length: groups }, (_, at) => way(client, world, groupId(at + 1), goesOn)));
   const seconds = ((performance.now() - startedAt) / 1_000) * timeScale;

@@ -72,7 +72,7 @@ export interface Result {
   /** members that are not as they should be at the end */
   readonly wrong: number;
   /** members whose outcome nobody told; undefined where nobody tells any */
-  readonly untold?: number;
+  readonly unreported?: number;
 }
 
 /** Counts what reached Graph, and looks at every group. */

@@ -409,11 +409,11 @@ it('reads again only the members that are seen, and the others once they are see
 
   const asked: URL[] = [];
   page.on('request', (request) => asked.push(new URL(request.url())));
-  const pagesAsked = (): URL[] => asked.filter(({ pathname }) => pathname.endsWith('/members'));
+  const pagesRequested = (): URL[] => asked.filter(({ pathname }) => pathname.endsWith('/members'));
   await system.simulator.editCollection(id, { remove: ['MANY000'] });
   await becomes(() => figure(page, 'Sync Completed'), '1,099');
-  await eventually(async () => pagesAsked().length > 0, SOON);
-  expect(pagesAsked().filter(({ searchParams }) => !searchParams.has('cursor'))).toEqual([]);
+  await eventually(async () => pagesRequested().length > 0, SOON);
+  expect(pagesRequested().filter(({ searchParams }) => !searchParams.has('cursor'))).toEqual([]);
   await scrollTo('top');
   await list.getByText('MANY001', { exact: true }).waitFor();
   await list.getByText('MANY000', { exact: true }).waitFor({ state: 'detached' });

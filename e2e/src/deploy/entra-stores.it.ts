@@ -104,7 +104,7 @@ describe('Kafka with OAUTHBEARER', () => {
     await setLifetime(14);
     const source = tokens();
     const ends: number[] = [];
-    const told = {
+    const reported = {
       of: (scope: string) => {
         const next = source.of(scope);
         return async () => {
@@ -114,7 +114,7 @@ describe('Kafka with OAUTHBEARER', () => {
         };
       },
     };
-    const bus = busWith({}, told);
+    const bus = busWith({}, reported);
     let got = 0;
     const reader = bus.work('reader');
     reader.addHandler(TOPICS.directoryChange, async (records: Received<TopicName>[]) => void (got += records.length));

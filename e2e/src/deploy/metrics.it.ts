@@ -21,7 +21,7 @@ const dashboard = JSON.parse(read('deploy/grafana/dashboard.json')) as Dashboard
 const { homepage } = JSON.parse(read('package.json')) as { homepage: string };
 
 let system: DistributedSystem;
-let told: Set<string>;
+let exported: Set<string>;
 
 beforeAll(async () => {
   system = await startSystem('distributed');
@@ -31,7 +31,7 @@ beforeAll(async () => {
       return (await fetch(`${url}/metrics`)).text();
     }),
   );
-  told = new Set(texts.flatMap((text) => [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].flatMap(seriesOf)));
+  exported = new Set(texts.flatMap((text) => [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].flatMap(seriesOf)));
 }, 120_000);
 
 afterAll(() => system.close());
@@ -42,19 +42,19 @@ const seriesOf = ([, name = '', type]: RegExpMatchArray): string[] =>
 const metricsIn = (expression: string): string[] =>
   expression.match(/\b(collection_sync|process|nodejs)_[a-z0-9_]+/g) ?? [];
 
-it('every alert asks for metrics that a service tells, and has a runbook', () => {
+it('every alert asks for metrics that a service exports, and has a runbook', () => {
   const runbooks = read('docs/operations.md').toLowerCase();
   for (const { alert, expr, annotations } of rules) {
     expect(metricsIn(expr), alert).not.toEqual([]);
-    for (const name of metricsIn(expr)) expect(told, `${alert} asks for ${name}`).toContain(name);
+    for (const name of metricsIn(expr)) expect(exported, `${alert} asks for ${name}`).toContain(name);
     expect(annotations.runbook_url).toBe(`${homepage}/blob/main/docs/operations.md#${alert.toLowerCase()}`);
     expect(runbooks, alert).toContain(`### ${alert.toLowerCase()}`);
   }
 });
 
-it('every panel shows metrics that a service tells', () => {
+it('every panel shows metrics that a service exports', () => {
   for (const { title, targets = [] } of dashboard.panels) {
     for (const name of targets.flatMap(({ expr }) => metricsIn(expr)))
-      expect(told, `${title} shows ${name}`).toContain(name);
+      expect(exported, `${title} shows ${name}`).toContain(name);
   }
 });

@@ -24,7 +24,7 @@ export const kafkaMayFail = (options: PromiseOptions): Promise<Proof> =>
     await reassigned(trial, fixture);
     await replayed(trial, fixture);
     await emptied(trial, fixture);
-    await askedWhileAway(trial);
+    await requestsWhileAway(trial);
   });
 
 /** The part of the promise that rests on the versions of deltas alone. */
@@ -36,11 +36,11 @@ export const lostContentIsNoticed = (options: PromiseOptions): Promise<Proof> =>
   });
 
 /** The part of the promise that rests on the outbox alone. */
-export const whatWasAskedForIsKept = (options: PromiseOptions): Promise<Proof> =>
-  prove('4 what was asked for while Kafka was away is kept', options, askedWhileAway);
+export const requestsAreKept = (options: PromiseOptions): Promise<Proof> =>
+  prove('4 what was asked for while Kafka was away is kept', options, requestsWhileAway);
 
 /** An operator maps a collection while Kafka is away, and status is killed before it comes back. */
-const askedWhileAway = async (trial: Trial): Promise<void> => {
+const requestsWhileAway = async (trial: Trial): Promise<void> => {
   const { cluster, random } = trial;
   const fixture = await Fixture.create(cluster, random, {
     name: 'p4-asked',

@@ -52,5 +52,5 @@ const restored = async (trial: Trial, fixture: Fixture, service: Service, backup
   await cluster.allRunning();
   await fixture.churn();
   const found = await fixture.converge();
-  trial.found({ ...found, told: found.told.map((told) => `after a restore of ${service}: ${told}`) });
+  trial.found({ ...found, wrong: found.wrong.map((each) => `after a restore of ${service}: ${each}`) });
 };

@@ -66,7 +66,7 @@ export const graphMayFail = (options: PromiseOptions): Promise<Proof> =>
     await groupDeleted(trial, fixture);
   });
 
-interface Told {
+interface Shown {
   readonly row: { readonly cloudSyncStatus: string };
   readonly problems?: readonly { readonly code?: string }[];
 }
@@ -81,7 +81,7 @@ const groupDeleted = async (trial: Trial, fixture: Fixture): Promise<void> => {
   await trial.fault(() => cluster.outside.send('DELETE', `/groups/${gone.group}`));
   await fixture.change(other, random.some(fixture.outsiders(other), 3), []);
   trial.found(await fixture.converge(undefined, [other]));
-  await eventually(async () => (await cluster.ask<Told>('GET', fixture.path(gone))).row.cloudSyncStatus === 'Failed', {
+  await eventually(async () => (await cluster.ask<Shown>('GET', fixture.path(gone))).row.cloudSyncStatus === 'Failed', {
     deadline: 60_000,
     interval: 250,
   }).catch((error: unknown) => trial.wrong.push(`nobody was told that the group is gone: ${String(error)}`));

@@ -50,9 +50,9 @@ export const nothingGrows = (options: PromiseOptions): Promise<Proof> =>
     const [first = 0] = heaps;
     const last = heaps.at(-1) ?? 0;
     const limit = first * (1 + SHARE) + BYTES;
-    const told = `the live heap of all processes went from ${mebibytes(first)} to ${mebibytes(last)}`;
-    trial.expect(last <= limit, told);
-    trial.options.tell?.(`  ${told}`);
+    const growth = `the live heap of all processes went from ${mebibytes(first)} to ${mebibytes(last)}`;
+    trial.expect(last <= limit, growth);
+    trial.options.print?.(`  ${growth}`);
     // what a read has staged just now is gone in a moment
     let grown: string[] = [];
     await eventually(

@@ -22,7 +22,7 @@ const emptied = async (trial: Trial, fixture: Fixture, collection: Collection, d
   await trial.fault(() => addsAreNotAnswered(trial, collection, applied));
   if (dies) await trial.fault(() => cluster.arm('writer.answer-received'));
   await fixture.change(collection, random.some(fixture.outsiders(collection), 1 + random.below(3)), []);
-  await addsAsked(trial);
+  await addsRequested(trial);
   await fixture.change(collection, [], before);
   const gone = async (): Promise<number> => {
     const there = new Set(await fixture.inGroup(collection));
@@ -47,7 +47,7 @@ const addsAreNotAnswered = async (
     await cluster.outside.fault({ face: 'graph', group, method, level: 'part', status: 503, applied });
 };
 
-const addsAsked = ({ cluster }: Trial): Promise<unknown> =>
+const addsRequested = ({ cluster }: Trial): Promise<unknown> =>
   eventually(
     async () => (await cluster.outside.send<{ hits: number }[]>('GET', '/faults')).some(({ hits }) => hits > 0),
     { deadline: 60_000, what: 'an add without an answer' },

@@ -55,11 +55,11 @@ const mergedBesideARun = async (trial: Trial): Promise<void> => {
   await outside.clearFaults();
 
   const wanted = collection.members.size + members;
-  const told = async (): Promise<Target['row']> => (await cluster.ask<Target>('GET', fixture.path(collection))).row;
-  await eventually(async () => (await told()).syncCompleted === wanted, {
+  const shown = async (): Promise<Target['row']> => (await cluster.ask<Target>('GET', fixture.path(collection))).row;
+  await eventually(async () => (await shown()).syncCompleted === wanted, {
     deadline: 2 * deadline,
     interval: 500,
-  }).catch(async (error: unknown) => trial.wrong.push(`${JSON.stringify(await told())}: ${String(error)}`));
+  }).catch(async (error: unknown) => trial.wrong.push(`${JSON.stringify(await shown())}: ${String(error)}`));
   const { run } = await cluster.ask<{ run: Run }>('GET', `/runs/${id}`);
   trial.expect(!run.failure, `the run beside the merge failed: ${JSON.stringify(run.failure)}`);
   const joined = run.counts?.joined ?? 0;

@@ -50,7 +50,7 @@ export const anotherTenant = async (trial: Trial, fixture: Fixture): Promise<voi
     await runsBegin(trial, since);
     for (let change = 0; change < 3; change += 1) await fixture.churn();
     const found = await fixture.converge();
-    trial.found({ ...found, told: found.told.map((told) => `while another tenant ${name}: ${told}`) });
+    trial.found({ ...found, wrong: found.wrong.map((each) => `while another tenant ${name}: ${each}`) });
     await end(second);
     trial.found(await away.converge());
   }

@@ -38,8 +38,8 @@ export interface Found {
   readonly lost: number;
   /** in the group and not wanted */
   readonly extra: number;
-  /** targets of which operators were told something else, and what */
-  readonly told: readonly string[];
+  /** targets of which operators were wrong something else, and what */
+  readonly wrong: readonly string[];
 }
 
 /** No removal is ever held: for promises about other things than the guard. */
@@ -176,7 +176,7 @@ export class Fixture {
   /** What differs now. */
   async look(collections: readonly Collection[] = this.collections): Promise<Found> {
     let [members, lost, extra] = [0, 0, 0];
-    const told: string[] = [];
+    const wrong: string[] = [];
     for (const collection of collections) {
       const inGroup = new Set(await this.inGroup(collection));
       const wanted = new Set([...collection.members].map(({ objectId }) => objectId));
@@ -186,9 +186,9 @@ export class Fixture {
       const { row } = await this.cluster.ask<{ row: TargetRow }>('GET', this.path(collection));
       const right =
         row.cloudSyncStatus === 'Success' && row.memberCount === wanted.size && row.syncCompleted === wanted.size;
-      if (!right) told.push(`${collection.id}: ${JSON.stringify(row)}`);
+      if (!right) wrong.push(`${collection.id}: ${JSON.stringify(row)}`);
     }
-    return { members, lost, extra, told };
+    return { members, lost, extra, wrong };
   }
 
   /** Waits until nothing differs, and says what still does when it has waited long enough. */
@@ -198,7 +198,7 @@ export class Fixture {
     await eventually(
       async () => {
         found = await this.look(collections);
-        return found.lost + found.extra + found.told.length === 0;
+        return found.lost + found.extra + found.wrong.length === 0;
       },
       { deadline, interval: 250 },
     ).catch((error: unknown) => {

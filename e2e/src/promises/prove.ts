@@ -13,7 +13,7 @@ export interface PromiseOptions {
   /** how long what is wanted is waited for where a safeguard may be left out */
   readonly timeoutMs?: number;
   /** how far it is */
-  readonly tell?: (line: string) => void;
+  readonly print?: (line: string) => void;
 }
 
 /** What was seen of a promise: a row of the table. */
@@ -65,18 +65,18 @@ export class Trial {
     return inject();
   }
 
-  found({ members, lost, extra, told }: Found): void {
+  found({ members, lost, extra, wrong }: Found): void {
     this.members += members;
     this.lost += lost;
     this.extra += extra;
-    this.wrong.push(...told);
-    this.#tell();
+    this.wrong.push(...wrong);
+    this.#print();
   }
 
-  #tell(): void {
+  #print(): void {
     const { faults, members, lost, extra, wrong } = this;
     const seconds = ((performance.now() - this.#begin) / 1_000).toFixed(0);
-    this.options.tell?.(
+    this.options.print?.(
       `  after ${seconds} s: ${faults} faults, ${members} members checked, ${lost} lost, ${extra} extra, ${wrong.length} wrong`,
     );
   }

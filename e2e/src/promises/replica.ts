@@ -43,12 +43,12 @@ export class Replica {
   /** Bytes in use after a full collection. */
   async liveHeap(): Promise<number> {
     const { process: running } = this;
-    const told = (): string[] => running.lines.filter((line) => line.startsWith('live heap '));
-    const before = told().length;
+    const printed = (): string[] => running.lines.filter((line) => line.startsWith('live heap '));
+    const before = printed().length;
     if (running.pid === undefined) throw new Error(`${this.service} does not run`);
     process.kill(running.pid, 'SIGUSR2');
-    await eventually(() => told().length > before, { deadline: 30_000, what: `the heap of ${this.service}` });
-    return Number(told().at(-1)?.split(' ').at(-1));
+    await eventually(() => printed().length > before, { deadline: 30_000, what: `the heap of ${this.service}` });
+    return Number(printed().at(-1)?.split(' ').at(-1));
   }
 
   /** Ends it for good, in an orderly way. */

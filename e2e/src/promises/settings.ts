@@ -35,7 +35,7 @@ export const SETTINGS = {
     pollMs: 200,
     maxRetryWaitMs: 3_000,
     failureBackoffMinMs: 500,
-    restQuickMs: 2_000,
+    failureBackoffQuickMs: 2_000,
     failureBackoffMaxMs: 2_000,
     retry: { firstMs: 200, mostMs: 1_000, attempts: 5, slowFirstMs: 1_000, slowMostMs: 2_000 },
   },

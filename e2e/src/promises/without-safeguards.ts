@@ -1,6 +1,6 @@
 import { frozenWritersDoNotWrite } from './02-runs-never-overlap.js';
 import { anEmptiedCollectionIsHeld, hiddenMembersStay } from './03-unknown-is-never-empty.js';
-import { lostContentIsNoticed, whatWasAskedForIsKept } from './04-kafka-fails.js';
+import { lostContentIsNoticed, requestsAreKept } from './04-kafka-fails.js';
 import { unconfirmedAddsAreNoMembers } from './11-unconfirmed-adds.js';
 import { theSwitchStopsDeletions } from './12-deletions-stop.js';
 import { mergesLeaveRunsAlone } from './13-a-large-merge.js';
@@ -79,9 +79,7 @@ export const WITHOUT: readonly Without[] = [
   {
     safeguard: 'the outbox',
     run: (options) =>
-      options.cluster.instead('status', [{ without: 'outbox' }], () =>
-        whatWasAskedForIsKept({ ...options, timeoutMs }),
-      ),
+      options.cluster.instead('status', [{ without: 'outbox' }], () => requestsAreKept({ ...options, timeoutMs })),
     seen: membersAreWrong,
   },
 ];

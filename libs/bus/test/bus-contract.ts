@@ -315,20 +315,20 @@ export const busContract = (name: string, open: () => Promise<BusUnderTest>): vo
     });
 
     it('waits for the handler that is under way when it closes, and tells it to stop', async () => {
-      let told = false;
+      let aborted = false;
       let done = false;
       let begun = false;
       const { app } = await worker(async (_records, { signal }) => {
         begun = true;
         await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
-        told = true;
+        aborted = true;
         await new Promise((resolve) => setImmediate(resolve));
         done = true;
       });
       void publish(work(1, 1));
       await eventually(() => begun);
       await app.close();
-      expect([told, done]).toEqual([true, true]);
+      expect([aborted, done]).toEqual([true, true]);
     });
 
     it('lets handlers publish, to others and to themselves', async () => {

@@ -43,11 +43,11 @@ describe('Lists', () => {
     expect(asked).toEqual([undefined, 'ID gt 2', 'ID gt 3']);
   });
 
-  it('ends with doubt at a site that ignores the filter', async () => {
+  it('ends without an order at a site that ignores the filter', async () => {
     expect(await read(() => rows(1, 2))).toEqual({ seen: [1, 2, 1, 2], sound: false });
   });
 
-  it('doubts rows out of order and rows without a key', async () => {
+  it('tells rows out of order and rows without a key', async () => {
     const pages = (first: SiteAnswer) => (query: Record<string, unknown>) => (query['$filter'] ? rows() : first);
     expect((await read(pages(rows(2, 1)))).sound).toBe(false);
     expect((await read(pages({ rows: [{ ID: 1 }, { Name: 'x' }] }))).sound).toBe(false);

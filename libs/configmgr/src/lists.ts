@@ -20,7 +20,7 @@ export interface Page {
   readonly ordered: boolean;
 }
 
-interface Place<K> {
+interface Cursor<K> {
   /** rows so far, and the highest key among them */
   read: number;
   last: K | undefined;
@@ -47,35 +47,35 @@ export class Lists {
   }
 
   async *pages<K extends string | number>(listing: Listing<K>, signal?: AbortSignal): AsyncGenerator<Page> {
-    const place: Place<K> = { read: 0, last: listing.from };
+    const cursor: Cursor<K> = { read: 0, last: listing.from };
     if (!this.#byPosition.has(listing.path)) {
-      const end = yield* this.#pagesByKey(listing, place, signal);
+      const end = yield* this.#pagesByKey(listing, cursor, signal);
       if (end === 'given up') return;
-      if (end === 'empty' && (this.#comparable.has(listing.path) || !(await this.#hasMore(listing, place, signal))))
+      if (end === 'empty' && (this.#comparable.has(listing.path) || !(await this.#hasMore(listing, cursor, signal))))
         return;
     }
-    yield* this.#pagesByPosition(listing, place.read, signal);
+    yield* this.#pagesByPosition(listing, cursor.read, signal);
   }
 
   async *#pagesByKey<K extends string | number>(
     listing: Listing<K>,
-    place: Place<K>,
+    cursor: Cursor<K>,
     signal?: AbortSignal,
   ): AsyncGenerator<Page, 'empty' | 'refused' | 'given up'> {
     let next: string | undefined;
     for (let idle = 0; idle < MAX_IDLE;) {
-      const { last } = place;
+      const { last } = cursor;
       const answer = next
         ? await this.client.follow(next, signal)
-        : await this.#ask(listing, { $filter: filterOf(listing, last), $orderby: listing.key }, signal);
+        : await this.#request(listing, { $filter: filterOf(listing, last), $orderby: listing.key }, signal);
       if (!answer) return 'refused';
       const { rows } = answer;
       if (rows.length === 0 && !answer.next) return 'empty';
       const order = orderOf(listing, rows, last);
-      place.read += rows.length;
-      place.last = highest(listing, rows, last);
+      cursor.read += rows.length;
+      cursor.last = highest(listing, rows, last);
       if (last !== undefined && order === 'ascending' && !next) this.#comparable.add(listing.path);
-      idle = place.last === last ? idle + 1 : 0;
+      idle = cursor.last === last ? idle + 1 : 0;
       const stuck = idle > 0 && rows.length > 0 && !answer.next;
       if (stuck || order === 'none') this.#byPosition.add(listing.path);
       // a link to itself leads nowhere; the key does
@@ -97,7 +97,7 @@ export class Lists {
     for (let read = from; ;) {
       const $skip = read;
       const answer = ordering
-        ? await this.#ask(listing, { ...query, $skip, $orderby: listing.key }, signal)
+        ? await this.#request(listing, { ...query, $skip, $orderby: listing.key }, signal)
         : await this.#get(listing, { ...query, $skip }, signal);
       const rows = answer?.rows ?? [];
       if (rows.length === 0 && !ordering) return;
@@ -119,17 +119,17 @@ export class Lists {
   /** Whether the list goes on although the comparison of the key says that it does not. */
   async #hasMore<K extends string | number>(
     listing: Listing<K>,
-    { read, last }: Place<K>,
+    { read, last }: Cursor<K>,
     signal?: AbortSignal,
   ): Promise<boolean> {
     const query = { $filter: filterOf(listing, listing.from), $skip: read };
-    const answer = await this.#ask({ ...listing, pageRows: 1 }, query, signal);
+    const answer = await this.#request({ ...listing, pageRows: 1 }, query, signal);
     const key = answer?.rows[0] && listing.keyOf(answer.rows[0]);
     return key !== undefined && (last === undefined || key > last);
   }
 
   /** Undefined when the site refuses the question. */
-  async #ask(listing: Asked, query: Query, signal?: AbortSignal): Promise<SiteAnswer | undefined> {
+  async #request(listing: Request, query: Query, signal?: AbortSignal): Promise<SiteAnswer | undefined> {
     try {
       return await this.#get(listing, query, signal);
     } catch (error) {
@@ -138,12 +138,12 @@ export class Lists {
     }
   }
 
-  #get({ path, select, pageRows }: Asked, query: Query, signal?: AbortSignal): Promise<SiteAnswer> {
+  #get({ path, select, pageRows }: Request, query: Query, signal?: AbortSignal): Promise<SiteAnswer> {
     return this.client.get(path, { ...query, $select: select.join(','), $top: pageRows }, signal);
   }
 }
 
-type Asked = Pick<Listing<never>, 'path' | 'select' | 'pageRows'>;
+type Request = Pick<Listing<never>, 'path' | 'select' | 'pageRows'>;
 
 const filterOf = <K extends string | number>(listing: Listing<K>, after: K | undefined): string | undefined => {
   const parts = [listing.filter, after === undefined ? undefined : `${listing.key} gt ${listing.literal(after)}`];

@@ -48,7 +48,7 @@ export const sendBatch = async (
   const answers = byId(sent, Array.isArray(responses) ? (responses as PartAnswer[]) : [], answer.diagnostic);
   if (answers.size > 0 || parts.length === 0) return answers;
   if (answer.status === 200 || answer.status === 424) {
-    throw new AppError('GRAPH_UNAVAILABLE', 'POST /$batch: the answer tells none of the parts');
+    throw new AppError('GRAPH_UNAVAILABLE', 'POST /$batch: the answer has none of the parts');
   }
   throw failureOf(answer, 'POST /$batch');
 };
@@ -79,11 +79,11 @@ const byId = (
   responses: readonly PartAnswer[],
   outerDiagnostic: string | undefined,
 ): Map<string, GraphAnswer> => {
-  const told = Map.groupBy(responses, (response) => String(response?.id).toLowerCase());
+  const byId = Map.groupBy(responses, (response) => String(response?.id).toLowerCase());
   const answers = new Map<string, GraphAnswer>();
   for (const { part, clientRequestId } of sent) {
     const { id } = part;
-    const [response, ...others] = told.get(id.toLowerCase()) ?? [];
+    const [response, ...others] = byId.get(id.toLowerCase()) ?? [];
     const status = Number(response?.status);
     if (!response || others.length > 0 || !(status >= 100 && status < 600)) continue;
     const headers = lowerCaseHeaders(Object.entries(response.headers ?? {}));

@@ -21,8 +21,8 @@ const codeOf = (answer: GraphAnswer): ErrorCode => {
 /** By what Microsoft support finds a request. */
 export const traceOf = ({ requestId, clientRequestId }: Pick<GraphAnswer, 'requestId' | 'clientRequestId'>): string => {
   const ids = [requestId && `request-id ${requestId}`, clientRequestId && `client-request-id ${clientRequestId}`];
-  const told = ids.filter(Boolean).join(', ');
-  return told && ` (${told})`;
+  const named = ids.filter(Boolean).join(', ');
+  return named && ` (${named})`;
 };
 
 /** What a log keeps of an answer that failed, under its error. */

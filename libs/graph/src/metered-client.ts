@@ -83,16 +83,17 @@ export class MeteredClient implements GraphCaller {
     parts: readonly BatchPart[],
     { booking, ...options }: BatchOptions & { booking?: Booking } = {},
   ): Promise<Map<string, GraphAnswer>> {
-    const paid = booking && this.#open.delete(booking) ? booking : await this.book(costOfParts(parts), options.signal);
+    const booked =
+      booking && this.#open.delete(booking) ? booking : await this.book(costOfParts(parts), options.signal);
     try {
       const answers = await this.#caller.batch(parts, options);
-      await this.#feedBack(answers.values(), paid.cost);
+      await this.#feedBack(answers.values(), booked.cost);
       return answers;
     } catch (error) {
       const { code, retryAfterMs = THROTTLED_MS } = asAppError(error);
       if (code === 'GRAPH_THROTTLED') {
         this.heard.atTheEdge.add(this.account);
-        await this.#tell(this.account, { retryAfterMs, throttledParts: parts.length });
+        await this.#feed(this.account, { retryAfterMs, throttledParts: parts.length });
       }
       throw error;
     }
@@ -176,9 +177,9 @@ export class MeteredClient implements GraphCaller {
   async #feedBack(answers: Iterable<GraphAnswer>, cost: Cost): Promise<void> {
     const { application, tenant } = throttleFeedback(answers);
     const writes = cost.writes > 0;
-    if (application) await this.#tell(this.account, writes ? application : { ...application, limit: 'other' });
+    if (application) await this.#feed(this.account, writes ? application : { ...application, limit: 'other' });
     if (tenant)
-      await (writes ? this.#tell(this.#whole, tenant) : this.#tell(this.account, { ...tenant, limit: 'other' }));
+      await (writes ? this.#feed(this.#whole, tenant) : this.#feed(this.account, { ...tenant, limit: 'other' }));
     if (!writes) return;
     if (application || tenant) this.heard.atTheEdge.add(this.account);
     else this.heard.atTheEdge.delete(this.account);
@@ -190,12 +191,12 @@ export class MeteredClient implements GraphCaller {
     const now = performance.now();
     if (now < (this.heard.quiet.get(this.account) ?? Number.NEGATIVE_INFINITY) + QUIET_MS) return;
     this.heard.quiet.set(this.account, now);
-    await this.#tell(this.account, { quiet: true });
-    await this.#tell(this.#whole, { quiet: true });
+    await this.#feed(this.account, { quiet: true });
+    await this.#feed(this.#whole, { quiet: true });
   }
 
   /** What Graph did must not be lost because the books are out of reach: they learn it from the next answer. */
-  async #tell(account: Account, said: Feedback): Promise<void> {
+  async #feed(account: Account, said: Feedback): Promise<void> {
     await this.books.feedback(account, said).catch((error: unknown) => {
       if (asAppError(error).code !== 'REDIS_UNAVAILABLE') throw error;
     });

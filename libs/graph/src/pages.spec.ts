@@ -25,7 +25,7 @@ describe('the pages of a listing', () => {
     expect(await read([1, 2, 3])).toEqual([0, 1, 2, 3]);
   });
 
-  it('that lead in a circle are given up instead of read for ever', async () => {
+  it('that lead in a circle are given up instead of read forever', async () => {
     await expect(read([1, 2, 1])).rejects.toMatchObject({ code: 'GRAPH_UNAVAILABLE', retryable: true });
     await expect(read([0])).rejects.toMatchObject({ code: 'GRAPH_UNAVAILABLE' });
   });

@@ -45,7 +45,7 @@ export async function* readPages<T>(
   query: GraphRequest['query'],
   options: PagesOptions,
 ): AsyncGenerator<Page<T>, void, undefined> {
-  let at: Place = { path, query };
+  let at: PageLink = { path, query };
   let good = at;
   const followed = new Set<string>();
   for (let lost = 0; ;) {
@@ -61,7 +61,7 @@ export async function* readPages<T>(
     if (!Array.isArray(value)) throw new AppError('GRAPH_UNAVAILABLE', `GET ${pathOf(at)}: the answer is no page`);
     yield { items: value, next, delta };
     if (next === undefined) return;
-    // seen at groups/delta: pages that lead to each other for ever
+    // seen at groups/delta: pages that lead to each other forever
     if (followed.has(next)) throw new AppError('GRAPH_UNAVAILABLE', `GET ${pathOf(at)}: the pages lead in a circle`);
     followed.add(next);
     at = { path: next };
@@ -69,14 +69,14 @@ export async function* readPages<T>(
   }
 }
 
-interface Place {
+interface PageLink {
   readonly path: string;
   readonly query?: GraphRequest['query'];
 }
 
 const readPage = async <T>(
   client: Pick<GraphCaller, 'request'>,
-  at: Place,
+  at: PageLink,
   options: PagesOptions,
 ): Promise<{ answer: GraphAnswer<PageBody<T>>; sends: number }> => {
   const attempts = options.attempts ?? ATTEMPTS;
@@ -102,7 +102,7 @@ type Attempt<T> =
 
 const attempt = async <T>(
   client: Pick<GraphCaller, 'request'>,
-  at: Place,
+  at: PageLink,
   options: PagesOptions,
 ): Promise<Attempt<T>> => {
   try {
@@ -121,9 +121,9 @@ const isLost = (answer: GraphAnswer): boolean => {
   return LOST_LINK.test(`${code} ${innerCode ?? ''} ${message}`);
 };
 
-const lostLink = (at: Place): AppError =>
+const lostLink = (at: PageLink): AppError =>
   /\/delta\b/.test(pathOf(at))
     ? new AppError('GRAPH_DELTA_EXPIRED', `GET ${pathOf(at)}: Graph does not know its own link any more`)
     : new AppError('GRAPH_UNAVAILABLE', `GET ${pathOf(at)}: Graph does not know its own link any more`);
 
-const pathOf = (at: Place): string => (at.path.split('?')[0] ?? '').replace(/^https?:\/\/[^/]+/, '');
+const pathOf = (at: PageLink): string => (at.path.split('?')[0] ?? '').replace(/^https?:\/\/[^/]+/, '');

@@ -4,8 +4,8 @@ const IDS = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 
 /** The kind of a read: its path without ids, links and tokens. */
 const kindOf = (path: string): string => {
-  const [place = ''] = path.split('?');
-  return place.replace(/^https?:\/\/[^/]+/, '').replaceAll(IDS, '*');
+  const [address = ''] = path.split('?');
+  return address.replace(/^https?:\/\/[^/]+/, '').replaceAll(IDS, '*');
 };
 
 /** Resource units before Graph has told them. https://learn.microsoft.com/graph/throttling-limits */
@@ -18,14 +18,14 @@ const documented = ({ path, query }: Pick<GraphRequest, 'path' | 'query'>): numb
 
 /** What reads cost: as documented, and as Graph last said of the kind (`x-ms-resource-unit`). */
 export class ReadUnits {
-  readonly #told = new Map<string, number>();
+  readonly #observed = new Map<string, number>();
 
   of(request: Pick<GraphRequest, 'path' | 'query'>): number {
-    return this.#told.get(kindOf(request.path)) ?? documented(request);
+    return this.#observed.get(kindOf(request.path)) ?? documented(request);
   }
 
   learn({ path }: Pick<GraphRequest, 'path'>, headers: Readonly<Record<string, string>>): void {
     const units = Number(headers['x-ms-resource-unit']);
-    if (units >= 1) this.#told.set(kindOf(path), units);
+    if (units >= 1) this.#observed.set(kindOf(path), units);
   }
 }

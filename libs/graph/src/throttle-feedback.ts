@@ -16,24 +16,24 @@ export const throttleScope = (headers: Readonly<Record<string, string>>): Thrott
   return scope && limit ? { scope, limit } : undefined;
 };
 
-type Told = Pick<GraphAnswer, 'status' | 'headers'>;
+type Answered = Pick<GraphAnswer, 'status' | 'headers'>;
 
 /**
  * What an answer, or the parts of a batch, say about the quotas, for `Budget.feedback`; nothing where they say nothing. A 429 names the
  * scope of its limit: the tenant as a whole, or the application, which it is taken for without a name.
  * https://learn.microsoft.com/graph/throttling-limits
  */
-export const throttleFeedback = (answers: Iterable<Told>): { application?: Feedback; tenant?: Feedback } => {
+export const throttleFeedback = (answers: Iterable<Answered>): { application?: Feedback; tenant?: Feedback } => {
   const { tenant = [], application = [] } = Object.groupBy(answers, isOfTenant);
   const [ofTenant, ofApplication] = [feedbackOf(tenant), feedbackOf(application)];
   return { ...(ofTenant ? { tenant: ofTenant } : {}), ...(ofApplication ? { application: ofApplication } : {}) };
 };
 
-const isOfTenant = ({ status, headers }: Told): 'tenant' | 'application' =>
+const isOfTenant = ({ status, headers }: Answered): 'tenant' | 'application' =>
   status === 429 && throttleScope(headers)?.scope === 'Tenant' ? 'tenant' : 'application';
 
 /** Of several parts the largest percentage and the longest wait count. */
-const feedbackOf = (answers: readonly Told[]): Feedback | undefined => {
+const feedbackOf = (answers: readonly Answered[]): Feedback | undefined => {
   let percentage: number | undefined;
   let retryAfterMs: number | undefined;
   let throttledParts = 0;

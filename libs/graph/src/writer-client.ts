@@ -27,7 +27,7 @@ export type CostOf = (state: BudgetState) => Cost;
 /** A batch that was booked, and by whom it is to be sent. */
 export interface WriterBooking {
   readonly client: MeteredClient;
-  readonly paid: Booking;
+  readonly booked: Booking;
 }
 
 /**
@@ -63,7 +63,7 @@ export class WriterClient implements GraphCaller {
   ): Promise<Map<string, GraphAnswer>> {
     if (!booking) return this.#withFallback((client) => client.batch(parts, options));
     try {
-      return await booking.client.batch(parts, { ...options, booking: booking.paid });
+      return await booking.client.batch(parts, { ...options, booking: booking.booked });
     } catch (error) {
       this.#note(booking.client, error);
       throw error;
@@ -102,8 +102,8 @@ export class WriterClient implements GraphCaller {
   book(costOf: CostOf, signal?: AbortSignal): Promise<WriterBooking> {
     return this.#withFallback(async (client) => {
       await client.application();
-      const paid = await client.book(costOf(await this.books.state(client.account)), signal);
-      return { client, paid };
+      const booked = await client.book(costOf(await this.books.state(client.account)), signal);
+      return { client, booked };
     });
   }
 

@@ -5,7 +5,7 @@ import { compose } from './compose.js';
 import { silentLogger } from './logger.js';
 
 const story: string[] = [];
-const told = <T>(name: string, value: T) => ({
+const variableOf = <T>(name: string, value: T) => ({
   make: () => {
     story.push(`${name} made`);
     return value;
@@ -49,7 +49,7 @@ describe('the parts of a service', () => {
   it('are made in order, each once, and closed the last first', async () => {
     story.length = 0;
     const { made, close } = await compose(
-      { database: Part.define(told('database', 1)), locks, budget },
+      { database: Part.define(variableOf('database', 1)), locks, budget },
       of({ ADDRESS: 'a' }),
     );
     expect(made).toEqual({ database: 1, locks: 'locks of writer at a', budget: 'budget of writer at a' });
@@ -60,7 +60,7 @@ describe('the parts of a service', () => {
   it('are closed when a later one cannot be made', async () => {
     story.length = 0;
     const broken = Part.define({ make: () => Promise.reject(new Error('no keytab')) });
-    await expect(compose({ first: Part.define(told('first', 1)), broken }, of({}))).rejects.toThrow('no keytab');
+    await expect(compose({ first: Part.define(variableOf('first', 1)), broken }, of({}))).rejects.toThrow('no keytab');
     expect(story).toEqual(['first made', 'first closed']);
   });
 
@@ -73,7 +73,7 @@ describe('the parts of a service', () => {
 
   it('are not made when a variable of any is missing', async () => {
     story.length = 0;
-    await expect(compose({ database: Part.define(told('database', 1)), locks }, of({}))).rejects.toThrow(
+    await expect(compose({ database: Part.define(variableOf('database', 1)), locks }, of({}))).rejects.toThrow(
       'ADDRESS: is not set',
     );
     expect(story).toEqual([]);

@@ -5,7 +5,7 @@ import { watchLag } from './watch-lag.js';
 it('leaves out what cannot be found out, and tells the rest', async () => {
   const metrics = new Metrics('test');
   metrics.sampled('away', 'Cannot be known.', [], () => Promise.reject(new Error('no database')));
-  metrics.sampled('here', 'Is known.', [], async (tell) => tell(3));
+  metrics.sampled('here', 'Is known.', [], async (observe) => observe(3));
   await metrics.refresh();
   const text = await metrics.text();
   expect(text).toContain('collection_sync_here{service="test"} 3');
@@ -36,9 +36,9 @@ it('tells from memory while what it is made of does not answer, and in the end t
   try {
     const metrics = new Metrics('test');
     let answers = true;
-    metrics.sampled('queue', 'What waits.', [], async (tell) => {
+    metrics.sampled('queue', 'What waits.', [], async (observe) => {
       if (!answers) await new Promise(() => undefined);
-      tell(7);
+      observe(7);
     });
     await metrics.refresh();
     answers = false;

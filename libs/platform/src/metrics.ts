@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics, type LabelValues } from 'prom-client';
-import { Sample, type Tell } from './sample.js';
+import { Sample, type Observe } from './sample.js';
 import { VERSION } from './version.js';
 
 const PREFIX = 'collection_sync_';
@@ -50,7 +50,7 @@ export class Metrics {
     name: string,
     help: string,
     labels: readonly L[],
-    ask: (tell: Tell<L>) => Promise<void>,
+    ask: (observe: Observe<L>) => Promise<void>,
   ): void {
     const sample = new Sample<L>(ask);
     this.#samples.push(sample);

@@ -100,10 +100,10 @@ describe('runService', () => {
     health.set('bus', { state: 'waiting', detail: 'kafka-0.internal does not answer' });
     const status = async (address: string): Promise<number> => (await fetch(address)).status;
     expect([await status(`${url}/metrics`), await status(`${managementUrl}/metrics`)]).toEqual([404, 200]);
-    const told = async (address: string): Promise<string> => (await fetch(`${address}/health`)).text();
-    expect(JSON.parse(await told(url))).toMatchObject({ ready: true, parts: { bus: { state: 'waiting' } } });
-    expect(await told(url)).not.toContain('kafka-0.internal');
-    expect(await told(managementUrl)).toContain('kafka-0.internal');
+    const healthOf = async (address: string): Promise<string> => (await fetch(`${address}/health`)).text();
+    expect(JSON.parse(await healthOf(url))).toMatchObject({ ready: true, parts: { bus: { state: 'waiting' } } });
+    expect(await healthOf(url)).not.toContain('kafka-0.internal');
+    expect(await healthOf(managementUrl)).toContain('kafka-0.internal');
     expect([await status(`${url}/health/ready`), await status(`${managementUrl}/health/ready`)]).toEqual([200, 200]);
   });
 

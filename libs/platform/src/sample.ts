@@ -1,7 +1,7 @@
 type Labels<L extends string> = Readonly<Partial<Record<L, string | number>>>;
 type Value<L extends string> = readonly [labels: Labels<L> | undefined, value: number];
 /** Tells what was found out of one number. */
-export type Tell<L extends string> = (value: number, labels?: Labels<L>) => void;
+export type Observe<L extends string> = (value: number, labels?: Labels<L>) => void;
 
 const DUE_MS = 5_000;
 const TIMEOUT_MS = 10_000;
@@ -13,7 +13,7 @@ export class Sample<L extends string> {
   #asked = Number.NEGATIVE_INFINITY;
   #asking: Promise<unknown> | undefined;
 
-  constructor(private readonly ask: (tell: Tell<L>) => Promise<void>) {}
+  constructor(private readonly ask: (observe: Observe<L>) => Promise<void>) {}
 
   get values(): readonly Value<L>[] {
     return this.#values;
@@ -29,9 +29,9 @@ export class Sample<L extends string> {
       () => UNKNOWN,
     );
     this.#asking = asking.finally(() => (this.#asking = undefined));
-    const patience = Promise.withResolvers<typeof UNKNOWN>();
-    const timer = setTimeout(() => patience.resolve(UNKNOWN), TIMEOUT_MS);
-    const found = await Promise.race([asking, patience.promise]);
+    const timeout = Promise.withResolvers<typeof UNKNOWN>();
+    const timer = setTimeout(() => timeout.resolve(UNKNOWN), TIMEOUT_MS);
+    const found = await Promise.race([asking, timeout.promise]);
     clearTimeout(timer);
     this.#values = typeof found === 'symbol' ? [] : found;
   }

@@ -28,7 +28,7 @@ const MAX_REDIRECTIONS = 3;
 const reconnectMs = (times: number): number => backoffMs({ firstMs: 100, maxMs: MAX_RECONNECT_MS }, times);
 
 /**
- * One connection that reconnects for ever, in a cluster one to each primary. While it is away, commands fail at once with REDIS_UNAVAILABLE
+ * One connection that reconnects forever, in a cluster one to each primary. While it is away, commands fail at once with REDIS_UNAVAILABLE
  * (retryable); none is kept to be sent later, when its moment has passed. Each script has one key, and so one slot.
  */
 export class RedisConnection {

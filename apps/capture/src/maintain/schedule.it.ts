@@ -119,7 +119,7 @@ describe('commands', () => {
     await capture.map();
     await capture.map({ target: others, group });
     await capture.converge();
-    await capture.told(TOPICS.run);
+    await capture.published(TOPICS.run);
     await capture.database.query(
       `create function defect() returns trigger language plpgsql as
        $$ begin if new.target <> '${others}' then raise exception 'a defect'; end if; return new; end $$`,
@@ -130,8 +130,8 @@ describe('commands', () => {
     const refused = await capture.command('full');
     const other = await capture.command('full', { target: others });
     await capture.work(0);
-    const told = (await capture.told(TOPICS.run)).filter(({ event }) => event === 'command-answered');
-    expect(told).toMatchObject([
+    const published = (await capture.published(TOPICS.run)).filter(({ event }) => event === 'command-answered');
+    expect(published).toMatchObject([
       { command: refused, accepted: false, message: expect.stringContaining('a defect') as string },
       { command: other, accepted: true },
     ]);
@@ -145,7 +145,9 @@ describe('a preview', () => {
     const command = await capture.command('preview', { collection: COLLECTION, collectionType: 'device' });
     await capture.work();
     expect(capture.sent()).toEqual([]);
-    expect(await capture.told(TOPICS.run)).toMatchObject([{ event: 'capture-failed', reason: `command:${command}` }]);
+    expect(await capture.published(TOPICS.run)).toMatchObject([
+      { event: 'capture-failed', reason: `command:${command}` },
+    ]);
     site.failing = undefined;
     await capture.reread();
     expect(capture.sent()).toMatchObject([{ mode: 'preview', content: 'complete', adds: [{ resource: 1 }] }]);
@@ -170,7 +172,7 @@ describe('content that nobody wants any more', () => {
 });
 
 describe('a read that is not complete', () => {
-  const lastRead = async () => (await capture.told(TOPICS.collection)).at(-1)?.lastRead;
+  const lastRead = async () => (await capture.published(TOPICS.collection)).at(-1)?.lastRead;
 
   it('says since when none was, until one is', async () => {
     await capture.map();
@@ -214,7 +216,7 @@ describe('a read that is not complete', () => {
     await capture.command('incremental');
     await capture.work();
     vi.useRealTimers();
-    const stamps = [(await lastRead())?.at, (await capture.told(TOPICS.run)).at(-1)?.at];
+    const stamps = [(await lastRead())?.at, (await capture.published(TOPICS.run)).at(-1)?.at];
     for (const stamp of stamps) expect(Math.abs(Date.parse(stamp ?? '') - Date.now())).toBeLessThan(600_000);
   });
 });

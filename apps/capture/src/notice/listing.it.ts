@@ -20,8 +20,8 @@ beforeEach(async () => {
 });
 
 const published = async () =>
-  new Map((await capture.told(TOPICS.collection)).map((event) => [event.collection, event]));
-const upstream = async () => (await capture.told(TOPICS.upstream)).at(-1);
+  new Map((await capture.published(TOPICS.collection)).map((event) => [event.collection, event]));
+const upstream = async () => (await capture.published(TOPICS.upstream)).at(-1);
 
 const oddRow = (row: { set?: Record<string, unknown>; omit?: string[] }) =>
   site.control('POST', '/faults', {
@@ -90,7 +90,7 @@ it('says of content which source it comes from', async () => {
 it('asks the source for no id that it would not have given', async () => {
   await capture.map({ collection: 'two.words' });
   await capture.converge();
-  expect((await capture.told(TOPICS.run)).at(-1)).toMatchObject({
+  expect((await capture.published(TOPICS.run)).at(-1)).toMatchObject({
     event: 'capture-failed',
     message: expect.stringContaining('two.words is not an id of its collections'),
   });
@@ -100,7 +100,7 @@ it('reads no members of a collection of neither devices nor users, and says why'
   await capture.map({ collection: 'SMSOTHER' });
   await capture.converge();
   expect(capture.sent()).toEqual([]);
-  expect((await capture.told(TOPICS.run)).at(-1)).toMatchObject({
+  expect((await capture.published(TOPICS.run)).at(-1)).toMatchObject({
     event: 'capture-failed',
     message: expect.stringContaining('neither devices nor users'),
   });

@@ -19,18 +19,18 @@ const shown = async () => {
   await showSource({ database: capture.database, health });
   return health.report().parts['site'];
 };
-const upstream = async () => (await capture.told(TOPICS.upstream)).at(-1);
+const upstream = async () => (await capture.published(TOPICS.upstream)).at(-1);
 
 it('tells of a site that was never reached, by its address, with since and reason but without a success', async () => {
   expect(await shown()).toMatchObject({ state: 'waiting', detail: expect.stringContaining('not been listed yet') });
   site.failing = 'everything';
   await capture.tick();
-  const told = await upstream();
-  expect(told).toMatchObject({ kind: 'site', name: 'unnamed', address: 'site.test', state: 'unavailable' });
-  expect(told).toMatchObject({ code: 'SOURCE_UNAVAILABLE', reason: expect.stringContaining('does not answer') });
-  expect(told?.lastSuccess).toBeUndefined();
+  const published = await upstream();
+  expect(published).toMatchObject({ kind: 'site', name: 'unnamed', address: 'site.test', state: 'unavailable' });
+  expect(published).toMatchObject({ code: 'SOURCE_UNAVAILABLE', reason: expect.stringContaining('does not answer') });
+  expect(published?.lastSuccess).toBeUndefined();
   const part = await shown();
-  expect(part).toMatchObject({ state: 'waiting', detail: told?.reason, since: told?.since });
+  expect(part).toMatchObject({ state: 'waiting', detail: published?.reason, since: published?.since });
   expect(part?.lastSuccess).toBeUndefined();
 });
 

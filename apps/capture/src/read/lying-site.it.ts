@@ -31,85 +31,85 @@ beforeEach(async () => {
   await capture.converge();
   before = await capture.members(ID);
   capture.sent();
-  await capture.told(TOPICS.run);
+  await capture.published(TOPICS.run);
   return () => capture.close();
 });
 
 interface Lie {
   readonly name: string;
-  readonly tell: () => Promise<unknown>;
+  readonly lie: () => Promise<unknown>;
   readonly reason: RegExp;
 }
 
 const lies: Lie[] = [
   {
     name: 'members are hidden: 200 with an empty list',
-    tell: () => site.switches({ 'rbac.hideMembers': [ID] }),
+    lie: () => site.switches({ 'rbac.hideMembers': [ID] }),
     reason: /states \d+ members and shows 0/,
   },
   {
     name: 'every second member is hidden',
-    tell: () => site.switches({ 'rbac.hideSome': [ID] }),
+    lie: () => site.switches({ 'rbac.hideSome': [ID] }),
     reason: /states \d+ members and shows \d+/,
   },
   {
     name: 'the stated count is behind the rows',
-    tell: () => site.switches({ 'data.staleCount': { [ID]: -1 } }),
+    lie: () => site.switches({ 'data.staleCount': { [ID]: -1 } }),
     reason: /states \d+ members and shows \d+/,
   },
   {
     name: 'the stated count is ahead of the rows',
-    tell: () => site.switches({ 'data.staleCount': { [ID]: 2 } }),
+    lie: () => site.switches({ 'data.staleCount': { [ID]: 2 } }),
     reason: /states \d+ members and shows \d+/,
   },
   {
     name: 'members are named twice',
-    tell: () => site.switches({ 'data.duplicates': 3 }),
+    lie: () => site.switches({ 'data.duplicates': 3 }),
     reason: /named members twice/,
   },
   {
     name: 'a page fails',
-    tell: () => site.switches({ 'paging.failPage': 1, 'paging.failWith': '500' }),
+    lie: () => site.switches({ 'paging.failPage': 1, 'paging.failWith': '500' }),
     reason: /not every page arrived.*500/,
   },
   {
     name: 'a connection breaks in the middle',
-    tell: () => fault({ wire: 'reset' }),
+    lie: () => fault({ wire: 'reset' }),
     reason: /not every page arrived/,
   },
   {
     name: 'an answer is cut off',
-    tell: () => fault({ wire: 'truncate' }),
+    lie: () => fault({ wire: 'truncate' }),
     reason: /not every page arrived/,
   },
   {
     name: 'an answer is a page for people',
-    tell: () => fault({ wire: 'html' }),
+    lie: () => fault({ wire: 'html' }),
     reason: /not every page arrived/,
   },
   {
     name: 'an answer has no list',
-    tell: () => fault({ noValue: true }),
+    lie: () => fault({ noValue: true }),
     reason: /no list of rows/,
   },
   {
     name: 'a list answers as empty although it is not',
-    tell: () => fault({ empty: true }),
+    lie: () => fault({ empty: true }),
     reason: /states \d+ members and shows 0/,
   },
   {
     name: 'the class is not found',
-    tell: () => fault({ status: 404 }),
+    lie: () => fault({ status: 404 }),
     reason: /not every page arrived.*404/,
   },
   {
     name: 'the account is refused',
-    tell: () => fault({ status: 401 }),
+    lie: () => fault({ status: 401 }),
     reason: /not every page arrived.*401/,
   },
   {
     name: 'the collection is gone, and its members linger',
-    tell: async () => {
+    lie: async () => {
       await site.switches({ 'collection.deletedLinger': true });
       await site.control('DELETE', `/collections/${ID}`);
     },
@@ -117,7 +117,7 @@ const lies: Lie[] = [
   },
   {
     name: 'the collection is hidden',
-    tell: () => site.switches({ 'rbac.hideCollection': [ID] }),
+    lie: () => site.switches({ 'rbac.hideCollection': [ID] }),
     reason: /does not show the collection|404/,
   },
 ];
@@ -173,9 +173,9 @@ const fault = (what: object) =>
   site.control('POST', '/faults', { face: 'adminservice', class: 'SMS_FullCollectionMembership', ...what });
 
 describe('a site that disagrees with itself', () => {
-  it.each(lies)('removes nobody and tells why: $name', async ({ tell, reason }) => {
+  it.each(lies)('removes nobody and tells why: $name', async ({ lie, reason }) => {
     expect(before.length).toBeGreaterThan(5);
-    await tell();
+    await lie();
     await capture.command('full');
     await capture.command('incremental');
     await capture.converge();
@@ -184,11 +184,13 @@ describe('a site that disagrees with itself', () => {
     const chunks = capture.sent();
     expect(chunks.flatMap(({ removes }) => removes)).toEqual([]);
     expect(chunks.filter(({ mode }) => mode === 'full')).toEqual([]);
-    const [told] = (await capture.told(TOPICS.collection)).filter(({ collection }) => collection === ID).slice(-1);
-    expect(told?.state).not.toBe('ok');
-    expect(told?.lastRead?.verdict).not.toBe('complete');
-    expect(told?.lastRead?.why).toMatch(reason);
-    const failed = (await capture.told(TOPICS.run)).filter(({ event }) => event === 'capture-failed');
+    const [published] = (await capture.published(TOPICS.collection))
+      .filter(({ collection }) => collection === ID)
+      .slice(-1);
+    expect(published?.state).not.toBe('ok');
+    expect(published?.lastRead?.verdict).not.toBe('complete');
+    expect(published?.lastRead?.why).toMatch(reason);
+    const failed = (await capture.published(TOPICS.run)).filter(({ event }) => event === 'capture-failed');
     expect(failed.length).toBeGreaterThan(0);
     expect(failed[0]).toMatchObject({
       message: expect.stringMatching(reason),
@@ -212,7 +214,7 @@ describe('a site that disagrees with itself', () => {
       await other.reread(ID);
       await impatient.close();
       expect(await capture.members(ID)).toEqual(before);
-      const upstream = (await capture.told(TOPICS.upstream)).at(-1);
+      const upstream = (await capture.published(TOPICS.upstream)).at(-1);
       expect(upstream).toMatchObject({ kind: 'site', state: 'unavailable' });
       expect(upstream?.reason).toMatch(/\w/);
       expect(upstream?.code).toMatch(/^SOURCE_/);
@@ -278,7 +280,7 @@ describe('a site that disagrees with itself', () => {
     expect(await capture.collection(ID)).toMatchObject({ state: 'missing' });
     await capture.work();
     expect(await capture.members(ID)).toEqual(before);
-    expect((await capture.told(TOPICS.collection)).at(-1)).toMatchObject({ collection: ID, state: 'missing' });
+    expect((await capture.published(TOPICS.collection)).at(-1)).toMatchObject({ collection: ID, state: 'missing' });
     await site.control('DELETE', '/switches');
     await capture.converge();
     expect(await capture.collection(ID)).toMatchObject({ state: 'ok' });
@@ -289,7 +291,7 @@ describe('a site that disagrees with itself', () => {
     await site.control('POST', '/faults', { face: 'adminservice', class: 'SMS_Collection', empty: true });
     for (let tick = 0; tick < 3; tick += 1) await capture.tick();
     expect(await capture.collection(ID)).toMatchObject({ state: 'ok', missing_listings: 0 });
-    expect((await capture.told(TOPICS.upstream)).at(-1)).toMatchObject({
+    expect((await capture.published(TOPICS.upstream)).at(-1)).toMatchObject({
       kind: 'site',
       state: 'unavailable',
       code: 'SOURCE_ACCESS_DENIED',
@@ -339,7 +341,7 @@ describe('the relations of the product itself', () => {
     });
     await capture.database.query('update site set relations_at = null');
     await runMaintenance(capture.context, AbortSignal.timeout(30_000));
-    const told = (await capture.told(TOPICS.collection)).filter(({ collection }) => collection === ID);
-    expect(told.at(-1)?.productRelations).toEqual([{ group, groupName: 'Group1' }]);
+    const published = (await capture.published(TOPICS.collection)).filter(({ collection }) => collection === ID);
+    expect(published.at(-1)?.productRelations).toEqual([{ group, groupName: 'Group1' }]);
   });
 });

@@ -33,13 +33,13 @@ describe('a pass over a collection', () => {
     ['broke off', { broken: 'the site answered 500' }, /not every page arrived: the site answered 500/],
     ['found no collection before', { before: undefined }, /does not show/],
     ['found no collection after', { after: undefined }, /does not show/],
-    ['came in disorder', { ordered: false }, /out of order/],
+    ['came out of order', { ordered: false }, /out of order/],
     ['cannot be understood', { leftOut: 2, example: '{}' }, /left out.*: 2 of the site's members/],
     ['named a member twice', { rows: 4 }, /4 rows, 3 members/],
     ['has no count to compare with', { after: row({ count: null }) }, /states no member count/],
     ['showed fewer than stated', { after: row({ count: 4 }) }, /states 4 members and shows 3/],
     ['showed more than stated', { after: row({ count: 2 }) }, /states 2 members and shows 3/],
-  ])('is doubted when it %s', (_what, change, why) => {
+  ])('is incomplete when it %s', (_what, change, why) => {
     expect(incompleteReason(pass(change))).toMatch(why);
   });
 

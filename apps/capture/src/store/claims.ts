@@ -30,7 +30,7 @@ export const claimCollections = (db: Database, claim: string, want: ClaimRequest
   db.query<Claim>(
     `with look as materialized (
        select c.id, c.read_at,
-         c.retry_at is null and c.asked > c.read_asked and (w.wanted or p.waiting) as asked,
+         c.retry_at is null and c.asked > c.read_asked and (w.wanted or p.waiting) as requested,
          $3 and c.state <> 'missing' and w.wanted and case
            when c.retry_at is null then w.periodic or is_due(c.read_at, interval '1 day')
            else c.retry_at <= clock_timestamp() or c.retry_at > clock_timestamp() + $5 * interval '1.1 ms' end
@@ -57,13 +57,13 @@ export const claimCollections = (db: Database, claim: string, want: ClaimRequest
        where (c.claim is null or is_due(c.claimed_at, $4 * interval '1 ms'))
          and (c.hold_until is null or c.hold_until <= clock_timestamp() or c.hold_until > clock_timestamp() + interval '1 hour')
      ), picked as materialized (
-       select id, asked or periodic as read, periodic and not asked and not send as periodic,
-         row_number() over (order by asked desc, send desc, read_at nulls first) as place
-       from look where asked or periodic or send
+       select id, requested or periodic as read, periodic and not requested and not send as periodic,
+         row_number() over (order by requested desc, send desc, read_at nulls first) as rank
+       from look where requested or periodic or send
      ), free as (
        select c.id from collection c join picked p on p.id = c.id
        where c.claim is null or is_due(c.claimed_at, $4 * interval '1 ms')
-       order by p.place limit $2 for update of c skip locked
+       order by p.rank limit $2 for update of c skip locked
      )
      update collection c set claim = $1, claimed_at = clock_timestamp()
      from free f join picked p on p.id = f.id where c.id = f.id

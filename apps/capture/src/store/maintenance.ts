@@ -34,11 +34,11 @@ export const requireResends = (
      ), room as (
        select $3 - coalesce(sum(count), 0) as members, count(*) = 0 as empty from behind where not due and resends > 0
      ), chosen as (
-       select b.target, sum(b.count) over (order by b.target) as upto, row_number() over (order by b.target) as place
+       select b.target, sum(b.count) over (order by b.target) as upto, row_number() over (order by b.target) as rank
        from behind b where b.due
      )
      update target t set owed = owed + 1, resends = resends + 1, behind_since = clock_timestamp()
-     from chosen s, room r where t.target = s.target and (s.upto <= r.members or r.empty and s.place = 1)`,
+     from chosen s, room r where t.target = s.target and (s.upto <= r.members or r.empty and s.rank = 1)`,
     [limits.resendMs, limits.resendMaxMs, limits.members],
   );
 

@@ -107,14 +107,14 @@ export const takeIdentityChanges = async (
   const resources = await tx.query<{ tenant: string; resource: number; gone: boolean }>(
     `with change as (
        select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[]) with ordinality
-         as g (tenant, device_id, user_id, sid, upn, change, place)
+         as g (tenant, device_id, user_id, sid, upn, change, position)
      ), named as (
-       select c.tenant, r.id, c.change, c.place from change c join resource r on r.device_id = c.device_id
-       union all select c.tenant, r.id, c.change, c.place from change c join resource r on r.user_id = c.user_id
-       union all select c.tenant, r.id, c.change, c.place from change c join resource r on r.sid = c.sid
-       union all select c.tenant, r.id, c.change, c.place from change c join resource r on lower(r.upn) = lower(c.upn)
+       select c.tenant, r.id, c.change, c.position from change c join resource r on r.device_id = c.device_id
+       union all select c.tenant, r.id, c.change, c.position from change c join resource r on r.user_id = c.user_id
+       union all select c.tenant, r.id, c.change, c.position from change c join resource r on r.sid = c.sid
+       union all select c.tenant, r.id, c.change, c.position from change c join resource r on lower(r.upn) = lower(c.upn)
      )
-     select distinct on (tenant, id) tenant, id as resource, change = 'gone' as gone from named order by tenant, id, place desc`,
+     select distinct on (tenant, id) tenant, id as resource, change = 'gone' as gone from named order by tenant, id, position desc`,
     [
       taken.map(({ tenant }) => tenant),
       taken.map(({ device_id }) => device_id),

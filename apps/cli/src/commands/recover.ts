@@ -16,13 +16,13 @@ export const addRecover = (program: Command): void => {
       const sent: Schemas['Command'][] = [];
       for (const { tenantId, groupId } of mappings) {
         const params = { path: { tenant: tenantId, group: groupId } };
-        const asked = full
+        const requested = full
           ? api.POST('/api/v1/targets/{tenant}/{group}/sync', {
               params,
               body: { kind: 'full' as const, listing: true },
             })
           : api.POST('/api/v1/targets/{tenant}/{group}/resend', { params });
-        sent.push(await unwrap(asked));
+        sent.push(await unwrap(requested));
         await unwrap(api.POST('/api/v1/targets/{tenant}/{group}/report', { params }));
       }
       if (context.output.format !== 'table') return context.output.data(sent);

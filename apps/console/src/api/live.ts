@@ -14,7 +14,7 @@ const SILENCE_MS = 40_000;
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
 
-interface Told {
+interface Listener {
   state(state: LiveState): void;
   /** the stream (again) tells everything from now on; what came before may have been missed */
   connected(): void;
@@ -22,19 +22,19 @@ interface Told {
 }
 
 /** Follows the event stream until `signal`, taking it up again whenever it is lost. */
-export const followChanges = async (told: Told, signal: AbortSignal): Promise<void> => {
+export const followChanges = async (listener: Listener, signal: AbortSignal): Promise<void> => {
   let wait = FIRST_WAIT_MS;
-  told.state('connecting');
+  listener.state('connecting');
   while (!signal.aborted) {
-    const heard = await listen(told, signal).catch(() => false);
+    const heard = await listen(listener, signal).catch(() => false);
     if (signal.aborted) return;
     wait = heard ? FIRST_WAIT_MS : Math.min(wait * 2, LONGEST_WAIT_MS);
-    told.state('lost');
+    listener.state('lost');
     await pause(wait, signal);
   }
 };
 
-const listen = async (told: Told, signal: AbortSignal): Promise<boolean> => {
+const listen = async (listener: Listener, signal: AbortSignal): Promise<boolean> => {
   const silence = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const awaitSound = (): void => {
@@ -61,9 +61,9 @@ const listen = async (told: Told, signal: AbortSignal): Promise<boolean> => {
       awaitSound();
       heard = true;
       if (value.event === 'hello') {
-        told.state('live');
-        told.connected();
-      } else if (value.event !== 'heartbeat') told.change(JSON.parse(value.data) as Change);
+        listener.state('live');
+        listener.connected();
+      } else if (value.event !== 'heartbeat') listener.change(JSON.parse(value.data) as Change);
     }
   } finally {
     clearTimeout(timer);

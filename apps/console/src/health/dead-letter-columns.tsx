@@ -18,8 +18,8 @@ export const DEAD_LETTER_COLUMNS: readonly Column<DeadLetter>[] = [
   { id: 'consumer', title: t('deadLetter.consumer'), width: 200, render: ({ consumer }) => consumer },
   { id: 'key', title: t('deadLetter.key'), width: 220, render: ({ key }) => key },
   {
-    id: 'place',
-    title: t('deadLetter.place'),
+    id: 'offset',
+    title: t('deadLetter.offset'),
     width: 120,
     render: ({ partition, offset }) => `${partition} / ${offset}`,
   },

@@ -1,6 +1,6 @@
 import type { Schema } from '../api/client.js';
 
-/** The quota of Microsoft Graph, shown as long as no writer has told its own: https://learn.microsoft.com/graph/throttling-limits */
+/** The quota of Microsoft Graph, shown as long as no writer has reported its own: https://learn.microsoft.com/graph/throttling-limits */
 const GRAPH_WRITES = 3_000;
 const GRAPH_WINDOW_MS = 150_000;
 
@@ -16,15 +16,15 @@ export interface WriteBudget {
   readonly throttled: number;
 }
 
-type Told = Pick<Schema['Upstream'], 'figures'>;
+type Reported = Pick<Schema['Upstream'], 'figures'>;
 
 /** The budgets of the applications that can write in a tenant: without that of the tenant as a whole. */
 export const applicationsOf = (tenant: Schema['Tenant'] | undefined): readonly Schema['Upstream'][] =>
   (tenant?.budgets ?? []).filter(({ name, state }) => !name.endsWith('/*') && state !== 'unavailable');
 
 /** What the applications of a tenant have together. */
-export const writeBudgetOfAll = (told: readonly Told[]): WriteBudget => {
-  const [first, ...others] = told.length > 0 ? told.map(writeBudgetOf) : [writeBudgetOf(null)];
+export const writeBudgetOfAll = (reported: readonly Reported[]): WriteBudget => {
+  const [first, ...others] = reported.length > 0 ? reported.map(writeBudgetOf) : [writeBudgetOf(null)];
   return others.reduce(
     (all, one) => ({
       left: all.left + one.left,
@@ -38,8 +38,15 @@ export const writeBudgetOfAll = (told: readonly Told[]): WriteBudget => {
   );
 };
 
-export const writeBudgetOf = (told: Told | null | undefined): WriteBudget => {
-  const { writes = 0, writeLimit, writeWindowMs, patchWeight = 1, blockedMs = 0, throttled = 0 } = told?.figures ?? {};
+export const writeBudgetOf = (reported: Reported | null | undefined): WriteBudget => {
+  const {
+    writes = 0,
+    writeLimit,
+    writeWindowMs,
+    patchWeight = 1,
+    blockedMs = 0,
+    throttled = 0,
+  } = reported?.figures ?? {};
   const most = writeLimit ?? GRAPH_WRITES;
   return {
     left: Math.min(most, Math.max(0, writes)),

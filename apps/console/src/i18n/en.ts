@@ -766,7 +766,7 @@ export const en = {
   'deadLetter.why': 'Reason',
   'deadLetter.consumer': 'Service',
   'deadLetter.key': 'Key',
-  'deadLetter.place': 'Partition / offset',
+  'deadLetter.offset': 'Partition / offset',
   'upstream.ready': 'Ready',
   'upstream.loading': 'Loading',
   'upstream.unavailable': 'Unavailable',

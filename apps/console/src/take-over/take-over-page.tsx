@@ -118,14 +118,14 @@ const useTakeOver = (paused: boolean) => {
         }),
       ),
     onSuccess: ({ results }) => {
-      tell(results, notify);
+      notifyOf(results, notify);
       void client.invalidateQueries();
     },
     onError,
   });
 };
 
-const tell = (results: Schema['MappingBatchResult']['results'], notify: ReturnType<typeof useNotify>): void => {
+const notifyOf = (results: Schema['MappingBatchResult']['results'], notify: ReturnType<typeof useNotify>): void => {
   const refused = results.filter(({ problem }) => problem);
   const done = results.length - refused.length;
   if (done > 0) notify('success', t('takeOver.done', { count: done }));

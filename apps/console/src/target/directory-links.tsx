@@ -8,25 +8,25 @@ const GROUP = '#view/Microsoft_AAD_IAM/GroupDetailsMenuBlade/~/Members/groupId/'
 const DEVICE = '#view/Microsoft_AAD_Devices/DeviceDetailsMenuBlade/~/Properties/objectId/';
 const USER = '#view/Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/~/overview/userId/';
 
-const PLACES = {
+const PORTALS = {
   group: { entra: GROUP, intune: GROUP },
   device: { entra: DEVICE },
   user: { entra: USER, intune: USER },
 } as const;
 
-export type Linked = keyof typeof PLACES;
+export type Linked = keyof typeof PORTALS;
 
 /** Where Microsoft shows a group, or a member of it, by its directory object. */
 export const DirectoryLinks = ({ kind, id }: { readonly kind: Linked; readonly id: string }): ReactNode => (
   <div className={useStyles().links}>
-    {(Object.entries(PLACES[kind]) as ['entra' | 'intune', string][]).map(([place, path]) => (
+    {(Object.entries(PORTALS[kind]) as ['entra' | 'intune', string][]).map(([portal, path]) => (
       <Link
-        key={place}
-        href={`https://${place}.microsoft.com/${path}${encodeURIComponent(id)}`}
+        key={portal}
+        href={`https://${portal}.microsoft.com/${path}${encodeURIComponent(id)}`}
         target="_blank"
         rel="noreferrer"
       >
-        {t(`target.in.${place}`)}
+        {t(`target.in.${portal}`)}
       </Link>
     ))}
   </div>

@@ -9,7 +9,7 @@ type Command = Schema['Command'];
 const LOOK_EVERY_MS = 700;
 const TIMEOUT_MS = 30_000;
 
-/** Waits until somebody answers a command, though not for ever. */
+/** Waits until somebody answers a command, though not forever. */
 export const answered = async (sent: Command): Promise<Command> => {
   let command = sent;
   for (const end = Date.now() + TIMEOUT_MS; command.state === 'sent' && Date.now() < end;) {

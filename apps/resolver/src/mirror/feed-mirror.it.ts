@@ -46,15 +46,15 @@ describe('the first pass', () => {
     expect(await world.feed()).toMatchObject({ ready: true, phase: 'delta', objects: 95 });
     expect(states[1]).toMatch(/^loading 2\d null devices$/);
     expect(await world.changes()).toEqual([]);
-    const told = await world.published(TOPICS.upstream);
-    expect(told.at(-1)).toMatchObject({
+    const reported = await world.published(TOPICS.upstream);
+    expect(reported.at(-1)).toMatchObject({
       kind: 'directory',
       name: world.tenant,
       state: 'ready',
       figures: { devices: 95 },
     });
-    expect(told.map(({ sequence }) => sequence)).toEqual(
-      [...new Set(told.map(({ sequence }) => sequence))].sort((a, b) => a - b),
+    expect(reported.map(({ sequence }) => sequence)).toEqual(
+      [...new Set(reported.map(({ sequence }) => sequence))].sort((a, b) => a - b),
     );
   });
 

@@ -160,7 +160,7 @@ describe('what the site calls the id of a user', () => {
   const reported = async () => (await world.published(TOPICS.upstream)).at(-1);
   const since = async () => Date.parse((await reported())?.since ?? 'never');
 
-  it('is found to be no object id: SIDs decide, for every replica, and everything is owed again', async () => {
+  it('is found to be no object id: SIDs decide, for every replica, and everything is required again', async () => {
     const users = await open();
     const [{ elsewhere: first, objectId } = fail()] = users;
     await forwarding().forward([ofUsers(first)]);

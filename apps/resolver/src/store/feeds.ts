@@ -68,16 +68,16 @@ export const takeFeed = async (db: Queryable, tenant: string, kind: Kind, select
   const [row] = await db.query<FeedRow>(
     `with taken as (
        select tenant as of_tenant, kind as of_kind,
-         selected not in ('', $3) or coalesce(phase = 'delta' and pass_again_at <= now(), false) as anew
+         selected not in ('', $3) or coalesce(phase = 'delta' and pass_again_at <= now(), false) as restarted
        from feed where tenant = $1 and kind = $2 for update
      )
      update feed set feed_no = feed_no + 1, selected = $3,
-       link = case when not anew then link end,
-       phase = case when anew then 'pass' else phase end,
-       pass = case when anew then pass + 1 else pass end,
-       done = case when anew then 0 else done end,
-       left_out = case when anew then 0 else left_out end,
-       pass_again_at = case when not anew then pass_again_at end
+       link = case when not restarted then link end,
+       phase = case when restarted then 'pass' else phase end,
+       pass = case when restarted then pass + 1 else pass end,
+       done = case when restarted then 0 else done end,
+       left_out = case when restarted then 0 else left_out end,
+       pass_again_at = case when not restarted then pass_again_at end
      from taken where tenant = of_tenant and kind = of_kind
      returning ${COLUMNS}`,
     [tenant, kind, selected],

@@ -46,9 +46,9 @@ function ordered<R>(sim: Simulation, wmi: WmiClass<R>, query: Query, rows: Gener
 /** Rows come in the order of their keys anyway; a fixed first key needs no mention. */
 function isNatural<R>(wmi: WmiClass<R>, query: Query): boolean {
   if (query.orderBy.some((term) => term.descending)) return false;
-  const asked = query.orderBy.map((term) => term.property);
+  const sorted = query.orderBy.map((term) => term.property);
   const keys = wmi.keys;
-  if (asked.every((name, i) => name === keys[i])) return true;
+  if (sorted.every((name, i) => name === keys[i])) return true;
   const firstFixed = requiredValues(query.filter, keys[0] ?? '')?.length === 1;
-  return keys.length === 2 && firstFixed && asked.length === 1 && asked[0] === keys[1];
+  return keys.length === 2 && firstFixed && sorted.length === 1 && sorted[0] === keys[1];
 }

@@ -31,11 +31,11 @@ function page(sim: Simulation, wmi: WmiClass<never>, query: Query, call: Call): 
   const cap = switches['paging.serverCap'] || Number.POSITIVE_INFINITY;
   const pageSize = switches['paging.mode'] === 'none' ? Number.POSITIVE_INFINITY : switches['paging.pageSize'];
   const skip = drifted(sim, query.skip, query.top ?? pageSize);
-  const asked = query.top ?? Number.POSITIVE_INFINITY;
+  const limit = query.top ?? Number.POSITIVE_INFINITY;
   const collapsed =
     switches['shape.collapseWithoutKey'] && !wmi.keys.every((key) => query.select?.includes(key) ?? true);
   const top = Math.min(
-    asked,
+    limit,
     pageSize,
     collapsed ? 1 : Number.POSITIVE_INFINITY,
     cap - (Number.isFinite(cap) ? Math.min(cap, query.skip) : 0),
@@ -49,11 +49,11 @@ function page(sim: Simulation, wmi: WmiClass<never>, query: Query, call: Call): 
     const value = [...rows];
     const more = value.length > top;
     const body: Record<string, unknown> = { ...head, value: value.slice(0, top).map(render) };
-    if (more && switches['paging.mode'] === 'nextLink' && asked > top)
+    if (more && switches['paging.mode'] === 'nextLink' && limit > top)
       body['@odata.nextLink'] = nextLink(call, query, top);
     return { ...json(body), note: { rows: Math.min(value.length, top) } };
   }
-  const linked = switches['paging.mode'] === 'nextLink' && asked > top;
+  const linked = switches['paging.mode'] === 'nextLink' && limit > top;
   return {
     ...json(undefined),
     stream: streamed(head, rows, render, top, linked ? nextLink(call, query, top) : undefined),

@@ -202,7 +202,7 @@ interface Shown {
   member?: number;
 }
 
-function shown(sim: Simulation, kind: Kind, row: number, state: DeltaState, place: MemberRoom): Shown {
+function shown(sim: Simulation, kind: Kind, row: number, state: DeltaState, room: MemberRoom): Shown {
   const { directory } = sim.world;
   const id = directory.idOf(row);
   if (!directory.alive(row)) {
@@ -212,14 +212,14 @@ function shown(sim: Simulation, kind: Kind, row: number, state: DeltaState, plac
   const shape = { id, ...shapeOf(sim.world, row, select) };
   if (kind !== 'group' || (select && !select.includes('members'))) return { shape, members: 0 };
   const { part, member } =
-    state.from < 0 ? presentMembers(sim, row, state, place) : changedMembers(sim, row, state, place);
+    state.from < 0 ? presentMembers(sim, row, state, room) : changedMembers(sim, row, state, room);
   if (part.length === 0) return { shape, members: 0, member };
-  const told = part.map(({ object, added }) => ({
+  const changes = part.map(({ object, added }) => ({
     '@odata.type': ODATA_TYPE[directory.kindOf(object)],
     id: directory.idOf(object),
     ...(added ? {} : { '@removed': { reason: 'deleted' } }),
   }));
-  return { shape: { ...shape, 'members@delta': told }, members: part.length, member };
+  return { shape: { ...shape, 'members@delta': changes }, members: part.length, member };
 }
 
 interface MemberPart {

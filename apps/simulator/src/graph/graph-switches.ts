@@ -56,7 +56,7 @@ export const graphSwitches = z.strictObject({
   hideServicePrincipals: z.boolean().default(true),
   maskTypes: z.boolean().default(true),
   pageTokenFault: z.boolean().default(false),
-  /** How long the link of a next page is good, in simulated time; 0 is for ever. */
+  /** How long the link of a next page is good, in simulated time; 0 is forever. */
   pageTokenMs: ms,
   /** Put an empty page before every n-th page of a listing; 0 is off. */
   emptyPages: z.int().nonnegative().default(0),

@@ -296,18 +296,18 @@ describe('delta: §7 order, replays, empty pages, `@removed`, `latest`, expiry, 
     withoutId: 0,
   } as const;
 
-  /** One whole round: everything it told, and where the next one starts. */
+  /** One whole round: everything it listed, and where the next one starts. */
   async function round(from: string) {
-    const told = [];
+    const listed = [];
     let pages = 0;
     let empty = 0;
     for (let link = from; ;) {
       const { body, status, text } = await graph.get(link);
       if (status !== 200) throw new Error(text);
-      told.push(...body.value);
+      listed.push(...body.value);
       pages += 1;
       empty += Number(body.value.length === 0);
-      if (body['@odata.deltaLink']) return { told, pages, empty, link: body['@odata.deltaLink'] };
+      if (body['@odata.deltaLink']) return { listed, pages, empty, link: body['@odata.deltaLink'] };
       link = body['@odata.nextLink']!;
     }
   }
@@ -315,17 +315,17 @@ describe('delta: §7 order, replays, empty pages, `@removed`, `latest`, expiry, 
   it('tells all devices once, then changes, creations and removals', async () => {
     await start({ deltaPageSize: 100 });
     const first = await round('/devices/delta?$select=deviceId');
-    expect([first.told.length, first.pages]).toEqual([250, 3]);
-    expect(first.told[0]).toEqual({ id: objectId(1), deviceId: deviceId(1) });
-    expect((await round(first.link)).told).toEqual([]);
+    expect([first.listed.length, first.pages]).toEqual([250, 3]);
+    expect(first.listed[0]).toEqual({ id: objectId(1), deviceId: deviceId(1) });
+    expect((await round(first.link)).listed).toEqual([]);
     await control.deviceAction('PC1', 'delete');
     await control.send('POST', '/devices', { name: 'NEW', objectId: objectId(900), deviceId: deviceId(900) });
     const second = await round(first.link);
-    expect(second.told).toEqual([
+    expect(second.listed).toEqual([
       { id: objectId(1), '@removed': { reason: 'deleted' } },
       { id: objectId(900), deviceId: deviceId(900) },
     ]);
-    expect((await round(second.link)).told).toEqual([]);
+    expect((await round(second.link)).listed).toEqual([]);
   });
 
   it('$select restricts what is tracked', async () => {
@@ -333,8 +333,8 @@ describe('delta: §7 order, replays, empty pages, `@removed`, `latest`, expiry, 
     const ids = await round('/devices/delta?$select=deviceId');
     const enabled = await round('/devices/delta?$select=deviceId,accountEnabled');
     await control.deviceAction('PC1', 'disable');
-    expect((await round(ids.link)).told).toEqual([]);
-    expect((await round(enabled.link)).told).toEqual([
+    expect((await round(ids.link)).listed).toEqual([]);
+    expect((await round(enabled.link)).listed).toEqual([
       { id: objectId(1), deviceId: deviceId(1), accountEnabled: false },
     ]);
   });
@@ -343,23 +343,23 @@ describe('delta: §7 order, replays, empty pages, `@removed`, `latest`, expiry, 
     await start();
     const first = await round('/users/delta?$select=id');
     await control.send('POST', '/users/ann/delete');
-    expect((await round(first.link)).told).toEqual([{ id: userId(1), '@removed': { reason: 'changed' } }]);
+    expect((await round(first.link)).listed).toEqual([{ id: userId(1), '@removed': { reason: 'changed' } }]);
   });
 
   it('latest starts from now', async () => {
     await start();
     const latest = await round('/devices/delta?$deltatoken=latest');
-    expect(latest.told).toEqual([]);
+    expect(latest.listed).toEqual([]);
     await control.deviceAction('PC1', 'delete');
-    expect((await round(latest.link)).told).toHaveLength(1);
+    expect((await round(latest.link)).listed).toHaveLength(1);
   });
 
   it('replays objects and sends empty pages before the end', async () => {
     await start({ deltaPageSize: 50, delta: { ...DEFAULTS, replay: 2, emptyPages: 2 } });
     const first = await round('/devices/delta?$select=id');
     expect(first.empty).toBeGreaterThan(0);
-    expect(first.told.length).toBeGreaterThan(250);
-    expect(new Set(first.told.map(({ id }) => id)).size).toBe(250);
+    expect(first.listed.length).toBeGreaterThan(250);
+    expect(new Set(first.listed.map(({ id }) => id)).size).toBe(250);
   });
 
   it.each([
@@ -385,7 +385,7 @@ describe('delta: §7 order, replays, empty pages, `@removed`, `latest`, expiry, 
       `${sim.graphUrl}/v1.0/devices/delta?$deltatoken=`,
     ]);
     await control.advance(10);
-    expect((await round(reply.headers.get('location')!)).told).toHaveLength(250);
+    expect((await round(reply.headers.get('location')!)).listed).toHaveLength(250);
   });
 
   it('410 answers a link of another life of the simulator, for which its numbers mean something else', async () => {
@@ -394,7 +394,7 @@ describe('delta: §7 order, replays, empty pages, `@removed`, `latest`, expiry, 
     await control.reset();
     const reply = await graph.get(link);
     expect([reply.status, reply.body.error.code]).toEqual([410, 'resyncRequired']);
-    expect((await round(reply.headers.get('location')!)).told).toHaveLength(250);
+    expect((await round(reply.headers.get('location')!)).listed).toHaveLength(250);
   });
 
   it('lags', async () => {
@@ -402,9 +402,9 @@ describe('delta: §7 order, replays, empty pages, `@removed`, `latest`, expiry, 
     const first = await round('/devices/delta?$select=id');
     await control.deviceAction('PC1', 'delete');
     const second = await round(first.link);
-    expect(second.told).toEqual([]);
+    expect(second.listed).toEqual([]);
     await control.advance(30);
-    expect((await round(second.link)).told).toHaveLength(1);
+    expect((await round(second.link)).listed).toHaveLength(1);
   });
 
   it('refuses $top and $orderby, and filters other than by id', async () => {
@@ -420,10 +420,10 @@ describe('delta: §7 order, replays, empty pages, `@removed`, `latest`, expiry, 
     const first = await round(
       `/groups/delta?$select=displayName,members&$filter=${encodeURIComponent(`id eq '${GROUP}'`)}`,
     );
-    expect(first.told[0]!['members@delta']!.map(({ id }) => id)).toEqual([objectId(1), objectId(2)]);
+    expect(first.listed[0]!['members@delta']!.map(({ id }) => id)).toEqual([objectId(1), objectId(2)]);
     await graph.remove(GROUP, objectId(1));
     const second = await round(first.link);
-    expect(second.told[0]!['members@delta']).toEqual([
+    expect(second.listed[0]!['members@delta']).toEqual([
       { '@odata.type': '#microsoft.graph.device', id: objectId(1), '@removed': { reason: 'deleted' } },
     ]);
   });
@@ -436,41 +436,41 @@ describe('delta: §7 order, replays, empty pages, `@removed`, `latest`, expiry, 
     await start({ deltaMembers: MEMBERS });
     await control.editGroup(GROUP, { add: pcs(1, 26) });
     const first = await round(ofGroup);
-    expect(first.told.map((group) => [group.id, group['members@delta']?.length])).toEqual([
+    expect(first.listed.map((group) => [group.id, group['members@delta']?.length])).toEqual([
       [GROUP, 10],
       [GROUP, 10],
       [GROUP, 5],
     ]);
     await control.editGroup(GROUP, { add: pcs(31, 43), remove: ['PC1'] });
     const second = await round(first.link);
-    expect(second.told.map((group) => group['members@delta']?.length)).toEqual([10, 3]);
-    expect((await round(second.link)).told).toEqual([]);
+    expect(second.listed.map((group) => group['members@delta']?.length)).toEqual([10, 3]);
+    expect((await round(second.link)).listed).toEqual([]);
   });
 
-  it('who leaves between two pages is told in the next round, and nobody is passed over', async () => {
+  it('who leaves between two pages is listed in the next round, and nobody is passed over', async () => {
     await start({ deltaMembers: MEMBERS });
     await control.editGroup(GROUP, { add: pcs(1, 26) });
     const { body } = await graph.get(ofGroup);
     await control.editGroup(GROUP, { remove: pcs(1, 6) });
     const rest = await round(body['@odata.nextLink']!);
-    const told = [...body.value, ...rest.told].flatMap((group) => group['members@delta'] ?? []);
-    expect(new Set(told.map(({ id }) => id)).size).toBe(25);
-    expect((await round(rest.link)).told[0]!['members@delta']).toHaveLength(5);
+    const listed = [...body.value, ...rest.listed].flatMap((group) => group['members@delta'] ?? []);
+    expect(new Set(listed.map(({ id }) => id)).size).toBe(25);
+    expect((await round(rest.link)).listed[0]!['members@delta']).toHaveLength(5);
   });
 
   it.each([
     ['documented', [objectId(1)]],
     ['silent', []],
   ] as const)(
-    'a deleted member is told as removed: %s; a deleted user, who may be restored, is not',
-    async (deleted, told) => {
+    'a deleted member is listed as removed: %s; a deleted user, who may be restored, is not',
+    async (deleted, listed) => {
       await start({ deltaMembers: { ...MEMBERS, deleted } });
       await control.editGroup(GROUP, { add: ['PC1', 'ann'] });
       const first = await round(ofGroup);
       await control.deviceAction('PC1', 'delete');
       await control.send('POST', '/users/ann/delete');
-      const removed = (await round(first.link)).told.flatMap((group) => group['members@delta'] ?? []);
-      expect(removed.map(({ id }) => id)).toEqual(told);
+      const removed = (await round(first.link)).listed.flatMap((group) => group['members@delta'] ?? []);
+      expect(removed.map(({ id }) => id)).toEqual(listed);
     },
   );
 
@@ -478,7 +478,7 @@ describe('delta: §7 order, replays, empty pages, `@removed`, `latest`, expiry, 
     await start({ deltaMembers: { ...MEMBERS, former: true } });
     await control.editGroup(GROUP, { add: ['PC1', 'PC2'] });
     await control.editGroup(GROUP, { remove: ['PC1'] });
-    const [group] = (await round(ofGroup)).told;
+    const [group] = (await round(ofGroup)).listed;
     expect(group!['members@delta']!.map((member) => [member.id, '@removed' in member])).toEqual([
       [objectId(2), false],
       [objectId(1), true],

@@ -41,14 +41,14 @@ function tooMany(
   rejected: { waitMs: number; scope: string; information: string },
 ): GraphRefusal {
   const switches = sim.graph;
-  const told: Record<string, string> = { ...headers };
+  const answered: Record<string, string> = { ...headers };
   if (switches.throttleHeaders) {
-    told['x-ms-throttle-scope'] = rejected.scope;
-    told['x-ms-throttle-information'] = rejected.information;
+    answered['x-ms-throttle-scope'] = rejected.scope;
+    answered['x-ms-throttle-information'] = rejected.information;
   }
   const retryAfter = retryAfterText(sim, rejected.waitMs);
-  if (retryAfter !== undefined) told['Retry-After'] = retryAfter;
-  return new GraphRefusal(429, 'TooManyRequests', 'Please retry again later.', told);
+  if (retryAfter !== undefined) answered['Retry-After'] = retryAfter;
+  return new GraphRefusal(429, 'TooManyRequests', 'Please retry again later.', answered);
 }
 
 /** In the caller's seconds: with scaled time they are shorter, and then decimal, so that counts stay the same. */

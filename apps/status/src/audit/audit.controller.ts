@@ -4,7 +4,7 @@ import { ReadScope, type Scope } from '../auth/scope.js';
 import { ExportFiles } from '../show/export-files.js';
 import type { AnswerOf, InputOf } from '../http/contract.js';
 import { notFound } from '../http/problem.js';
-import { cursorOf, placeOf, toPage } from '../http/page.js';
+import { cursorOf, decodeCursor, toPage } from '../http/page.js';
 import { Input, Serve } from '../http/serve.js';
 import { auditPeople, pageOfAudit, verifyAudit, type NamedAuditRow } from '../store/audit.js';
 import {
@@ -33,10 +33,10 @@ export class AuditController {
     @ReadScope() scope: Scope,
     @Input() { query }: InputOf<typeof listAudit>,
   ): Promise<AnswerOf<typeof listAudit>> {
-    const place = placeOf(query.cursor, 'audit', ['number'])?.[0];
+    const position = decodeCursor(query.cursor, 'audit', ['number'])?.[0];
     const rows = await pageOfAudit(this.database, scope.toParameter(), {
       ...query,
-      ...(typeof place === 'number' ? { below: place } : {}),
+      ...(typeof position === 'number' ? { below: position } : {}),
     });
     return toPage(rows, query.limit, toEntry, ({ id }) => cursorOf('audit', [id]));
   }

@@ -38,7 +38,7 @@ export class Gate {
       rememberActor(request, await this.#identify(request, contract));
     } catch (error) {
       const problem = error instanceof SignInRefused ? await this.#count(error, request) : error;
-      if (problem instanceof Problem) this.#tell(problem, request);
+      if (problem instanceof Problem) this.#report(problem, request);
       throw problem;
     }
     if (!this.#parts.health.ready()) throw starting(this.#parts.health);
@@ -65,7 +65,7 @@ export class Gate {
     );
   }
 
-  #tell(problem: Problem, request: FastifyRequest): void {
+  #report(problem: Problem, request: FastifyRequest): void {
     if (![401, 403, 429].includes(problem.status)) return;
     this.#parts.refused.inc({ status: String(problem.status) });
     this.#parts.log.warn(

@@ -6,7 +6,7 @@ import { refuseBelow } from '../auth/grants.js';
 import { ReadScope, type Scope } from '../auth/scope.js';
 import { shownCollection } from '../map/shown-collection.js';
 import type { AnswerOf, InputOf } from '../http/contract.js';
-import { cursorOf, momentPlaceOf, toPage } from '../http/page.js';
+import { cursorOf, decodeMomentCursor, toPage } from '../http/page.js';
 import { notFound, Problem } from '../http/problem.js';
 import { Input, Serve } from '../http/serve.js';
 import { findMapping, type MappingRow } from '../store/mappings.js';
@@ -98,9 +98,9 @@ export class CommandsController {
     @ReadScope() scope: Scope,
     @Input() { params, query }: InputOf<typeof listCommands>,
   ): Promise<AnswerOf<typeof listCommands>> {
-    const place = momentPlaceOf(query.cursor, 'issued');
+    const position = decodeMomentCursor(query.cursor, 'issued');
     const target = targetOf(params.tenant, params.group);
-    const rows = await pageOfCommands(this.database, scope.toParameter(), target, place, query.limit);
+    const rows = await pageOfCommands(this.database, scope.toParameter(), target, position, query.limit);
     return toPage(rows, query.limit, toCommandAnswer, ({ issuedAt, id }) =>
       cursorOf('issued', [issuedAt.toISOString(), id]),
     );
@@ -109,7 +109,7 @@ export class CommandsController {
   @Serve(getCommand)
   async get(@ReadScope() scope: Scope, @Input() { params }: InputOf<typeof getCommand>): Promise<CommandAnswer> {
     const row = await findCommand(this.database, params.id);
-    if (!row || !scope.holds(placeOfCommand(row))) throw notFound(`A command ${params.id}`);
+    if (!row || !scope.holds(scopeOfCommand(row))) throw notFound(`A command ${params.id}`);
     return toCommandAnswer(row);
   }
 
@@ -129,7 +129,7 @@ export class CommandsController {
   }
 }
 
-const placeOfCommand = ({ target, placedIn }: CommandRow) => ({
+const scopeOfCommand = ({ target, placedIn }: CommandRow) => ({
   tenant: partsOfTarget(target).tenant,
   collection: placedIn ?? undefined,
 });

@@ -4,17 +4,17 @@ import { CONTEXT } from '@collection-sync/platform';
 import { Controller, Inject } from '@nestjs/common';
 import { CurrentActor, type Actor } from '../auth/actor.js';
 import { ReadScope, type Scope } from '../auth/scope.js';
-import { askedFor } from '../store/audit.js';
+import { hasRequested } from '../store/audit.js';
 import type { StatusSettings } from '../settings.js';
 import { toCommandAnswer } from './command-answer.js';
 import { Commands, type Order } from './commands.js';
 import type { CommandAnswer } from './commands.contract.js';
 import type { AnswerOf, InputOf } from '../http/contract.js';
-import { cursorOf, momentPlaceOf, toPage } from '../http/page.js';
+import { cursorOf, decodeMomentCursor, toPage } from '../http/page.js';
 import { invalid, notFound, Problem } from '../http/problem.js';
 import { Input, Serve } from '../http/serve.js';
 import { findPlan, pageOfPlans, type PlanRow } from '../store/plans.js';
-import { placeOfRun } from '../store/runs.js';
+import { scopeOfRun } from '../store/runs.js';
 import { toPlanAnswer } from './plan-answer.js';
 import { approvePart, approvePlan, getPlan, keepPlan, listPlans, rejectPlan } from './plans.contract.js';
 
@@ -58,7 +58,7 @@ export class PlansController {
       scope.toParameter(),
       query,
       target,
-      momentPlaceOf(query.cursor, 'held'),
+      decodeMomentCursor(query.cursor, 'held'),
     );
     return toPage(rows, query.limit, toPlanAnswer, ({ heldAt, id }) => cursorOf('held', [heldAt.toISOString(), id]));
   }
@@ -69,7 +69,7 @@ export class PlansController {
     @Input() { params }: InputOf<typeof getPlan>,
   ): Promise<AnswerOf<typeof getPlan>> {
     const plan = await findPlan(this.database, params.id);
-    if (!plan || !scope.holds(placeOfRun(plan))) throw notFound(`A plan ${params.id}`);
+    if (!plan || !scope.holds(scopeOfRun(plan))) throw notFound(`A plan ${params.id}`);
     return toPlanAnswer(plan);
   }
 
@@ -114,7 +114,7 @@ export class PlansController {
       if (
         decision === 'approve' &&
         this.context.settings.approvalByAnother &&
-        (await askedFor(tx, actor, plan.target, plan.heldAt))
+        (await hasRequested(tx, actor, plan.target, plan.heldAt))
       ) {
         throw new Problem(
           403,

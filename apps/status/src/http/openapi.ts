@@ -148,14 +148,14 @@ const content = ({ answer, produces }: Contract, components: Components): Json =
   return { content: Object.fromEntries(types.map(([type, schema]) => [type, { schema: components.answer(schema) }])) };
 };
 
-const parameters = (place: 'path' | 'query', fields: z.ZodObject | undefined, components: Components): Json[] =>
+const parameters = (location: 'path' | 'query', fields: z.ZodObject | undefined, components: Components): Json[] =>
   Object.entries(fields?.shape ?? {}).map(([name, field]) => {
     const schema = components.input(field as z.ZodType);
     const { description, ...rest } = schema;
     return {
       name,
-      in: place,
-      required: place === 'path' || !(field as z.ZodType).safeParse(undefined).success,
+      in: location,
+      required: location === 'path' || !(field as z.ZodType).safeParse(undefined).success,
       ...(description === undefined ? {} : { description }),
       schema: rest,
     };

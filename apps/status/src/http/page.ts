@@ -29,23 +29,23 @@ export interface PageOf<T> {
   next: string | null;
 }
 
-type Place = readonly (string | number | null)[];
+type Position = readonly (string | number | null)[];
 
-/** A cursor is the place of the last item; it belongs to the sort order that it was made for. */
-export const cursorOf = (order: string, place: Place): string =>
-  Buffer.from(JSON.stringify([order, ...place])).toString('base64url');
+/** A cursor is the position of the last item; it belongs to the sort order that it was made for. */
+export const cursorOf = (order: string, position: Position): string =>
+  Buffer.from(JSON.stringify([order, ...position])).toString('base64url');
 
 const cursorShape = z.array(z.union([z.string(), z.number(), z.null()])).min(2);
 
 /**
- * @param kinds what each value of the place must be
+ * @param kinds what each value of the position must be
  * @throws Problem 400 for a cursor of another listing or order
  */
-export const placeOf = (
+export const decodeCursor = (
   cursor: string | undefined,
   order: string,
   kinds: readonly ('string' | 'number')[],
-): Place | undefined => {
+): Position | undefined => {
   if (cursor === undefined) return undefined;
   let json: unknown;
   try {
@@ -54,17 +54,20 @@ export const placeOf = (
     json = undefined;
   }
   const parsed = cursorShape.safeParse(json);
-  const [name, ...place] = parsed.data ?? [];
-  const fits = name === order && place.length === kinds.length && kinds.every((kind, at) => isA(kind, place[at]));
+  const [name, ...position] = parsed.data ?? [];
+  const fits = name === order && position.length === kinds.length && kinds.every((kind, at) => isA(kind, position[at]));
   if (!fits) throw badCursor();
-  return place;
+  return position;
 };
 
-/** The place in a listing by time and id, newest first. */
-export const momentPlaceOf = (cursor: string | undefined, order: string): readonly [string, string] | undefined => {
-  const place = placeOf(cursor, order, ['string', 'string']);
-  if (!place) return undefined;
-  const parsed = z.tuple([z.iso.datetime({ precision: 3 }), z.uuid()]).safeParse(place);
+/** The position in a listing by time and id, newest first. */
+export const decodeMomentCursor = (
+  cursor: string | undefined,
+  order: string,
+): readonly [string, string] | undefined => {
+  const position = decodeCursor(cursor, order, ['string', 'string']);
+  if (!position) return undefined;
+  const parsed = z.tuple([z.iso.datetime({ precision: 3 }), z.uuid()]).safeParse(position);
   if (!parsed.success || !isMoment(Date.parse(parsed.data[0]))) throw badCursor();
   return parsed.data;
 };

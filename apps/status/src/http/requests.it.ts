@@ -96,7 +96,7 @@ it('a kind of live events that is not known is refused', async () => {
 });
 
 describe('a cursor that somebody made up', () => {
-  const cursor = (...place: unknown[]): string => Buffer.from(JSON.stringify(place)).toString('base64url');
+  const cursor = (...position: unknown[]): string => Buffer.from(JSON.stringify(position)).toString('base64url');
   const ID = '11111111-1111-4111-8111-111111111111';
   const numbers = [1.5, 1e300, -1e300, 9.3e18, 2 ** 63, 'x'];
   const times = ['0000-01-01T00:00:00Z', '2024-02-30T00:00:00Z', `2024-01-01T00:00:00.${'1'.repeat(200)}Z`];

@@ -50,9 +50,9 @@ export const Input = createParamDecorator((_: unknown, context: ExecutionContext
 });
 
 const fieldsOf = (part: string, issue: z.core.$ZodIssue): { field: string; message: string }[] => {
-  const place = [part, ...issue.path.map(String)];
+  const path = [part, ...issue.path.map(String)];
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ field: [...place, key].join('.'), message: 'is not known here' }));
+    return issue.keys.map((key) => ({ field: [...path, key].join('.'), message: 'is not known here' }));
   }
-  return [{ field: place.join('.'), message: issue.message }];
+  return [{ field: path.join('.'), message: issue.message }];
 };

@@ -25,7 +25,7 @@ export class LiveFeed implements Worker {
     log: Logger,
     health: Health,
   ) {
-    this.loop = new Loop({ name: 'live', everyMs: POLL_MS, tick: (signal) => this.tell(signal), log, health });
+    this.loop = new Loop({ name: 'live', everyMs: POLL_MS, tick: (signal) => this.publish(signal), log, health });
   }
 
   /** Changes of one look at a time. */
@@ -47,7 +47,7 @@ export class LiveFeed implements Worker {
     this.subject.complete();
   }
 
-  private async tell(signal: AbortSignal): Promise<void> {
+  private async publish(signal: AbortSignal): Promise<void> {
     const changes = await recentChanges(this.database, LOOK_BACK_SECONDS);
     const known = this.seen;
     this.seen = new Set(changes.map(({ no }) => no));

@@ -61,8 +61,8 @@ export class LiveController {
     const wanted = ({ kind, key }: Change): boolean =>
       (!kinds || kinds.includes(kind)) && (!query.key || query.key === key);
     const readable = async (changes: readonly Change[]): Promise<readonly Change[]> => {
-      const asked = changes.filter(wanted);
-      return scope.isWhole || asked.length === 0 ? asked : changesInScope(this.database, scope.toParameter(), asked);
+      const chosen = changes.filter(wanted);
+      return scope.isWhole || chosen.length === 0 ? chosen : changesInScope(this.database, scope.toParameter(), chosen);
     };
     const changes = this.feed.changes.pipe(concatMap(readable)).subscribe({
       next: (found) => {

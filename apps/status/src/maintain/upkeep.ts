@@ -7,12 +7,12 @@ import type { StatusSettings } from '../settings.js';
 import { deleteMembersOfDeleted } from '../store/members.js';
 import { dropOldRows } from '../store/old-rows.js';
 import { oneByOne } from './one-by-one.js';
-import { noteReportAsked, targetsToReport } from '../store/targets.js';
+import { noteReportRequest, targetsToReport } from '../store/targets.js';
 
 const BATCH = 100;
 
 /** Asks the writer to report everything again where something is missing. */
-export const askForReports = async (
+export const requestReports = async (
   database: Database,
   commands: Commands,
   settings: StatusSettings,
@@ -21,7 +21,7 @@ export const askForReports = async (
   await oneByOne(due, ({ target }) =>
     database.transaction(async (tx) => {
       // the row before the lock, in the order of projectRuns
-      await noteReportAsked(tx, target);
+      await noteReportRequest(tx, target);
       await lockTargets(tx, [target]);
       await commands.issue(tx, 'status', { kind: 'report', target });
     }),

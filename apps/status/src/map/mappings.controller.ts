@@ -4,7 +4,7 @@ import { Controller } from '@nestjs/common';
 import { CurrentActor, type Actor } from '../auth/actor.js';
 import { ReadScope, type Scope } from '../auth/scope.js';
 import type { AnswerOf, InputOf } from '../http/contract.js';
-import { cursorOf, placeOf, toPage } from '../http/page.js';
+import { cursorOf, decodeCursor, toPage } from '../http/page.js';
 import { IfMatch } from '../http/if-match.js';
 import { notFound } from '../http/problem.js';
 import { Input, Serve } from '../http/serve.js';
@@ -40,7 +40,7 @@ export class MappingsController {
     @ReadScope() scope: Scope,
     @Input() { query }: InputOf<typeof listMappings>,
   ): Promise<AnswerOf<typeof listMappings>> {
-    const after = placeOf(query.cursor, 'target', ['string'])?.[0];
+    const after = decodeCursor(query.cursor, 'target', ['string'])?.[0];
     const rows = await pageOfMappings(
       this.database,
       scope.toParameter(),

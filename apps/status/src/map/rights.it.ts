@@ -337,7 +337,7 @@ describe('a role to read a part', () => {
     const answer = await fetch(`${status.base}/api/v1${path}`, { headers });
     return { status: answer.status, text: await answer.text() };
   };
-  const told = (text: string): string[] => traces.filter((trace) => text.includes(trace));
+  const mentioned = (text: string): string[] => traces.filter((trace) => text.includes(trace));
 
   it.each(['partreader', 'elsewhere'])('shows %s nothing else, on every route', async (role) => {
     const withoutTraces = new Set([
@@ -358,7 +358,7 @@ describe('a role to read a part', () => {
       expect([
         id,
         whole.status,
-        withoutTraces.has(id) || path.includes('/members') || told(whole.text).length > 0,
+        withoutTraces.has(id) || path.includes('/members') || mentioned(whole.text).length > 0,
       ]).toEqual([id, 200, true]);
       const part = await textOf(role, path);
       if (part.status === 200) expect([id, hidden.filter((trace) => part.text.includes(trace))]).toEqual([id, []]);

@@ -6,7 +6,7 @@ import { CurrentActor, type Actor } from '../auth/actor.js';
 import { ReadScope, type Scope } from '../auth/scope.js';
 import type { AnswerOf, InputOf } from '../http/contract.js';
 import { isoOrNull } from '../http/fields.js';
-import { cursorOf, placeOf } from '../http/page.js';
+import { cursorOf, decodeCursor } from '../http/page.js';
 import { invalid, notFound, type Problem } from '../http/problem.js';
 import { Input, Serve } from '../http/serve.js';
 import { Mappings } from './mappings.js';
@@ -68,7 +68,7 @@ export class TenantsController {
     if (query.search && query.startsWith)
       throw invalid([{ field: 'query.search', message: 'cannot be used together with startsWith' }]);
     const order = `groups ${params.tenant} ${query.startsWith} ${query.search}`;
-    const skipToken = placeOf(query.cursor, order, ['string'])?.[0];
+    const skipToken = decodeCursor(query.cursor, order, ['string'])?.[0];
     const page = await searchGroups(this.client(scope, params.tenant), {
       text: query.startsWith,
       words: query.search,

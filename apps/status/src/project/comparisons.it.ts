@@ -30,7 +30,7 @@ it('a comparison stands in the history with what it found, and is no run of the 
   });
   const { activated } = created.body;
   let sequence = 0;
-  const tell = (run: string, kind: 'full' | 'compare', event: object) =>
+  const publish = (run: string, kind: 'full' | 'compare', event: object) =>
     status.publish(TOPICS.run, {
       target,
       collection: 'ABC00001',
@@ -46,14 +46,14 @@ it('a comparison stands in the history with what it found, and is no run of the 
   expect([sent.status, sent.body.kind]).toEqual([202, 'compare']);
   expect((await status.outgoing(TOPICS.command)).at(-1)).toMatchObject({ kind: 'compare', id: sent.body.id, target });
   const [full, compare] = [randomUUID(), sent.body.id];
-  await tell(full, 'full', { event: 'started', trigger: 'activated:1', epoch: 1 });
+  await publish(full, 'full', { event: 'started', trigger: 'activated:1', epoch: 1 });
   const before = (await status.request('GET', `/targets/${target}`)).body;
-  await tell(compare, 'compare', { event: 'started', trigger: `command:${compare}`, epoch: 1 });
+  await publish(compare, 'compare', { event: 'started', trigger: `command:${compare}`, epoch: 1 });
   const differences = [{ difference: 'missing', object: groupId(9), name: 'PC9' }];
   const comparison = { listed: 4, unmanaged: [{ objectType: 'user', members: 2 }], unseen: 0, missing: 1, differences };
-  await tell(compare, 'compare', { event: 'planned', adds: 0, removes: 0, comparison });
+  await publish(compare, 'compare', { event: 'planned', adds: 0, removes: 0, comparison });
   const startedAt = new Date().toISOString();
-  await tell(compare, 'compare', { event: 'completed', startedAt, counts: COUNTS, members: 4 });
+  await publish(compare, 'compare', { event: 'completed', startedAt, counts: COUNTS, members: 4 });
 
   expect((await status.request('GET', `/targets/${target}`)).body).toMatchObject({ ...before, freshness: {} });
   const runs = await status.request<{ items: object[] }>('GET', `/runs?tenantId=${TENANT}&groupId=${groupId(1)}`);
@@ -64,8 +64,8 @@ it('a comparison stands in the history with what it found, and is no run of the 
   const only = await status.request<{ items: object[] }>('GET', '/runs?kind=compare');
   expect(only.body.items).toHaveLength(1);
 
-  await tell(randomUUID(), 'compare', { event: 'started', trigger: 'command:x', epoch: 1 });
-  await tell(randomUUID(), 'compare', { event: 'started', trigger: 'command:y', epoch: 1 });
+  await publish(randomUUID(), 'compare', { event: 'started', trigger: 'command:x', epoch: 1 });
+  await publish(randomUUID(), 'compare', { event: 'started', trigger: 'command:y', epoch: 1 });
   const later = await status.request<{ items: { kind: string; state: string }[] }>('GET', '/runs');
   expect(later.body.items.map(({ kind, state }) => `${kind} ${state}`)).toEqual([
     'compare running',

@@ -16,7 +16,7 @@ const outcome = (number: number, changes: Partial<MemberOutcome> = {}): Numbered
   ...changes,
 });
 const follow = (outcomes: readonly NumberedOutcome[]) => followMembers(new Map(), outcomes);
-const told = (outcomes: readonly NumberedOutcome[]): unknown[] =>
+const movementsOf = (outcomes: readonly NumberedOutcome[]): unknown[] =>
   follow(outcomes).map(({ number, change }) => [number, change]);
 
 /** The rows of `member`, as the projection writes them. */
@@ -41,7 +41,7 @@ describe('what happened to a member', () => {
       outcome(6, { state: 'pending', wanted: false }),
       outcome(7, { state: 'removed', wanted: false, resource: null }),
     ];
-    expect(told(life)).toEqual([
+    expect(movementsOf(life)).toEqual([
       [1, 'joinedCollection'],
       [1, 'failed'],
       [3, 'resolved'],
@@ -54,7 +54,7 @@ describe('what happened to a member', () => {
   it('is no departure from the group where it never had a directory object', () => {
     const nobody = { object: null, code: 'NoEntraRecord' } as const;
     expect(
-      told([
+      movementsOf([
         outcome(1, { ...nobody, state: 'failed' }),
         outcome(2, { ...nobody, state: 'removed', wanted: false }),
       ]).slice(2),

@@ -15,7 +15,7 @@ export const keysOf = ({ resource, object }: Pick<NumberedOutcome, 'resource' | 
 
 /**
  * What happened to members, told by what was known of them before. `known` is kept up to date, so that what comes and goes within one
- * stretch is told, too.
+ * segment is told, too.
  */
 export const followMembers = (known: Map<string, KnownMember>, outcomes: Iterable<NumberedOutcome>): Movement[] => {
   const movements: Movement[] = [];

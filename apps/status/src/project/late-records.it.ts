@@ -34,7 +34,7 @@ const result = (members: Result['members'], more: Partial<Result> = {}): Result 
   sequence += 1;
   return { target, collection: 'ABC00001', activated: 1, merged: 1, sequence, previous, members, ...more };
 };
-const told = (...events: Result[]) => status.publish(TOPICS.membershipResult, ...events);
+const publish = (...events: Result[]) => status.publish(TOPICS.membershipResult, ...events);
 const shown = async (): Promise<string[]> => {
   const rows = await status.database.query<{ resource: number; state: string }>(
     `select resource, m.state from member m join target t on t.no = target_no where t.target = $1 order by resource`,
@@ -47,25 +47,25 @@ const row = async (): Promise<Record<string, unknown> | undefined> =>
 
 describe('of results', () => {
   it('those of an older activation are not shown, even with a later number', async () => {
-    await told(result([outcome(1)], { activated: 2 }), result([outcome(2)], { activated: 1 }));
+    await publish(result([outcome(1)], { activated: 2 }), result([outcome(2)], { activated: 1 }));
     expect(await shown()).toEqual(['1 applied']);
   });
 
   it('an older one that comes again changes nothing', async () => {
     const pending = result([outcome(1, { state: 'pending' })]);
-    await told(pending, result([outcome(1)]));
-    await told(pending);
+    await publish(pending, result([outcome(1)]));
+    await publish(pending);
     expect(await shown()).toEqual(['1 applied']);
     expect((await row())?.['gap']).toBe(false);
   });
 
   it('a snapshot that lacks a part takes nobody for gone', async () => {
-    await told(result([1, 2, 3].map((resource) => outcome(resource))));
+    await publish(result([1, 2, 3].map((resource) => outcome(resource))));
     const id = randomUUID();
     const part = (resource: number, n: number) =>
       result([outcome(resource)], { snapshot: { id, part: n, last: n === 2 } });
     const [first, , last] = [part(1, 0), part(2, 1), part(3, 2)];
-    await told(first!, last!);
+    await publish(first!, last!);
     expect(await shown()).toEqual(['1 applied', '2 applied', '3 applied']);
     expect((await row())?.['gap']).toBe(true);
   });

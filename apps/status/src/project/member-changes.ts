@@ -22,7 +22,7 @@ interface MemberRow {
 /** With the number of the record that it came in. */
 export type NumberedOutcome = MemberOutcome & { readonly number: number };
 
-/** What a stretch of a target's stream comes to. Keys in `writes` and in `deletes` exclude each other. */
+/** What a segment of a target's stream comes to. Keys in `writes` and in `deletes` exclude each other. */
 export interface MemberChanges {
   readonly writes: Map<string, MemberRow>;
   readonly deletes: Set<string>;

@@ -92,8 +92,8 @@ describe('texts that a database does not store', () => {
 
   it('keep no mapping from being changed when its version is beyond any clock', async () => {
     const { body: mapping } = await status.request<{ version: number }>('GET', `/mappings/${TENANT}/${groupId(1)}`);
-    const [told] = await status.outgoing(TOPICS.mapping);
-    const forged = JSON.stringify({ ...told, version: Number.MAX_SAFE_INTEGER });
+    const [published] = await status.outgoing(TOPICS.mapping);
+    const forged = JSON.stringify({ ...published, version: Number.MAX_SAFE_INTEGER });
     await status.bus.publisher.publish([{ topic: TOPICS.mapping, key: targetId(1), headers: {}, value: forged }]);
     const paused = await status.request<{ version: number }>('POST', `/mappings/${TENANT}/${groupId(1)}/pause`);
     expect(paused.status).toBe(200);

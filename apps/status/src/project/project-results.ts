@@ -14,7 +14,7 @@ import { collectionsOf } from '../store/mappings.js';
 const MAX_MEMBERS_AT_ONCE = 10_000;
 
 /**
- * Projects a stretch of one target's stream, in one transaction. What is older than the number reached is known already. A gap is
+ * Projects a segment of one target's stream, in one transaction. What is older than the number reached is known already. A gap is
  * noted; a report is then asked for, and its snapshot closes it.
  */
 export const projectResults = (
@@ -37,7 +37,7 @@ export const projectResults = (
         results.push(event);
       }
     }
-    for (const stretch of stretches(results)) await projectStretch(tx, after, stretch);
+    for (const segment of segments(results)) await projectSegment(tx, after, segment);
     await projectPreviews(tx, previews);
     await saveTargetRow(tx, before, after);
     const channel = changeChannel(database);
@@ -61,7 +61,7 @@ const follow = (row: TargetRow, event: MembershipResult): void => {
 };
 
 /** Statements grow with members, not with records; a part of a snapshot is never joined with anything else. */
-const stretches = (events: readonly MembershipResult[]): MembershipResult[][] => {
+const segments = (events: readonly MembershipResult[]): MembershipResult[][] => {
   const all: MembershipResult[][] = [];
   let members = 0;
   for (const event of events) {
@@ -82,7 +82,7 @@ const stretches = (events: readonly MembershipResult[]): MembershipResult[][] =>
   return all;
 };
 
-const projectStretch = async (tx: Tx, row: TargetRow, events: readonly MembershipResult[]): Promise<void> => {
+const projectSegment = async (tx: Tx, row: TargetRow, events: readonly MembershipResult[]): Promise<void> => {
   const current = events.filter(({ activated }) => {
     row.resultActivated = Math.max(row.resultActivated, activated);
     return activated === row.resultActivated;

@@ -9,7 +9,7 @@ import { closePlans, emptyPlans, openPlans } from '../store/plans.js';
 import { endOlderRuns, storeRunEvents, storeRuns, type RunPatch, type TracedRunEvent } from '../store/runs.js';
 import { lockTargetRow, saveTargetRow, type TargetRow } from '../store/targets.js';
 
-/** Projects a stretch of one target's run events, in one transaction; what is older than its producer's number is known already. */
+/** Projects a segment of one target's run events, in one transaction; what is older than its producer's number is known already. */
 export const projectRuns = (
   database: Database,
   outbox: Outbox,

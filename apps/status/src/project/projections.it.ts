@@ -172,7 +172,7 @@ describe('members', () => {
           await projectResults(database, target, stream.filter((_, at) => !gone.has(at)) as never);
           expect(await gapOf(target)).toBe(true);
           const parts = ledger.snapshot(size);
-          // a telling of which a part is missing heals nothing
+          // a snapshot of which a part is missing heals nothing
           if (parts.length > 1) {
             await projectResults(database, target, parts.slice(1) as never);
             expect(await gapOf(target)).toBe(true);
@@ -187,7 +187,7 @@ describe('members', () => {
     );
   });
 
-  it('that change between the parts of a telling are not taken for gone', async () => {
+  it('that change between the parts of a snapshot are not taken for gone', async () => {
     const target = targetId((targets += 1));
     const ledger = new Ledger(target);
     const stream = [1, 2, 3].map((resource) => ledger.step(resource, 'join'));
@@ -258,7 +258,7 @@ describe('what is shown', () => {
       const common = { target: targetId(number), collection: 'ABC00014', activated: mapping['activated'] as number };
       const writer = { ...common, producer: 'writer' as const, at };
       const run = crypto.randomUUID();
-      const tell = {
+      const publish = {
         results: () =>
           status.publish(
             TOPICS.membershipResult,
@@ -303,7 +303,7 @@ describe('what is shown', () => {
             },
           ),
       };
-      for (const topic of order as ('results' | 'runs')[]) await tell[topic]();
+      for (const topic of order as ('results' | 'runs')[]) await publish[topic]();
       const { body } = await status.request<{ row: Record<string, unknown> }>('GET', `/targets/${targetId(number)}`);
       const { groupId: _, target: __, lastSyncTime: ___, ...row } = body.row;
       answers.push(row);
@@ -380,7 +380,7 @@ describe('what is shown', () => {
     });
     const target = targetId(4);
     const common = { target, collection: 'ABC00014', activated: mapping['activated'] as number, producer: 'writer' };
-    const tell = (event: object, sequence: number) =>
+    const report = (event: object, sequence: number) =>
       status.publish(TOPICS.run, { ...common, at: '2026-01-01T00:00:00.000Z', sequence, ...event } as EventInput<
         typeof TOPICS.run
       >);
@@ -389,11 +389,11 @@ describe('what is shown', () => {
       return { ...body.row, groupProblem: body.groupProblem };
     };
     const failure = { code: 'INTERNAL', message: 'Content could not be merged: a defect', advice: 'Report it.' };
-    await tell({ event: 'work-failed', work: 'merge', ...failure }, 1);
+    await report({ event: 'work-failed', work: 'merge', ...failure }, 1);
     expect(await shown()).toMatchObject({ cloudSyncStatus: 'Failed', groupProblem: failure });
-    await tell({ event: 'work-resumed', work: 'plans' }, 2);
+    await report({ event: 'work-resumed', work: 'plans' }, 2);
     expect(await shown()).toMatchObject({ groupProblem: failure });
-    await tell({ event: 'work-resumed', work: 'merge' }, 3);
+    await report({ event: 'work-resumed', work: 'merge' }, 3);
     expect(await shown()).toMatchObject({ cloudSyncStatus: 'In Progress', groupProblem: null });
   });
 

@@ -52,7 +52,7 @@ describe('alerts', () => {
   });
 
   it('say once that Redis is away, as the writer reports for each of its applications', () => {
-    const told = (name: string, seconds: number) =>
+    const upstreamOf = (name: string, seconds: number) =>
       upstream('budget', {
         name,
         state: 'unavailable',
@@ -60,7 +60,7 @@ describe('alerts', () => {
         reason: 'gone',
         since: ago(seconds),
       });
-    const upstreams = [...well.upstreams, told('tenant-a/2', 20), told('tenant-a/1', 40)];
+    const upstreams = [...well.upstreams, upstreamOf('tenant-a/2', 20), upstreamOf('tenant-a/1', 40)];
     expect(alertsOf({ ...well, upstreams })).toMatchObject([
       { kind: 'part', name: 'redis', severity: 'error', since: ago(40).toISOString(), message: 'gone', targets: 3 },
     ]);

@@ -4,7 +4,7 @@ import { Controller } from '@nestjs/common';
 import { ReadScope, type Scope } from '../auth/scope.js';
 import type { AnswerOf, InputOf } from '../http/contract.js';
 import { iso, isoOrNull } from '../http/fields.js';
-import { cursorOf, placeOf, toPage } from '../http/page.js';
+import { cursorOf, decodeCursor, toPage } from '../http/page.js';
 import { notFound } from '../http/problem.js';
 import { Input, Serve } from '../http/serve.js';
 import { getCollection, getSummary, getTarget, listCollections } from './collections.contract.js';
@@ -13,7 +13,7 @@ import {
   overviewOfCollection,
   overviewOfTarget,
   pageOfOverview,
-  placeKinds,
+  cursorKinds,
   type WordCount,
 } from '../store/overview.js';
 import { problemOf, toCollectionRow, typeName } from './collection-row.js';
@@ -37,8 +37,8 @@ export class CollectionsController {
     @Input() { query }: InputOf<typeof listCollections>,
   ): Promise<AnswerOf<typeof listCollections>> {
     const order = `${query.sort} ${query.order}`;
-    const place = placeOf(query.cursor, order, placeKinds(query.sort));
-    const rows = await pageOfOverview(this.database, scope.toParameter(), query, place);
+    const position = decodeCursor(query.cursor, order, cursorKinds(query.sort));
+    const rows = await pageOfOverview(this.database, scope.toParameter(), query, position);
     return toPage(rows, query.limit, toCollectionRow, (row) =>
       cursorOf(order, [row.sortedBy, row.collection, row.target]),
     );

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { ReadScope, type Scope } from '../auth/scope.js';
 import { contract, type AnswerOf, type InputOf } from '../http/contract.js';
 import { moment, text } from '../http/fields.js';
-import { cursorOf, placeOf, pageOf, pageQuery, toPage } from '../http/page.js';
+import { cursorOf, decodeCursor, pageOf, pageQuery, toPage } from '../http/page.js';
 import { Input, Serve } from '../http/serve.js';
 import { pageOfDeadLetters } from '../store/dead-letters.js';
 
@@ -44,13 +44,13 @@ export class DeadLettersController {
     @ReadScope() scope: Scope,
     @Input() { query }: InputOf<typeof listDeadLetters>,
   ): Promise<AnswerOf<typeof listDeadLetters>> {
-    const place = placeOf(query.cursor, 'dead', ['number', 'string']);
-    const rows = await pageOfDeadLetters(this.database, scope.toParameter(), query, place);
+    const position = decodeCursor(query.cursor, 'dead', ['number', 'string']);
+    const rows = await pageOfDeadLetters(this.database, scope.toParameter(), query, position);
     return toPage(
       rows,
       query.limit,
-      ({ place: _, ...row }) => ({ ...row, at: row.at.toISOString() }),
-      (row) => cursorOf('dead', [row.at.getTime(), row.place]),
+      ({ recordId: _, ...row }) => ({ ...row, at: row.at.toISOString() }),
+      (row) => cursorOf('dead', [row.at.getTime(), row.recordId]),
     );
   }
 }

@@ -24,7 +24,7 @@ afterAll(async () => {
   await simulator.close();
 });
 
-const told = (drift: Drift | undefined, version = 10): Promise<void> =>
+const publish = (drift: Drift | undefined, version = 10): Promise<void> =>
   status.publish(TOPICS.run, {
     target: `${TENANT}/${group}`,
     collection: 'ABC00001',
@@ -44,11 +44,11 @@ const sync = (body: object) => status.request('POST', `/targets/${TENANT}/${grou
 it('what others changed in a group is shown as the writer told it last, and goes with its mapping', async () => {
   expect(await shown()).toBeNull();
   const drift = { unmanaged: 2, missing: 1, asOf: '2026-11-28T12:00:00.000Z' };
-  await told(drift);
+  await publish(drift);
   expect(await shown()).toEqual(drift);
-  await told(undefined);
+  await publish(undefined);
   expect(await shown()).toEqual(drift);
-  await told({ ...drift, unmanaged: 0 });
+  await publish({ ...drift, unmanaged: 0 });
   expect(await shown()).toMatchObject({ unmanaged: 0, missing: 1 });
   await status.publish(TOPICS.run, {
     target: `${TENANT}/${group}`,

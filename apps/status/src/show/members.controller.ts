@@ -3,7 +3,7 @@ import { Database } from '@collection-sync/postgres';
 import { Controller } from '@nestjs/common';
 import { ReadScope, type Scope } from '../auth/scope.js';
 import type { AnswerOf, InputOf } from '../http/contract.js';
-import { cursorOf, placeOf, toPage } from '../http/page.js';
+import { cursorOf, decodeCursor, toPage } from '../http/page.js';
 import { notFound } from '../http/problem.js';
 import { Input, Serve } from '../http/serve.js';
 import { findMapping } from '../store/mappings.js';
@@ -24,7 +24,7 @@ export class MembersController {
   ): Promise<AnswerOf<typeof listMembers>> {
     const target = targetOf(params.tenant, params.group);
     const order = `name ${query.order}`;
-    const place = placeOf(query.cursor, order, ['string', 'string']);
+    const position = decodeCursor(query.cursor, order, ['string', 'string']);
     const mapping = await findMapping(this.database, target);
     if (!mapping || !scope.holds(mapping)) throw notFound(`A mapping of ${target}`);
     const no = await targetNo(this.database, target);
@@ -35,7 +35,7 @@ export class MembersController {
             this.database,
             no,
             { ...query, ...(await reportedAs(this.database, target, mapping.policy, query.state)) },
-            place,
+            position,
           );
     return toPage(
       rows,

@@ -2,11 +2,11 @@ import { Database } from '@collection-sync/postgres';
 import { Controller, type StreamableFile } from '@nestjs/common';
 import { ReadScope, type Scope } from '../auth/scope.js';
 import type { AnswerOf, InputOf } from '../http/contract.js';
-import { cursorOf, placeOf, toPage } from '../http/page.js';
+import { cursorOf, decodeCursor, toPage } from '../http/page.js';
 import { notFound } from '../http/problem.js';
 import { Input, Serve } from '../http/serve.js';
 import { pageOfMovements, type GroupMovement } from '../store/movements.js';
-import { findRun, placeOfRun, type RunRow } from '../store/runs.js';
+import { findRun, scopeOfRun, type RunRow } from '../store/runs.js';
 import { targetNo } from '../store/targets.js';
 import { ExportFiles } from './export-files.js';
 import { toMovementAnswer } from './movement-answer.js';
@@ -28,9 +28,11 @@ export class MovementsController {
     @ReadScope() scope: Scope,
     @Input() { params, query }: InputOf<typeof listRunMembers>,
   ): Promise<AnswerOf<typeof listRunMembers>> {
-    const place = placeOf(query.cursor, ORDER, ['number', 'string', 'string']);
+    const position = decodeCursor(query.cursor, ORDER, ['number', 'string', 'string']);
     const read = await this.#readerOf(scope, params.id);
-    return toPage(await read(query, place), query.limit, toMovementAnswer, (row) => cursorOf(ORDER, placeAfter(row)));
+    return toPage(await read(query, position), query.limit, toMovementAnswer, (row) =>
+      cursorOf(ORDER, positionOf(row)),
+    );
   }
 
   @Serve(exportRunMembers)
@@ -46,7 +48,7 @@ export class MovementsController {
         key,
         header: field.meta()?.title ?? key,
       })),
-      page: (last) => read({ change: query.change, limit: PAGE }, last && placeAfter(last)),
+      page: (last) => read({ change: query.change, limit: PAGE }, last && positionOf(last)),
       row: toMovementAnswer,
     });
   }
@@ -54,12 +56,12 @@ export class MovementsController {
   /** Runs of one group never overlap, so what moved between begin and end of a run is its doing. */
   async #readerOf(scope: Scope, id: string) {
     const run: RunRow | undefined = await findRun(this.database, id);
-    if (!run || !scope.holds(placeOfRun(run))) throw notFound(`A run ${id}`);
+    if (!run || !scope.holds(scopeOfRun(run))) throw notFound(`A run ${id}`);
     const no = await targetNo(this.database, run.target);
     const between = { from: run.startedAt, to: run.endedAt };
-    return (filter: Filter, place?: readonly (string | number | null)[]): Promise<GroupMovement[]> =>
-      no === undefined ? Promise.resolve([]) : pageOfMovements(this.database, no, between, filter, place);
+    return (filter: Filter, position?: readonly (string | number | null)[]): Promise<GroupMovement[]> =>
+      no === undefined ? Promise.resolve([]) : pageOfMovements(this.database, no, between, filter, position);
   }
 }
 
-const placeAfter = ({ number, key, change }: GroupMovement): [number, string, string] => [number, key, change];
+const positionOf = ({ number, key, change }: GroupMovement): [number, string, string] => [number, key, change];

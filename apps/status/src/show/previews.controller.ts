@@ -4,7 +4,7 @@ import { Controller } from '@nestjs/common';
 import { CurrentActor, type Actor } from '../auth/actor.js';
 import { refuseBelow } from '../auth/grants.js';
 import type { AnswerOf, InputOf } from '../http/contract.js';
-import { cursorOf, placeOf, toPage } from '../http/page.js';
+import { cursorOf, decodeCursor, toPage } from '../http/page.js';
 import { notFound } from '../http/problem.js';
 import { Input, Serve } from '../http/serve.js';
 import { findPreview, pageOfPreview, type PreviewFound } from '../store/previews.js';
@@ -29,8 +29,8 @@ export class PreviewsController {
     @Input() { params, query }: InputOf<typeof listPreviewMembers>,
   ): Promise<AnswerOf<typeof listPreviewMembers>> {
     await this.find(actor, params.id);
-    const place = placeOf(query.cursor, 'preview', ['string', 'string', 'string']);
-    const rows = await pageOfPreview(this.database, params.id, query.change, place, query.limit);
+    const position = decodeCursor(query.cursor, 'preview', ['string', 'string', 'string']);
+    const rows = await pageOfPreview(this.database, params.id, query.change, position, query.limit);
     return toPage(
       rows,
       query.limit,

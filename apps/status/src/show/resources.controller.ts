@@ -3,7 +3,7 @@ import { Controller } from '@nestjs/common';
 import { ReadScope, type Scope } from '../auth/scope.js';
 import type { AnswerOf, InputOf } from '../http/contract.js';
 import { guidField } from '../http/fields.js';
-import { cursorOf, placeOf, toPage } from '../http/page.js';
+import { cursorOf, decodeCursor, toPage } from '../http/page.js';
 import { Input, Serve } from '../http/serve.js';
 import { resourcesById, resourcesByName, type ResourceRow } from '../store/resources.js';
 import { toMemberAnswer } from './member-answer.js';
@@ -22,11 +22,11 @@ export class ResourcesController {
     @ReadScope() scope: Scope,
     @Input() { query }: InputOf<typeof searchResources>,
   ): Promise<AnswerOf<typeof searchResources>> {
-    const place = placeOf(query.cursor, ORDER, ['string', 'number', 'string']);
+    const position = decodeCursor(query.cursor, ORDER, ['string', 'number', 'string']);
     const search = query.search.trim();
     // who is found by a whole id comes first, on the first page
-    const byId = place ? [] : await this.#byId(scope, search, query.limit);
-    const byName = await resourcesByName(this.database, scope.toParameter(), search, place, query.limit);
+    const byId = position ? [] : await this.#byId(scope, search, query.limit);
+    const byName = await resourcesByName(this.database, scope.toParameter(), search, position, query.limit);
     const named = toPage(byName, query.limit, answerOf, (row) => cursorOf(ORDER, [row.sort, row.targetNo, row.key]));
     return { ...named, items: [...byId.map(answerOf), ...named.items] };
   }

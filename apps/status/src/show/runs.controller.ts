@@ -3,10 +3,10 @@ import { Database } from '@collection-sync/postgres';
 import { Controller } from '@nestjs/common';
 import { ReadScope, type Scope } from '../auth/scope.js';
 import type { AnswerOf, InputOf } from '../http/contract.js';
-import { cursorOf, momentPlaceOf, toPage } from '../http/page.js';
+import { cursorOf, decodeMomentCursor, toPage } from '../http/page.js';
 import { invalid, notFound } from '../http/problem.js';
 import { Input, Serve } from '../http/serve.js';
-import { findRun, pageOfRuns, placeOfRun, timelineOf } from '../store/runs.js';
+import { findRun, pageOfRuns, scopeOfRun, timelineOf } from '../store/runs.js';
 import { toRunAnswer } from './run-answer.js';
 import { getRun, listRuns } from './runs.contract.js';
 
@@ -27,7 +27,7 @@ export class RunsController {
       scope.toParameter(),
       query,
       target,
-      momentPlaceOf(query.cursor, 'started'),
+      decodeMomentCursor(query.cursor, 'started'),
     );
     return toPage(rows, query.limit, toRunAnswer, ({ startedAt, id }) =>
       cursorOf('started', [startedAt.toISOString(), id]),
@@ -37,7 +37,7 @@ export class RunsController {
   @Serve(getRun)
   async get(@ReadScope() scope: Scope, @Input() { params }: InputOf<typeof getRun>): Promise<AnswerOf<typeof getRun>> {
     const row = await findRun(this.database, params.id);
-    if (!row || !scope.holds(placeOfRun(row))) throw notFound(`A run ${params.id}`);
+    if (!row || !scope.holds(scopeOfRun(row))) throw notFound(`A run ${params.id}`);
     const timeline = await timelineOf(this.database, params.id);
     // an incremental run does what its content left to do, so the guard judged that content
     const merged = guardVerdict.safeParse(timeline.find(({ event }) => event === 'merged')?.detail['guard']);

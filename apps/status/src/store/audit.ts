@@ -146,7 +146,7 @@ export const auditPeople = (
   );
 
 /** Whether the caller changed the mapping, or asked for a run of it, in the 24 hours before. */
-export const askedFor = async (db: Queryable, actor: Actor, target: string, before: Date): Promise<boolean> => {
+export const hasRequested = async (db: Queryable, actor: Actor, target: string, before: Date): Promise<boolean> => {
   const [found] = await db.query(
     `select 1 from audit where subject = $1 and issuer = $2 and actor_subject = $3 and at >= $4::timestamptz - interval '24 hours'
        and (action like 'mapping.%' or action in ('command.full', 'command.incremental')) limit 1`,
@@ -156,7 +156,7 @@ export const askedFor = async (db: Queryable, actor: Actor, target: string, befo
 };
 
 export interface SealedRow extends AuditRow {
-  /** place in the chain */
+  /** position in the chain */
   readonly line: number;
   readonly previous: string;
   readonly hash: string;

@@ -23,27 +23,27 @@ export interface DeadLetterRow {
   at: Date;
   headers: Record<string, string>;
   cut: boolean;
-  place: string;
+  recordId: string;
 }
 
-const PLACE = `(topic || '/' || partition || '/' || "offset" || '/' || consumer)`;
+const RECORD_ID = `(topic || '/' || partition || '/' || "offset" || '/' || consumer)`;
 
 /** Records of a target are of whoever reads its mapping; the others are of whoever reads everything. */
 export const deadLetterInScope = (scope: string): string =>
   `(${scope}::jsonb is null or exists (
      select from mapping p where p.target = dead_letter.key and ${inScope(scope, 'p.tenant', 'p.collection')}))`;
 
-/** Newest first, after a place; one more than the page has. */
+/** Newest first, after a position; one more than the page has. */
 export const pageOfDeadLetters = (
   db: Queryable,
   scope: string | null,
   filter: { limit: number; topic?: string; code?: string },
-  place: readonly (string | number | null)[] | undefined,
+  position: readonly (string | number | null)[] | undefined,
 ): Promise<DeadLetterRow[]> =>
   db.query<DeadLetterRow>(
-    `select topic, partition, "offset", consumer, key, code, why, at, headers, cut, ${PLACE} as place from dead_letter
+    `select topic, partition, "offset", consumer, key, code, why, at, headers, cut, ${RECORD_ID} as "recordId" from dead_letter
      where ($1::text is null or topic = $1) and ($2::text is null or code = $2)
-       and ($3::float8 is null or (at, ${PLACE}) < (to_timestamp($3 / 1000.0), $4)) and ${deadLetterInScope('$6')}
-     order by at desc, ${PLACE} desc limit $5`,
-    [filter.topic ?? null, filter.code ?? null, place?.[0] ?? null, place?.[1] ?? null, filter.limit + 1, scope],
+       and ($3::float8 is null or (at, ${RECORD_ID}) < (to_timestamp($3 / 1000.0), $4)) and ${deadLetterInScope('$6')}
+     order by at desc, ${RECORD_ID} desc limit $5`,
+    [filter.topic ?? null, filter.code ?? null, position?.[0] ?? null, position?.[1] ?? null, filter.limit + 1, scope],
   );

@@ -2,7 +2,7 @@ import { storableJson, type CollectionType } from '@collection-sync/core';
 import type { Queryable, Tx } from '@collection-sync/postgres';
 
 /**
- * The table `group_check`. A group is well (no `problem`), doubtful (`absent`: one check did not find it) or has a problem; only a check
+ * The table `group_check`. A group is well (no `problem`), suspect (`absent`: one check did not find it) or has a problem; only a check
  * changes that: claimChecks makes it due again, storeCheck writes what was found.
  */
 export interface CheckClaim {

@@ -159,12 +159,12 @@ export const countMembersOf = (db: Queryable, target: string): Promise<(Reported
     [target],
   );
 
-/** The members after a place, by name; one more than the page has. */
+/** The members after a position, by name; one more than the page has. */
 export const pageOfMembers = (
   db: Queryable,
   no: number,
   filter: Omit<MemberFilter, 'cursor' | 'state'> & { readonly reported?: readonly ReportedMember[] },
-  place: readonly (string | number | null)[] | undefined,
+  position: readonly (string | number | null)[] | undefined,
 ): Promise<MemberRow[]> => {
   const direction = filter.order === 'asc' ? 'asc' : 'desc';
   const after = filter.order === 'asc' ? '>' : '<';
@@ -184,7 +184,7 @@ export const pageOfMembers = (
     (text) => `sort like ${param(`${escapeLike(text.toLowerCase())}%`)}`,
   );
   if (begins.length > 0) where.push(`(${begins.join(' or ')})`);
-  if (place) where.push(`(sort, key) ${after} (${param(place[0])}, ${param(place[1])})`);
+  if (position) where.push(`(sort, key) ${after} (${param(position[0])}, ${param(position[1])})`);
   return db.query<MemberRow>(
     `select ${COLUMNS} from member where ${where.join(' and ')}
      order by sort ${direction}, key ${direction} limit ${param(filter.limit + 1)}`,

@@ -84,14 +84,14 @@ const SORTED: Readonly<Record<Sort, { by: string; kind: 'string' | 'number' }>> 
   lastFullSyncTime: { by: millis('o.last_full_at'), kind: 'number' },
 };
 
-export const placeKinds = (sort: Sort): ('string' | 'number')[] => [SORTED[sort].kind, 'string', 'string'];
+export const cursorKinds = (sort: Sort): ('string' | 'number')[] => [SORTED[sort].kind, 'string', 'string'];
 
-/** The rows after a place, in the order asked for; one more than the page has. */
+/** The rows after a position, in the order asked for; one more than the page has. */
 export const pageOfOverview = (
   db: Queryable,
   scope: string | null,
   filter: CollectionFilter,
-  place: readonly (string | number | null)[] | undefined,
+  position: readonly (string | number | null)[] | undefined,
 ): Promise<OverviewRow[]> => {
   const { by, kind } = SORTED[filter.sort];
   const direction = filter.order === 'asc' ? 'asc' : 'desc';
@@ -99,10 +99,10 @@ export const pageOfOverview = (
   const params: unknown[] = [];
   const param = (value: unknown): string => `$${params.push(value)}`;
   const where = [inScope(param(scope), 'o.tenant', 'o.collection')];
-  if (place) {
+  if (position) {
     const type = kind === 'number' ? 'bigint' : 'text';
     where.push(
-      `(${by}, o.collection, o.target) ${after} (${param(place[0])}::${type}, ${param(place[1])}, ${param(place[2])})`,
+      `(${by}, o.collection, o.target) ${after} (${param(position[0])}::${type}, ${param(position[1])}, ${param(position[2])})`,
     );
   }
   if (filter.mapped !== undefined) where.push(filter.mapped ? `o.target <> ''` : `o.target = ''`);
@@ -113,8 +113,8 @@ export const pageOfOverview = (
   const [search] = searchedAs(filter.search ?? '');
   if (search !== undefined) {
     const part = param(search.toLowerCase());
-    const places = ['o.collection_sort', 'lower(o.collection)', 'o.group_sort', "coalesce(o.group_id, '')"];
-    where.push(`(${places.map((column) => `position(${part} in ${column}) > 0`).join(' or ')})`);
+    const columns = ['o.collection_sort', 'lower(o.collection)', 'o.group_sort', "coalesce(o.group_id, '')"];
+    where.push(`(${columns.map((column) => `position(${part} in ${column}) > 0`).join(' or ')})`);
   }
   const begin = filter.startsWith?.trim().toLowerCase();
   if (begin) {

@@ -33,7 +33,7 @@ export const pageOfPlans = (
   scope: string | null,
   filter: { limit: number; state?: string; tenantId?: string; holding?: boolean },
   target: string | undefined,
-  place: readonly [string, string] | undefined,
+  position: readonly [string, string] | undefined,
 ): Promise<PlanRow[]> =>
   db.query<PlanRow>(
     `select ${COLUMNS} from plan
@@ -45,8 +45,8 @@ export const pageOfPlans = (
       filter.state ?? null,
       filter.tenantId ? `${filter.tenantId}/%` : null,
       target ?? null,
-      place?.[0] ?? null,
-      place?.[1] ?? null,
+      position?.[0] ?? null,
+      position?.[1] ?? null,
       filter.limit + 1,
       filter.holding ?? false,
       scope,

@@ -71,12 +71,12 @@ export const pageOfPreview = (
   db: Queryable,
   id: string,
   change: PreviewChange | undefined,
-  place: readonly (string | number | null)[] | undefined,
+  position: readonly (string | number | null)[] | undefined,
   limit: number,
 ): Promise<PreviewRow[]> =>
   db.query<PreviewRow>(
     `select key, sort, resource as "resourceId", object as "objectId", name, change, code as reason from preview_member
      where command = $1 and ($2::text is null or change = $2) and ($3::text is null or (change, sort, key) > ($3, $4, $5))
      order by change, sort, key limit $6`,
-    [id, change ?? null, place?.[0] ?? null, place?.[1] ?? null, place?.[2] ?? null, limit + 1],
+    [id, change ?? null, position?.[0] ?? null, position?.[1] ?? null, position?.[2] ?? null, limit + 1],
   );

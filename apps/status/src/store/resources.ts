@@ -18,14 +18,14 @@ const COLUMNS = `${memberColumns('m')}, m.target_no as "targetNo", t.target, p.g
 
 const ofMapping = (scope: string): string => inScope(scope, 'p.tenant', 'p.collection');
 
-type Place = readonly (string | number | null)[] | undefined;
+type Position = readonly (string | number | null)[] | undefined;
 
 /** By the begin of the name, in its order; one more than the page has. */
 export const resourcesByName = (
   db: Queryable,
   scope: string | null,
   begin: string,
-  place: Place,
+  position: Position,
   limit: number,
 ): Promise<ResourceRow[]> =>
   db.query<ResourceRow>(
@@ -34,9 +34,9 @@ export const resourcesByName = (
      order by m.sort, m.target_no, m.key limit $5`,
     [
       `${escapeLike(begin.toLowerCase())}%`,
-      place?.[0] ?? null,
-      place?.[1] ?? null,
-      place?.[2] ?? null,
+      position?.[0] ?? null,
+      position?.[1] ?? null,
+      position?.[2] ?? null,
       limit + 1,
       scope,
     ],

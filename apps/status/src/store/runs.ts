@@ -124,7 +124,7 @@ export interface RunRow {
   readAt: Date | null;
 }
 
-export const placeOfRun = ({ target, collection }: Pick<RunRow, 'target' | 'collection'>) => ({
+export const scopeOfRun = ({ target, collection }: Pick<RunRow, 'target' | 'collection'>) => ({
   tenant: partsOfTarget(target).tenant,
   collection,
 });
@@ -142,7 +142,7 @@ export const pageOfRuns = (
   scope: string | null,
   filter: RunFilter,
   target: string | undefined,
-  place: readonly (string | number | null)[] | undefined,
+  position: readonly (string | number | null)[] | undefined,
 ): Promise<RunRow[]> => {
   const params: unknown[] = [];
   const param = (value: unknown): string => `$${params.push(value)}`;
@@ -154,7 +154,7 @@ export const pageOfRuns = (
   if (filter.from) where.push(`started_at >= ${param(filter.from)}::timestamptz`);
   if (filter.to) where.push(`started_at < ${param(filter.to)}::timestamptz`);
   if (filter.kind) where.push(`kind = ${param(filter.kind)}`);
-  if (place) where.push(`(started_at, id) < (${param(place[0])}::timestamptz, ${param(place[1])}::uuid)`);
+  if (position) where.push(`(started_at, id) < (${param(position[0])}::timestamptz, ${param(position[1])}::uuid)`);
   return db.query<RunRow>(
     `select ${COLUMNS} from run where ${where.join(' and ')} order by started_at desc, id desc limit ${param(filter.limit + 1)}`,
     params,

@@ -123,7 +123,7 @@ export const targetsToReport = (db: Queryable, againSeconds: number, limit: numb
     [againSeconds, limit],
   );
 
-export const noteReportAsked = (tx: Queryable, target: string): Promise<unknown> =>
+export const noteReportRequest = (tx: Queryable, target: string): Promise<unknown> =>
   tx.query(
     `insert into target as t (target, reports_asked, report_asked_at) values ($1, 1, now())
      on conflict (target) do update set reports_asked = t.reports_asked + 1, report_asked_at = now()`,

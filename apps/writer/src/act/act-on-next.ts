@@ -56,10 +56,10 @@ const actAndAnswer = async (session: TargetSession, command: StoredCommand): Pro
     command.expired && !command.progress
       ? refused('The command came too late and was not acted on. Give it again.')
       : await actOn(session, command);
-  if (answer) await tell(session, command, answer);
+  if (answer) await reportAnswer(session, command, answer);
 };
 
-const tell = async (session: TargetSession, command: StoredCommand, answer: Answer): Promise<void> => {
+const reportAnswer = async (session: TargetSession, command: StoredCommand, answer: Answer): Promise<void> => {
   const { writer, tx, target, report } = session;
   await markActed(tx, command.id);
   report.run(
@@ -77,7 +77,7 @@ const refuse = (writer: WriterContext, command: StoredCommand, error: unknown): 
     const { message, advice } = asAppError(error);
     writer.log.error({ target: target.target, command: command.id, kind: command.kind, error }, 'a command failed');
     await withTarget(writer, tx, target, (session) =>
-      tell(session, command, refused(`The command could not be acted on: ${message} ${advice}`)),
+      reportAnswer(session, command, refused(`The command could not be acted on: ${message} ${advice}`)),
     );
   });
 

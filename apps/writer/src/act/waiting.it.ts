@@ -114,11 +114,11 @@ describe('nobody waits for', () => {
     expect((await h.events(group)).some((one) => one.event === 'command-answered' && one.command === cancel)).toBe(
       true,
     );
-    const told = (await h.results(group)).slice(before);
-    expect(new Set(told.map(({ snapshot }) => snapshot?.id)).size).toBe(1);
-    expect(told.map(({ snapshot }) => snapshot?.part)).toEqual(told.map((_, at) => at));
-    expect(told.map(({ snapshot }) => snapshot?.last)).toEqual(told.map((_, at) => at === told.length - 1));
-    expect(told.flatMap(({ members }) => members)).toHaveLength(12_000);
+    const reported = (await h.results(group)).slice(before);
+    expect(new Set(reported.map(({ snapshot }) => snapshot?.id)).size).toBe(1);
+    expect(reported.map(({ snapshot }) => snapshot?.part)).toEqual(reported.map((_, at) => at));
+    expect(reported.map(({ snapshot }) => snapshot?.last)).toEqual(reported.map((_, at) => at === reported.length - 1));
+    expect(reported.flatMap(({ members }) => members)).toHaveLength(12_000);
   });
 
   it('the row of a run: neither its lease nor its heartbeat', async () => {

@@ -8,7 +8,7 @@ import { dropPages } from '../store/listing.js';
 import { freshen } from './follow-groups.js';
 
 /** Objects that a check remembers for the next one. */
-const DOUBTS = 1_000;
+const MAX_DIFFERENCES = 1_000;
 const HEALTH = 'copies of groups';
 
 /**
@@ -39,7 +39,7 @@ const conclude = (writer: WriterContext, copy: CopyToCheck, tenant: string): Pro
     if (before === undefined) return;
     const { target, checking, name } = copy;
     const { listingLagMs } = writer.settings;
-    const now = await differencesOf(tx, target, checking, listingLagMs, DOUBTS);
+    const now = await differencesOf(tx, target, checking, listingLagMs, MAX_DIFFERENCES);
     const confirmed = confirmedDifferences(before, now);
     if (confirmed.length === 0) {
       await storeChecked(tx, target, now, listingLagMs);

@@ -6,7 +6,7 @@ import { TENANT_ID, tokenFor } from '@collection-sync/simulator';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { groupOf, Harness, objectOf, startWorld, type WorldOptions } from '../../test/writer-harness.js';
-import { storeAskedListings } from '../store/commands.js';
+import { storeListingRequests } from '../store/commands.js';
 import { claimFeed, storeLink } from '../store/feeds.js';
 import { checkNextCopy } from './check-copy.js';
 
@@ -54,7 +54,7 @@ const fullRun = async (mapping: Mapping, members: number[], { listing = false } 
   const [group = ''] = [mapping.group];
   if (listing) {
     const order = { id: command, kind: 'full', target: mapping.target, listing: true } as never;
-    await h.database.transaction((tx) => storeAskedListings(tx, [order]));
+    await h.database.transaction((tx) => storeListingRequests(tx, [order]));
   }
   const before = (await h.control.journal()).at(-1)?.n ?? 0;
   await h.first(mapping, members, { reason: `command:${command}` });

@@ -9,11 +9,11 @@ import type { Transfer } from '../store/transfers.js';
  */
 export type TransferVerdict = 'merge' | 'known' | 'missing' | 'drop';
 
-type Place = Pick<Target, 'state' | 'collection' | 'activated' | 'merged'>;
+type MergeState = Pick<Target, 'state' | 'collection' | 'activated' | 'merged'>;
 type Content = Pick<Transfer, 'content' | 'collection' | 'activated' | 'from' | 'to'>;
 
 /** A delta fits only on the version that it begins from; a complete fits on everything that is not newer than itself. */
-export const judgeTransfer = (target: Place, transfer: Content): TransferVerdict => {
+export const judgeTransfer = (target: MergeState, transfer: Content): TransferVerdict => {
   const current = target.state === 'active' || target.state === 'paused';
   if (!current || transfer.activated !== target.activated || transfer.collection !== target.collection) return 'drop';
   if (transfer.content === 'complete') return transfer.to >= target.merged ? 'merge' : 'missing';

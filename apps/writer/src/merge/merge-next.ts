@@ -3,7 +3,7 @@ import { traced } from '@collection-sync/platform';
 import type { WriterContext } from '../context.js';
 import { noteDone, workOnNext } from '../put-off.js';
 import { countPending } from '../store/pending.js';
-import { askFull } from '../store/full-reasons.js';
+import { requestFull } from '../store/full-reasons.js';
 import { forgetParting } from '../store/merging.js';
 import { openRun } from '../store/runs.js';
 import { lockTargetToMerge, setDue, type Target } from '../store/targets.js';
@@ -90,7 +90,7 @@ const answerMerged = async (
     ...(guard ? { guard } : {}),
   });
   if (target.state !== 'active') return;
-  if (transfer.mode === 'full' && transfer.reason !== null && (await askFull(tx, target.id, transfer.reason))) {
+  if (transfer.mode === 'full' && transfer.reason !== null && (await requestFull(tx, target.id, transfer.reason))) {
     await setDue(tx, target.id, 'full', transfer.reason);
   } else if (adds + removes > 0 && !(await openRun(tx, target.id))) {
     await setDue(tx, target.id, 'incremental', `version ${target.merged}`);

@@ -28,7 +28,7 @@ export const previewNext = async (writer: WriterContext, signal: AbortSignal): P
   if (!transfer) return false;
   try {
     await list(writer, transfer, signal);
-    await finish(writer, transfer, (tx) => tell(writer, tx, transfer));
+    await finish(writer, transfer, (tx) => reportCompared(writer, tx, transfer));
   } catch (error) {
     if (signal.aborted || isPassing(error)) {
       await releasePreview(database, transfer);
@@ -43,7 +43,7 @@ export const previewNext = async (writer: WriterContext, signal: AbortSignal): P
 
 const commandOf = ({ reason, transfer }: Transfer): string => reason?.replace(/^command:/, '') ?? transfer;
 
-/** A listing belongs to its claim: what one that was lost has stored is dropped by housekeeping. */
+/** A listing belongs to its claim: what one that was lost has stored is dropped by maintenance. */
 const list = async (writer: WriterContext, transfer: ClaimedPreview, signal: AbortSignal): Promise<void> => {
   const { tenant, group } = partsOfTarget(transfer.target);
   const client = writer.graph.writer(tenant, { priority: 'high' });
@@ -72,7 +72,7 @@ const finish = async (
   });
 };
 
-const tell = async (
+const reportCompared = async (
   writer: WriterContext,
   tx: Tx,
   transfer: ClaimedPreview,

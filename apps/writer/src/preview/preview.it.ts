@@ -173,13 +173,15 @@ describe('a preview', () => {
     const before = (await previewsOf(2)).length;
     const database = reader.reading(counter.database(h.database));
     await previewNext({ ...h.writer, database }, new AbortController().signal);
-    const told = (await previewsOf(2)).slice(before);
-    expect([told.length, told.at(-1)?.last]).toEqual([members / 1_000 + 1, true]);
+    const reported = (await previewsOf(2)).slice(before);
+    expect([reported.length, reported.at(-1)?.last]).toEqual([members / 1_000 + 1, true]);
     expect(counter.read).toBeLessThan(10 * members);
     const statements = reader.plans.map(({ statement }) => statement);
     const locks = statements.findIndex((statement) => / from target .*for update/.test(statement));
-    const pages = statements.findLastIndex((statement) => statement.includes('from compared where place'));
+    const pages = statements.findLastIndex((statement) => statement.includes('from compared where position'));
     expect(locks).toBeGreaterThan(pages);
-    expect(statements.filter((statement) => statement.includes('from compared where place'))).toHaveLength(told.length);
+    expect(statements.filter((statement) => statement.includes('from compared where position'))).toHaveLength(
+      reported.length,
+    );
   });
 });

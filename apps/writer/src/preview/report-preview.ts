@@ -25,6 +25,6 @@ export const reportPreview = async (
     });
     await writer.outbox.add(tx, records);
     if (end) return;
-    after = rows.at(-1)?.place ?? after;
+    after = rows.at(-1)?.position ?? after;
   }
 };

@@ -86,13 +86,13 @@ const reportBudget = async (
   const failure = state instanceof AppError ? state : refused;
   const problem = failure ?? lacks;
   await writer.database.transaction(async (tx) => {
-    const told = { state: failure ? ('unavailable' as const) : ('ready' as const), code: problem?.code };
-    const row = await lockUpstream(tx, account, told.state, EVERY_MS);
+    const reported = { state: failure ? ('unavailable' as const) : ('ready' as const), code: problem?.code };
+    const row = await lockUpstream(tx, account, reported.state, EVERY_MS);
     if (!row) return;
     const key = { kind: 'budget', name: account } as const;
     const event = {
       ...key,
-      ...told,
+      ...reported,
       ...(problem ? { reason: reasonOf(problem, account) } : {}),
       since: row.since.toISOString(),
       checkedAt: row.now.toISOString(),
@@ -100,7 +100,7 @@ const reportBudget = async (
       sequence: row.sequence,
     };
     await writer.outbox.add(tx, [encodeEvent(TOPICS.upstream, event, SERVICE)]);
-    await storeUpstream(tx, account, { state: told.state, since: row.since, sequence: row.sequence });
-    writer.log.debug({ upstream: upstreamKey(key), state: told.state }, 'budget told');
+    await storeUpstream(tx, account, { state: reported.state, since: row.since, sequence: row.sequence });
+    writer.log.debug({ upstream: upstreamKey(key), state: reported.state }, 'budget reported');
   });
 };

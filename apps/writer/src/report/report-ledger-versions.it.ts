@@ -13,14 +13,14 @@ afterAll(async () => {
   await world?.sim.close();
 });
 
-const told = async (group: number) =>
+const published = async (group: number) =>
   (await h.events(group)).flatMap((event) => (event.event === 'ledger-version' ? [event.version] : []));
 
-it('tells of every active target what was merged last', async () => {
+it('reports of every active target what was merged last', async () => {
   const { to } = await h.first(await h.map(), [1, 2]);
   await h.map({ group_: 2 });
   await h.map({ group_: 3, state: 'paused' });
   await h.converge();
   await reportLedgerVersions(h.writer, new AbortController().signal);
-  expect([await told(1), await told(2), await told(3)]).toEqual([[to], [0], []]);
+  expect([await published(1), await published(2), await published(3)]).toEqual([[to], [0], []]);
 });

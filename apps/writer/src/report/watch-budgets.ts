@@ -5,10 +5,10 @@ import type { Metrics } from '@collection-sync/platform';
 /** What is left of the quota of each application that writes, as all replicas share it. */
 export const watchBudgets = (metrics: Metrics, budget: Budget, graph: MeteredGraph): void => {
   const watch = (name: string, help: string, valueOf: (state: BudgetState) => number): void => {
-    metrics.sampled(`writer_budget_${name}`, help, ['tenant', 'application'], async (tell) => {
+    metrics.sampled(`writer_budget_${name}`, help, ['tenant', 'application'], async (observe) => {
       for (const tenant of graph.tenants()) {
         for (const { account } of graph.writers(tenant)) {
-          tell(valueOf(await budget.state(account)), { tenant, application: applicationOfAccount(account) });
+          observe(valueOf(await budget.state(account)), { tenant, application: applicationOfAccount(account) });
         }
       }
     });

@@ -60,7 +60,7 @@ const start = async (simulator: SimulatorOptions = {}, once = false) => {
   return { h, budget, writesBy };
 };
 
-const budgetsTold = async (h: Harness) => {
+const publishedBudgets = async (h: Harness) => {
   await reportBudgets(h.writer);
   const rows = await h.database.query<{ value: string }>('select value from outbox where topic = $1 order by id', [
     TOPICS.upstream,
@@ -83,7 +83,7 @@ describe('a run in a tenant with three applications', () => {
     for (const share of shares) expect(share).toBeLessThanOrEqual(QUOTA - BULK_LEAVES);
   });
 
-  it('goes on with the others where Graph refuses the sign-in of one, and that is told', async () => {
+  it('goes on with the others where Graph refuses the sign-in of one, and that is reported', async () => {
     const { h, writesBy } = await start({ staticToken: 'second' });
     await h.first(await h.map(), many(1, 200));
     await h.converge();
@@ -94,12 +94,12 @@ describe('a run in a tenant with three applications', () => {
       counts: { outcomes: { applied: 200, failed: 0 }, unaccounted: 0 },
     });
     expect((await h.events()).filter(({ event }) => event === 'failed')).toEqual([]);
-    expect((await budgetsTold(h)).find(({ name }) => name === ACCOUNTS[0])).toMatchObject({
+    expect((await publishedBudgets(h)).find(({ name }) => name === ACCOUNTS[0])).toMatchObject({
       state: 'unavailable',
       code: 'GRAPH_SIGN_IN_REFUSED',
       reason: expect.stringMatching(/^Application first: /),
     });
-    expect((await budgetsTold(h)).find(({ name }) => name === ACCOUNTS[1])).toMatchObject({ state: 'ready' });
+    expect((await publishedBudgets(h)).find(({ name }) => name === ACCOUNTS[1])).toMatchObject({ state: 'ready' });
   });
 
   it('ends where the sign-in of all is refused', async () => {
@@ -137,10 +137,10 @@ describe('a run in a tenant with three applications', () => {
   });
 });
 
-it('the budgets of all applications and of the tenant are told', async () => {
+it('the budgets of all applications and of the tenant are published', async () => {
   const { h } = await start();
-  const told = await budgetsTold(h);
-  expect(told.map(({ name, state, figures }) => [name, state, figures['writeLimit']])).toEqual([
+  const budgets = await publishedBudgets(h);
+  expect(budgets.map(({ name, state, figures }) => [name, state, figures['writeLimit']])).toEqual([
     ...ACCOUNTS.map((account) => [account, 'ready', 3_000]),
     [tenantAccount(TENANT_ID), 'ready', 18_000],
   ]);

@@ -60,7 +60,7 @@ const endIfDone = (active: ActiveRun, progress: Progress): Promise<'ended' | num
     const { retryInMs, knownInMs, secondLookInMs } = await nextTimes(tx, target.id);
     const { maxRetryWaitMs, maxFreshWaitMs } = writer.settings;
     if (retryInMs !== null && (retryInMs <= maxFreshWaitMs || (knownInMs ?? Infinity) <= maxRetryWaitMs)) {
-      await progress.tell(session);
+      await progress.report(session);
       return Math.min(Math.max(retryInMs, 20), writer.settings.pollMs);
     }
     const account = await openRun(tx, target.id);

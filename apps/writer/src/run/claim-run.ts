@@ -25,7 +25,7 @@ export interface Claim {
 }
 
 /**
- * Takes the next target due for a run of the kind, and with it everything that is due: one transaction. A run that was left behind ends as
+ * Takes the next target due for a run of the kind, and with it everything that is due: one transaction. An orphaned run ends as
  * failed; this is a new one, full if that one was. Tenants that have to wait are left out.
  */
 export const claimRun = async (

@@ -12,7 +12,7 @@ import { withTarget, type TargetSession } from '../target-session.js';
 import type { Claim } from './claim-run.js';
 import { failRun, handOverRun, type Failure } from './end-run.js';
 import { GroupRefused } from './refusal.js';
-import { restAfter } from './rest-after.js';
+import { failureBackoff } from './failure-backoff.js';
 
 /**
  * Ends a run that an error stopped, with its reason, and says when the target is due again: at once for another writer when this one stops,
@@ -41,9 +41,9 @@ export const endByError = async (writer: WriterContext, claim: Claim, error: unk
       const rest = refusal && open.phase === 'applying' ? 'failed' : 'stopped';
       await failRun(session, open, failureOf(error), rest);
       const gone = error instanceof GroupRefused && error.reason === 'GroupNotFound';
-      if (gone) await tellGone(session, error);
+      if (gone) await reportGone(session, error);
       // a group that comes back, with whatever members, is compared first
-      await setDue(tx, target.id, gone ? 'full' : run.kind, run.trigger, restOf(writer, target, error));
+      await setDue(tx, target.id, gone ? 'full' : run.kind, run.trigger, backoffOf(writer, target, error));
       if (!isOwn(error)) await storeRefusals(tx, target.id, target.refusals + 1);
     });
   });
@@ -62,11 +62,11 @@ const isStop = (error: unknown): boolean => error instanceof AppError && error.c
 /** Neither Graph's fault nor the group's. */
 const isOwn = (error: unknown): boolean => isStop(error) || (error instanceof AppError && error.code === 'LEASE_LOST');
 
-const restOf = (writer: WriterContext, target: Target, error: unknown): number => {
+const backoffOf = (writer: WriterContext, target: Target, error: unknown): number => {
   const { leaseMs } = writer.settings;
   if (isOwn(error)) return asAppError(error).code === 'LEASE_LOST' ? leaseMs : 0;
-  const asked = asAppError(error).retryAfterMs ?? 0;
-  return Math.max(asked, restAfter(target.refusals, writer.settings));
+  const retryAfterMs = asAppError(error).retryAfterMs ?? 0;
+  return Math.max(retryAfterMs, failureBackoff(target.refusals, writer.settings));
 };
 
 const failureOf = (error: unknown): Failure => {
@@ -76,7 +76,7 @@ const failureOf = (error: unknown): Failure => {
 };
 
 /** Nobody is in a group that is gone: what is wanted says so, and what was to be removed is. */
-const tellGone = async (session: TargetSession, refusal: GroupRefused): Promise<void> => {
+const reportGone = async (session: TargetSession, refusal: GroupRefused): Promise<void> => {
   const { tx, target } = session;
   await forgetPresence(tx, target.id);
   await markRefused(tx, target.id, failureOfMembers(refusal));

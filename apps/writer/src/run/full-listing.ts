@@ -83,10 +83,10 @@ const comparisonOf = async (
   const { listed, leaving } = await countListed(tx, target, run.id, listedFrom, writer.settings.listingLagMs);
   const unmanaged = await countUnmanaged(tx, target);
   const found = { by, listed, unmanaged };
-  const told = unseenBy({ counted, refused }, listed + leaving);
-  const { unseen = 0 } = told;
+  const hidden = unseenBy({ counted, refused }, listed + leaving);
+  const { unseen = 0 } = hidden;
   if (unseen > 0) log.warn({ counted, listed, unseen, refused }, 'Graph counts members that it does not list');
-  return { ...found, ...told };
+  return { ...found, ...hidden };
 };
 
 /** What Graph refuses to show matters only where it counts more members than it shows, or does not count them. */

@@ -5,14 +5,14 @@ import type { ActiveRun } from './active-run.js';
 
 /** Tells how far the run is, at most once a second, and its plan again when more has joined. */
 export class Progress {
-  #toldAt = performance.now();
+  #reportedAt = performance.now();
   #joined = 0;
 
   constructor(private readonly active: ActiveRun) {}
 
-  async tell({ tx, report }: TargetSession): Promise<void> {
-    if (performance.now() - this.#toldAt < this.active.writer.settings.progressMs) return;
-    this.#toldAt = performance.now();
+  async report({ tx, report }: TargetSession): Promise<void> {
+    if (performance.now() - this.#reportedAt < this.active.writer.settings.progressMs) return;
+    this.#reportedAt = performance.now();
     const run = await openRun(tx, this.active.target);
     if (!run) return;
     const { id, kind, counts, guard } = run;

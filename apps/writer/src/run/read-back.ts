@@ -24,12 +24,12 @@ export const readBack = async (active: ActiveRun, objects: readonly string[]): P
 };
 
 const presentAmong = async (active: ActiveRun, objects: readonly string[]): Promise<string[]> => {
-  const asked = new Set(objects);
+  const requested = new Set(objects);
   const present: string[] = [];
   try {
     let pages = 0;
     for await (const { items } of listMembers(active.client, active.group, { signal: active.signal })) {
-      for (const { id } of items) if (asked.has(id)) present.push(id);
+      for (const { id } of items) if (requested.has(id)) present.push(id);
       if (++pages >= active.writer.settings.readBackPages) break;
     }
   } catch (error) {

@@ -1,7 +1,7 @@
 import { whyList } from '@collection-sync/core';
 import { freshen } from '../copy/follow-groups.js';
 import { compareWithLedger, storeCopyAsPage, usableCopy } from '../store/copies.js';
-import { isListingAsked } from '../store/full-reasons.js';
+import { isListingRequested } from '../store/full-reasons.js';
 import { dropPages } from '../store/listing.js';
 import type { ActiveRun } from './active-run.js';
 import { listBeside, type Listed } from '../list-group.js';
@@ -13,7 +13,7 @@ import { listBeside, type Listed } from '../list-group.js';
 export const readCopy = async (active: ActiveRun, listedFrom: Date): Promise<Listed | undefined> => {
   const { writer, run, target, signal, log } = active;
   const { database } = writer;
-  if (await isListingAsked(database, target, run.id)) return undefined;
+  if (await isListingRequested(database, target, run.id)) return undefined;
   const copy = await usableCopy(database, target);
   if (!copy) return undefined;
   try {

@@ -141,7 +141,7 @@ export class BatchSender {
       await markUnanswered(tx, target.id, objects, error.message);
       await deleteCall(tx, target.id, active.run.epoch, call.no);
       await addTally(tx, active.run.id, { requests: 1, writes: call.operations.length });
-      await this.progress.tell(session);
+      await this.progress.report(session);
     });
     this.#timeouts += 1;
     active.log.warn({ consecutiveTimeouts: this.#timeouts, error }, 'a call to Graph was not answered');
@@ -152,8 +152,8 @@ export class BatchSender {
 
   async #store(call: Call, answers: ReadonlyMap<string, GraphAnswer>): Promise<void> {
     const { active } = this;
-    const told = call.operations.map((operation, at) => ({ operation, answer: answers.get(String(at)) }));
-    const classified = told.map(({ operation, answer }) => ({
+    const answered = call.operations.map((operation, at) => ({ operation, answer: answers.get(String(at)) }));
+    const classified = answered.map(({ operation, answer }) => ({
       operation,
       verdict: answer ? classify(operation, active.group, answer) : LEFT_OUT,
     }));
@@ -161,9 +161,9 @@ export class BatchSender {
     const objectAnswers = classified.flatMap(({ operation, verdict }) =>
       refusal && concernsGroup(verdict) ? [] : objectAnswersOf(operation, cleared(operation, verdict)),
     );
-    const throttled = told.filter(({ answer }) => answer?.status === 429).length;
-    this.#count(told, throttled);
-    this.#log(told);
+    const throttled = answered.filter(({ answer }) => answer?.status === 429).length;
+    this.#count(answered, throttled);
+    this.#log(answered);
     const existing = classified.flatMap(({ operation, verdict }) =>
       verdict.kind === 'split' && verdict.exists ? operation.objects : [],
     );
@@ -193,7 +193,7 @@ export class BatchSender {
       const settled = objectAnswers.filter(({ verdict }) => verdict !== 'split').map(({ object }) => object);
       report.results(await outcomesOfObjects(tx, target.id, settled));
       tx.afterCommit(() => late.forEach((seconds) => active.writer.metrics.timeToJoin.observe(seconds)));
-      await this.progress.tell(session);
+      await this.progress.report(session);
     });
   }
 
@@ -248,8 +248,8 @@ const OF_GRAPH = new Set<string>([
   'SignInRefused',
 ] satisfies Reason[]);
 
-/** A part that an answer does not tell while it tells others. */
-const LEFT_OUT: Classified = { kind: 'retry', reason: 'NoAnswer', message: 'the answer does not tell this part' };
+/** A part that an answer lacks while it has others. */
+const LEFT_OUT: Classified = { kind: 'retry', reason: 'NoAnswer', message: 'the answer lacks this part' };
 
 const concernsGroup = (verdict: Classified): boolean =>
   verdict.kind === 'group-failed' || (verdict.kind === 'benign' && verdict.groupInDoubt);
@@ -263,10 +263,10 @@ const showsGroup = (verdict: Classified): boolean =>
 const cleared = (operation: Operation, verdict: Classified): Classified => {
   if (verdict.kind !== 'group-failed') return verdict;
   const { message, requestId, clientRequestId } = verdict;
-  const told = { message, requestId, clientRequestId };
+  const detail = { message, requestId, clientRequestId };
   return operation.kind === 'patch'
-    ? { kind: 'split', exists: false, reason: 'ObjectNotFound', ...told }
-    : { kind: 'member-failed', reason: 'ObjectNotFound', ...told };
+    ? { kind: 'split', exists: false, reason: 'ObjectNotFound', ...detail }
+    : { kind: 'member-failed', reason: 'ObjectNotFound', ...detail };
 };
 
 /** By what a batch is found in the logs of Microsoft: the request id of each part, beside its status. */

@@ -89,12 +89,12 @@ describe('a full run of a group with a service principal', () => {
     expect(found?.refused).toMatch(/servicePrincipal: Graph answered 403.*\$count: Graph answered 403/);
   });
 
-  it('is told by a preview', async () => {
+  it('is reported by a preview', async () => {
     const mapping = await h.map({ group_: group, guard: OPEN });
     await h.content(mapping, { mode: 'preview', reason: `command:${randomUUID()}`, adds: [1, 2, 501] });
     await h.previews();
-    const told = (await h.results(group)).flatMap(({ preview, members }) => (preview ? members : []));
-    expect(told).toMatchObject([{ object: objectOf(APP), wanted: false, name: `App${APP}` }]);
+    const reported = (await h.results(group)).flatMap(({ preview, members }) => (preview ? members : []));
+    expect(reported).toMatchObject([{ object: objectOf(APP), wanted: false, name: `App${APP}` }]);
   });
 
   it('does not take for unseen whom its own calls removed a moment ago', async () => {

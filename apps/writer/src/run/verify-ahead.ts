@@ -24,7 +24,7 @@ export class Verifier {
     this.#idle = false;
   }
 
-  /** Verifies the next stretch when the adds have come to the end of the last one. */
+  /** Verifies the next range when the adds have come to the end of the last one. */
   async ahead(cursor: string): Promise<void> {
     if (this.#idle || cursor < this.#verifiedTo) return;
     const { writer, target, client } = this.active;
@@ -34,14 +34,14 @@ export class Verifier {
       this.#idle = true;
       return;
     }
-    const stretch = adds.map(({ object }) => object);
-    const existing = await existingObjects(client, stretch, this.active.signal).catch((error: unknown) => {
+    const range = adds.map(({ object }) => object);
+    const existing = await existingObjects(client, range, this.active.signal).catch((error: unknown) => {
       this.active.throwIfStopped();
       this.active.log.warn({ error }, 'adds could not be verified; they are sent as they are');
       return undefined;
     });
-    this.#verifiedTo = stretch.at(-1) ?? from;
-    if (existing) await this.#fail(stretch.filter((object) => !existing.has(object)));
+    this.#verifiedTo = range.at(-1) ?? from;
+    if (existing) await this.#fail(range.filter((object) => !existing.has(object)));
   }
 
   async #fail(dead: readonly string[]): Promise<void> {
@@ -56,7 +56,7 @@ export class Verifier {
       const { failed, notNeeded } = await recordAnswers(tx, target.id, run.id, answers, writer.settings.retry);
       await addTally(tx, run.id, { failed, notNeeded });
       report.results(await outcomesOfObjects(tx, target.id, dead));
-      await this.progress.tell(session);
+      await this.progress.report(session);
     });
   }
 }

@@ -1,6 +1,6 @@
 import { partsOfTarget, type Command, type CommandKind } from '@collection-sync/core';
 import type { Queryable, Tx } from '@collection-sync/postgres';
-import { askListing } from './full-reasons.js';
+import { requestListing } from './full-reasons.js';
 import type { SnapshotProgress } from '../report/report-members.js';
 
 export interface StoredCommand {
@@ -20,18 +20,18 @@ export interface StoredCommand {
 }
 
 /** Capture serves a full command, and the content that it sends names it so. Here only what the run is to do of it is remembered. */
-export const storeAskedListings = async (tx: Tx, commands: readonly Command[]): Promise<void> => {
+export const storeListingRequests = async (tx: Tx, commands: readonly Command[]): Promise<void> => {
   await ensureTargets(tx, commands);
-  for (const { id, target } of commands) await askListing(tx, target, `command:${id}`);
+  for (const { id, target } of commands) await requestListing(tx, target, `command:${id}`);
 };
 
 /** A row for each group that nothing was known of. */
 const ensureTargets = (tx: Tx, commands: readonly Command[]): Promise<number> => {
-  const places = commands.map(({ target }) => partsOfTarget(target));
+  const parts = commands.map(({ target }) => partsOfTarget(target));
   return tx.execute(
     `insert into target (target, tenant, group_id)
      select distinct * from unnest($1::text[], $2::text[], $3::text[]) on conflict (target) do nothing`,
-    [commands.map(({ target }) => target), places.map(({ tenant }) => tenant), places.map(({ group }) => group)],
+    [commands.map(({ target }) => target), parts.map(({ tenant }) => tenant), parts.map(({ group }) => group)],
   );
 };
 

@@ -87,17 +87,17 @@ export const takeCopyToCheck = async (db: Queryable, tenant: string): Promise<Co
 /** What the check before found different; undefined when the copy was lost or is checked by another one meanwhile. */
 export const lockChecked = async (tx: Tx, { target, checking }: CopyToCheck): Promise<string[] | undefined> =>
   (
-    await tx.query<{ doubts: string[] }>(
-      `select doubts from group_copy where target = $1 and checking = $2 and state = 'ready' for update`,
+    await tx.query<{ differences: string[] }>(
+      `select doubts as differences from group_copy where target = $1 and checking = $2 and state = 'ready' for update`,
       [target, checking],
     )
-  )[0]?.doubts;
+  )[0]?.differences;
 
 /** What it found different is looked at again when a late delta has told it; else the next check is a day later. */
-export const storeChecked = (tx: Tx, target: number, doubts: readonly string[], lagMs: number): Promise<unknown> =>
+export const storeChecked = (tx: Tx, target: number, differences: readonly string[], lagMs: number): Promise<unknown> =>
   tx.query(
     `update group_copy set checking = null, doubts = $2,
        check_at = clock_timestamp() + case when $2::uuid[] = '{}' then interval '24 h' else make_interval(secs => $3::float8 / 1000) end
      where target = $1`,
-    [target, doubts, lagMs],
+    [target, differences, lagMs],
   );

@@ -1,7 +1,7 @@
 import { onlyRow, type Queryable, type Tx } from '@collection-sync/postgres';
 
 /** Asks for a full run. False when this target has run full for that reason, or is doing so. */
-export const askFull = async (tx: Tx, target: number, reason: string): Promise<boolean> =>
+export const requestFull = async (tx: Tx, target: number, reason: string): Promise<boolean> =>
   (
     await onlyRow(
       tx.query<{ asked: boolean }>(
@@ -28,13 +28,13 @@ export const forgetReasons = (tx: Tx, target: number): Promise<number> =>
   tx.execute(`delete from full_reason where target = $1 and done_at is null`, [target]);
 
 /** The full run that this reason asks for is to list the group. */
-export const askListing = (tx: Tx, target: string, reason: string): Promise<number> =>
+export const requestListing = (tx: Tx, target: string, reason: string): Promise<number> =>
   tx.execute(
     `insert into asked_listing (target, reason) select id, $2 from target where target = $1 on conflict do nothing`,
     [target, reason],
   );
 
-export const isListingAsked = async (db: Queryable, target: number, run: string): Promise<boolean> =>
+export const isListingRequested = async (db: Queryable, target: number, run: string): Promise<boolean> =>
   (
     await db.query(
       `select from asked_listing a join full_reason f on f.target = a.target and f.reason = a.reason where a.target = $1 and f.run = $2`,
@@ -42,7 +42,7 @@ export const isListingAsked = async (db: Queryable, target: number, run: string)
     )
   ).length > 0;
 
-export const dropOldAskedListings = (db: Queryable): Promise<number> =>
+export const dropOldListingRequests = (db: Queryable): Promise<number> =>
   db.execute(`delete from asked_listing where asked_at < (select clock_timestamp()) - interval '30 days'`);
 
 export const dropOldReasons = (db: Queryable): Promise<number> =>

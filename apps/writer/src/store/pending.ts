@@ -48,7 +48,7 @@ export const selectStillPending = (
     [target, objects],
   );
 
-/** Adds of the next stretch of the ledger that were not verified yet; `missed` are those that were not found before. */
+/** Adds of the next range of the ledger that were not verified yet; `missed` are those that were not found before. */
 export const selectUnverified = (
   db: Queryable,
   target: number,

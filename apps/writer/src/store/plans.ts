@@ -21,7 +21,7 @@ export const DEPARTED = `departed as (
   select d.object, count(*) filter (where not d.approved) as unapproved from departure d
   where d.target = $1 and ${leftLately('d')} group by d.object)`;
 
-/** What the guard judges by; after the new removals were stored. What has left and is doubted again counts as a departure alone. */
+/** What the guard judges by; after the new removals were stored. What has left and is unconfirmed again counts as a departure alone. */
 export const countRemovals = (tx: Tx, target: number): Promise<RemovalCounts> =>
   onlyRow(
     tx.query<RemovalCounts>(

@@ -16,7 +16,7 @@ export interface PreviewCounts {
  */
 export const comparePreview = async (tx: Tx, listing: string): Promise<PreviewCounts> => {
   await tx.query(`
-    create temp table if not exists compared (place bigint generated always as identity primary key, resource bigint, object uuid,
+    create temp table if not exists compared (position bigint generated always as identity primary key, resource bigint, object uuid,
       name text not null, wanted boolean not null, code text) on commit delete rows;
     analyze incoming;
     insert into touched (object) select distinct object from incoming where object is not null`);
@@ -97,7 +97,7 @@ interface PreviewRow {
   name: string;
   wanted: boolean;
   code: string | null;
-  place: number;
+  position: number;
   at: Date;
 }
 
@@ -106,14 +106,14 @@ export const previewMembers = async (
   tx: Tx,
   after: number,
   limit: number,
-): Promise<{ outcome: MemberOutcome; place: number }[]> =>
+): Promise<{ outcome: MemberOutcome; position: number }[]> =>
   (
     await tx.query<PreviewRow>(
-      `select *, clock_timestamp() as at from compared where place > $1 order by place limit $2`,
+      `select *, clock_timestamp() as at from compared where position > $1 order by position limit $2`,
       [after, limit],
     )
-  ).map(({ place, ...row }) => ({
-    place,
+  ).map(({ position, ...row }) => ({
+    position,
     outcome: {
       resource: row.resource,
       object: row.object,

@@ -6,7 +6,7 @@ import { crashPoints } from './crash-points.js';
 import { LATER } from './later-release.js';
 import { moveClock } from './moved-clock.js';
 import { busWithPoints } from './proof-bus.js';
-import { tellHeap } from './tell-heap.js';
+import { printHeap } from './print-heap.js';
 
 /** Safeguards that a main of the test suite can leave out, so that the promise which rests on it is seen failing. */
 export const SAFEGUARDS = ['lease', 'renewal', 'answers', 'completeness', 'versions', 'outbox', 'switch'] as const;
@@ -27,7 +27,7 @@ export const proof = Part.define({
   }),
   make: ({ environment }) => {
     moveClock(environment.PROOF_CLOCK_MS);
-    tellHeap();
+    printHeap();
     return {
       settings: environment.PROOF_SETTINGS,
       onPoint: crashPoints(environment.PROOF_POINTS),

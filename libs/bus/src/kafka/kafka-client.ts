@@ -5,7 +5,7 @@ import { clientLog } from './client-log.js';
 import { oauthBearer } from './oauth-bearer.js';
 import type { KafkaConnection } from './kafka-options.js';
 
-/** Always passed: kafkajs has other defaults, and others again when NODE_ENV is `test`. About 10 s of patience. */
+/** Always passed: kafkajs has other defaults, and others again when NODE_ENV is `test`. About 10 s of retries. */
 export const CLIENT_RETRY = {
   initialRetryTime: 300,
   multiplier: 2,

@@ -104,12 +104,12 @@ describe('a consumer of Kafka', () => {
     const { bus } = await kafkaTopics();
     const got = new Arrivals();
     let begun = false;
-    let told = false;
+    let aborted = false;
     await consume(bus().work('one'), {
       [WORK]: async (records, { signal }) => {
         begun = true;
-        if (!told) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
-        told = true;
+        if (!aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+        aborted = true;
         signal.throwIfAborted();
         got.add(records);
       },
@@ -117,7 +117,7 @@ describe('a consumer of Kafka', () => {
     await bus().publisher.publish([work(1, 1)]);
     await eventually(() => begun);
     await consume(bus().work('one'), { [WORK]: async (records) => got.add(records) });
-    await eventually(() => told && got.total === 1);
+    await eventually(() => aborted && got.total === 1);
     await bus().publisher.publish(keys.map((key) => work(key, 2)));
     await eventually(() => keys.every((key) => got.of(tenant(key)).includes(2)));
   });

@@ -10,7 +10,7 @@ const said = freeText(SENTENCES).nullable();
  */
 export const auditEvent = z.object({
   id: z.number().int().positive(),
-  line: z.number().int().positive().describe('place in the chain; none is left out'),
+  line: z.number().int().positive().describe('position in the chain; none is left out'),
   previous: freeText(CODE).describe('hash of the line before; empty for the first'),
   hash: freeText(CODE),
   at: z.iso.datetime(),

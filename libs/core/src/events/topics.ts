@@ -18,7 +18,7 @@ export type TopicKind = keyof typeof TOPICS;
 export type TopicName = (typeof TOPICS)[TopicKind];
 
 export interface TopicSettings {
-  /** the last record of each key is kept for ever; every process reads the topic whole at its start */
+  /** the last record of each key is kept forever; every process reads the topic whole at its start */
   readonly compacted: boolean;
   readonly partitions: number;
   readonly retentionMs?: number;
