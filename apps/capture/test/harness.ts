@@ -38,7 +38,7 @@ export const COLLECTION = 'ABC00014';
 export const TARGET = targetOf(TENANT, GROUP);
 
 /** Keeps what is published; refuses it while told to. */
-export class RecordingPublisher extends Publisher {
+class RecordingPublisher extends Publisher {
   records: OutgoingRecord[] = [];
   refuse: ((record: OutgoingRecord) => Error | undefined) | undefined;
 

@@ -30,7 +30,7 @@ import { ensureFeed, readFeeds, type FeedRow } from '../src/store/feeds.js';
 import type { Kind } from '../src/store/kinds.js';
 
 /** Keeps what it is given, or refuses it. */
-export class Sink implements Publisher {
+class Sink implements Publisher {
   readonly records: OutgoingRecord[] = [];
   failure: Error | undefined;
   /** no record that contains this is taken */

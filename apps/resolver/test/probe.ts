@@ -13,7 +13,7 @@ import {
   type TopicName,
 } from '@collection-sync/core';
 
-export const GROUP = 'cccccccc-0000-4000-8000-000000000001';
+const GROUP = 'cccccccc-0000-4000-8000-000000000001';
 
 /** Listens to topics as another service would; what has come is kept by topic. */
 export class Probe {

@@ -179,7 +179,7 @@ export const collectionEvent = (
   ...changes,
 });
 
-export const proof = (rows: number) => ({
+const proof = (rows: number) => ({
   verdict: 'complete' as const,
   at: clock(),
   durationMs: 5,

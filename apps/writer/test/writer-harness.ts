@@ -405,7 +405,7 @@ const QUICK: Partial<WriterSettings> = {
 
 const byToken = (token: string) => ({ kind: 'static-token', token }) as const;
 
-export const tenantsOf = (sim: Simulator, applications?: readonly string[]): GraphTenants =>
+const tenantsOf = (sim: Simulator, applications?: readonly string[]): GraphTenants =>
   new GraphTenants([
     {
       tenant: TENANT_ID,

@@ -8,7 +8,7 @@ const client = (cluster: Cluster): kafkajs.Kafka =>
   new Kafka({ clientId: 'proof', brokers: [cluster.kafka.address], logLevel: logLevel.NOTHING });
 
 /** The hands of somebody who administers the broker. */
-export const withAdmin = async <T>(cluster: Cluster, work: (admin: Admin) => Promise<T>): Promise<T> => {
+const withAdmin = async <T>(cluster: Cluster, work: (admin: Admin) => Promise<T>): Promise<T> => {
   const admin = client(cluster).admin();
   await admin.connect();
   try {

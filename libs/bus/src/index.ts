@@ -1,5 +1,5 @@
-export { type Bus, DEFAULT_BACKOFF, MAX_BATCH } from './bus.js';
-export { type BatchHandler, OnState, OnWork, STATE, WORK } from './decorators.js';
+export type { Bus } from './bus.js';
+export { type BatchHandler, OnState, OnWork, STATE } from './decorators.js';
 export { kafka, kafkaEnvironment } from './environment.js';
 export { type CompactedStore, MemoryCompactedStore } from './in-process/compacted-store.js';
 export { InProcessBus, type InProcessBusOptions } from './in-process/in-process-bus.js';

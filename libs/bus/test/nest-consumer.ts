@@ -7,7 +7,7 @@ import { type BatchHandler, OnState, OnWork, STATE, type Transport } from '../sr
 export type AnyHandler = (records: Received<TopicName>[], context: HandlerContext<TopicName>) => Promise<void>;
 
 /** A Nest app with one controller that has one handler per topic. */
-export const nestApp = async (
+const nestApp = async (
   transport: Transport,
   handlers: Partial<Record<TopicName, AnyHandler>>,
 ): Promise<INestMicroservice> => {

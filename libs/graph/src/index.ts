@@ -1,6 +1,6 @@
 export type { Application } from './application.js';
 export type { BatchOptions, BatchPart } from './batch.js';
-export { CLOUDS, CLOUD_ENDPOINTS, type Cloud } from './clouds.js';
+export type { Cloud } from './clouds.js';
 export { isDeltaOver, readDelta, type DeltaPage, type DeltaStart } from './delta.js';
 export { errorOf, type GraphAnswer, type GraphErrorBody } from './graph-answer.js';
 export { GraphClient, type GraphCaller, type GraphRequest } from './graph-client.js';
@@ -26,8 +26,6 @@ export { entraTokens, identityEnvironment, ownTokens, type OwnIdentity } from '.
 export type { Page, PagesOptions } from './pages.js';
 export { costOfMissing, NEEDS, unmetNeeds, type Need } from './permissions.js';
 export type { Priority } from './request-headers.js';
-export { parseRetryAfter } from './retry-after.js';
 export { tenantConfig, type CredentialConfig, type TenantConfig } from './tenant-config.js';
 export { graphTenants, meteredGraph, outsideOf, tenantEnvironment } from './environment.js';
-export { throttleFeedback, throttleScope, type ThrottleScope } from './throttle-feedback.js';
 export { WriterClient, type WriterBooking } from './writer-client.js';

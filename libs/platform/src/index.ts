@@ -10,24 +10,17 @@ export {
   type ServiceContext,
   type StartOptions,
 } from './define-service.js';
-export { describeError, fingerprint, isRetryable, messageOf } from './describe-error.js';
 export { describeEnvironment, type Variable } from './describe-environment.js';
 export { EnvironmentError } from './environment-error.js';
-export { HealthController } from './health.controller.js';
 export { Health, type HealthReport, type PartHealth, type PartState } from './health.js';
-export { createLogger, nestLogger, silentLogger, type Logger, type LoggerOptions } from './logger.js';
+export { createLogger, silentLogger, type Logger, type LoggerOptions } from './logger.js';
 export { Loop, type Idle, type LoopOptions } from './loop.js';
 export { Metrics } from './metrics.js';
-export { MetricsController } from './metrics.controller.js';
-export { Public, PUBLIC } from './public.js';
-export { readEnvironment, variableNames, type EnvironmentSource } from './read-environment.js';
+export { PUBLIC } from './public.js';
+export { readEnvironment, type EnvironmentSource } from './read-environment.js';
 export { runMain, type Program, type Running } from './run-main.js';
-export { runService, type RunningService, type ServerOptions, type ServiceOptions } from './run-service.js';
-export { onSignals, type SignalOptions } from './signals.js';
+export type { RunningService, ServerOptions, ServiceOptions } from './run-service.js';
 export { traced, traceparent, type Attributes, type TraceOptions } from './tracing/traced.js';
-export { traceHandling } from './tracing/trace-handling.js';
-export { startTracing } from './tracing/start-tracing.js';
-export { watchLag, type LagSources } from './watch-lag.js';
 export { VERSION } from './version.js';
-export { whenFailed, type Transport } from './transport.js';
+export type { Transport } from './transport.js';
 export type { Worker } from './worker.js';

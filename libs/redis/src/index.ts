@@ -1,6 +1,6 @@
-export { connectRedis, RedisConnection, type RedisConnectionOptions } from './connection.js';
+export { connectRedis, type RedisConnectionOptions } from './connection.js';
 export { inProcessBudget, redis, redisEnvironment } from './environment.js';
-export { monotonicClock, type Clock } from './clock.js';
+export type { Clock } from './clock.js';
 export { InProcessBudget } from './in-process-budget.js';
 export { InProcessLeases } from './in-process-leases.js';
 export { InProcessLocks } from './in-process-locks.js';

@@ -39,7 +39,7 @@ interface Limits {
 }
 
 /** Of the numbers of the guard, as they are typed: a share is in percent. */
-export const GUARD_LIMITS = {
+const GUARD_LIMITS = {
   maxRemovals: { min: 0, max: 1_000_000, whole: true },
   maxShare: { min: 0, max: 100, whole: false },
   shareFrom: { min: 1, max: 1_000_000, whole: true },
@@ -48,7 +48,7 @@ export const GUARD_LIMITS = {
 } as const satisfies Record<keyof Policy['guard'], Limits>;
 export type GuardNumber = keyof typeof GUARD_LIMITS;
 export const GUARD_NUMBERS = Object.keys(GUARD_LIMITS) as readonly GuardNumber[];
-export const SECONDS_LIMITS = { min: 30, max: 86_400, whole: true } as const satisfies Limits;
+const SECONDS_LIMITS = { min: 30, max: 86_400, whole: true } as const satisfies Limits;
 
 /** A share is kept as a part of one. */
 export const typedOf = (name: GuardNumber, value: number): number =>

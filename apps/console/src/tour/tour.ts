@@ -2,7 +2,7 @@
 declare const TOUR_PAGE: string;
 
 /** Words between commands, or commands. */
-export interface TourPart {
+interface TourPart {
   readonly kind: 'words' | 'commands';
   readonly text: string;
 }

@@ -9,7 +9,7 @@ import { busWithPoints } from './proof-bus.js';
 import { printHeap } from './print-heap.js';
 
 /** Safeguards that a main of the test suite can leave out, so that the promise which rests on it is seen failing. */
-export const SAFEGUARDS = ['lease', 'renewal', 'answers', 'completeness', 'versions', 'outbox', 'switch'] as const;
+const SAFEGUARDS = ['lease', 'renewal', 'answers', 'completeness', 'versions', 'outbox', 'switch'] as const;
 export type Safeguard = (typeof SAFEGUARDS)[number];
 
 /** What the test mains read beside the variables of the services. */

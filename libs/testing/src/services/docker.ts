@@ -2,7 +2,7 @@ import { runCommand } from './run-command.js';
 import type { ContainerDescription, Host } from './host.js';
 
 /** Whether a Docker engine answers, asked once. */
-export function engineAnswers(): Promise<boolean> {
+function engineAnswers(): Promise<boolean> {
   return (engine ??= docker(['version', '--format', '{{.Server.Version}}'], 5_000).then(
     () => true,
     () => false,

@@ -101,12 +101,12 @@ export const kafkaProgram = async (
 };
 
 /** As Kafka writes its ids: 16 random bytes in URL-safe Base64, not beginning with a dash. */
-export function clusterId(): string {
+function clusterId(): string {
   const id = randomBytes(16).toString('base64url');
   return id.startsWith('-') ? clusterId() : id;
 }
 
-export function properties(settings: Record<string, string>): string {
+function properties(settings: Record<string, string>): string {
   return Object.entries(settings)
     .map(([name, value]) => `${name}=${value.replaceAll('\\', '\\\\')}\n`)
     .join('');

@@ -20,7 +20,7 @@ export interface Recipe {
   program(place: Place): Promise<Pick<ProgramDescription, 'command' | 'args' | 'user' | 'env' | 'stopSignal'>>;
 }
 
-export interface Place {
+interface Place {
   folder: string;
   ports: number[];
   report: (line: string) => void;

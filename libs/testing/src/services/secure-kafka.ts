@@ -24,7 +24,7 @@ export const kafkaWith = (settings: (ports: readonly number[]) => Record<string,
 });
 
 /** May do everything; makes topics and gives rights. */
-export const ADMIN = 'admin';
+const ADMIN = 'admin';
 
 /** Whose tokens are taken from those who sign in with OAUTHBEARER; each user is the subject of its token, and may do everything. */
 export interface TokenUsers {
