@@ -1,6 +1,6 @@
 import { eventually } from '@collection-sync/testing';
 import type { System } from './system.js';
-import type { SimulatorClient } from './simulator-client.js';
+import type { SimulatorClient } from './simulator.js';
 
 /** What came of a question about one device. */
 export interface LookUp {

@@ -6,7 +6,7 @@ import { startSystem, type Mode, type System } from './system.js';
 it.each<Mode>(['standalone', 'distributed'])(
   'the ten steps of the reference scenario, and what is asked about devices after them, %s',
   async (mode) => {
-    const system = await startSystem(mode, 'ten-step', prepareLookUps);
+    const system = await startSystem(mode, { prepare: prepareLookUps });
     const steps = await playScenario(system, () => undefined);
     expect(steps.filter((step) => !step.ok)).toEqual([]);
     expect(steps).toHaveLength(10);
