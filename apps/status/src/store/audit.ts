@@ -1,5 +1,5 @@
 import { storableJson } from '@collection-sync/core';
-import type { Database, Queryable, Tx } from '@collection-sync/postgres';
+import { onlyRow, type Database, type Queryable, type Tx } from '@collection-sync/postgres';
 import type { AuditAction } from '../audit/actions.js';
 import type { Actor } from '../auth/actor.js';
 import { inScope } from './in-scope.js';
@@ -183,21 +183,24 @@ export interface AuditVerification {
 }
 
 export const verifyAudit = async (db: Queryable): Promise<AuditVerification> => {
-  const [found] = await db.query<AuditVerification>(
-    `with chain as (
+  const found = await onlyRow(
+    db.query<AuditVerification>(
+      `with chain as (
        select s.no, s.audit, a.id is not null and s.hash = audit_hash(s.previous, a)
            and coalesce(s.previous = lag(s.hash) over (order by s.no) and s.no = lag(s.no) over (order by s.no) + 1, true) as whole
        from audit_seal s left join audit a on a.id = s.audit)
      select count(*)::int as lines, coalesce((array_agg(audit order by no) filter (where not whole))[1:10], '{}') as broken,
        (select count(*)::int from audit a where not exists (select from audit_seal s where s.audit = a.id)) as unsealed
      from chain`,
+    ),
   );
-  if (!found) throw new Error('a count came back without a row');
   return { ...found, broken: found.broken.map(Number) };
 };
 
 /** @returns how many lines went */
 export const dropOldAudit = async (database: Database, days: number, most: number): Promise<number> => {
-  const [found] = await database.query<{ gone: number }>('select drop_old_audit($1, $2) as gone', [days, most]);
-  return found?.gone ?? 0;
+  const { gone } = await onlyRow(
+    database.query<{ gone: number }>('select drop_old_audit($1, $2) as gone', [days, most]),
+  );
+  return gone;
 };
