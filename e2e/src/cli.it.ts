@@ -198,6 +198,7 @@ const ARGS: Readonly<Record<string, readonly string[]>> = {
   audit: [],
   'audit verify': [],
   'audit export': [],
+  'audit people': [],
   find: ['PC'],
   'dead-letters': [],
   doctor: [],

@@ -4,6 +4,7 @@ import { FLOWS, SERVICES, TOPICS, type ServiceName, type TopicKind } from '@coll
 import { eventually, makeCertificate, startSecureKafka, type Certificate } from '@collection-sync/testing';
 import kafkajs, { type Admin, type AclEntry } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lookUp } from '../play-look-ups.js';
 import { playScenario } from '../play-scenario.js';
 import { startSystem, type System } from '../system.js';
 import { ROOT } from './manifests.js';
@@ -138,6 +139,8 @@ describe('with the rights of the guide', () => {
 
   it('each service writes to all topics that it may write, and reads from all that it may read', async () => {
     await system.simulator.send('POST', '/devices/DeviceB/re-register');
+    const { id } = await system.simulator.group('Group1');
+    await lookUp(system, `${system.simulator.addresses.tenantId}/${id}`, 'DeviceA');
     const producer = clientOf('admin').producer();
     await producer.connect();
     for (const kind of ['membershipDelta', 'membershipChange', 'command', 'run'] as const)

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { credentialEnd } from './credential-end.js';
 import { readDelta } from './delta.js';
 import type { GraphClient } from './graph-client.js';
+import { findByName } from './find-by-name.js';
 import { GraphTenants } from './graph-tenants.js';
 import { getGroup, memberOf, ownersOf, searchGroups } from './groups.js';
 import { deltaOfGroups, existingObjects, hasMemberList, listMembers, memberPart } from './members/index.js';
@@ -40,6 +41,8 @@ beforeAll(async () => {
   await all(graph.pages('/devices/delta', { $select: 'deviceId,accountEnabled,trustType' }));
   await all(graph.pages('/users/delta', { $select: 'userPrincipalName,onPremisesSecurityIdentifier,accountEnabled' }));
   await all(readDelta(graph, { link: null, ...deltaOfGroups([groupId]) }, {}));
+  await findByName(graph, 'device', { name: 'DeviceA', top: 10 });
+  await findByName(graph, 'user', { name: 'UserA', top: 10 });
   await existingObjects(graph, [object]);
   await ownersOf(graph, group);
   await memberOf(graph, group);
