@@ -54,7 +54,7 @@ export const auditColumns = ({ onActor, onOpen }: Handlers): readonly Column<Aud
   {
     id: 'at',
     title: t('audit.at'),
-    width: 190,
+    width: 185,
     render: ({ at }) => <time dateTime={at}>{fullTime(at)}</time>,
   },
   {
@@ -77,7 +77,7 @@ export const auditColumns = ({ onActor, onOpen }: Handlers): readonly Column<Aud
       />
     ),
   },
-  { id: 'action', title: t('audit.action'), width: 170, render: ({ action }) => actionInWords(action) },
+  { id: 'action', title: t('audit.action'), width: 165, render: ({ action }) => actionInWords(action) },
   {
     id: 'subject',
     title: t('audit.subject'),
@@ -85,7 +85,7 @@ export const auditColumns = ({ onActor, onOpen }: Handlers): readonly Column<Aud
     grow: true,
     render: (entry) => <AuditObject entry={entry} />,
   },
-  { id: 'what', title: t('audit.what'), width: 220, grow: true, render: (entry) => <What entry={entry} /> },
+  { id: 'what', title: t('audit.what'), width: 170, grow: true, render: (entry) => <What entry={entry} /> },
   {
     id: 'details',
     title: t('audit.details'),
