@@ -1,6 +1,5 @@
 import swc from 'unplugin-swc';
 import { defineConfig } from 'vitest/config';
-import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const shared = {
   plugins: [
@@ -19,21 +18,9 @@ const shared = {
 
 const exclude = ['**/node_modules/**', '**/dist/**'];
 
-/** Minutes each: begun last, as their size has it on a fresh clone, they would keep one core waiting at the end. */
-const LONG = ['e2e/src/promises/promises.it.ts', 'e2e/src/console/accessibility.it.ts'];
-
-class LongFilesFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const sorted = await super.sort(files);
-    const isLong = ({ moduleId }: TestSpecification) => LONG.some((file) => moduleId.endsWith(file));
-    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
-  }
-}
-
 export default defineConfig({
   test: {
     maxWorkers: 2,
-    sequence: { sequencer: LongFilesFirst },
     projects: [
       {
         ...shared,
