@@ -19,6 +19,13 @@ const collection = async (page: Page, system: System, name: string, tab?: string
   await page.goto(`/collections/${id}${tab ? `?tab=${encodeURIComponent(tab)}` : ''}`);
   await page.getByRole('tabpanel').waitFor();
 };
+const openWhy = async (page: Page, system: System): Promise<void> => {
+  await collection(page, system, 'Berlin devices', 'Waiting');
+  await page
+    .getByRole('button', { name: /^Why is BER/ })
+    .first()
+    .click();
+};
 const table = (page: Page, name: string): Promise<void> =>
   page.getByRole('table', { name }).getByRole('row').nth(1).waitFor();
 
@@ -93,11 +100,7 @@ export const PAGES: readonly ShownPage[] = [
   {
     name: 'why',
     open: async (page, system) => {
-      await collection(page, system, 'Berlin devices', 'Waiting');
-      await page
-        .getByRole('button', { name: /^Why is BER/ })
-        .first()
-        .click();
+      await openWhy(page, system);
       await page.getByText('Synchronised: yes').waitFor();
       await page.getByText(/^Known to /).waitFor();
     },
@@ -105,11 +108,7 @@ export const PAGES: readonly ShownPage[] = [
   {
     name: 'why-look-up',
     open: async (page, system) => {
-      await collection(page, system, 'Berlin devices', 'Waiting');
-      await page
-        .getByRole('button', { name: /^Why is BER/ })
-        .first()
-        .click();
+      await openWhy(page, system);
       await page.getByLabel('Name of the device or user').fill('NOWHERE-01');
       await page.getByRole('button', { name: 'Explain' }).click();
       const known = page.getByText('Known to neither');

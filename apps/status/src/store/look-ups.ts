@@ -1,5 +1,5 @@
 import { storableJson, type CollectionType, type DirectoryAnswer, type SiteAnswer } from '@collection-sync/core';
-import type { Queryable, Tx } from '@collection-sync/postgres';
+import { onlyRow, type Queryable, type Tx } from '@collection-sync/postgres';
 
 /** A question waits for the site, then for the directory; one that is not answered at its end stays so, whatever comes later. */
 export interface LookUpRow {
@@ -30,35 +30,34 @@ interface Asked extends Pick<LookUpRow, 'id' | 'target' | 'collection' | 'collec
 /** Questions of the last minute: of this person, and of everybody. Until the commit nobody else counts. */
 export const countLookUps = async (tx: Tx, by: string): Promise<{ own: number; all: number }> => {
   await tx.query(`select pg_advisory_xact_lock(hashtextextended(current_schema() || ' look-ups', 0))`);
-  const [row] = await tx.query<{ own: number; all: number }>(
-    `select count(*) filter (where asked_by = $1) as own, count(*) as all from look_up
-     where asked_at > clock_timestamp() - interval '1 minute'`,
-    [by],
+  return onlyRow(
+    tx.query<{ own: number; all: number }>(
+      `select count(*) filter (where asked_by = $1) as own, count(*) as all from look_up
+       where asked_at > clock_timestamp() - interval '1 minute'`,
+      [by],
+    ),
   );
-  if (!row) throw new Error('look-ups were counted, but no number came back');
-  return row;
 };
 
-export const insertLookUp = async (tx: Tx, asked: Asked): Promise<LookUpRow> => {
-  const [row] = await tx.query<LookUpRow>(
-    `insert into look_up (id, target, collection, collection_type, name, resource, asked_by, asked_at, expires_at)
+export const insertLookUp = (tx: Tx, asked: Asked): Promise<LookUpRow> =>
+  onlyRow(
+    tx.query<LookUpRow>(
+      `insert into look_up (id, target, collection, collection_type, name, resource, asked_by, asked_at, expires_at)
      select $1, $2, $3, $4, $5, $6, $7, at, at + make_interval(secs => $8)
      from (select date_trunc('milliseconds', clock_timestamp()) as at) now
      returning ${COLUMNS}`,
-    [
-      asked.id,
-      asked.target,
-      asked.collection,
-      asked.collectionType,
-      asked.name ?? null,
-      asked.resource ?? null,
-      asked.by,
-      asked.seconds,
-    ],
+      [
+        asked.id,
+        asked.target,
+        asked.collection,
+        asked.collectionType,
+        asked.name ?? null,
+        asked.resource ?? null,
+        asked.by,
+        asked.seconds,
+      ],
+    ),
   );
-  if (!row) throw new Error('a look-up was written, but did not come back');
-  return row;
-};
 
 export const findLookUp = async (db: Queryable, id: string): Promise<LookUpRow | undefined> =>
   (await db.query<LookUpRow>(`select ${COLUMNS} from look_up where id = $1`, [id]))[0];
