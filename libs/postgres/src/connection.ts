@@ -47,6 +47,8 @@ export const connectionConfig = (options: DatabaseOptions): pg.ClientConfig => {
     application_name: options.application,
     options: [
       `-c search_path=${options.schema} -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`,
+      // statements are short and many at a time: starting processes for one costs more than they save
+      '-c max_parallel_workers_per_gather=0',
       ...(options.byKey ? ['-c enable_bitmapscan=off'] : []),
     ].join(' '),
     statement_timeout: statementTimeout(options),

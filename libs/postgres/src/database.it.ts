@@ -45,6 +45,13 @@ describe('values', () => {
     expect(await database.execute('delete from thing where id < 0')).toBe(5);
   });
 
+  it('plans a statement for one process, however large its table', async () => {
+    await database.query('create table large as select n from generate_series(1, 200000) n');
+    await database.query('analyze large');
+    const [plan] = await database.query('explain (format json) select count(*) from large where n % 7 = 0');
+    expect(JSON.stringify(plan)).not.toMatch(/Gather/);
+  });
+
   it('keeps an error that is neither an outage nor a conflict', async () => {
     await expect(database.query('select 1/0')).rejects.toMatchObject({ code: '22012' });
   });
