@@ -1,14 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { TOPICS, type MembershipDelta } from '@collection-sync/core';
 import { readVariable } from '@collection-sync/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FakeSite } from '../test/fake-site.js';
-import { CaptureHarness, COLLECTION, decoded, TARGET, TENANT } from '../test/harness.js';
+import { CaptureHarness, claimDue, COLLECTION, decoded, TARGET, TENANT } from '../test/harness.js';
 import { LedgerModel } from '../test/ledger-model.js';
 import { runMaintenance } from './maintain/run-maintenance.js';
 import { serve } from './serve-collections.js';
-import { claimCollections } from './store/claims.js';
 import { saveIdentityChanges } from './store/resources.js';
 import { isAnswer, receiveAnswer, type WriterAnswer } from './confirm/receive-answer.js';
 
@@ -257,13 +255,7 @@ class World {
   async #serve(): Promise<void> {
     const { database, context } = this.capture;
     await database.query('update collection set asked = asked + 1, retry_at = null, hold_until = null');
-    const claims = await claimCollections(database, randomUUID(), {
-      limit: 1,
-      periodic: false,
-      claimMs: 0,
-      retryMaxMs: 1,
-      rowsPerSecond: 1e9,
-    });
+    const claims = await claimDue(database, { limit: 1, periodic: false, claimMs: 0, retryMaxMs: 1 });
     const free = { take: async () => true, extend: async () => true, release: async () => undefined };
     for (const claim of claims) await serve({ ...context, locks: free }, claim, AbortSignal.timeout(60_000));
   }

@@ -1,12 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { Database, migrate } from '@collection-sync/postgres';
 import { freshDatabase } from '@collection-sync/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { FakeSite } from '../test/fake-site.js';
-import { CaptureHarness } from '../test/harness.js';
+import { CaptureHarness, claimDue } from '../test/harness.js';
 import { runMaintenance } from './maintain/run-maintenance.js';
 import { serve } from './serve-collections.js';
-import { claimCollections } from './store/claims.js';
 import { capture as service } from './service.js';
 
 const STEP_MS = 10 * 60_000;
@@ -37,12 +35,11 @@ const reads = async (from: string, to: string): Promise<string[]> => {
   for (let at = Date.parse(from); at <= Date.parse(to); at += STEP_MS) {
     await setClock(at);
     await runMaintenance(capture.context, signal);
-    const claims = await claimCollections(capture.database, randomUUID(), {
+    const claims = await claimDue(capture.database, {
       limit: 10,
       periodic: true,
       claimMs: 60_000,
       retryMaxMs: 300_000,
-      rowsPerSecond: 1e9,
     });
     for (const claim of claims) {
       if (claim.read) found.push(new Date(at).toISOString().slice(0, 16));

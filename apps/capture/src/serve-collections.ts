@@ -6,43 +6,97 @@ import { readCollection } from './read/read-collection.js';
 import { sendContent } from './send/send-content.js';
 import { answerCommands } from './command/answer-commands.js';
 import { publishCollections } from './publish.js';
-import { type Claim, claimCollections, extendClaim, releaseClaim } from './store/claims.js';
+import { type Claim, type Due, claimCollections, dueCollections, extendClaim, releaseClaim } from './store/claims.js';
 import { lockCollection, saveFailure } from './store/collections.js';
 
-/** Serves as many collections at once as there are slots: some stay free for what is urgent. */
+/** How many times its slots a replica looks ahead: so many collections share the cost of a look. */
+const SLOTS_AHEAD = 4;
+/** Of all time; the rest is a pause after each look. */
+const SHARE_OF_LOOKS = 0.1;
+
+/**
+ * Serves as many collections at once as there are slots: some stay free for what is urgent. A look over all collections finds what is due,
+ * most urgent first; as slots get free the next ones are taken by their ids, and so are those that were just served, which may be due again.
+ */
 export class CollectionServer {
   readonly #running = new Map<string, { periodic: boolean; done: Promise<void> }>();
+  #due: Due[] = [];
+  #isLookAsked = false;
+  #nextLookAt = 0;
+  #pollAt = 0;
+  #postponed: NodeJS.Timeout | undefined;
 
+  /** @param startSoon has startDue called at once */
   constructor(
     private readonly context: CaptureContext,
-    private readonly onFree: () => void,
+    private readonly startSoon: () => void,
   ) {}
+
+  /** Something may be due that the last look did not see. */
+  lookAgain(): void {
+    this.#isLookAsked = true;
+    this.startSoon();
+  }
 
   /** Starts what is due as far as slots are free; does not wait for it. True when there may be more. */
   async startDue(signal: AbortSignal): Promise<boolean> {
     const { database, settings } = this.context;
-    const free = settings.slots - this.#running.size;
-    if (free <= 0) return false;
-    const periodic = [...this.#running.values()].filter((each) => each.periodic).length;
-    const claims = await claimCollections(database, randomUUID(), {
-      limit: free,
-      periodic: periodic < settings.periodicSlots,
-      claimMs: settings.claimMs,
-      retryMaxMs: settings.retryMaxMs,
-      rowsPerSecond: settings.rowsPerSecond,
-    });
-    for (const claim of claims) {
+    if (this.#running.size >= settings.slots) return false;
+    if (this.#next().length === 0) await this.#look();
+    const next = this.#next();
+    if (next.length === 0) return false;
+    this.#due = this.#due.filter((each) => !next.includes(each));
+    const ids = next.map(({ id }) => id);
+    for (const claim of await claimCollections(database, randomUUID(), ids, settings)) {
       const done = serve(this.context, claim, signal).finally(() => {
         this.#running.delete(claim.id);
-        this.onFree();
+        this.#due.push({ id: claim.id, periodic: false });
+        this.startSoon();
       });
       this.#running.set(claim.id, { periodic: claim.periodic, done });
     }
-    return claims.length === free && claims.length > 0;
+    return this.#next().length > 0 || this.#isLookAsked || performance.now() >= this.#pollAt;
   }
 
   async drained(): Promise<void> {
+    clearTimeout(this.#postponed);
     await Promise.allSettled([...this.#running.values()].map(({ done }) => done));
+  }
+
+  /** The next ones for which there are slots. */
+  #next(): Due[] {
+    const { slots, periodicSlots } = this.context.settings;
+    const running = [...this.#running.values()];
+    let free = slots - running.length;
+    let periodic = periodicSlots - running.filter((each) => each.periodic).length;
+    return this.#due.filter((each) => {
+      const fits = free > 0 && (!each.periodic || periodic > 0);
+      if (fits) free -= 1;
+      if (fits && each.periodic) periodic -= 1;
+      return fits;
+    });
+  }
+
+  async #look(): Promise<void> {
+    const { database, settings } = this.context;
+    const began = performance.now();
+    if (began < this.#nextLookAt) {
+      this.#postponed ??= setTimeout(() => {
+        this.#postponed = undefined;
+        this.startSoon();
+      }, this.#nextLookAt - began);
+      return;
+    }
+    this.#due = [];
+    this.#isLookAsked = false;
+    const limit = settings.slots * SLOTS_AHEAD;
+    const found = await dueCollections(database, limit, settings);
+    // behind them are those that were served meanwhile
+    this.#due.unshift(...found);
+    this.#isLookAsked ||= found.length === limit;
+    const ended = performance.now();
+    this.#nextLookAt = ended + (ended - began) * (1 / SHARE_OF_LOOKS - 1);
+    this.#pollAt = began + settings.pollMs;
   }
 }
 

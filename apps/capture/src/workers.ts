@@ -36,6 +36,9 @@ export const captureWorkers = (context: CaptureContext): Worker => {
       await Promise.all(loops.map((each) => each.stop()));
       await server.drained();
     },
-    wake: () => [starting, acting, answering, stamping].forEach((each) => each.wake()),
+    wake: () => {
+      server.lookAgain();
+      [acting, answering, stamping].forEach((each) => each.wake());
+    },
   };
 };

@@ -25,7 +25,7 @@ import { refreshIdentities } from '../src/identify/refresh-identities.js';
 import { noticeChanges } from '../src/notice/notice-changes.js';
 import { serve } from '../src/serve-collections.js';
 import { DEFAULT_SETTINGS, type CaptureSettings } from '../src/settings.js';
-import { claimCollections } from '../src/store/claims.js';
+import { type Claim, claimCollections, dueCollections, type DueTimes } from '../src/store/claims.js';
 import { saveCommand } from '../src/store/commands.js';
 import { saveTenant } from '../src/store/targets.js';
 import { stampChangedIdentities } from '../src/identify/stamp-changed-identities.js';
@@ -81,6 +81,21 @@ export const mappingOf = (change: Partial<Mapping> = {}): Mapping => ({
 
 export const mappingRecord = (change: Partial<Mapping> = {}): OutgoingRecord =>
   encodeEvent(TOPICS.mapping, mappingOf(change), 'status');
+
+/** Claims what a replica finds due. */
+export const claimDue = async (
+  database: Database,
+  { limit = 10, periodic = true, ...times }: Partial<DueTimes> & { limit?: number; periodic?: boolean } = {},
+): Promise<Claim[]> => {
+  const all = { claimMs: 60_000, retryMaxMs: 300_000, rowsPerSecond: 1e9, ...times };
+  const due = (await dueCollections(database, limit, all)).filter((each) => periodic || !each.periodic);
+  return claimCollections(
+    database,
+    randomUUID(),
+    due.map(({ id }) => id),
+    all,
+  );
+};
 
 /** Capture on a real database, driven step by step, so that tests decide what happens when. */
 export class CaptureHarness {
@@ -155,13 +170,7 @@ export class CaptureHarness {
     while (await actOnCommand(this.context)) continue;
     while (await stampChangedIdentities(this.context)) continue;
     for (let round = 0; round < rounds; round += 1) {
-      const claims = await claimCollections(this.database, randomUUID(), {
-        limit: 10,
-        periodic: false,
-        claimMs: 60_000,
-        retryMaxMs: 1,
-        rowsPerSecond: 1e9,
-      });
+      const claims = await claimDue(this.database, { periodic: false, retryMaxMs: 1 });
       if (claims.length === 0) return;
       for (const claim of claims) await serve(this.context, claim, AbortSignal.timeout(60_000));
     }

@@ -1,12 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { AppError, DEFAULT_SCHEDULE, TOPICS, type LockStore } from '@collection-sync/core';
+import { Loop } from '@collection-sync/platform';
+import { eventually, PlanReader } from '@collection-sync/testing';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { FakeSite } from '../../test/fake-site.js';
-import { CaptureHarness, COLLECTION, TENANT } from '../../test/harness.js';
+import { CaptureHarness, claimDue, COLLECTION, TENANT } from '../../test/harness.js';
 import { runMaintenance } from './run-maintenance.js';
-import { serve } from '../serve-collections.js';
+import { CollectionServer, serve } from '../serve-collections.js';
 import { DEFAULT_SETTINGS } from '../settings.js';
-import { claimCollections } from '../store/claims.js';
 import { bookRows } from '../store/source.js';
 
 let site: FakeSite;
@@ -20,14 +20,19 @@ beforeEach(async () => {
 });
 afterEach(() => capture.close());
 
-const claim = (periodic = true, limit = 10, claimMs = 60_000) =>
-  claimCollections(capture.database, randomUUID(), {
-    limit,
-    periodic,
-    claimMs,
-    retryMaxMs: 300_000,
-    rowsPerSecond: 2_000,
-  });
+const claim = (of: Parameters<typeof claimDue>[1] = {}) => claimDue(capture.database, { rowsPerSecond: 2_000, ...of });
+/** Collections of which a read is requested. */
+const mapMany = async (count: number): Promise<void> => {
+  await capture.database.query(
+    `insert into collection (id, type, listed, asked) select 'ABC1' || lpad(n::text, 4, '0'), 'device', true, 1 from generate_series(1, $1) n`,
+    [count],
+  );
+  await capture.database.query(
+    `insert into target (target, tenant, group_id, collection, collection_type, state, mapping_version, activated)
+     select $1 || '/' || gen_random_uuid(), $1::uuid, gen_random_uuid(), id, 'device', 'active', 1, 1 from collection where id like 'ABC1%'`,
+    [TENANT],
+  );
+};
 const rest = (time: string) =>
   capture.database.query(`update collection set read_at = clock_timestamp() - interval '${time}'`);
 const free = () => capture.database.query('update collection set claim = null, claimed_at = null');
@@ -40,7 +45,7 @@ describe('an unchanged collection', () => {
     await rest('200 seconds');
     expect(await claim()).toEqual([]);
     await rest('301 seconds');
-    expect(await claim(false)).toEqual([]);
+    expect(await claim({ periodic: false })).toEqual([]);
     expect(await claim()).toMatchObject([{ id: COLLECTION, read: true, periodic: true }]);
     await free();
     await capture.map({ schedule: { kind: 'manual' } });
@@ -86,19 +91,52 @@ describe('claims', () => {
   it('give each collection to one of many replicas, and to another one when its holder is silent', async () => {
     await capture.map();
     await capture.tick();
-    await capture.database.query(
-      `insert into collection (id, type, listed, asked) select 'ABC1' || lpad(n::text, 4, '0'), 'device', true, 1 from generate_series(1, 40) n`,
-    );
-    await capture.database.query(
-      `insert into target (target, tenant, group_id, collection, collection_type, state, mapping_version, activated)
-       select $1 || '/' || gen_random_uuid(), $1::uuid, gen_random_uuid(), id, 'device', 'active', 1, 1 from collection where id like 'ABC1%'`,
-      [TENANT],
-    );
-    const claims = (await Promise.all(Array.from({ length: 6 }, () => claim(true, 8)))).flat();
+    await mapMany(40);
+    const replica = async (): Promise<string[]> => {
+      const taken: string[] = [];
+      for (let more = true; more;) {
+        const claims = await claim({ limit: 50 });
+        taken.push(...claims.map(({ id }) => id));
+        more = claims.length > 0;
+      }
+      return taken;
+    };
+    const claims = (await Promise.all(Array.from({ length: 6 }, replica))).flat();
     expect(claims).toHaveLength(41);
-    expect(new Set(claims.map(({ id }) => id)).size).toBe(41);
+    expect(new Set(claims).size).toBe(41);
     expect(await claim()).toEqual([]);
-    expect(await claim(true, 100, 0)).toHaveLength(41);
+    expect(await claim({ limit: 100, claimMs: 0 })).toHaveLength(41);
+  });
+
+  it('take what one look has found as slots get free, and look again for what came since when they are told to', async () => {
+    const known = await site.collection(COLLECTION);
+    site.collection = (id) => Promise.resolve(known && { ...known, id });
+    await mapMany(30);
+    const reader = new PlanReader();
+    const settings = { ...capture.context.settings, pollMs: 600_000 };
+    const context = { ...capture.context, settings, database: reader.reading(capture.database) };
+    const looks = (): number => reader.plans.filter(({ statement }) => /order by rank limit/.test(statement)).length;
+    const { log } = context;
+    const server = new CollectionServer(context, () => loop.wake());
+    const loop = new Loop({ name: 'collections', everyMs: 600_000, log, tick: (signal) => server.startDue(signal) });
+    const unread = async (): Promise<number> =>
+      (
+        await capture.database.query(
+          `select from collection where id like 'ABC1%' and (read_asked < asked or claim is not null)`,
+        )
+      ).length;
+    loop.start();
+    try {
+      await eventually(async () => (await unread()) === 0, { what: 'every collection' });
+      expect(looks()).toBe(1);
+      await capture.database.query(`update collection set asked = asked + 1 where id = 'ABC10007'`);
+      server.lookAgain();
+      await eventually(async () => (await unread()) === 0, { what: 'the one that is due again' });
+      expect(looks()).toBe(2);
+    } finally {
+      await loop.stop();
+      await server.drained();
+    }
   });
 
   it('go on while the store of locks is away, since the database keeps the data right', async () => {

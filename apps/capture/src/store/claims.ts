@@ -13,62 +13,82 @@ export interface Claim {
   readonly failing: boolean;
 }
 
-export interface ClaimRequest {
-  readonly limit: number;
-  /** also collections that are only due for a periodic read, while the site's row budget lasts */
+export interface Due {
+  readonly id: string;
+  /** nothing but a periodic read is due */
   readonly periodic: boolean;
+}
+
+export interface DueTimes {
+  /** a claim without a sign of life for so long is free again */
   readonly claimMs: number;
   readonly retryMaxMs: number;
   readonly rowsPerSecond: number;
 }
 
 /**
- * Takes collections that have something due, requested reads and content to send first. One replica gets each; a claim without a sign of life
- * for `claimMs` is free again. An unchanged collection is read when the schedule of one of its mappings says so, daily at the latest.
+ * What is due of the collections in question, ranked: requested reads first, then content to send, then what was read longest ago. An
+ * unchanged one is read when the schedule of one of its mappings says so, daily at the latest, while the site's row budget lasts.
  */
-export const claimCollections = (db: Database, claim: string, want: ClaimRequest): Promise<Claim[]> =>
+const due = (among = ''): string =>
+  `with look as materialized (
+     select c.id, c.read_at,
+       c.retry_at is null and c.asked > c.read_asked and (w.wanted or p.waiting) as requested,
+       c.state <> 'missing' and w.wanted and case
+         when c.retry_at is null then w.periodic or is_due(c.read_at, interval '1 day')
+         else c.retry_at <= clock_timestamp() or c.retry_at > clock_timestamp() + $2 * interval '1.1 ms' end
+         and coalesce((select b.rows_left + extract(epoch from clock_timestamp() - b.at)::float8 * $3::float8 > 0
+           from row_budget b), true) as periodic,
+       c.complete_read > 0 and (w.unsent or p.preview) or p.answer as send
+     from collection c
+     cross join lateral (
+       select coalesce(bool_or(true), false) as wanted,
+         coalesce(bool_or(t.every_seconds is not null
+           and is_due(c.read_at, t.every_seconds * (0.9 + 0.001 * (abs(hashtext(c.id || c.read_no)::bigint) % 100)) * interval '1 s')
+           or t.cron_next <= clock_timestamp()), false) as periodic,
+         coalesce(bool_or(n.state = 'ready' and (t.owed > t.served or t.sent is distinct from c.version
+           or t.full_reason is not null and not t.full_sent
+             and c.committed_read = c.complete_read and c.complete_asked >= t.full_asked)), false) as unsent
+       from target t left join tenant n on n.tenant = t.tenant
+       where t.collection = c.id and t.state = 'active') w
+     cross join lateral (
+       select coalesce(bool_or(true), false) as waiting,
+         coalesce(bool_or(m.kind = 'preview' and c.committed_read = c.complete_read and c.complete_asked >= m.asked
+           and exists (select from tenant n where n.tenant = m.tenant and n.state = 'ready')), false) as preview,
+         coalesce(bool_or(m.kind = 'incremental' and c.read_asked >= m.asked), false) as answer
+       from command m where m.collection = c.id and m.state = 'waiting') p
+     where (c.claim is null or is_due(c.claimed_at, $1 * interval '1 ms'))
+       and (c.hold_until is null or c.hold_until <= clock_timestamp() or c.hold_until > clock_timestamp() + interval '1 hour')
+       ${among}
+   ), picked as materialized (
+     select id, requested or periodic as read, not requested and not send as periodic,
+       row_number() over (order by requested desc, send desc, read_at nulls first) as rank
+     from look where requested or periodic or send
+   )`;
+
+const paramsOf = ({ claimMs, retryMaxMs, rowsPerSecond }: DueTimes): unknown[] => [claimMs, retryMaxMs, rowsPerSecond];
+
+/** Collections that have something due, most urgent first. Looks over all of them: what it costs grows with their number. */
+export const dueCollections = (db: Database, limit: number, times: DueTimes): Promise<Due[]> =>
+  db.query<Due>(`${due()} select id, periodic from picked order by rank limit $4`, [...paramsOf(times), limit]);
+
+/** Takes those of the collections that have something due; one replica gets each. */
+export const claimCollections = (
+  db: Database,
+  claim: string,
+  ids: readonly string[],
+  times: DueTimes,
+): Promise<Claim[]> =>
   db.query<Claim>(
-    `with look as materialized (
-       select c.id, c.read_at,
-         c.retry_at is null and c.asked > c.read_asked and (w.wanted or p.waiting) as requested,
-         $3 and c.state <> 'missing' and w.wanted and case
-           when c.retry_at is null then w.periodic or is_due(c.read_at, interval '1 day')
-           else c.retry_at <= clock_timestamp() or c.retry_at > clock_timestamp() + $5 * interval '1.1 ms' end
-           and coalesce((select b.rows_left + extract(epoch from clock_timestamp() - b.at)::float8 * $6::float8 > 0
-             from row_budget b), true) as periodic,
-         c.complete_read > 0 and (w.unsent or p.preview) or p.answer as send
-       from collection c
-       cross join lateral (
-         select coalesce(bool_or(true), false) as wanted,
-           coalesce(bool_or(t.every_seconds is not null
-             and is_due(c.read_at, t.every_seconds * (0.9 + 0.001 * (abs(hashtext(c.id || c.read_no)::bigint) % 100)) * interval '1 s')
-             or t.cron_next <= clock_timestamp()), false) as periodic,
-           coalesce(bool_or(n.state = 'ready' and (t.owed > t.served or t.sent is distinct from c.version
-             or t.full_reason is not null and not t.full_sent
-               and c.committed_read = c.complete_read and c.complete_asked >= t.full_asked)), false) as unsent
-         from target t left join tenant n on n.tenant = t.tenant
-         where t.collection = c.id and t.state = 'active') w
-       cross join lateral (
-         select coalesce(bool_or(true), false) as waiting,
-           coalesce(bool_or(m.kind = 'preview' and c.committed_read = c.complete_read and c.complete_asked >= m.asked
-             and exists (select from tenant n where n.tenant = m.tenant and n.state = 'ready')), false) as preview,
-           coalesce(bool_or(m.kind = 'incremental' and c.read_asked >= m.asked), false) as answer
-         from command m where m.collection = c.id and m.state = 'waiting') p
-       where (c.claim is null or is_due(c.claimed_at, $4 * interval '1 ms'))
-         and (c.hold_until is null or c.hold_until <= clock_timestamp() or c.hold_until > clock_timestamp() + interval '1 hour')
-     ), picked as materialized (
-       select id, requested or periodic as read, periodic and not requested and not send as periodic,
-         row_number() over (order by requested desc, send desc, read_at nulls first) as rank
-       from look where requested or periodic or send
-     ), free as (
-       select c.id from collection c join picked p on p.id = c.id
-       where c.claim is null or is_due(c.claimed_at, $4 * interval '1 ms')
-       order by p.rank limit $2 for update of c skip locked
+    `${due('and c.id = any ($5)')}, free as (
+       select c.id from picked p join collection c on c.id = p.id
+       where c.claim is null or is_due(c.claimed_at, $1 * interval '1 ms')
+       order by p.rank for update of c skip locked
      )
-     update collection c set claim = $1, claimed_at = clock_timestamp()
+     update collection c set claim = $4, claimed_at = clock_timestamp()
      from free f join picked p on p.id = f.id where c.id = f.id
      returning c.id, c.claim, p.read, p.periodic, c.failures, c.failure is not null as failing`,
-    [claim, want.limit, want.periodic, want.claimMs, want.retryMaxMs, want.rowsPerSecond],
+    [...paramsOf(times), claim, ids],
   );
 
 /** A sign of life; false when the claim is another's by now. */
