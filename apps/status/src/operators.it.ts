@@ -42,7 +42,7 @@ beforeAll(async () => {
   });
   status = await startFixture({
     graphUrl: simulator.graphUrl,
-    settings: { consoleFolder: folder, reportAgainSeconds: 1, tickMs: 100 },
+    settings: { consoleFolder: folder, reportAgainSeconds: 1, reportLateSeconds: 1, tickMs: 100 },
   });
   await status.publish(
     TOPICS.collection,

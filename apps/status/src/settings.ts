@@ -8,8 +8,10 @@ export interface StatusSettings {
   readonly commandSeconds: number;
   /** failed sign-ins a minute and address that are answered as such */
   readonly failedSignIns: number;
-  /** at a gap, and for a target that nothing is known of, a report is asked for; first again after this, then doubling up to an hour */
+  /** at a gap a report is asked for; first again after this, then doubling up to an hour */
   readonly reportAgainSeconds: number;
+  /** what the writer has not told so long after it could is asked for: a restored database does not know what it lacks; a busy writer tells later */
+  readonly reportLateSeconds: number;
   /** addresses of proxies whose X-Forwarded-For is believed */
   readonly trustProxy?: readonly string[];
   /** files that are downloaded at once, and how long one may take */
@@ -42,6 +44,7 @@ export const DEFAULT_SETTINGS: StatusSettings = {
   approvalByAnother: false,
   demo: false,
   reportAgainSeconds: 60,
+  reportLateSeconds: 900,
   exports: 8,
   exportSeconds: 900,
   groupCheckSeconds: 300,

@@ -68,7 +68,7 @@ export const startFixture = async (options: FixtureOptions = {}) => {
     graph: new MeteredGraph(tenants, budget),
     auth: options.auth ?? new LocalTokenAuthenticator(TOKEN),
     http: { port: 0 },
-    settings: { ...DEFAULT_SETTINGS, reportAgainSeconds: 3_600, ...options.settings },
+    settings: { ...DEFAULT_SETTINGS, reportAgainSeconds: 3_600, reportLateSeconds: 3_600, ...options.settings },
   };
   const service = await status.with(parts).start(log, { metrics: new Metrics('status') });
   await refuseOtherChanges(database, {

@@ -39,7 +39,7 @@ export const SETTINGS = {
     failureBackoffMaxMs: 2_000,
     retry: { firstMs: 200, mostMs: 1_000, attempts: 5, slowFirstMs: 1_000, slowMostMs: 2_000 },
   },
-  status: { reportAgainSeconds: 2 },
+  status: { reportAgainSeconds: 2, reportLateSeconds: 10 },
 } as const satisfies {
   capture: Partial<CaptureSettings>;
   resolver: Partial<ResolverSettings>;

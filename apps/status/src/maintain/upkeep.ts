@@ -10,14 +10,15 @@ import { oneByOne } from './one-by-one.js';
 import { noteReportRequest, targetsToReport } from '../store/targets.js';
 
 const BATCH = 100;
+const REPORTS_AT_ONCE = 100;
 
 /** Asks the writer to report everything again where something is missing. */
 export const requestReports = async (
   database: Database,
   commands: Commands,
   settings: StatusSettings,
-): Promise<boolean> => {
-  const due = await targetsToReport(database, settings.reportAgainSeconds, BATCH);
+): Promise<void> => {
+  const due = await targetsToReport(database, settings, REPORTS_AT_ONCE);
   await oneByOne(due, ({ target }) =>
     database.transaction(async (tx) => {
       // the row before the lock, in the order of projectRuns
@@ -26,7 +27,6 @@ export const requestReports = async (
       await commands.issue(tx, 'status', { kind: 'report', target });
     }),
   );
-  return due.length === BATCH;
 };
 
 /** The owner of a compacted topic publishes its keys again daily. */

@@ -1,5 +1,6 @@
 import { storableJson, type Drift, type WriterWork } from '@collection-sync/core';
 import type { Queryable } from '@collection-sync/postgres';
+import type { StatusSettings } from '../settings.js';
 
 /** What is known of a target from the writer's and capture's streams. */
 export interface TargetRow {
@@ -108,19 +109,25 @@ export const forgetReports = (tx: Queryable, no: number): Promise<unknown> =>
 /**
  * Targets whose stream has a gap, or of which nothing is known, and that it is time to ask about (again). Once for each version also those
  * of which a merge of what was captured should have been reported by now: a database that was restored has not seen that there is a gap. A
- * version is a time in milliseconds.
+ * version is a time in milliseconds. So that a backlog is not made longer by what is told again, `most` are asked about at a time: more are
+ * when their snapshot is whole, or has not come within ten minutes.
  */
-export const targetsToReport = (db: Queryable, againSeconds: number, limit: number): Promise<{ target: string }[]> =>
+export const targetsToReport = (
+  db: Queryable,
+  { reportAgainSeconds, reportLateSeconds }: Pick<StatusSettings, 'reportAgainSeconds' | 'reportLateSeconds'>,
+  most: number,
+): Promise<{ target: string }[]> =>
   db.query(
     `select m.target from mapping m left join target t on t.target = m.target left join collection c on c.collection = m.collection
-       cross join lateral (select to_timestamp(c.version / 1000.0) + make_interval(secs => $1::float8) as at) late
-     where m.state in ('active', 'paused') and (t.gap or (coalesce(t.result_number, 0) = 0 and m.changed_at < now() - make_interval(secs => $1::float8))
+       cross join lateral (select to_timestamp(c.version / 1000.0) + make_interval(secs => $3::float8) as at) late
+     where m.state in ('active', 'paused') and (t.gap or (coalesce(t.result_number, 0) = 0 and m.changed_at < now() - make_interval(secs => $3::float8))
          or (m.state = 'active' and c.version > greatest(t.result_merged, t.merged_version) and late.at < now()
            and (t.report_asked_at is null or t.report_asked_at < late.at)))
        and (t.report_asked_at is null or t.report_asked_at
          < now() - make_interval(secs => least(3600, $1::float8 * power(2, least(t.reports_asked, 12) - 1))))
-     order by t.report_asked_at nulls first limit $2`,
-    [againSeconds, limit],
+     order by t.report_asked_at nulls first
+     limit greatest(0, $2 - (select count(*) from target where reports_asked > 0 and report_asked_at > now() - interval '10 min'))`,
+    [reportAgainSeconds, most, reportLateSeconds],
   );
 
 export const noteReportRequest = (tx: Queryable, target: string): Promise<unknown> =>

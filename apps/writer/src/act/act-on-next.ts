@@ -9,6 +9,7 @@ import {
   lockCommand,
   markActed,
   storeProgress,
+  takeEqualReports,
   type CommandQueue,
   type StoredCommand,
 } from '../store/commands.js';
@@ -145,6 +146,12 @@ const decide = async (session: TargetSession, command: StoredCommand): Promise<A
 
 const reportAll = async (session: TargetSession, command: StoredCommand): Promise<Answer | undefined> => {
   const { tx, target, report } = session;
+  if (!command.progress) {
+    const again = accepted('Another report of this group begins now, and tells the same.');
+    for (const other of await takeEqualReports(tx, command)) {
+      report.run({ event: 'command-answered', command: other, ...again });
+    }
+  }
   const progress = await reportSnapshotStep(session, command.progress ?? undefined);
   if (progress) {
     await storeProgress(tx, command.id, progress);

@@ -121,6 +121,21 @@ describe('nobody waits for', () => {
     expect(reported.flatMap(({ members }) => members)).toHaveLength(12_000);
   });
 
+  it('a report that was asked for again meanwhile: it is told once, and all who asked are answered', async () => {
+    const mapping = await h.map({ group_: group });
+    await h.first(mapping, many(1, 3));
+    await h.merge();
+    const before = (await h.results(group)).length;
+    const asked = [];
+    for (let ask = 0; ask < 3; ask += 1) asked.push(await h.give('report', { group_: group }));
+    while (await actOnNext(h.writer, 'reports'));
+    const answers = (await h.events(group)).flatMap((one) => (one.event === 'command-answered' ? [one] : []));
+    expect(answers.map(({ command }) => command).toSorted()).toEqual(asked.toSorted());
+    expect(answers.every(({ accepted }) => accepted)).toBe(true);
+    const told = (await h.results(group)).slice(before);
+    expect(told.flatMap(({ members }) => members)).toHaveLength(3);
+  });
+
   it('the row of a run: neither its lease nor its heartbeat', async () => {
     const mapping = await h.map({ group_: group });
     await h.first(mapping, many(1, 40));

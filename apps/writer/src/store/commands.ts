@@ -71,6 +71,17 @@ export const lockCommand = async (tx: Tx, queue: CommandQueue): Promise<StoredCo
     )
   )[0];
 
+/** The other reports of its target that wait, which the one that begins now answers too. */
+export const takeEqualReports = async (tx: Tx, { id, target }: StoredCommand): Promise<string[]> =>
+  (
+    await tx.query<{ id: string }>(
+      `update command set acted_at = clock_timestamp()
+       where id in (select id from command where target = $1 and kind = 'report' and acted_at is null and id <> $2 order by id for update)
+       returning id`,
+      [target, id],
+    )
+  ).map(({ id: other }) => other);
+
 export const storeProgress = (tx: Tx, id: string, progress: SnapshotProgress): Promise<number> =>
   tx.execute(`update command set progress = $2::jsonb where id = $1`, [id, JSON.stringify(progress)]);
 
