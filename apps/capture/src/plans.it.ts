@@ -6,9 +6,8 @@ import { stampChangedIdentities } from './identify/stamp-changed-identities.js';
 import { showSource } from './notice/show-source.js';
 import { saveIdentityChanges } from './store/resources.js';
 
-/** Enough for the planner to see large tables; its plans are the same with five times as many members. */
 const COLLECTIONS = 5_000;
-const MEMBERS_EACH = 40;
+const MEMBERS_EACH = 200;
 
 /** The collections and their targets are looked over at each tick; what has a row for each member never is. */
 const LARGE = ['membership', 'resource', 'identity_change', 'transfer'];
@@ -25,6 +24,9 @@ beforeAll(async () => {
   await capture.tick();
   await capture.directory('ready');
   await plain.database.query(`
+    alter table membership set (autovacuum_enabled = false);
+    alter table resource set (autovacuum_enabled = false);
+    analyze;
     insert into collection (id, type, listed) select 'XYZ' || lpad(to_hex(n), 5, '0'), 'device', false from generate_series(1, ${COLLECTIONS}) n;
     insert into target (target, tenant, group_id, collection, collection_type, state, mapping_version, activated)
       select '${TENANT}/' || md5(id)::uuid, '${TENANT}', md5(id)::uuid, id, 'device', 'paused', 1, 1 from collection where id like 'XYZ%';
@@ -35,8 +37,7 @@ beforeAll(async () => {
       from generate_series(1, ${COLLECTIONS * MEMBERS_EACH}) n;
     insert into transfer (id, target) select gen_random_uuid(), target from target, generate_series(1, 10);
     insert into identity_change (tenant, device_id, change)
-      select '${TENANT}', md5(n::text)::uuid, 'changed' from generate_series(1, 20000) n;
-    analyze`);
+      select '${TENANT}', md5(n::text)::uuid, 'changed' from generate_series(1, 20000) n`);
 }, 120_000);
 
 afterAll(async () => {

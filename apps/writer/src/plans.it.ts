@@ -16,9 +16,8 @@ import { claimRun, releaseClaim } from './run/claim-run.js';
 import { selectPending, START } from './store/pending.js';
 import { outcomesOf, outcomesOfObjects } from './store/outcomes.js';
 
-/** Enough for the planner to see large tables; its plans are the same with ten times as many. */
 const TARGETS = 5_000;
-const MEMBERS_EACH = 20;
+const MEMBERS_EACH = 200;
 /** of one target more, all to be added yet */
 const PENDING = 60_000;
 

@@ -109,10 +109,12 @@ export const takeIdentityChanges = async (
        select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[]) with ordinality
          as g (tenant, device_id, user_id, sid, upn, change, position)
      ), named as (
-       select c.tenant, r.id, c.change, c.position from change c join resource r on r.device_id = c.device_id
-       union all select c.tenant, r.id, c.change, c.position from change c join resource r on r.user_id = c.user_id
-       union all select c.tenant, r.id, c.change, c.position from change c join resource r on r.sid = c.sid
-       union all select c.tenant, r.id, c.change, c.position from change c join resource r on lower(r.upn) = lower(c.upn)
+       select c.tenant, r.id, c.change, c.position from change c cross join lateral (
+         select id from resource where device_id = c.device_id
+         union all select id from resource where user_id = c.user_id
+         union all select id from resource where sid = c.sid
+         union all select id from resource where lower(upn) = lower(c.upn)
+         offset 0) r
      )
      select distinct on (tenant, id) tenant, id as resource, change = 'gone' as gone from named order by tenant, id, position desc`,
     [
@@ -178,28 +180,34 @@ export const uncheckedRange = async (
   return range!;
 };
 
+/** Where the resources $1 are members, found one after the other. */
+const MEMBERSHIPS = `unnest($1::bigint[]) as given (resource)
+  cross join lateral (select * from membership k where k.resource = given.resource and k.present offset 0) m`;
+
 /**
  * Gives the present rows of resources the next version of their collection, under its row lock, so that the next delta names them again.
  * With a tenant, only in collections that are mapped to it. Returns how many rows.
  */
 export const stampMembers = async (tx: Tx, resources: readonly number[], tenant?: string): Promise<number> => {
   if (resources.length === 0) return 0;
+  // of members that were just read the planner knows nothing
+  await tx.query('set local enable_seqscan = off');
   const locked = await tx.query<{ id: string }>(
     `select c.id from collection c
-     where c.id in (select m.collection from membership m where m.resource = any ($1) and m.present)
+     where c.id in (select m.collection from ${MEMBERSHIPS})
        and ($2::uuid is null or exists (select from target t where t.collection = c.id and t.tenant = $2 and t.state = 'active'))
      order by c.id for update`,
     [resources, tenant ?? null],
   );
   if (locked.length === 0) return 0;
   return tx.execute(
-    `with raised as (
-       update collection set version = next_version(version)
-       where id in (select m.collection from membership m where m.resource = any ($1) and m.present and m.collection = any ($2))
-       returning id, version
+    `with named as materialized (
+       select m.collection, m.resource from ${MEMBERSHIPS} where m.collection = any ($2)
+     ), raised as (
+       update collection set version = next_version(version) where id in (select collection from named) returning id, version
      )
-     update membership m set version = r.version from raised r
-     where m.collection = r.id and m.resource = any ($1) and m.present`,
+     update membership m set version = r.version from named n join raised r on r.id = n.collection
+     where m.collection = n.collection and m.resource = n.resource`,
     [resources, locked.map(({ id }) => id)],
   );
 };

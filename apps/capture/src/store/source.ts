@@ -107,6 +107,10 @@ export const wantedKinds = async (db: Queryable): Promise<('device' | 'user')[]>
 export const endIdentityRefreshes = (db: Queryable): Promise<number> =>
   db.execute('update resource set look_again = false where look_again and look_until <= clock_timestamp()');
 
+/** That the resource `r` is a member of a collection that somebody wants. Asked of each by its key; with `offset` it is joined with none. */
+const IS_WANTED = `exists (select from membership m where m.resource = r.id and m.present
+  and exists (select from target t where t.collection = m.collection and t.state = 'active' offset 0) offset 0)`;
+
 /** Members of collections that somebody wants without identity, or to be refreshed; the newest resource first. */
 export const membersWithoutIdentity = async (
   db: Queryable,
@@ -114,12 +118,12 @@ export const membersWithoutIdentity = async (
   limit: number,
 ): Promise<number[]> => {
   const rows = await db.query<{ id: number }>(
-    `select r.id from resource r
-     where r.kind = $1 and r.kind in ('device', 'user')
-       and (r.look_again or r.device_id is null and r.user_id is null and r.sid is null and r.upn is null)
-       and exists (select from membership m join target t on t.collection = m.collection and t.state = 'active'
-         where m.resource = r.id and m.present)
-     order by r.id desc limit $2`,
+    `(select r.id from resource r
+        where r.kind = $1 and r.kind in ('device', 'user') and r.device_id is null and r.user_id is null and r.sid is null and r.upn is null
+          and ${IS_WANTED} order by r.id desc limit $2)
+     union
+     (select r.id from resource r where r.kind = $1 and r.look_again and ${IS_WANTED} order by r.id desc limit $2)
+     order by id desc limit $2`,
     [kind, limit],
   );
   return rows.map(({ id }) => id);

@@ -170,6 +170,14 @@ export interface Snapshot {
 type SnapshotRow = Pick<Snapshot, 'deviceReady' | 'userReady'> & { siteIds: SiteIds | null } & (Found | { by: null });
 
 /**
+ * Objects of the tenant $1 by their keys, one after the other: of all keys at once the planner may read the whole mirror, which it takes for
+ * small until it has been analysed.
+ */
+const byKey = (keys: string, column: 'device_id' | 'object_id' | 'sid' | 'upn'): string =>
+  `(select distinct key from unnest(${keys}) as key) as given
+     cross join lateral (select * from directory_object where tenant = $1 and ${column} = given.key offset 0) o`;
+
+/**
  * One statement is one snapshot: whether the mirror may be believed, and what it holds, belong to the same instant. What a site calls the id
  * of a device may be its device id or its object id, which no public source settles: either finds it.
  */
@@ -180,18 +188,15 @@ export const readSnapshot = async (db: Queryable, tenant: string, keys: Keys): P
               coalesce(bool_or(ready) filter (where kind = 'user'), false) as "user"
        from feed where tenant = $1
      ), found as (
-       select 'device' as by, device_id::text as key, o.* from directory_object o
-       where tenant = $1 and device_id = any ($2::uuid[])
+       select 'device' as by, given.key::text as key, o.* from ${byKey('$2::uuid[]', 'device_id')}
        union all
-       select 'device', object_id::text, o.* from directory_object o
-       where tenant = $1 and object_id = any ($2::uuid[]) and kind = 'device'
+       select 'device', given.key::text, o.* from ${byKey('$2::uuid[]', 'object_id')} where o.kind = 'device'
        union all
-       select 'user', object_id::text, o.* from directory_object o
-       where tenant = $1 and object_id = any ($3::uuid[]) and kind = 'user'
+       select 'user', given.key::text, o.* from ${byKey('$3::uuid[]', 'object_id')} where o.kind = 'user'
        union all
-       select 'sid', sid, o.* from directory_object o where tenant = $1 and sid = any ($4::text[])
+       select 'sid', given.key, o.* from ${byKey('$4::text[]', 'sid')}
        union all
-       select 'upn', upn, o.* from directory_object o where tenant = $1 and upn = any ($5::text[])
+       select 'upn', given.key, o.* from ${byKey('$5::text[]', 'upn')}
      )
      select ready.device as "deviceReady", ready."user" as "userReady",
        (select site_ids from directory where tenant = $1) as "siteIds", by, key, object_id as object, sid, upn, enabled,
