@@ -59,7 +59,7 @@ export const recordAnswers = (
 ): Promise<Outcomes> =>
   onlyRow(
     tx.query<Outcomes>(
-      `with answer as (
+      `with answer as materialized (
          select * from jsonb_to_recordset($3::jsonb) as a (object uuid, added boolean, verdict text, "maxPatchSize" smallint, code text,
            message text, "requestId" text, "clientRequestId" text, "waitMs" float8)
        ), before as (
