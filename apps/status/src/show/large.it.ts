@@ -1,16 +1,23 @@
+import { TOPICS } from '@collection-sync/core';
 import { eventually, PlanReader } from '@collection-sync/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { groupId, startFixture, TENANT, TOKEN, type Fixture } from '../../test/status-fixture.js';
+import { collectionEvent, groupId, startFixture, TENANT, TOKEN, type Fixture } from '../../test/status-fixture.js';
+import { deleteOldRows } from '../maintain/upkeep.js';
+import { DEFAULT_SETTINGS } from '../settings.js';
 import { SORTS } from './collections.contract.js';
 
-/** Enough for the planner to see large tables; its plans are the same with ten times as many. */
 const COLLECTIONS = 5_000;
 const RUNS = 10_000;
-const MEMBERS = 60_000;
+const MEMBERS = 1_000_000;
+/** of a second group, and of a preview */
+const FEWER = 60_000;
 const LARGE = ['member', 'movement', 'preview_member', 'run', 'run_event', 'mapping', 'target', 'collection', 'audit'];
 const PLAN = '11111111-0000-4000-8000-000000000001';
 const PREVIEW = '22222222-0000-4000-8000-000000000001';
 const RUN = '33333333-0000-4000-8000-000000000001';
+
+const group = `${TENANT}/${groupId(1)}`;
+const other = `${TENANT}/${groupId(2)}`;
 
 let plans: PlanReader;
 let f: Fixture;
@@ -42,15 +49,17 @@ beforeAll(async () => {
     insert into member (target_no, key, resource, object, name, sort, state, wanted, attempts, plan, at)
       select (select no from target where target = '${TENANT}/${groupId(1)}'), n::text, n, md5(n::text), 'PC' || lpad(n::text, 6, '0'),
         'pc' || lpad(n::text, 6, '0'), 'held', true, 0, '${PLAN}', now() from generate_series(1, ${MEMBERS}) n;
+    insert into member (target_no, key, resource, object, name, sort, state, wanted, attempts, at)
+      select (select no from target where target = '${other}'), key, resource, object, name, sort, state, wanted, attempts, at
+      from member where resource <= ${FEWER};
     insert into movement (target_no, number, key, change, resource, object, name, sort)
-      select target_no, (extract(epoch from now()) * 1000)::bigint + resource, key, 'joined', resource, object, name, sort from member where resource <= 10000;
+      select target_no, (extract(epoch from now()) * 1000)::bigint + resource, key, 'joined', resource, object, name, sort from member
+      where plan = '${PLAN}' and resource <= ${FEWER};
     insert into preview_member (command, part, key, name, sort, change)
-      select '${PREVIEW}', 0, key, name, sort, 'add' from member`);
+      select '${PREVIEW}', 0, key, name, sort, 'add' from member where plan = '${PLAN}' and resource <= ${FEWER}`);
 }, 120_000);
 
 afterAll(() => f?.close());
-
-const group = `${TENANT}/${groupId(1)}`;
 
 /** What a metric is sampled by now and then reads a row of each target, whoever asks for what meanwhile. */
 const SAMPLED = [/: select coalesce\(word, ''\) as word, count/, /: select coalesce\(max\(extract\(epoch/];
@@ -100,6 +109,21 @@ describe('the overview of 5,000 collections', () => {
   );
 });
 
+it('stores a record of a collection by the keys of what it concerns', async () => {
+  plans.plans.length = 0;
+  await f.publish(TOPICS.collection, collectionEvent('ABC00007', { name: 'Another name' }));
+  const { body } = await f.request('GET', '/collections/ABC00007');
+  expect(body).toMatchObject({ collectionName: 'Another name' });
+  expect(scansOf(LARGE)).toEqual([]);
+});
+
+it('drops what is past its retention without reading what is not', async () => {
+  await f.database.query('analyze movement');
+  plans.plans.length = 0;
+  await deleteOldRows(f.database, DEFAULT_SETTINGS);
+  expect(scansOf(['member', 'movement', 'run', 'run_event', 'audit'])).toEqual([]);
+});
+
 describe('files', () => {
   const open = (path: string): Promise<Response> =>
     fetch(`${f.base}/api/v1/export/${path}`, { headers: { authorization: `Bearer ${TOKEN}` } });
@@ -113,10 +137,10 @@ describe('files', () => {
 
   it('have every member once, in pages by key', async () => {
     plans.plans.length = 0;
-    const rows = (await (await open(`members/${group}?format=json`)).json()) as { resourceId: number }[];
-    expect(new Set(rows.map(({ resourceId }) => resourceId)).size).toBe(MEMBERS);
-    expect(rows).toHaveLength(MEMBERS);
-    const few = await (await open(`members/${group}?search=pc00001&format=csv`)).text();
+    const rows = (await (await open(`members/${other}?format=json`)).json()) as { resourceId: number }[];
+    expect(new Set(rows.map(({ resourceId }) => resourceId)).size).toBe(FEWER);
+    expect(rows).toHaveLength(FEWER);
+    const few = await (await open(`members/${other}?search=pc00001&format=csv`)).text();
     expect(few.trim().split('\n')).toHaveLength(11);
     expect(few).toContain('Resource Id,Object Id,Name');
     const named = await (await open('collections?search=group4999&columns=collectionName,groupName')).text();

@@ -51,8 +51,8 @@ export const pageOfMovements = (
 ): Promise<GroupMovement[]> =>
   db.query<GroupMovement>(
     `select ${COLUMNS} from movement
-     where target_no = $1 and number >= floor(extract(epoch from $2::timestamptz) * 1000)
-       and ($3::timestamptz is null or number <= ceil(extract(epoch from $3::timestamptz) * 1000))
+     where target_no = $1 and number >= floor(extract(epoch from $2::timestamptz) * 1000)::bigint
+       and number <= coalesce(ceil(extract(epoch from $3::timestamptz) * 1000)::bigint, 9223372036854775807)
        and change = any ($4::text[]) and ($5::bigint is null or (number, key, change) > ($5, $6, $7))
      order by number, key, change limit $8`,
     [

@@ -12,7 +12,7 @@ const OLD_ROWS = (settings: StatusSettings): [text: string, days: number][] => [
   ],
   [
     `delete from movement where ctid = any (array(select ctid from movement
-       where number < extract(epoch from ($1)::timestamptz) * 1000 limit 5000))`,
+       where number < (extract(epoch from ($1)::timestamptz) * 1000)::bigint limit 5000))`,
     settings.keepRunsDays,
   ],
   [
