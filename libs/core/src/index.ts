@@ -1,3 +1,4 @@
+export * from './ahead.js';
 export * from './backoff.js';
 export * from './batching.js';
 export * from './chunks.js';
