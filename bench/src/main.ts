@@ -7,7 +7,7 @@ const USAGE = `Figures as ratios measured in one run, ours beside the bound and 
   npm run bench -- capture [--sizes N,N,…] [--collections N] [--tick SECONDS] [--changes N]
   npm run bench -- resolver
   npm run bench -- pipeline [--members N] [--tick SECONDS] [--changes N] [--profile FOLDER]
-  npm run bench -- pipeline --churn MINUTES [--collections N] [--members N] [--tick SECONDS]
+  npm run bench -- pipeline --churn MINUTES [--collections N] [--members N] [--devices N] [--tick SECONDS]
   npm run bench -- status
   npm run bench -- console
   npm run bench -- sizing [--devices N] [--collections N] [--steady SECONDS] [--deadline SECONDS]`;
@@ -30,7 +30,7 @@ const BENCHES: Readonly<Record<string, (args: string[]) => Promise<unknown>>> = 
   ),
   console: bench({}, async () => (await import('./console.js')).run()),
   pipeline: bench(
-    { members: text, tick: text, changes: text, churn: text, collections: text, profile: text },
+    { members: text, tick: text, changes: text, churn: text, collections: text, devices: text, profile: text },
     async (options) => (await import('./pipeline.js')).run(options),
   ),
   resolver: bench({}, async () => (await import('./resolver.js')).run()),

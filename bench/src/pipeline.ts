@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startSystem, type DistributedSystem } from '@collection-sync/e2e';
 import type { WorldInput } from '@collection-sync/simulator';
 import { eventually } from '@collection-sync/testing';
@@ -16,11 +17,16 @@ interface Options {
   readonly churn?: string | undefined;
   /** of `members` members each, with `churn` */
   readonly collections?: string | undefined;
+  /** as many as the collections need without it */
+  readonly devices?: string | undefined;
   /** a folder for a processor profile of each service */
   readonly profile?: string | undefined;
 }
 const CHANGE_MEMBERS = 10;
 const LONG = { deadline: 1_800_000, interval: 50 };
+/** Its multiples spread evenly over a tick, whatever their number. */
+const GOLDEN = 0.618;
+const SAY_EVERY_MS = 30_000;
 /** The guard is not what is measured. */
 const NO_LIMITS = { guard: { maxRemovals: 1_000_000, maxShare: 1, neverEmptyFrom: 1_000_000 } };
 
@@ -50,7 +56,8 @@ export const run = async (
   const folder = await mkdtemp(join(tmpdir(), 'pipeline-bench-'));
   try {
     const file = join(folder, 'world.json');
-    await writeFile(file, JSON.stringify(worldOf(collections, members, changes)));
+    const devices = Number(values.devices ?? Math.max(members, collections) + changes * CHANGE_MEMBERS);
+    await writeFile(file, JSON.stringify(worldOf({ collections, members, devices })));
     const system = await open(file, tick, values.profile);
     const use = await ProcessorUse.start(system);
     try {
@@ -82,9 +89,10 @@ const pairOf = (n: number): ChurnPair => ({
 });
 const { collection: COLLECTION, group: GROUP } = pairOf(0);
 
-/** Collections of some members each, who are partly the same, and devices that are in none of them yet. */
-const worldOf = (collections: number, members: number, changes: number): WorldInput => {
-  const devices = Math.max(members, collections) + changes * CHANGE_MEMBERS;
+/** Collections of some members each, spread over the devices: where there are too few, some are in several collections. */
+const worldOf = (size: { collections: number; members: number; devices: number }): WorldInput => {
+  const { collections, members, devices } = size;
+  const apart = Math.max(1, Math.floor(devices / collections));
   const pairs = Array.from({ length: collections }, (_, n) => pairOf(n));
   return {
     name: 'pipeline',
@@ -93,7 +101,7 @@ const worldOf = (collections: number, members: number, changes: number): WorldIn
     collections: pairs.map(({ collection }, n) => ({
       id: collection,
       name: `Pipeline ${collection}`,
-      members: Array.from({ length: members }, (_, at) => nameOf(collections === 1 ? at : (n + at) % devices)),
+      members: Array.from({ length: members }, (_, at) => nameOf((n * apart + at) % devices)),
     })),
   };
 };
@@ -140,11 +148,22 @@ const mapAll = async (
   say: (line: string) => void,
 ): Promise<void> => {
   const began = performance.now();
-  for (let n = 0; n < collections; n += 1) await map(system, pairOf(n));
-  const groups = () => system.simulator.send<{ memberCount: number }[]>('GET', '/groups');
-  const full = async () => (await groups()).filter(({ memberCount }) => memberCount >= members).length >= collections;
-  await eventually(full, { ...LONG, interval: 500, what: 'every group' });
-  say(`${collections} groups of ${members} after ${Math.round((performance.now() - began) / 1_000)} s`);
+  let [mapped, full] = [0, 0];
+  const said = (): void =>
+    say(`${mapped} mapped, ${full} groups of ${members} after ${Math.round((performance.now() - began) / 1_000)} s`);
+  const progress = setInterval(said, SAY_EVERY_MS);
+  try {
+    for (; mapped < collections; mapped += 1) await map(system, pairOf(mapped));
+    const every = async (): Promise<boolean> => {
+      const groups = await system.simulator.send<{ memberCount: number }[]>('GET', '/groups');
+      full = groups.filter(({ memberCount }) => memberCount >= members).length;
+      return full >= collections;
+    };
+    await eventually(every, { ...LONG, interval: 1_000, what: 'every group' });
+  } finally {
+    clearInterval(progress);
+  }
+  said();
 };
 
 const measure = async (
@@ -173,6 +192,8 @@ const measure = async (
   for (const line of describeUse(use, members)) say(line);
   const changeMs: number[] = [];
   for (let change = 0; change < changes; change += 1) {
+    // the change before ended shortly after a tick: without this each would wait for a whole one
+    await sleep(((change * GOLDEN) % 1) * tick * 1_000);
     const start = performance.now();
     await simulator.editCollection(COLLECTION, { add: names(members + change * CHANGE_MEMBERS, CHANGE_MEMBERS) });
     const wanted = members + (change + 1) * CHANGE_MEMBERS;
