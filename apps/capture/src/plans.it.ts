@@ -38,7 +38,7 @@ beforeAll(async () => {
     insert into transfer (id, target) select gen_random_uuid(), target from target, generate_series(1, 10);
     insert into identity_change (tenant, device_id, change)
       select '${TENANT}', md5(n::text)::uuid, 'changed' from generate_series(1, 20000) n`);
-}, 120_000);
+}, 600_000);
 
 afterAll(async () => {
   await capture?.close();

@@ -24,7 +24,7 @@ beforeAll(async () => {
       select '${world.tenant}', ('0b1ec700-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, case when n % 2 = 0 then 'device' else 'user' end,
         case when n % 2 = 0 then md5(n::text)::uuid end, case when n % 2 = 1 then 'S-1-5-' || n end, case when n % 2 = 1 then 'u' || n || '@contoso.com' end,
         true, 9223372036854775807 from generate_series(1, ${OBJECTS}) n`);
-}, 120_000);
+}, 600_000);
 
 afterAll(() => world?.close());
 

@@ -63,7 +63,7 @@ beforeAll(async () => {
   reader = new PlanReader();
   counter = new RowCounter();
   writer = { ...h.writer, database: reader.reading(counter.database(h.database)) };
-}, 120_000);
+}, 600_000);
 
 afterAll(async () => {
   await h?.close();

@@ -57,7 +57,7 @@ beforeAll(async () => {
       where plan = '${PLAN}' and resource <= ${FEWER};
     insert into preview_member (command, part, key, name, sort, change)
       select '${PREVIEW}', 0, key, name, sort, 'add' from member where plan = '${PLAN}' and resource <= ${FEWER}`);
-}, 120_000);
+}, 600_000);
 
 afterAll(() => f?.close());
 
