@@ -46,7 +46,7 @@ describe('values', () => {
   });
 
   it('plans a statement for one process, however large its table', async () => {
-    await database.query('create table large as select n from generate_series(1, 200000) n');
+    await database.query('create table large as select n from generate_series(1, 500000) n');
     await database.query('analyze large');
     const [plan] = await database.query('explain (format json) select count(*) from large where n % 7 = 0');
     expect(JSON.stringify(plan)).not.toMatch(/Gather/);

@@ -4,6 +4,7 @@ import { eventually, PlanReader } from '@collection-sync/testing';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { FakeSite } from '../../test/fake-site.js';
 import { CaptureHarness, claimDue, COLLECTION, TENANT } from '../../test/harness.js';
+import type { CaptureContext } from '../context.js';
 import { runMaintenance } from './run-maintenance.js';
 import { CollectionServer, serve } from '../serve-collections.js';
 import { DEFAULT_SETTINGS } from '../settings.js';
@@ -21,6 +22,14 @@ beforeEach(async () => {
 afterEach(() => capture.close());
 
 const claim = (of: Parameters<typeof claimDue>[1] = {}) => claimDue(capture.database, { rowsPerSecond: 2_000, ...of });
+/** As the workers have it, but for the time between two looks. */
+const serving = (context: CaptureContext) => {
+  const server = new CollectionServer(context, () => loop.wake());
+  const tick = (signal: AbortSignal): Promise<boolean> => server.startDue(signal);
+  const loop = new Loop({ name: 'collections', everyMs: 600_000, log: context.log, tick });
+  return { server, loop };
+};
+
 /** Collections of which a read is requested. */
 const mapMany = async (count: number): Promise<void> => {
   await capture.database.query(
@@ -108,6 +117,36 @@ describe('claims', () => {
     expect(await claim({ limit: 100, claimMs: 0 })).toHaveLength(41);
   });
 
+  it('for periodic reads leave slots to what is urgent', async () => {
+    const known = await site.collection(COLLECTION);
+    let open = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    site.collection = async (id) => {
+      await gate;
+      return known && { ...known, id };
+    };
+    await mapMany(30);
+    await capture.database.query(
+      `update collection set read_asked = asked, read_at = clock_timestamp() - interval '1 h'`,
+    );
+    await capture.database.query('update target set every_seconds = 60');
+    const { settings } = capture.context;
+    const { server, loop } = serving(capture.context);
+    const claimed = async (): Promise<number> =>
+      (await capture.database.query('select from collection where claim is not null')).length;
+    loop.start();
+    try {
+      await eventually(async () => (await claimed()) === settings.periodicSlots, { what: 'periodic reads' });
+      await capture.database.query(`update collection set asked = asked + 1 where id in ('ABC10029', 'ABC10030')`);
+      server.lookAgain();
+      await eventually(async () => (await claimed()) === settings.periodicSlots + 2, { what: 'what is urgent' });
+    } finally {
+      open();
+      await loop.stop();
+      await server.drained();
+    }
+  });
+
   it('take what one look has found as slots get free, and look again for what came since when they are told to', async () => {
     const known = await site.collection(COLLECTION);
     site.collection = (id) => Promise.resolve(known && { ...known, id });
@@ -116,9 +155,7 @@ describe('claims', () => {
     const settings = { ...capture.context.settings, pollMs: 600_000 };
     const context = { ...capture.context, settings, database: reader.reading(capture.database) };
     const looks = (): number => reader.plans.filter(({ statement }) => /order by rank limit/.test(statement)).length;
-    const { log } = context;
-    const server = new CollectionServer(context, () => loop.wake());
-    const loop = new Loop({ name: 'collections', everyMs: 600_000, log, tick: (signal) => server.startDue(signal) });
+    const { server, loop } = serving(context);
     const unread = async (): Promise<number> =>
       (
         await capture.database.query(
