@@ -1,4 +1,3 @@
-export * from './ahead.js';
 export * from './backoff.js';
 export * from './batching.js';
 export * from './chunks.js';

@@ -1,4 +1,4 @@
-import { ahead, type CollectionType, type SourcePage, type SourceResource } from '@collection-sync/core';
+import type { CollectionType, SourcePage, SourceResource } from '@collection-sync/core';
 import type { CaptureContext } from '../context.js';
 import { updateIdentities, markNotShown } from './update-identities.js';
 import { sourceFailure } from '../source-failure.js';
@@ -55,11 +55,10 @@ const look = async (
   const { first, last } = await uncheckedRange(database, read);
   const byKey = unchecked <= settings.identityBatch || last - first + 1 > unchecked * MAX_ROWS_PER_WANTED;
   if (!byKey) {
-    const reaches = (page: SourcePage<SourceResource>): boolean => (page.items.at(-1)?.resource ?? 0) >= last;
-    for await (const page of ahead(source.allResources(kind, signal, first - 1), reaches)) {
+    for await (const page of source.allResources(kind, signal, first - 1)) {
       await keep(page);
       await spendRows(context, page.rows, signal);
-      if (reaches(page)) break;
+      if ((page.items.at(-1)?.resource ?? 0) >= last) break;
     }
   }
   const requested: number[] = [];

@@ -1,4 +1,3 @@
-import { ahead } from '@collection-sync/core';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CaptureContext } from '../context.js';
 import { commitRead } from './commit-read.js';
@@ -105,7 +104,7 @@ const onePass = async (
   const before = broken === undefined ? await ask(() => source.collection(collection, signal)) : undefined;
   if (before) {
     await ask(async () => {
-      for await (const page of ahead(source.members(collection, signal))) {
+      for await (const page of source.members(collection, signal)) {
         pages += 1;
         ordered &&= page.ordered;
         example ??= page.example;

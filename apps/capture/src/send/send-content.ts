@@ -1,13 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  ahead,
-  chunked,
-  encodeEvent,
-  TOPICS,
-  type Identity,
-  type Member,
-  type MembershipDelta,
-} from '@collection-sync/core';
+import { chunked, encodeEvent, TOPICS, type Identity, type Member, type MembershipDelta } from '@collection-sync/core';
 import { traced, traceparent } from '@collection-sync/platform';
 import { SERVICE, type CaptureContext } from '../context.js';
 import { sourceOf } from '../publish.js';
@@ -71,8 +63,7 @@ const sendChunks = async (
   const transfer = planned.mode === 'preview' ? planned : await register(context, id, planned);
   if (transfer.targets.length === 0) return undefined;
   let members = 0;
-  const chunks = chunked(itemsOf(context, transfer), { members: settings.chunkMembers });
-  for await (const { items, index, last } of ahead(chunks)) {
+  for await (const { items, index, last } of chunked(itemsOf(context, transfer), { members: settings.chunkMembers })) {
     signal.throwIfAborted();
     // tombstones go when they are published: as long as nothing was, every row read so far was right
     if (
