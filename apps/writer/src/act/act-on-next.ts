@@ -8,8 +8,8 @@ import {
   isWaiting,
   lockCommand,
   markActed,
+  otherReports,
   storeProgress,
-  takeEqualReports,
   type CommandQueue,
   type StoredCommand,
 } from '../store/commands.js';
@@ -60,7 +60,11 @@ const actAndAnswer = async (session: TargetSession, command: StoredCommand): Pro
   if (answer) await reportAnswer(session, command, answer);
 };
 
-const reportAnswer = async (session: TargetSession, command: StoredCommand, answer: Answer): Promise<void> => {
+const reportAnswer = async (
+  session: TargetSession,
+  command: Pick<StoredCommand, 'id' | 'kind' | 'collection'>,
+  answer: Answer,
+): Promise<void> => {
   const { writer, tx, target, report } = session;
   await markActed(tx, command.id);
   report.run(
@@ -148,9 +152,7 @@ const reportAll = async (session: TargetSession, command: StoredCommand): Promis
   const { tx, target, report } = session;
   if (!command.progress) {
     const again = accepted('Another report of this group begins now, and tells the same.');
-    for (const other of await takeEqualReports(tx, command)) {
-      report.run({ event: 'command-answered', command: other, ...again });
-    }
+    for (const other of await otherReports(tx, command)) await reportAnswer(session, other, again);
   }
   const progress = await reportSnapshotStep(session, command.progress ?? undefined);
   if (progress) {

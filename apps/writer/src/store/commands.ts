@@ -71,16 +71,15 @@ export const lockCommand = async (tx: Tx, queue: CommandQueue): Promise<StoredCo
     )
   )[0];
 
-/** The other reports of its target that wait, which the one that begins now answers too. */
-export const takeEqualReports = async (tx: Tx, { id, target }: StoredCommand): Promise<string[]> =>
-  (
-    await tx.query<{ id: string }>(
-      `update command set acted_at = clock_timestamp()
-       where id in (select id from command where target = $1 and kind = 'report' and acted_at is null and id <> $2 order by id for update)
-       returning id`,
-      [target, id],
-    )
-  ).map(({ id: other }) => other);
+/** The other reports of its target that wait. The caller holds the row of the target, as whoever acts does. */
+export const otherReports = (
+  tx: Tx,
+  { id, target }: StoredCommand,
+): Promise<Pick<StoredCommand, 'id' | 'kind' | 'collection'>[]> =>
+  tx.query(
+    `select id, kind, collection from command where target = $1 and kind = 'report' and acted_at is null and id <> $2 order by arrived`,
+    [target, id],
+  );
 
 export const storeProgress = (tx: Tx, id: string, progress: SnapshotProgress): Promise<number> =>
   tx.execute(`update command set progress = $2::jsonb where id = $1`, [id, JSON.stringify(progress)]);
