@@ -35,12 +35,7 @@ const reads = async (from: string, to: string): Promise<string[]> => {
   for (let at = Date.parse(from); at <= Date.parse(to); at += STEP_MS) {
     await setClock(at);
     await runMaintenance(capture.context, signal);
-    const claims = await claimDue(capture.database, {
-      limit: 10,
-      periodic: true,
-      claimMs: 60_000,
-      retryMaxMs: 300_000,
-    });
+    const claims = await claimDue(capture.database);
     for (const claim of claims) {
       if (claim.read) found.push(new Date(at).toISOString().slice(0, 16));
       await serve(capture.context, claim, signal);

@@ -30,6 +30,15 @@ const serving = (context: CaptureContext) => {
   return { server, loop };
 };
 
+/** The site shows every collection as the one that it has, from a moment on. */
+const showAll = async (from?: Promise<void>): Promise<void> => {
+  const known = await site.collection(COLLECTION);
+  site.collection = async (id) => {
+    await from;
+    return known && { ...known, id };
+  };
+};
+
 /** Collections of which a read is requested. */
 const mapMany = async (count: number): Promise<void> => {
   await capture.database.query(
@@ -118,13 +127,8 @@ describe('claims', () => {
   });
 
   it('for periodic reads leave slots to what is urgent', async () => {
-    const known = await site.collection(COLLECTION);
     let open = (): void => undefined;
-    const gate = new Promise<void>((resolve) => (open = resolve));
-    site.collection = async (id) => {
-      await gate;
-      return known && { ...known, id };
-    };
+    await showAll(new Promise<void>((resolve) => (open = resolve)));
     await mapMany(30);
     await capture.database.query(
       `update collection set read_asked = asked, read_at = clock_timestamp() - interval '1 h'`,
@@ -148,8 +152,7 @@ describe('claims', () => {
   });
 
   it('take what one look has found as slots get free, and look again for what came since when they are told to', async () => {
-    const known = await site.collection(COLLECTION);
-    site.collection = (id) => Promise.resolve(known && { ...known, id });
+    await showAll();
     await mapMany(30);
     const reader = new PlanReader();
     const settings = { ...capture.context.settings, pollMs: 600_000 };
